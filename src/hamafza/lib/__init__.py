@@ -1,0 +1,1 @@
+"""Pure Python, no Django: what every room may stand on."""
