@@ -1,0 +1,33 @@
+"""Tickets for streams: signed, so that the door can open a stream without a question to the database."""
+
+from __future__ import annotations
+
+import time
+
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from hamafza.network.access import Standing, standing_of
+from hamafza.wire import ticket as tickets
+
+TICKET_SECONDS = 12 * 3600
+
+
+def issue(standing: Standing, session: str) -> str:
+    """A ticket for everything the person hears on the wire, bound to their session, for 12 hours."""
+    return tickets.issue(
+        settings.TICKET_KEY,
+        person=standing.person.pk,
+        session=session[:16],
+        audiences=standing.audiences,
+        expires=int(time.time()) + TICKET_SECONDS,
+    )
+
+
+@require_GET
+@never_cache
+def ticket(request: HttpRequest) -> JsonResponse:
+    """A fresh ticket for the signed-in person; 404 for everybody else."""
+    return JsonResponse({"ticket": issue(standing_of(request), request.session.session_key or "")})
