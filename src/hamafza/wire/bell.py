@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .sockets import address
+from hamafza.wire.sockets import address, bind
 
 
 def ring(run_dir: Path | str) -> None:
@@ -32,14 +32,8 @@ class Listener:
     """
 
     def __init__(self, run_dir: Path | str, name: str) -> None:
-        folder = _folder(run_dir)
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._path = folder / name
-        self._path.unlink(missing_ok=True)
-        self._socket = _datagram_socket()
-        with address(self._path) as bell:
-            self._socket.bind(bell)
-        self._path.chmod(0o600)
+        self._path = _folder(run_dir) / name
+        self._socket = bind(self._path, socket.SOCK_DGRAM)
         self._inode = self._path.stat().st_ino
 
     def fileno(self) -> int:

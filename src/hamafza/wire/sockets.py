@@ -1,11 +1,12 @@
-"""Addresses of unix sockets: the kernel allows 107 bytes, folders are often deeper."""
+"""Unix sockets in the run folder, for processes of the same user."""
 
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_LONGEST = 107
+_LONGEST = 107  # bytes the kernel allows for an address; folders are often deeper
 
 
 @contextmanager
@@ -19,3 +20,15 @@ def address(path: Path) -> Iterator[str]:
         yield f"/proc/self/fd/{folder}/{path.name}"
     finally:
         os.close(folder)
+
+
+def bind(path: Path, kind: socket.SocketKind) -> socket.socket:
+    """A non-blocking socket at `path`, taking over from a predecessor that was killed."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.unlink(missing_ok=True)
+    bound = socket.socket(socket.AF_UNIX, kind)
+    bound.setblocking(False)
+    with address(path) as name:
+        bound.bind(name)
+    path.chmod(0o600)
+    return bound

@@ -45,7 +45,7 @@ class Ticket:
 
 
 def issue(
-    key: bytes,
+    key: str,
     *,
     person: int | None,
     session: str,
@@ -66,7 +66,7 @@ def issue(
     return f"{payload}.{_encode(_mac(key, payload))}"
 
 
-def verify(key: bytes, text: str, now: float) -> Ticket:
+def verify(key: str, text: str, now: float) -> Ticket:
     """Read a ticket, or raise TicketError (TicketExpired when only its time is over)."""
     payload, _, mac = text.partition(".")
     try:
@@ -81,10 +81,10 @@ def verify(key: bytes, text: str, now: float) -> Ticket:
     return Ticket(person, session, tuple(audiences.split()), as_of, expires)
 
 
-def _mac(key: bytes, payload: str) -> bytes:
+def _mac(key: str, payload: str) -> bytes:
     if not key:
         raise ValueError("tickets need a key")
-    return hmac.digest(key, b"hamafza.wire.ticket:" + payload.encode(), "sha256")
+    return hmac.digest(key.encode(), b"hamafza.wire.ticket:" + payload.encode(), "sha256")
 
 
 def _encode(data: bytes) -> str:

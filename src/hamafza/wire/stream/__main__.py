@@ -10,13 +10,13 @@ import signal
 
 import uvloop
 
-from ..bell import Listener
-from .config import StreamConfig
-from .control import serve_control
-from .follow import follow
-from .ledger import open_source
-from .reception import Reception
-from .server import StreamServer
+from hamafza.wire.bell import Listener
+from hamafza.wire.stream.config import StreamConfig
+from hamafza.wire.stream.control import serve_control
+from hamafza.wire.stream.follow import follow
+from hamafza.wire.stream.ledger import open_source
+from hamafza.wire.stream.reception import Reception
+from hamafza.wire.stream.server import StreamServer
 
 
 async def serve(config: StreamConfig) -> None:
@@ -44,8 +44,7 @@ async def serve(config: StreamConfig) -> None:
 
 
 async def _open_when_ready(server: StreamServer, reception: Reception) -> None:
-    while not server.epoch:
-        await asyncio.sleep(0.02)
+    await server.ready.wait()
     reception.open()
 
 

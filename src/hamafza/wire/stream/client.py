@@ -4,11 +4,11 @@ import asyncio
 import socket
 from typing import Protocol
 
-from . import replies
-from .config import StreamConfig
-from .grant import Grant
-from .hub import Hub
-from .stats import Counts
+from hamafza.wire.stream import replies
+from hamafza.wire.stream.config import StreamConfig
+from hamafza.wire.stream.grant import Grant
+from hamafza.wire.stream.hub import Hub
+from hamafza.wire.stream.stats import Counts
 
 _TCP_USER_TIMEOUT = 18  # Linux; its own constant is missing from some builds of Python
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ..sockets import address
-from .config import control_socket
+from hamafza.wire.sockets import address, bind
+from hamafza.wire.stream.config import control_socket
 
 PATIENCE = 0.3  # seconds a page may wait for it
 
@@ -19,7 +19,10 @@ def stat(run_dir: Path | str, patience: float = PATIENCE) -> dict[str, Any] | No
     Keys of JSON objects are texts: so are the ids of persons here.
     """
     try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line, address(control_socket(run_dir)) as peer:
+        with (
+            socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line,
+            address(control_socket(run_dir)) as peer,
+        ):
             line.settimeout(patience)
             line.connect(peer)
             line.sendall(b"stat\n")
@@ -44,8 +47,4 @@ async def serve_control(path: Path, report: Callable[[], dict[str, object]]) -> 
         finally:
             writer.close()
 
-    path.unlink(missing_ok=True)
-    with address(path) as bound:
-        server = await asyncio.start_unix_server(answer, bound)
-    path.chmod(0o600)
-    return server
+    return await asyncio.start_unix_server(answer, sock=bind(path, socket.SOCK_STREAM))

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from .ledger import Row
+from hamafza.wire.stream.ledger import Row
 
 
 class Event(NamedTuple):
@@ -23,7 +23,13 @@ def encode(epoch: str, row: Row) -> Event:
         payload = json.loads(row.payload)
     except ValueError:
         payload = None
-    data = {"kind": row.kind, "version": row.version, "subject": row.subject, "at": _iso(row.at), "payload": payload}
+    data = {
+        "kind": row.kind,
+        "version": row.version,
+        "subject": row.subject,
+        "at": _iso(row.at),
+        "payload": payload,
+    }
     text = f"id: {epoch}-{row.pos}\nevent: {one_line(row.kind)}\ndata: {compact(data)}\n\n"
     return Event(row.pos, frozenset(row.audiences), text.encode())
 

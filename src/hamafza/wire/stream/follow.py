@@ -4,7 +4,7 @@ import asyncio
 import logging
 from typing import NoReturn, Protocol
 
-from .ledger import LedgerUnreachable, Row, Source, State
+from hamafza.wire.stream.ledger import LedgerUnreachable, Row, Source, State
 
 log = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from .event import Event, encode
-from .ledger import Row
-from .ring import Ring
+from hamafza.wire.stream.event import Event, encode
+from hamafza.wire.stream.ledger import Row
+from hamafza.wire.stream.ring import Ring
 
 
 class Subscriber(Protocol):

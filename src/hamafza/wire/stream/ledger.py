@@ -56,10 +56,10 @@ def open_source(url: str, *, bell: Callable[[], "Bell"]) -> Source:
     """The source for a path of an SQLite file or a postgresql:// address."""
     if url.startswith(("postgres://", "postgresql://")):
         # Here, because the driver weighs as much as the rest of the process.
-        from .postgres import PostgresSource
+        from hamafza.wire.stream.postgres import PostgresSource
 
         return PostgresSource(url)
-    from .sqlite import SqliteSource
+    from hamafza.wire.stream.sqlite import SqliteSource
 
     return SqliteSource(url, bell())
 

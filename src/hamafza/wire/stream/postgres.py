@@ -13,18 +13,24 @@ from typing import Any, LiteralString
 
 import psycopg
 
-from .ledger import LedgerUnreachable, Row, State
+from hamafza.wire.stream.ledger import LedgerUnreachable, Row, State
 
 log = logging.getLogger(__name__)
 
 CHANNEL = "hamafza_wire"
-_COLUMNS: LiteralString = "pos, kind, version, subject, audiences, payload::text, at"
 _STATE: LiteralString = """
     select (select epoch from wire_epoch where id = 1),
            (select min(pos) from wire_event),
            (select max(pos) from wire_event)
 """
-_CONNECT = {"autocommit": True, "connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "tcp_user_timeout": 10_000}
+_ROWS: LiteralString = """
+    select pos, kind, version, subject, audiences, payload, at from wire_event
+    where pos > %s and pos <= %s order by pos limit %s
+"""
+_OF_KIND: LiteralString = """
+    select pos, kind, version, subject, audiences, payload, at from wire_event
+    where kind = %s and at >= %s and pos is not null order by pos
+"""
 _PATIENCE = 10.0  # seconds for one read
 
 
@@ -46,14 +52,10 @@ class PostgresSource:
         return State(epoch, oldest or 0, head or 0)
 
     async def rows(self, after: int, upto: int, limit: int) -> list[Row]:
-        query: LiteralString = f"select {_COLUMNS} from wire_event where pos > %s and pos <= %s order by pos limit %s"
-        return [_row(fields) for fields in await self._read(query, after, upto, limit)]
+        return [_row(fields) for fields in await self._read(_ROWS, after, upto, limit)]
 
     async def of_kind(self, kind: str, since: datetime) -> list[Row]:
-        query: LiteralString = (
-            f"select {_COLUMNS} from wire_event where kind = %s and at >= %s and pos is not null order by pos"
-        )
-        return [_row(fields) for fields in await self._read(query, kind, since)]
+        return [_row(fields) for fields in await self._read(_OF_KIND, kind, since)]
 
     async def changed(self) -> None:
         if self._listening is None:
@@ -71,7 +73,7 @@ class PostgresSource:
         """Turn notifications into rings, over and over: the look covers for the pauses."""
         while True:
             try:
-                async with await psycopg.AsyncConnection.connect(self._dsn, **_CONNECT) as connection:
+                async with await _connect(self._dsn) as connection:
                     await connection.execute(f"listen {CHANNEL}")
                     self._rung.set()
                     async for _ in connection.notifies():
@@ -85,7 +87,7 @@ class PostgresSource:
             try:
                 async with asyncio.timeout(_PATIENCE):
                     if self._connection is None:
-                        self._connection = await psycopg.AsyncConnection.connect(self._dsn, **_CONNECT)
+                        self._connection = await _connect(self._dsn)
                     cursor = await self._connection.execute(query, values)
                     return await cursor.fetchall()
             except (psycopg.Error, OSError, TimeoutError) as error:
@@ -97,6 +99,17 @@ class PostgresSource:
         if connection is not None:
             with contextlib.suppress(psycopg.Error, OSError):
                 await connection.close()
+
+
+async def _connect(dsn: str) -> psycopg.AsyncConnection:
+    return await psycopg.AsyncConnection.connect(
+        dsn,
+        autocommit=True,
+        connect_timeout=5,
+        keepalives_idle=10,
+        keepalives_interval=5,
+        tcp_user_timeout=10_000,
+    )
 
 
 def _row(fields: tuple[Any, ...]) -> Row:

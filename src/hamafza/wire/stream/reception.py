@@ -7,9 +7,9 @@ import os
 import socket
 from pathlib import Path
 
-from ..sockets import address
-from .grant import Grant, receive
-from .server import StreamServer
+from hamafza.wire.sockets import bind
+from hamafza.wire.stream.grant import Grant, receive
+from hamafza.wire.stream.server import StreamServer
 
 log = logging.getLogger(__name__)
 
@@ -23,28 +23,27 @@ class Reception:
         self._path = path
         self._server = server
         self._couriers: set[socket.socket] = set()
-        self._listening = _seqpacket()
+        self._listening: socket.socket | None = None
 
     def open(self) -> None:
-        self._path.unlink(missing_ok=True)
-        with address(self._path) as bound:
-            self._listening.bind(bound)
-        self._path.chmod(0o600)
+        self._listening = bind(self._path, socket.SOCK_SEQPACKET)
         self._listening.listen(16)
-        asyncio.get_running_loop().add_reader(self._listening.fileno(), self._accept)
+        asyncio.get_running_loop().add_reader(self._listening.fileno(), self._accept, self._listening)
 
     def close(self) -> None:
         loop = asyncio.get_running_loop()
-        with contextlib.suppress(FileNotFoundError):
-            self._path.unlink()
-        for channel in (self._listening, *self._couriers):
-            loop.remove_reader(channel.fileno())
-            channel.close()
+        if self._listening is not None:
+            self._path.unlink(missing_ok=True)
+            loop.remove_reader(self._listening.fileno())
+            self._listening.close()
+        for courier in self._couriers:
+            loop.remove_reader(courier.fileno())
+            courier.close()
         self._couriers.clear()
 
-    def _accept(self) -> None:
+    def _accept(self, listening: socket.socket) -> None:
         with contextlib.suppress(BlockingIOError):
-            courier, _ = self._listening.accept()
+            courier, _ = listening.accept()
             courier.setblocking(False)
             self._couriers.add(courier)
             asyncio.get_running_loop().add_reader(courier.fileno(), self._take, courier)
@@ -76,7 +75,3 @@ class Reception:
             log.exception("unreadable grant")
             os.close(descriptors[0])
         return True
-
-
-def _seqpacket() -> socket.socket:
-    return socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET | socket.SOCK_NONBLOCK)

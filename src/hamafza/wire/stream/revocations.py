@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from ..ticket import CONTROL, LONGEST_LIFE
-from .ledger import Row
+from hamafza.wire.stream.ledger import Row
+from hamafza.wire.ticket import CONTROL, LONGEST_LIFE
 
 KIND = "wire.revoke"
 MEMORY = timedelta(seconds=LONGEST_LIFE + 3600)
@@ -21,7 +21,9 @@ class Revocation:
     session: str
 
     def hits(self, person: int | None, session: str) -> bool:
-        return (self.person is not None and self.person == person) or (self.session != "" and self.session == session)
+        return (self.person is not None and self.person == person) or (
+            self.session != "" and self.session == session
+        )
 
 
 def read(row: Row) -> Revocation | None:

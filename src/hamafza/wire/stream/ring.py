@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
-from .event import Event
+from hamafza.wire.stream.event import Event
 
 
 class Ring:

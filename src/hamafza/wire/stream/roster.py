@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import TypeVar
 
-from .client import Client
+from hamafza.wire.stream.client import Client
 
 Key = TypeVar("Key")
 

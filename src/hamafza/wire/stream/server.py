@@ -9,18 +9,18 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
-from ..ticket import CONTROL
-from . import replies, revocations
-from .client import Client, client_for
-from .config import StreamConfig
-from .event import encode
-from .follow import PAGE
-from .grant import Grant
-from .hub import Hub
-from .ledger import LedgerUnreachable, Row, Source, State
-from .place import Place, locate, read_cursor
-from .roster import Roster
-from .stats import Counts
+from hamafza.wire.stream import replies, revocations
+from hamafza.wire.stream.client import Client, client_for
+from hamafza.wire.stream.config import StreamConfig
+from hamafza.wire.stream.event import encode
+from hamafza.wire.stream.follow import PAGE
+from hamafza.wire.stream.grant import Grant
+from hamafza.wire.stream.hub import Hub
+from hamafza.wire.stream.ledger import LedgerUnreachable, Row, Source, State
+from hamafza.wire.stream.place import Place, locate, read_cursor
+from hamafza.wire.stream.roster import Roster
+from hamafza.wire.stream.stats import Counts
+from hamafza.wire.ticket import CONTROL
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +43,9 @@ class StreamServer:
         self._tasks: set[asyncio.Task[None]] = set()
         self._presence: asyncio.TimerHandle | None = None
         self._stopping = False
+        self._moved = asyncio.Event()  # a new one for each move of the head
+        self._deserted = asyncio.Event()
+        self.ready = asyncio.Event()
 
     # The ledger (see follow.Follower)
 
@@ -71,6 +74,8 @@ class StreamServer:
             self._heed(row)
         if again:
             self._void_all()
+        self._tell_moved()
+        self.ready.set()
 
     def take(self, rows: list[Row]) -> None:
         for row in rows:
@@ -79,6 +84,11 @@ class StreamServer:
                 self._heed(row)
             elif reached:
                 self.counts.lag.add(max(0.0, time.time() - row.at.timestamp()))
+        self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        moved, self._moved = self._moved, asyncio.Event()
+        moved.set()
 
     def lost_sight(self) -> None:
         """Streams stay open: they are told when the ledger is back."""
@@ -89,7 +99,10 @@ class StreamServer:
             return
         self._revocations.add(revocation)
         for client in tuple(self.roster.clients):
-            if revocation.hits(client.grant.person, client.grant.session) and _granted_at(client.grant) < row.pos:
+            if (
+                revocation.hits(client.grant.person, client.grant.session)
+                and _granted_at(client.grant) < row.pos
+            ):
                 self.counts.revoked += 1
                 client.end(replies.RENEW)
 
@@ -131,13 +144,17 @@ class StreamServer:
             client.live = False
         if self.roster.remove(client):
             self._tell_presence_soon()
+        if self._stopping and not self.roster.clients:
+            self._deserted.set()
 
     def _refusal(self, client: Client) -> bytes | None:
         grant = client.grant
         if self._stopping:
             return replies.refusal("503 Service Unavailable", "restarting", retry_after=1)
         if not self.roster.has_room(client):
-            return replies.refusal("503 Service Unavailable", "too many readers without an account", retry_after=30)
+            return replies.refusal(
+                "503 Service Unavailable", "too many readers without an account", retry_after=30
+            )
         if CONTROL in grant.audiences or self._void(grant):
             return replies.refusal("403 Forbidden", "this ticket is not valid any more")
         return None
@@ -156,10 +173,11 @@ class StreamServer:
 
     async def _welcome_after_a_look(self, client: Client) -> None:
         """A page may know a position that is read here only a moment later."""
-        patience = asyncio.get_running_loop().time() + LOOK
-        while (place := self._locate(client)) is Place.AHEAD and asyncio.get_running_loop().time() < patience:
-            await asyncio.sleep(LOOK / 25)
-        self._begin(client, place)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LOOK):
+                while self._locate(client) is Place.AHEAD:
+                    await self._moved.wait()
+        self._begin(client, self._locate(client))
 
     def _begin(self, client: Client, place: int | Place) -> None:
         lost = isinstance(place, Place)
@@ -208,7 +226,9 @@ class StreamServer:
             return
         client.cursor = rows[-1].pos if rows else self.hub.floor
         mine = frozenset(client.audiences)
-        client.deliver(b"".join(encode(epoch, row).frame for row in rows if not mine.isdisjoint(row.audiences)))
+        client.deliver(
+            b"".join(encode(epoch, row).frame for row in rows if not mine.isdisjoint(row.audiences))
+        )
 
     def _reset(self, client: Client) -> None:
         self.counts.resets += 1
@@ -261,9 +281,9 @@ class StreamServer:
         self._stopping = True
         for client in tuple(self.roster.clients):
             client.end(replies.retry(500, 5000))
-        deadline = asyncio.get_running_loop().time() + patience
-        while self.roster.clients and asyncio.get_running_loop().time() < deadline:
-            await asyncio.sleep(0.02)
+        if self.roster.clients:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._deserted.wait(), patience)
         for client in tuple(self.roster.clients):
             client.abort()
 

@@ -12,14 +12,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from .ledger import Bell, LedgerUnreachable, Row, State
+from hamafza.wire.stream.ledger import Bell, LedgerUnreachable, Row, State
 
-_COLUMNS = "pos, kind, version, subject, audiences, payload, at"
 # min and max each alone are one step in the index; together they would scan it.
 _STATE = """
     select (select epoch from wire_epoch where id = 1),
            (select min(pos) from wire_event),
            (select max(pos) from wire_event)
+"""
+_ROWS = """
+    select pos, kind, version, subject, audiences, payload, at from wire_event
+    where pos > ? and pos <= ? order by pos limit ?
+"""
+_OF_KIND = """
+    select pos, kind, version, subject, audiences, payload, at from wire_event
+    where kind = ? and pos is not null order by pos
 """
 
 
@@ -42,12 +49,10 @@ class SqliteSource:
         return State(epoch, oldest or 0, head or 0)
 
     async def rows(self, after: int, upto: int, limit: int) -> list[Row]:
-        query = f"select {_COLUMNS} from wire_event where pos > ? and pos <= ? order by pos limit ?"
-        return [_row(fields) for fields in self._read(query, after, upto, limit)]
+        return [_row(fields) for fields in self._read(_ROWS, after, upto, limit)]
 
     async def of_kind(self, kind: str, since: datetime) -> list[Row]:
-        query = f"select {_COLUMNS} from wire_event where kind = ? and pos is not null order by pos"
-        return [row for row in (_row(fields) for fields in self._read(query, kind)) if row.at >= since]
+        return [row for row in (_row(fields) for fields in self._read(_OF_KIND, kind)) if row.at >= since]
 
     async def changed(self) -> None:
         rung = self._listen()
@@ -116,5 +121,11 @@ def _row(fields: tuple[Any, ...]) -> Row:
     pos, kind, version, subject, audiences, payload, at = fields
     moment = datetime.fromisoformat(at)
     return Row(
-        pos, kind, version, subject, tuple(audiences.split()), payload, moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        pos,
+        kind,
+        version,
+        subject,
+        tuple(audiences.split()),
+        payload,
+        moment if moment.tzinfo else moment.replace(tzinfo=UTC),
     )
