@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from typing import Protocol
+from typing import Protocol, cast
 
 from hamafza.wire.stream import replies
 from hamafza.wire.stream.config import StreamConfig
@@ -53,8 +53,7 @@ class Client(asyncio.Protocol):
     # What the event loop says
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's own, no subclass of it
         config, peer = self._host.config, transport.get_extra_info("socket")
         peer.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, config.kernel_buffer)
         if peer.family in (socket.AF_INET, socket.AF_INET6):

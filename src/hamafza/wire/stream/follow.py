@@ -28,6 +28,9 @@ class Follower(Protocol):
     def take(self, rows: list[Row]) -> None:
         """The next rows, in order and without a gap; moves `head` to the last of them."""
 
+    def up_to_date(self) -> None:
+        """The ledger answered and holds nothing newer."""
+
     def lost_sight(self) -> None:
         """The ledger does not answer; called again at each vain try."""
 
@@ -38,6 +41,7 @@ async def follow(source: Source, follower: Follower) -> NoReturn:
     while True:
         try:
             await catch_up(source, follower)
+            follower.up_to_date()
             vain = 0
             await asyncio.sleep(GATHER)
             await source.changed()

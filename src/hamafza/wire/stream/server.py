@@ -90,6 +90,9 @@ class StreamServer:
         moved, self._moved = self._moved, asyncio.Event()
         moved.set()
 
+    def up_to_date(self) -> None:
+        """Nothing to say to anybody."""
+
     def lost_sight(self) -> None:
         """Streams stay open: they are told when the ledger is back."""
 
