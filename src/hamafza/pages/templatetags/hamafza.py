@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
@@ -12,7 +13,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import get_language, gettext
-from zoneinfo import ZoneInfo
 
 from hamafza.lib.calendar.jalali import date_en, date_fa, long_en, long_fa
 from hamafza.lib.text.bidi import isolate_html
@@ -33,7 +33,9 @@ def digits(value: Any) -> str:
 
 
 def element(when: datetime, text: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', when.astimezone(UTC).isoformat(timespec="seconds"), text)
+    return format_html(
+        '<time datetime="{}">{}</time>', when.astimezone(UTC).isoformat(timespec="seconds"), text
+    )
 
 
 @register.filter
