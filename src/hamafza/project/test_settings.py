@@ -9,7 +9,7 @@ os.environ.setdefault("HAMAFZA_DATA", tempfile.mkdtemp(prefix="hamafza-test-"))
 os.environ.setdefault("HAMAFZA_SECRET_KEY", "only-for-tests-" + "x" * 40)
 
 from hamafza.project.settings import *  # noqa: F403
-from hamafza.project.settings import STORAGES
+from hamafza.project.settings import DATA, DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
