@@ -39,7 +39,9 @@ def collected(room: Path, scratch: Path) -> set[str]:
         env=environment,
     )
     found = copy / "locale/fa/LC_MESSAGES/django.po"
-    return {entry.msgid for entry in polib.pofile(str(found))} if found.exists() else set()
+    if not found.exists() or not found.read_text():
+        return set()
+    return {entry.msgid for entry in polib.pofile(str(found))}
 
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="GNU gettext is not installed")
