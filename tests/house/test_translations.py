@@ -15,11 +15,27 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ROOMS = sorted(path.parent for path in (ROOT / "src/hamafza").glob("*/apps.py"))
 PERSIAN = re.compile(r"[\u0600-\u06ff]")
-TAGS = re.compile(r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->|<[^>]*>", re.S)
+TAGS = re.compile(
+    r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->|<[^>]*>", re.S
+)
 TRANSLATED = re.compile(r"{%\s*blocktranslate.*?endblocktranslate\s*%}", re.S)
 SCRIPT = re.compile(r"<(script|style|svg)\b.*?</\1>", re.S)
 # Words that are the same in every language, or names.
-NAMES = {"RSS", "Atom", "JSON", "Feed", "SMS", "QR", "English", "Telegram", "WhatsApp", "Facebook", "html", "API", "URL"}
+NAMES = {
+    "RSS",
+    "Atom",
+    "JSON",
+    "Feed",
+    "SMS",
+    "QR",
+    "English",
+    "Telegram",
+    "WhatsApp",
+    "Facebook",
+    "html",
+    "API",
+    "URL",
+}
 
 
 def catalogue(room: Path) -> Path:
@@ -84,5 +100,5 @@ TEMPLATES = sorted((ROOT / "src/hamafza").glob("*/templates/**/*.html"))
 def test_a_template_says_nothing_untranslated(template: Path) -> None:
     text = template.read_text()
     visible = TAGS.sub(" ", SCRIPT.sub(" ", TRANSLATED.sub(" ", text)))
-    words = {word for word in re.findall(r"[A-Za-z]{2,}|[\u0600-\u06ff]{2,}", visible)}
+    words = set(re.findall(r"[A-Za-z]{2,}|[\u0600-\u06ff]{2,}", visible))
     assert words - NAMES - {"nbsp", "amp", "middot", "rarr", "larr", "copy"} == set()
