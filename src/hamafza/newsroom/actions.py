@@ -320,7 +320,8 @@ def clear_correction(actor: Standing, item: Item) -> Item:
 
 def show_correction(item: Item, actor: Standing) -> None:
     before = item.published
-    assert item.current is not None and before is not None
+    assert item.current is not None
+    assert before is not None
     item.published, item.versioncreated = item.current, timezone.now()
     item.save(update_fields=["published", "versioncreated"])
     set_topics(item, item.current)
@@ -350,6 +351,7 @@ def set_topics(item: Item, version: Version) -> None:
 
 
 def record(item: Item, actor: Standing, step: Transition.Step, *, from_state: str, reason: str = "") -> None:
+    assert item.current is not None
     Transition.objects.create(
         item=item,
         version=item.current,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
@@ -34,7 +35,7 @@ class Issue:
     field: str
     key: str
     hard: bool = True
-    context: dict[str, Any] = field(default_factory=dict)
+    context: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     def __str__(self) -> str:
         return str(MESSAGES[self.key]) % self.context

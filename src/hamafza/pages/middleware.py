@@ -15,7 +15,7 @@ LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 def language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     def middleware(request: HttpRequest) -> HttpResponse:
         code = language_of(request)
-        request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = code
         with translation.override(code):
             response = get_response(request)
             if hasattr(response, "render") and callable(response.render):
