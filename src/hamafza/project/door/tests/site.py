@@ -1,5 +1,6 @@
 """A small site behind a real door: pages whose renderings are counted, and what a WSGI application may do."""
 
+import json
 import os
 import signal
 import socket
@@ -17,7 +18,7 @@ from hamafza.project.door.serve import listen, run_door
 from hamafza.project.door.wsgi import Environ
 from hamafza.wire.stream.config import StreamConfig
 from hamafza.wire.tests.ledger import Ledger
-from hamafza.wire.tests.processes import SOURCE, eventually
+from hamafza.wire.tests.processes import SOURCE, Line, eventually
 from hamafza.wire.ticket import issue
 
 KEY = "only-for-tests"
@@ -28,6 +29,11 @@ def ticket(*audiences: str, person: int = 7, as_of: str = "e1-0", life: float = 
     return issue(
         KEY, person=person, session=f"s{person}", audiences=audiences, as_of=as_of, expires=time.time() + life
     )
+
+
+def a_request(target: str, **headers: str) -> bytes:
+    lines = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
+    return f"GET {target} HTTP/1.1\r\nHost: a\r\n{lines}\r\n".encode()
 
 
 class Site:
@@ -141,8 +147,6 @@ class Site:
 
     def view_counts(self, environ: Environ, start: Start) -> Iterable[bytes]:
         start("200 OK", [("Content-Type", "application/json")])
-        import json
-
         return [json.dumps({"renders": self.renders, "door": environ["hamafza.door"].stats()}).encode()]
 
 
@@ -164,6 +168,7 @@ class Installation:
         )
         self.stream: subprocess.Popen[bytes] | None = None
         self.door = 0
+        self.lines: list[Line] = []
         if stream:
             self.start_stream()
         self.start_door()
@@ -220,6 +225,13 @@ class Installation:
     def connect(self) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout=10)
 
+    def ask(self, target: str, **headers: str) -> Line:
+        """A stream on a connection of its own."""
+        line = Line(self.connect())
+        self.lines.append(line)
+        line.socket.sendall(a_request(target, **headers))
+        return line
+
     def counts(self) -> dict[str, Any]:
         return dict(httpx.get(self.url + "/counts", headers={"Cookie": "a=b"}).json())
 
@@ -227,6 +239,8 @@ class Installation:
         return int(self.counts()["renders"].get(name, 0))
 
     def close(self) -> None:
+        for line in self.lines:
+            line.close()
         if self.door:
             self.kill_door()
         if self.stream is not None and self.stream.poll() is None:
