@@ -33,7 +33,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_prose_editor",
-    "ninja",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
