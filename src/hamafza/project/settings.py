@@ -108,6 +108,13 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
 }
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_FORMS = {
+    "login": "hamafza.network.account_forms.LogIn",
+    "reset_password": "hamafza.network.account_forms.ResetPassword",
+    "reset_password_from_key": "hamafza.network.account_forms.NewPassword",
+    "change_password": "hamafza.network.account_forms.ChangePassword",
+}
+USERSESSIONS_ADAPTER = "hamafza.network.accounts.SessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
