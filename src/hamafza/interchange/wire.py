@@ -26,6 +26,7 @@ from hamafza.wire.queries import head
 
 router = Router(tags=["wire"])
 TICKET_SECONDS = 12 * 3600
+UNITS = Query([], description="codes of units to narrow the stream to")
 EVERYBODY = {"", "all", "common"}
 STREAM = {
     "responses": {
@@ -61,14 +62,14 @@ def ticket_for(request: HttpRequest, codes: list[str]) -> tuple[str, int]:
 
 
 @router.get("/wire", response=PROBLEMS, openapi_extra=STREAM, summary="The stream of events (SSE)")
-def stream(request: HttpRequest, unit: list[str] = Query([])) -> HttpResponse:
+def stream(request: HttpRequest, unit: list[str] = UNITS) -> HttpResponse:
     """Answered by the stream process: the door hands the connection over when it sees the ticket."""
     text, _expires = ticket_for(request, unit)
     return HttpResponse(headers={"X-Hamafza-Stream": text}, content_type="text/event-stream")
 
 
 @router.post("/wire/ticket", response={200: TicketOut, **PROBLEMS}, summary="A ticket for `/live?ticket=`")
-def ticket(request: HttpRequest, unit: list[str] = Query([])) -> dict[str, Any]:
+def ticket(request: HttpRequest, unit: list[str] = UNITS) -> dict[str, Any]:
     text, expires = ticket_for(request, unit)
     return {"ticket": text, "expires": expires}
 

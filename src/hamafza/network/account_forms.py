@@ -78,7 +78,7 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
         self.fields["password1"].help_text = password_validators_help_text_html()
 
 
-class Profile(forms.ModelForm[Person]):
+class Profile(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Person
         fields = ("name", "name_en", "email", "phone", "language")

@@ -39,7 +39,7 @@ class PersianNames:
         return display(self.cleaned_data["about"])
 
 
-class UnitForm(PersianNames, forms.ModelForm[Unit]):
+class UnitForm(PersianNames, forms.ModelForm):  # type: ignore[type-arg]
     work_days = forms.MultipleChoiceField(
         label=_("working days"),
         choices=[(str(day), WEEKDAYS[day]) for day in SATURDAY_FIRST],
@@ -146,7 +146,7 @@ class MembershipForm(forms.Form):
     role = forms.ChoiceField(label=_("role"), choices=Role.choices)
 
 
-class NetworkForm(PersianNames, forms.ModelForm[Network]):
+class NetworkForm(PersianNames, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Network
         fields = ("name", "name_en", "about", "about_en", "contact")
@@ -180,7 +180,7 @@ TERM_WIDGETS = {
 }
 
 
-class TopicForm(TermForm, forms.ModelForm[Topic]):
+class TopicForm(TermForm, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Topic
         fields = ("name", "name_en", "code", "mediatopic", "position")
@@ -188,7 +188,7 @@ class TopicForm(TermForm, forms.ModelForm[Topic]):
         labels = {"mediatopic": _("IPTC Media Topic"), "position": _("place in the list")}
 
 
-class RegionForm(TermForm, forms.ModelForm[Region]):
+class RegionForm(TermForm, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Region
         fields = ("name", "name_en", "code", "position")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 
+import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.project.environment import LOOPBACK, environment
+
+django_stubs_ext.monkeypatch()  # forms and managers may be written with their model in brackets
 
 ENV = environment()
 DATA = ENV.data
