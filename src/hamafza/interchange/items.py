@@ -1,7 +1,5 @@
 """Items over the API: the same actions as the desk's, with the same refusals."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The wire over the API: the stream, tickets, the ledger as plain pages, and the probe."""
 
-from __future__ import annotations
-
 import json
 import time
 from typing import Any
