@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
@@ -25,10 +26,8 @@ class WireClient(threading.Thread):
 
     def run(self) -> None:
         while not self.stopping.is_set():
-            try:
+            with contextlib.suppress(httpx.HTTPError, OSError):
                 self.follow()
-            except (httpx.HTTPError, OSError):
-                pass
             self.connected.clear()
             time.sleep(0.1)
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import connection, transaction
 
+from hamafza.network.events import Change
 from hamafza.wire.bell import ring
 from hamafza.wire.models import Epoch, Event
 
@@ -32,7 +33,7 @@ class Announcement:
     payload: dict[str, Any] = field(default_factory=dict)
 
 
-def append(announcement: Announcement) -> Event:
+def append(announcement: Announcement | Change) -> Event:
     """Write one event into the ledger, inside the caller's transaction, and poke the followers after it.
 
     Raises `ValueError` outside a transaction (an event may not outlive a change that failed) and
