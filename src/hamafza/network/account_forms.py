@@ -94,7 +94,7 @@ class Profile(forms.ModelForm):  # type: ignore[type-arg]
         return display(self.cleaned_data["name"])
 
     def clean_email(self) -> str:
-        email = self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"].lower()
         others = Person.objects.exclude(pk=self.instance.pk)
         if email and others.filter(email__iexact=email).exists():
             raise ValidationError(_("Another account has this address."))
@@ -148,9 +148,7 @@ class Entry(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        someone = Person(
-            username=said.get("username", ""), name=said.get("name", ""), email=self.email
-        )
+        someone = Person(username=said.get("username", ""), name=said.get("name", ""), email=self.email)
         if password := said.get("password"):
             try:
                 validate_password(password, someone)

@@ -128,9 +128,7 @@ class Reader:
             unit.topics = [self.term(cells.row, "topics", name, self.topics) for name in names]
         if text := cells["time_zone"]:
             if text not in self.zones:
-                self.problem(
-                    cells.row, "time_zone", _("Not a time zone. Write it like Asia/Tehran."), text
-                )
+                self.problem(cells.row, "time_zone", _("Not a time zone. Write it like Asia/Tehran."), text)
             values["time_zone"] = text
         if text := cells["hours"]:
             self.set_hours(cells.row, text, values)
@@ -182,7 +180,9 @@ class Reader:
         if not person.name:
             self.problem(person.row, "person", _("A new person needs a name."))
         if not person.email:
-            self.problem(person.row, "email", _("A new person needs an e-mail: their first password comes by it."))
+            self.problem(
+                person.row, "email", _("A new person needs an e-mail: their first password comes by it.")
+            )
         if len(person.username) > 60:
             self.problem(person.row, "username", _("At most %(limit)s characters.") % {"limit": 60})
         self.usernames[person.username.lower()] = person.email
@@ -221,7 +221,10 @@ class Reader:
                 code = parents.get(code)
             if code is not None and code in walked:
                 self.problem(
-                    unit.row, "parent", _("A unit cannot belong to itself or to a unit below it."), unit.parent
+                    unit.row,
+                    "parent",
+                    _("A unit cannot belong to itself or to a unit below it."),
+                    unit.parent,
                 )
             safe |= walked.keys()
 
@@ -260,6 +263,4 @@ def passes(validator: Callable[[Any], None], text: str) -> bool:
 
 def by_any_name(terms: list[Any]) -> dict[str, Named]:
     """Topics or regions by code and by name, in either language and any spelling."""
-    return {
-        fold_tight(text): term for term in terms for text in (term.name_en, term.name, term.code) if text
-    }
+    return {fold_tight(text): term for term in terms for text in (term.name_en, term.name, term.code) if text}

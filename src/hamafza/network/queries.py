@@ -28,7 +28,7 @@ class Row:
     unit: Unit
     people: int
     depth: int
-    parent: bool
+    below: int
     closes: range
 
 
@@ -42,7 +42,13 @@ def tree() -> list[Row]:
     walked = list(walk(children))
     depths = [depth for _unit, depth in walked[1:]] + [0]
     return [
-        Row(unit, people.get(unit.pk, 0), depth, unit.pk in children, range(max(0, depth - following)))
+        Row(
+            unit,
+            people.get(unit.pk, 0),
+            depth,
+            len(children.get(unit.pk, ())),
+            range(max(0, depth - following)),
+        )
         for (unit, depth), following in zip(walked, depths, strict=False)
     ]
 
@@ -115,6 +121,6 @@ def possible_parents(actor: Standing, unit: Unit | None) -> QuerySet[Unit]:
     return units.exclude(pk=unit.pk) if unit is not None else units
 
 
-def terms(model: type[Topic] | type[Region]) -> list[Topic] | list[Region]:
-    """Topics or regions with the number of units that name them."""
-    return list(model.objects.annotate(used=Count("units")))
+def terms(model: type[Topic] | type[Region]) -> list[Topic | Region]:
+    """Topics or regions, each with `used`, the number of units that name it."""
+    return [*model.objects.annotate(used=Count("units"))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import template
-
 from django.utils.dates import WEEKDAYS
 
 from hamafza.network import queries
