@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 
+import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.project.environment import LOOPBACK, environment
+
+django_stubs_ext.monkeypatch()  # forms and managers may be written with their model in brackets
 
 ENV = environment()
 DATA = ENV.data
@@ -33,7 +36,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_prose_editor",
-    "ninja",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -42,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
 ]
 MIDDLEWARE = [
+    "hamafza.interchange.problems.everywhere",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -82,7 +85,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+    },
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
 }
 
 AUTH_USER_MODEL = "network.Person"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 
 from django.conf import settings
@@ -10,24 +11,35 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from hamafza.network.access import Standing, standing_of
+from hamafza.wire import queries
 from hamafza.wire import ticket as tickets
 
 TICKET_SECONDS = 12 * 3600
 
 
-def issue(standing: Standing, session: str) -> str:
-    """A ticket for everything the person hears on the wire, bound to their session, for 12 hours."""
+def issue(standing: Standing, session: str, as_of: str) -> str:
+    """A ticket for everything the person hears on the wire, bound to their session, for 12 hours.
+
+    `as_of` is the ledger's place from before `standing` was read: a later revocation voids the ticket.
+    """
     return tickets.issue(
         settings.TICKET_KEY,
         person=standing.person.pk,
-        session=session[:16],
+        session=session_hash(session),
         audiences=standing.audiences,
+        as_of=as_of,
         expires=int(time.time()) + TICKET_SECONDS,
     )
+
+
+def session_hash(session: str) -> str:
+    """Names a session in tickets and revocations without being a key to it."""
+    return hashlib.sha256(session.encode()).hexdigest()[:16] if session else ""
 
 
 @require_GET
 @never_cache
 def ticket(request: HttpRequest) -> JsonResponse:
     """A fresh ticket for the signed-in person; 404 for everybody else."""
-    return JsonResponse({"ticket": issue(standing_of(request), request.session.session_key or "")})
+    as_of = str(queries.head())
+    return JsonResponse({"ticket": issue(standing_of(request), request.session.session_key or "", as_of)})

@@ -1,16 +1,18 @@
 """Dates as people write them, found in running text."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
+from typing import Literal, NamedTuple
 
 from persiantools.jdatetime import JalaliDate
 
-from hamafza.lib.calendar import names
+from hamafza.lib.calendar.clock import time_after, time_before
 from hamafza.lib.calendar.jalali import TEHRAN
 from hamafza.lib.calendar.lunar import lunar_to_gregorian
+from hamafza.lib.calendar.names import GREGORIAN, JALALI, LUNAR, ORDINALS, WEEKDAYS, Names
+from hamafza.lib.text.fold import fold_level
 
 Precision = Literal["month", "day", "minute", "second"]
 Calendar = Literal["jalali", "gregorian", "lunar"]
@@ -18,7 +20,7 @@ Calendar = Literal["jalali", "gregorian", "lunar"]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One date in a text: ``text[start:end]`` says `when` (aware, the first instant of what it says)."""
+    """One date in a text: ``text[start:end]`` says `when` (aware; the first instant of what it says)."""
 
     when: datetime
     start: int
@@ -44,80 +46,150 @@ def parse_dates(text: str, zone: tzinfo = TEHRAN) -> list[Found]:
     >>> [f.when.isoformat() for f in parse_dates("يكشنبه، 23 مرداد 1401 - 12:13")]
     ['2022-08-14T12:13:00+04:30']
     """
-    flat = text.translate(_FLAT)
+    flat = fold_level(text)
     found: list[Found] = []
-    end = 0
-    for match, read in sorted(_matches(flat), key=lambda pair: (pair[0].start(), -pair[0].end())):
-        if match.start() >= end and (day := read(match)):
-            found.append(_with_time(flat, day, match, zone, end))
-            end = found[-1].end
+    for written in sorted([*_worded(flat), *_numeric(flat)], key=lambda w: (w.start, -w.end)):
+        done = found[-1].end if found else 0
+        if written.start >= done:
+            found.append(_with_time(flat, written, zone, done))
     return found
 
 
-# Letters and digits of every keyboard become one, place for place, so that offsets stay true.
-_FLAT = str.maketrans(
-    "يىئكةۀأإآؤ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹\u00a0\u202f\u2009\u00ac\u200e\u200f−",
-    "یییکههاااو01234567890123456789   \u200c\u200c\u200c-",
-)
+class _Written(NamedTuple):
+    """A day that a text names, before a time is looked for."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """A day that a match named, before a time was looked for."""
-
+    start: int
+    end: int
     day: date
     calendar: Calendar
     precision: Precision = "day"
     weekday: int | None = None
     approximate: bool = False
-    at: time | None = None
-    offset: tzinfo | None = None
 
 
-def _names(table: dict[str, int]) -> str:
-    spelled = sorted(table, key=len, reverse=True)
-    return "|".join(re.escape(name).replace("_", r"[ \u200c]?") for name in spelled)
+_CALENDARS: dict[Calendar, Names] = {"jalali": JALALI, "gregorian": GREGORIAN, "lunar": LUNAR}
+_LETTER = r"[^\W\d_]"
+_GAP = r"[\s\u200c.,،/-]{0,3}"
+_FLAGS = re.IGNORECASE
+_MONTH = re.compile(
+    rf"(?<!{_LETTER})(?:{'|'.join(f'(?P<{c}>{names.pattern})' for c, names in _CALENDARS.items())})(?!(?!ماه){_LETTER})",
+    _FLAGS,
+)
+_WEEKDAY = rf"(?:(?<!{_LETTER})(?P<weekday>{WEEKDAYS.pattern})[.\s\u200c،,:-]{{0,4}}(?:مورخه?\s)?)?"
+_DAY = (
+    rf"(?P<day>(?<![\d:٫/])(?<!\d\.)\d{{1,2}}(?![\d:٫/])(?:[\s\u200c]?ام(?!{_LETTER})|م(?=[\s\u200c])|st|nd|rd|th)?"
+    rf"|(?<!{_LETTER})(?:{ORDINALS.pattern}))"
+)
+_OF = rf"(?:[\s\u200c]{{0,2}}(?:ماه(?:[\s\u200c]{{1,2}}سال)?|سال)(?!{_LETTER}))?"
+_LONG_YEAR = r"(?P<year>\d{4})(?!\d)"
+# A year of two digits is believed only where nothing could be counted after it.
+_YEAR = r"(?:(?P<year>\d{4})(?!\d)|[’']?(?P<short>\d{2})(?=\s{0,2}(?:[-–|،,؛)\n]|\Z)))"
+
+_DAY_BEFORE = re.compile(rf"{_WEEKDAY}{_DAY}{_GAP}(?:of\s)?\Z", _FLAGS)
+_YEAR_FIRST = re.compile(rf"(?<!\d){_LONG_YEAR}{_GAP}{_WEEKDAY}{_DAY}\s{{0,2}}\Z", _FLAGS)
+_WEEKDAY_BEFORE = re.compile(rf"{_WEEKDAY}\Z", _FLAGS)
+_YEAR_AFTER = re.compile(rf"{_OF}{_GAP}{_YEAR}", _FLAGS)
+_DAY_AFTER = re.compile(rf"[.]?\s{_DAY},?\s{{1,2}}{_LONG_YEAR}", _FLAGS)
+_WHOLE_MONTH = re.compile(rf"{_OF}[\s\u200c,]{{1,3}}{_LONG_YEAR}", _FLAGS)
+_REACH = 40
 
 
-def _number(table: dict[str, int], written: str) -> int:
-    plain = re.sub(r"[ \u200c]", "", written.lower())
-    return _squeezed(id(table), table)[plain]
+def _worded(flat: str) -> Iterator[_Written]:
+    """Dates with a month's name."""
+    for month in _MONTH.finditer(flat):
+        if written := _round_month(flat, month):
+            yield written
 
 
-_SQUEEZED: dict[int, dict[str, int]] = {}
+def _round_month(flat: str, month: re.Match[str]) -> _Written | None:
+    calendar, names = next((c, n) for c, n in _CALENDARS.items() if month[c])
+    number = names.number(month.group())
+    back = max(0, month.start() - _REACH)
+    before = _DAY_BEFORE.search(flat, back, month.start())
+    after = _YEAR_AFTER.match(flat, month.end())
+    if before and after:
+        return _day(calendar, (_year(after), number, _day_number(before)), before.start(), after.end(), before)
+    if before := _YEAR_FIRST.search(flat, back, month.start()):
+        return _day(calendar, (_year(before), number, _day_number(before)), before.start(), month.end(), before)
+    if after := _DAY_AFTER.match(flat, month.end()):
+        before = _WEEKDAY_BEFORE.search(flat, back, month.start())
+        start = before.start() if before else month.start()
+        return _day(calendar, (_year(after), number, _day_number(after)), start, after.end(), before)
+    if after := _WHOLE_MONTH.match(flat, month.end()):
+        written = _day(calendar, (_year(after), number, 1), month.start(), after.end(), None)
+        return written and written._replace(precision="month")
+    return None
 
 
-def _squeezed(key: int, table: dict[str, int]) -> dict[str, int]:
-    if key not in _SQUEEZED:
-        _SQUEEZED[key] = {name.replace("_", ""): number for name, number in table.items()}
-    return _SQUEEZED[key]
+def _day_number(match: re.Match[str]) -> int:
+    digits = "".join(c for c in match["day"] if c.isdecimal())
+    return int(digits) if digits else ORDINALS.number(match["day"])
 
 
-_GAP = r"[\s\u200c]{0,3}"
-_W = rf"(?:(?P<weekday>(?<![^\W\d_]){_names(names.WEEKDAYS)})[.\s\u200c،,:-]{{0,4}}(?:مورخه?[ ])?)?"
-_D = rf"(?P<day>(?<![\d.:/-])\d{{1,2}}(?![\d:/])(?:{_GAP}ام|م|st|nd|rd|th)?|(?<![^\W\d_])(?:{_names(names.ORDINALS)}))"
-_Y = r"(?P<year>\d{4}(?!\d)|[’']?\d{2}(?=[\s\u200c]{0,2}(?:[-–|،,؛.)\n]|$))(?![:.]\d))"
-_OF = r"(?:[\s\u200c]{0,2}(?:ماه(?:[\s\u200c]سال)?|سال|of)(?![^\W\d_]))?"
+def _year(match: re.Match[str]) -> int:
+    if short := match.groupdict().get("short"):
+        return int(short) + (1300 if int(short) >= 30 else 1400)
+    return int(match["year"])
 
 
-def _worded(table: dict[str, int], before: str = "") -> str:
-    month = rf"(?P<month>(?<![^\W\d_]){before}(?:{_names(table)})(?![^\W\d_]))"
-    glued = rf"(?P<month>(?:{_names(table)}))"
-    return rf"{_W}{_D}[\s\u200c.,/-]{{0,3}}(?:of )?{glued}{_OF}[\s\u200c.,،/-]{{0,3}}{_Y}", month
+_YMD = re.compile(r"(?<![\d/.-])(?P<year>[12]\d{3})\s?(?P<sep>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>\d{1,2})(?!\d|[/-]\d)")
+_DMY = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>[12]\d{3})(?!\d|[/-]\d)")
+_SHORT = re.compile(r"(?<![\d/.-])(?P<year>[3-9]\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/]|[.-]\d)")
+_LUNAR_MARK = re.compile(r"\s{0,2}[)(]?\s?(?:ه\.?\s?ق|هجری قمری|قمری)")
+_NUMERIC = (_YMD, _DMY, _SHORT)
 
 
-def _day_of(match: re.Match[str]) -> int:
-    written = re.sub(r"[^\d]", "", match["day"])
-    return int(written) if written else _number(names.ORDINALS, match["day"])
+def _numeric(flat: str) -> Iterator[_Written]:
+    """Dates in figures alone."""
+    for pattern in _NUMERIC:
+        for match in pattern.finditer(flat):
+            if written := _in_figures(flat, match, monthless=pattern is _DMY):
+                yield written
 
 
-def _year_of(written: str) -> int:
-    year = int(written.strip("’'"))
-    if len(written.strip("’'")) == 4:
-        return year
-    return 1300 + year if year >= 30 else 1400 + year
+def _in_figures(flat: str, match: re.Match[str], *, monthless: bool) -> _Written | None:
+    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+    year += 1300 if year < 100 else 0
+    calendar: Calendar = "gregorian" if year >= 1700 else "lunar" if _LUNAR_MARK.match(flat, match.end()) else "jalali"
+    if monthless and calendar == "gregorian" and day <= 12:
+        if month <= 12 and month != day:
+            return None  # 3/4/2022 is two different days to two readers
+        day, month = (day, month) if month <= 12 else (month, day)
+    before = _WEEKDAY_BEFORE.search(flat, max(0, match.start() - _REACH), match.start())
+    return _day(calendar, (year, month, day), before.start() if before else match.start(), match.end(), before)
 
 
-def _weekday_of(match: re.Match[str]) -> int | None:
-    written = match.groupdict().get("weekday")
-    return _number(names.WEEKDAYS, written) if written else None
+_YEARS: dict[Calendar, range] = {"jalali": range(1200, 1600), "gregorian": range(1700, 2300), "lunar": range(1200, 1600)}
+
+
+def _day(
+    calendar: Calendar, ymd: tuple[int, int, int], start: int, end: int, weekday: re.Match[str] | None
+) -> _Written | None:
+    """The day with this name, or None when there is no such day."""
+    if ymd[0] not in _YEARS[calendar]:
+        return None
+    approximate = False
+    try:
+        if calendar == "jalali":
+            day = JalaliDate(*ymd).to_gregorian()
+        elif calendar == "gregorian":
+            day = date(*ymd)
+        else:
+            day, official = lunar_to_gregorian(*ymd)
+            approximate = not official
+    except ValueError:
+        return None
+    named = weekday and weekday["weekday"]
+    number = WEEKDAYS.number(named) if named else None
+    return _Written(start, end, day, calendar, "day", number, approximate)
+
+
+def _with_time(flat: str, written: _Written, zone: tzinfo, since: int) -> Found:
+    clock = time_after(flat, written.end) or time_before(flat, written.start, since)
+    mismatch = written.weekday is not None and written.weekday != written.day.weekday()
+    if written.precision == "month" or clock is None:
+        when = datetime.combine(written.day, time(), zone)
+        return Found(when, written.start, written.end, written.precision, written.calendar, mismatch, written.approximate)
+    when = datetime.combine(written.day, clock.at, clock.zone or zone)
+    start, end = min(written.start, clock.start), max(written.end, clock.end)
+    return Found(when, start, end, "second" if clock.seconds else "minute", written.calendar, mismatch, written.approximate)

@@ -1,0 +1,73 @@
+"""The time of day that stands beside a date."""
+
+import re
+from datetime import UTC, time, timedelta, timezone, tzinfo
+from typing import NamedTuple
+
+from hamafza.lib.calendar.jalali import TEHRAN
+
+
+class Clock(NamedTuple):
+    """A time of day, where it stands in the text, and its own zone if the text names one."""
+
+    start: int
+    end: int
+    at: time
+    zone: tzinfo | None
+    seconds: bool
+
+
+_HALF = r"(?:\s{0,2}(?P<half>ق\.?\s?ظ|ب\.?\s?ظ|قبل از ظهر|بعد[ \u200c]?از[ \u200c]?ظهر|صبح|عصر|شب|[ap]\.?m\b))?"
+_OFFSET = r"(?:\s?(?P<offset>Z\b|GMT|UTC|[+-]\d{2}:?\d{2})|\s?به وقت (?P<place>تهران|ایران|گرینویچ))?"
+_DIGITAL = r"(?<![\d:.])(?P<hour>\d{1,2})\s?[:٫]\s?(?P<minute>\d{2})(?:[:](?P<second>\d{2})(?:\.\d+)?)?(?![\d:])"
+_SPOKEN = r"(?P<hour>\d{1,2})(?:\s?[.:]\s?(?P<minute>\d{2})(?!\d)|\s?و\s?(?P<minutes>\d{1,2})\s?دقیقه)?(?P<second>)"
+_AFTER = re.compile(
+    rf"[\s\u200c،,؛;|/–—-]{{0,12}}(?:در\s)?(?:ساعت|زمان)[\s\u200c:]{{0,3}}{_SPOKEN}{_HALF}{_OFFSET}", re.IGNORECASE
+)
+_AFTER_DIGITAL = re.compile(
+    rf"(?:[ \t\u200c،,؛;|/–—T@-]|\bat\b){{0,12}}{_DIGITAL}{_HALF}{_OFFSET}", re.IGNORECASE
+)
+_NEXT_LINE = re.compile(rf"\s{{1,6}}{_DIGITAL}{_HALF}{_OFFSET}[ \t]*(?=\n|\Z)", re.IGNORECASE)
+_JOIN = r"[ \t\u200c،,|–—-]{0,6}(?:(?:روز|مورخه?|در تاریخ|تاریخ)\s{1,2})?\Z"
+_BEFORE = re.compile(rf"(?:ساعت[\s:]{{0,3}})?{_DIGITAL}{_HALF}{_OFFSET}{_JOIN}", re.IGNORECASE)
+_FARTHEST = 40
+
+
+def time_after(text: str, end: int) -> Clock | None:
+    """The time written right after the date that ends at `end`."""
+    for pattern in (_AFTER, _AFTER_DIGITAL, _NEXT_LINE):
+        if (match := pattern.match(text, end)) and (clock := _clock(match)):
+            return clock
+    return None
+
+
+def time_before(text: str, start: int, since: int) -> Clock | None:
+    """The time written right before the date that starts at `start`, not reaching back beyond `since`."""
+    match = _BEFORE.search(text, max(since, start - _FARTHEST), start)
+    return _clock(match) if match else None
+
+
+def _clock(match: re.Match[str]) -> Clock | None:
+    parts = match.groupdict()
+    hour, half = int(parts["hour"]), (parts["half"] or "").lower()
+    minute = int(parts["minute"] or parts.get("minutes") or 0)
+    if half[:1] in ("ب", "ع", "p") and hour < 12 or half == "شب" and 6 <= hour < 12:
+        hour += 12
+    if half[:1] in ("a", "ق") and hour == 12:
+        hour = 0
+    try:
+        at = time(hour, minute, int(parts["second"] or 0))
+    except ValueError:
+        return None
+    return Clock(match.start(), match.end(), at, _zone(parts["offset"], parts["place"]), bool(parts["second"]))
+
+
+def _zone(offset: str | None, place: str | None) -> tzinfo | None:
+    if place:
+        return UTC if place == "گرینویچ" else TEHRAN
+    if not offset:
+        return None
+    if offset[0] not in "+-":
+        return UTC
+    minutes = int(offset[1:3]) * 60 + int(offset[-2:])
+    return timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes)) if minutes < 24 * 60 else None

@@ -1,0 +1,100 @@
+"""The header of a page: its code and its date, wherever they stand."""
+
+import re
+from dataclasses import dataclass
+
+from hamafza.lib.calendar.parse import Found, parse_dates
+from hamafza.lib.text.fold import fold_level
+
+_CODE = re.compile(
+    r"(?:(?:کد|شناسه|شماره)[\s\u200c]{0,2}(?:ی\s)?(?:خبر|مطلب|گزارش|نوشته|سند|یادداشت|مقاله)|(?:خبر|مطلب) شماره|شناسه خبری"
+    r"|(?:news|article|story|item|post)\s?(?:code|id|no\.?|number|#)|\bcode|\bid)[\s\u200c]{0,4}[:：#=؛-]?[\s\u200c]{0,4}(?P<code>\d{2,12})(?![\d/:.-]\d)",
+    re.IGNORECASE,
+)
+_BARE_CODE = re.compile(r"(?:^|[\s|])کد\s?[:：]\s?(?P<code>\d{3,12})(?!\d)")
+_PUBLISHED = re.compile(r"انتشار|منتشر|درج|ارسال|ثبت|تاریخ خبر|published|posted", re.IGNORECASE)
+_UPDATED = re.compile(r"روز ?رسانی|به ?روز|ویرایش|اصلاح|updated|modified|last", re.IGNORECASE)
+_VISIT = re.compile(r"امروز|اکنون|الان|بازدید|today|current|now\b", re.IGNORECASE)
+_LABELS = re.compile(
+    r"(?:تاریخ|زمان|ساعت|انتشار|مخابره|خبر|کد|مطلب|منتشر شده|شده|درج|ثبت|ارسال|در|روز|به روز رسانی|بروزرسانی|اخرین|ویرایش|published|posted|updated"
+    r"|date|time|on|at|by|news|code|id|امروز|سرویس|گروه)\b",
+    re.IGNORECASE,
+)
+_LONGEST_LEFTOVER = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date in a header-like line, with how much it looks like the day of publishing."""
+
+    line: int
+    found: Found
+    rank: int
+    """Higher is better: labelled as published, plain, labelled as update, the day of the visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Code and date of a page, and the lines that hold nothing else."""
+
+    code: str | None
+    code_line: int | None
+    stamp: Stamp | None
+    lines: frozenset[int]
+
+
+def read_header(lines: list[str]) -> Header:
+    """The code, the date nearest to it, and which lines are header and not text."""
+    codes = [(i, m["code"]) for i, line in enumerate(lines) if len(line) < 300 for m in [code_in(line)] if m]
+    code_line, code = codes[0] if codes else (None, None)
+    stamps: list[Stamp] = []
+    header: set[int] = {i for i, _ in codes if _leftover(lines[i], []) <= _LONGEST_LEFTOVER}
+    for i, line in enumerate(lines):
+        if len(line) > 300 or not (dates := [f for f in parse_dates(line) if f.precision != "month"]):
+            continue
+        if i == code_line or _leftover(line, dates) <= _LONGEST_LEFTOVER:
+            stamps += [Stamp(i, found, _rank(line, found)) for found in dates]
+            if _leftover(line, dates) <= _LONGEST_LEFTOVER:
+                header.add(i)
+    return Header(code, code_line, _best(stamps, code_line), frozenset(header))
+
+
+def code_in(line: str) -> re.Match[str] | None:
+    """The news code written in a line, as group ``code`` in Latin digits."""
+    flat = fold_level(line)
+    return _CODE.search(flat) or _BARE_CODE.search(flat)
+
+
+def _best(stamps: list[Stamp], code_line: int | None) -> Stamp | None:
+    if not stamps:
+        return None
+    near = code_line if code_line is not None else stamps[0].line
+
+    def merit(stamp: Stamp) -> tuple[int, int, bool, bool, int]:
+        distance = abs(stamp.line - near)
+        return (-(stamp.rank < 0), -min(distance, 50), stamp.rank > 0, stamp.found.has_time, -stamp.found.start)
+
+    best = max(stamps, key=merit)
+    labelled = [s for s in stamps if s.rank > 0 and abs(s.line - best.line) <= 3]
+    return best if best.rank > 0 or not labelled else labelled[0]
+
+
+def _rank(line: str, found: Found) -> int:
+    before = fold_level(line[max(0, found.start - 30) : found.start])
+    if _VISIT.search(before):
+        return -2
+    if _UPDATED.search(before):
+        return -1
+    preferred = found.calendar != "lunar"
+    return int(bool(_PUBLISHED.search(before))) + preferred - 1 if preferred else -1
+
+
+def _leftover(line: str, dates: list[Found]) -> int:
+    """Letters of a line beside its code, dates and their labels."""
+    kept, done = [], 0
+    for found in dates:
+        kept.append(line[done : found.start])
+        done = found.end
+    text = fold_level(" ".join([*kept, line[done:]]))
+    text = _LABELS.sub("", _CODE.sub(" ", text))
+    return sum(c.isalpha() for c in text)

@@ -1,0 +1,188 @@
+"""An HTML page as the lines a reader sees, each with what its markup says about it."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_SKIPPED = frozenset(
+    "script style noscript template svg iframe object select option textarea button canvas audio video math head".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup tt u "
+    "var wbr img picture source time data o:p".split()
+)
+_NAMING = ("class", "id", "role", "itemprop")
+_MAX_NODES = 400_000
+_SPACE = re.compile(r"[\s\u00a0]+")
+
+
+@dataclass(slots=True)
+class Scope:
+    """An open element: what it is called, and the element around it."""
+
+    tag: str
+    names: str
+    """Its class, id, role and itemprop, lower case, spaces round each."""
+    parent: "Scope | None"
+
+    def chain(self) -> Iterator["Scope"]:
+        """This element and those around it, the nearest first."""
+        scope: Scope | None = self
+        while scope:
+            yield scope
+            scope = scope.parent
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of text as it was typed, white space collapsed."""
+
+    text: str
+    scope: Scope | None = None
+    linked: float = 0.0
+    """Share of the text that is inside links."""
+
+
+@dataclass(slots=True)
+class Document:
+    """Lines of a page and what its head declares."""
+
+    lines: list[Line]
+    meta: dict[str, str] = field(default_factory=dict)
+    """Names and properties of `meta` elements, lower case; the first of each."""
+    title: str = ""
+    canonical: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+    """The schema.org article object, if the page carries one."""
+    links: list[tuple[str, str]] = field(default_factory=list)
+    """Text and address of each link."""
+
+
+def read_html(text: str) -> Document:
+    """Lines of an HTML page in document order. Bounded in nodes; never raises on any markup."""
+    tree = LexborHTMLParser(text)
+    document = Document([])
+    _read_head(tree, document)
+    if tree.body is not None:
+        _Walk(document).run(tree.body)
+    return document
+
+
+class _Walk:
+    """One pass over the tree without recursion, gathering text between block boundaries."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.open: list[tuple[LexborNode, str]] = []
+        self.scope: Scope | None = None
+        self.parts: list[str] = []
+        self.line_scope: Scope | None = None
+        self.linked = 0
+
+    def run(self, root: LexborNode) -> None:
+        """Walk the elements under `root`, entering and leaving each once."""
+        node = root
+        for _ in range(_MAX_NODES):
+            if child := self.enter(node):
+                node = child
+                continue
+            while (sibling := node.next) is None or not self.open:
+                if not self.open:
+                    return self.flush()
+                node = self.leave()
+            node = sibling
+        self.flush()
+
+    def enter(self, node: LexborNode) -> LexborNode | None:
+        """Take in a node; its first child if there is something inside to walk."""
+        tag = node.tag or ""
+        if tag == "-text":
+            self.add(node.text_content or "")
+            return None
+        if not node.is_element_node or tag in _SKIPPED:
+            return None
+        if tag not in _INLINE:
+            self.flush()
+        child = node.first_child
+        if child is None or _hidden(node):
+            return None
+        names = " ".join(node.attributes.get(key) or "" for key in _NAMING)
+        self.scope = Scope(tag, f" {names.lower()} ", self.scope)
+        self.open.append((node, tag))
+        return child
+
+    def leave(self) -> LexborNode:
+        """Close the innermost open element and give it back."""
+        node, tag = self.open.pop()
+        if tag not in _INLINE:
+            self.flush()
+        if self.scope:
+            self.scope = self.scope.parent
+        return node
+
+    def add(self, text: str) -> None:
+        """Text of the current line; in preformatted text each line break ends one."""
+        scopes = {scope.tag for scope in _nearest(self.scope)}
+        first, *others = text.split("\n") if "pre" in scopes else [text]
+        self.part(first, "a" in scopes)
+        for other in others:
+            self.flush()
+            self.part(other, "a" in scopes)
+
+    def part(self, text: str, linked: bool) -> None:
+        """A piece of one line."""
+        if text.strip():
+            self.line_scope = self.line_scope or self.scope
+            self.linked += len(text.strip()) if linked else 0
+        self.parts.append(text)
+
+    def flush(self) -> None:
+        """End the current line."""
+        text = _SPACE.sub(" ", "".join(self.parts)).strip()
+        if text:
+            self.document.lines.append(Line(text, self.line_scope, min(1.0, self.linked / len(text))))
+        self.parts, self.linked, self.line_scope = [], 0, None
+
+
+def _nearest(scope: Scope | None) -> Iterator[Scope]:
+    """The few innermost elements: enough to know links and preformatted text, however deep the page is."""
+    return islice(scope.chain(), 6) if scope else iter(())
+
+
+def _hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    style = (attributes.get("style") or "").replace(" ", "").lower()
+    return "hidden" in attributes or "display:none" in style or (attributes.get("aria-hidden") or "") == "true"
+
+
+def _read_head(tree: LexborHTMLParser, document: Document) -> None:
+    for node in islice(tree.css("meta"), 200):
+        names = (node.attributes.get(key) for key in ("property", "name", "itemprop"))
+        if (name := next(filter(None, names), None)) and (content := node.attributes.get("content")):
+            document.meta.setdefault(name.lower().strip(), _SPACE.sub(" ", content).strip())
+    if title := tree.css_first("title"):
+        document.title = _SPACE.sub(" ", title.text()).strip()
+    if link := tree.css_first('link[rel="canonical"]'):
+        document.canonical = (link.attributes.get("href") or "").strip()
+    for script in islice(tree.css('script[type="application/ld+json"]'), 10):
+        document.data = document.data or _article_object(script.text())
+    for anchor in islice(tree.css("a[href]"), 2000):
+        document.links.append((_SPACE.sub(" ", anchor.text()).strip(), (anchor.attributes.get("href") or "").strip()))
+
+
+def _article_object(source: str) -> dict[str, Any]:
+    """The article among schema.org objects, or an empty one."""
+    try:
+        found = json.loads(source.strip(), strict=False)
+    except (ValueError, RecursionError):
+        return {}
+    candidates = found if isinstance(found, list) else found.get("@graph", [found]) if isinstance(found, dict) else []
+    for candidate in candidates if isinstance(candidates, list) else []:
+        if isinstance(candidate, dict) and re.search(r"Article|BlogPosting|Report", str(candidate.get("@type"))):
+            return candidate
+    return {}

@@ -1,0 +1,163 @@
+"""Reading a news page, print view or not, text or HTML, into its fields."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from hamafza.lib.calendar.parse import parse_dates
+from hamafza.lib.formats.article import article_lines
+from hamafza.lib.formats.charset import decode
+from hamafza.lib.formats.story import read_story
+from hamafza.lib.formats.furniture import is_tag_line, tags_of
+from hamafza.lib.formats.header import Header, read_header
+from hamafza.lib.formats.headline import Headline, find_headline
+from hamafza.lib.formats.html_lines import Document, Line, read_html
+from hamafza.lib.formats.page import Page, PageError, Typed
+from hamafza.lib.text.display import display
+from hamafza.lib.text.fold import fold_level
+from hamafza.lib.text.halfspace import restore
+
+MAX_BYTES = 2 * 1024 * 1024
+_HTML = re.compile(r"<(?:!doctype html|html|head|body|table|div|p|br|span|meta|title|h[1-6]|font|center|article|section|a)\b[^<>]*>", re.IGNORECASE)
+_MAX_LINES = 20_000
+
+
+def read_page(data: bytes, *, filename: str = "", content_type: str = "") -> Page:
+    """Fields of a news page. `PageError` when the bytes are not a page with an article.
+
+    At most 2 MiB are read; the file name and content type only help to tell HTML and the charset.
+    """
+    if len(data) > MAX_BYTES:
+        raise PageError("too-large", f"The page is larger than {MAX_BYTES // 1024 // 1024} MiB.")
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise PageError("empty", "The page is empty.")
+    text = decode(data, content_type)
+    named = filename.lower().endswith((".htm", ".html", ".xhtml")) or "html" in content_type.lower()
+    document = read_html(text) if named or len(_HTML.findall(text[:50_000])) >= 2 else _read_text(text)
+    return _Reader(document).page()
+
+
+def _read_text(text: str) -> Document:
+    lines = (re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in re.split(r"[\r\n\u2028\u2029\x0b\x0c]+", text))
+    return Document([Line(line) for line in lines if line][:_MAX_LINES])
+
+
+def shown(text: str) -> str:
+    """A typed field as it is displayed: letters right and lost half-spaces restored."""
+    return restore(display(text))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One reading of one page."""
+
+    document: Document
+    warnings: list[str] = field(default_factory=list)
+
+    def page(self) -> Page:
+        """The page's fields; `PageError` ``no-article`` when there is no text to speak of."""
+        texts = [line.text for line in self.document.lines]
+        header = read_header(texts)
+        headline = find_headline(self.document, header)
+        paragraphs = [texts[i] for i in article_lines(self.document, headline, header)]
+        story = read_story(paragraphs, headline.text, headline.site)
+        if sum(len(paragraph) for paragraph in story.body) < 20:
+            raise PageError("no-article", "No article text was found in this page.")
+        when, mismatch = self.published(header)
+        self.warn("no-headline", not headline.text)
+        self.warn("no-code", not header.code)
+        self.warn("no-date", when is None)
+        self.warn("weekday-mismatch", mismatch)
+        return Page(
+            news_code=header.code,
+            site=_shown(headline.site),
+            network=_shown(story.network or _network(headline.site)),
+            kicker=_shown(headline.kicker),
+            headline=_shown(headline.text),
+            abstract=_shown(story.lead),
+            body=tuple(shown(paragraph) for paragraph in story.body),
+            dateline=_shown(story.dateline),
+            source=_shown(story.source),
+            byline=_shown(_byline(self.document)),
+            published_at=when,
+            weekday_mismatch=mismatch,
+            original_url=_address(self.document),
+            tags=tuple(map(shown, _tags(self.document, headline))),
+            salutation=tuple(map(shown, story.salutation)),
+            signature=tuple(map(shown, story.signature)),
+            as_typed=Typed(headline.text, story.lead, tuple(story.body)),
+            warnings=tuple(self.warnings),
+        )
+
+    def warn(self, key: str, when: bool) -> None:
+        """Note what is missing or doubtful."""
+        if when:
+            self.warnings.append(key)
+
+    def published(self, header: Header) -> tuple[datetime | None, bool]:
+        """When the page says it was published, and whether its weekday contradicts its date."""
+        visible = header.stamp.found if header.stamp else None
+        declared = _declared_time(self.document)
+        if visible and (visible.has_time or declared is None):
+            return visible.when, visible.weekday_mismatch
+        if declared:
+            return declared, False
+        return None, False
+
+
+def _shown(text: str | None) -> str | None:
+    return shown(text) if text else None
+
+
+def _network(site: str | None) -> str | None:
+    """The short name before the dash in «شارا - شبکه اطلاع رسانی …»."""
+    short, dash, rest = (site or "").partition(" - ")
+    return short if dash and len(short) <= 20 and len(short) < len(rest) else None
+
+
+def _declared_time(document: Document) -> datetime | None:
+    """The time of publishing that the head of an HTML page declares."""
+    meta, data = document.meta, document.data
+    declared = (meta.get("article:published_time"), data.get("datePublished"), meta.get("datepublished"), meta.get("dc.date.issued"))
+    for value in declared:
+        if isinstance(value, str) and (found := parse_dates(value[:60])):
+            return found[0].when
+    return None
+
+
+_WRITTEN_BY = re.compile(r"(?:نویسنده|خبرنگار|گزارشگر|تهیه و تنظیم|گزارش از|به قلم|by)\s?[:：]\s?(?P<name>[^\d:|]{3,50})\Z", re.IGNORECASE)
+_URL = re.compile(r"(?:لینک|پیوند|نشانی|ادرس|منبع|نسخه اصلی|url|link|source|original)[^:]{0,20}[:：]\s?(?P<url>https?://[^\s<>\"']{4,500})", re.IGNORECASE)
+
+
+def _byline(document: Document) -> str | None:
+    for line in document.lines:
+        if len(line.text) <= 80 and (match := _WRITTEN_BY.match(fold_level(line.text))):
+            return line.text[match.start("name") :].strip()
+    return None
+
+
+def _address(document: Document) -> str | None:
+    """The page's own address: declared, linked as the original version, or written out."""
+    linked = [href for text, href in document.links if re.search(r"نسخه اصلی|original version", fold_level(text), re.IGNORECASE)]
+    for address in (document.canonical, document.meta.get("og:url", ""), *linked):
+        if re.match(r"https?://[^\s<>\"']{4,1000}\Z", address):
+            return address
+    for line in document.lines:
+        if match := _URL.search(fold_level(line.text[:700])):
+            return line.text[match.start("url") : match.end("url")].rstrip(".,،)")
+    return None
+
+
+def _tags(document: Document, headline: Headline) -> list[str]:
+    """Hashtags of the kicker, then the list of tags under the text."""
+    found = [tag.replace("_", " ") for tag in re.findall(r"#([\w\u200c]+)", headline.kicker or "")]
+    lines = document.lines
+    for i, line in enumerate(lines):
+        if is_tag_line(line.text):
+            found += tags_of(line.text)
+            for following in lines[i + 1 : i + 20] if not tags_of(line.text) else []:
+                if following.linked < 0.7 or len(following.text) > 50:
+                    break
+                found.append(following.text.strip("#"))
+            break
+    return list(dict.fromkeys(found))
