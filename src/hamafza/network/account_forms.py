@@ -16,6 +16,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.lib.text.digits import to_latin
@@ -130,7 +131,7 @@ class Entry(forms.Form):
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password", "dir": "ltr"}),
     )
-    language = forms.ChoiceField(label=_("language"), choices=LANGUAGES, widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=capfirst(_("language")), choices=LANGUAGES, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, email: str = "", **kwargs: Any) -> None:
         self.email = email
