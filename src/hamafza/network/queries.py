@@ -114,7 +114,8 @@ def people(words: str, number: int) -> Page[Any]:
     )
     page = Paginator([pk for *_place, pk in found], PEOPLE_PER_PAGE).get_page(number)
     shown = Person.objects.prefetch_related(roles).in_bulk(list(page.object_list))
-    page.object_list = [shown[pk] for pk in page.object_list]
+    rows: Any = [shown[pk] for pk in page.object_list]
+    page.object_list = rows
     return page
 
 
