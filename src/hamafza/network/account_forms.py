@@ -12,7 +12,7 @@ from allauth.account.forms import (
     ResetPasswordKeyForm,
 )
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.lib.text.digits import to_latin
 from hamafza.lib.text.display import display
 from hamafza.network.models import Person
+from hamafza.network.passwords import HELP
 
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]
 FIRST = {"autofocus": True}
@@ -63,7 +64,7 @@ class NewPassword(ResetPasswordKeyForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain(self, password1=_("New password"), password2=_("New password, again"))
-        self.fields["password1"].help_text = password_validators_help_text_html()
+        self.fields["password1"].help_text = HELP
 
 
 class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
@@ -76,7 +77,7 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
             password2=_("New password, again"),
         )
         self.fields["oldpassword"].help_text = ""
-        self.fields["password1"].help_text = password_validators_help_text_html()
+        self.fields["password1"].help_text = HELP
 
 
 class Profile(forms.ModelForm):  # type: ignore[type-arg]
@@ -128,6 +129,7 @@ class Entry(forms.Form):
     )
     password = forms.CharField(
         label=_("Password"),
+        help_text=HELP,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password", "dir": "ltr"}),
     )
@@ -136,7 +138,6 @@ class Entry(forms.Form):
     def __init__(self, *args: Any, email: str = "", **kwargs: Any) -> None:
         self.email = email
         super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = password_validators_help_text_html()
 
     def clean_name(self) -> str:
         return display(self.cleaned_data["name"])

@@ -114,6 +114,8 @@ def test_a_taken_user_name_and_a_weak_password_are_refused_kindly(world: World) 
     client, path = Client(), invite(world)
     page = client.post(path, {**CHOICE, "username": "Officer", "password": "12345"}).content.decode()
     assert "این نام کاربری گرفته شده است" in page
+    assert "گذرواژه کوتاه است" in page
+    assert "تنها رقم است" in page
     assert Invitation.objects.get().accepted_by is None
 
 
