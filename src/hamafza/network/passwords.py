@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.contrib.auth import password_validation as rules
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext as plural
+from django.utils.translation import ngettext
 
 HELP = gettext_lazy("At least 8 characters; no common password, not only digits, not like your name.")
 
 
 class Long(rules.MinimumLengthValidator):
     def get_error_message(self) -> str:
-        return plural(
+        return ngettext(
             "The password is too short: at least %(least)s character.",
             "The password is too short: at least %(least)s characters.",
             self.min_length,
