@@ -81,9 +81,17 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
 
 
 class Profile(forms.ModelForm):  # type: ignore[type-arg]
+    password = forms.CharField(
+        label=_("Current password"),
+        help_text=_("Only to change the e-mail: links for new passwords are sent there."),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password", "dir": "ltr"}),
+    )
+
     class Meta:
         model = Person
-        fields = ("name", "name_en", "email", "phone", "language")
+        fields = ("name", "name_en", "phone", "language", "email")
         widgets = {
             "name": forms.TextInput({"dir": "auto", "autocomplete": "name"}),
             "name_en": forms.TextInput({"dir": "ltr"}),
@@ -104,6 +112,18 @@ class Profile(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_phone(self) -> str:
         return to_latin(self.cleaned_data["phone"])
+
+    def clean_password(self) -> str:
+        """Whoever changes the address could change the password by it, so they must know the old one."""
+        password: str = self.cleaned_data["password"]
+        moved = self.cleaned_data.get("email", self.initial["email"]) != self.initial["email"]
+        if moved and not self.instance.check_password(password):
+            raise ValidationError(_("This is not your current password."))
+        return password
+
+    @property
+    def columns(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class TokenLabel(forms.Form):

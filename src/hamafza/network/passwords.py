@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth import password_validation as rules
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 HELP = gettext_lazy("At least 8 characters; no common password, not only digits, not like your name.")
 

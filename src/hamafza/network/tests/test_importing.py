@@ -83,6 +83,26 @@ def test_one_network_comes_out_of_every_form_it_is_written_in(world: World, data
     assert Membership.objects.get(person=sara, unit=unit).role == "head"
 
 
+def test_a_title_above_notes_in_brackets_and_parents_by_name_are_understood(world: World) -> None:
+    table = (
+        "فهرست واحدها,,\n,,\n"
+        "کد (لاتین),نام_دفتر,واحد بالادستی *,E-Mail Address,نام مسئول\n"
+        "k1,دفتر کرج,روابط عمومی البرز,k@example.org,کاوه نمونه\n"
+        "k2,دفتر فردیس,دفتر كرج,,\n"
+    )
+    plan = importing.read(table.encode())
+    assert [str(problem) for problem in plan.problems] == []
+    importing.apply(world.as_("admin"), plan)
+    chain = Unit.objects.filter(code__startswith="k").order_by("code").values_list("parent__code", flat=True)
+    assert list(chain) == ["province", "k1"]
+    assert Person.objects.get(email="k@example.org").username == "k"
+
+
+def test_a_parents_name_that_two_units_share_is_a_finding(world: World) -> None:
+    plan = importing.read("code,name,parent\nz1,همنام,centre\nz2,همنام,centre\nz3,x,همنام\n".encode())
+    assert [(p.row, p.column) for p in plan.problems] == [(4, "parent")]
+
+
 def test_taking_in_the_same_table_twice_changes_nothing(world: World) -> None:
     importing.apply(world.as_("admin"), importing.read(PERSIAN.encode()))
     before = Event.objects.count(), Unit.objects.count(), Person.objects.count(), Membership.objects.count()
