@@ -92,13 +92,7 @@ CACHES = {
 AUTH_USER_MODEL = "network.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"hamafza.network.passwords.{rule}"} for rule in ("Long", "Unlike", "Uncommon", "NotOnlyDigits")
 ]
 ACCOUNT_ADAPTER = "hamafza.network.accounts.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
