@@ -1,0 +1,24 @@
+"""What is said to a person whose action was refused."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.newsroom.errors import Refused
+
+SENTENCES: dict[str, Promise] = {
+    "refused": _("A reason or a note is missing."),
+    "not-allowed": _("Your role does not allow this for this unit."),
+    "needs-check": _("This unit publishes after a check by a second person."),
+    "own-check": _("Nobody checks what they wrote themselves."),
+    "wrong-state": _("The item is not in a state where this can be done; somebody may have been quicker."),
+    "code-taken": _("This news code belongs to another item."),
+    "invalid": _("The item is not ready to be published."),
+    "conflict": _("Somebody saved another version meanwhile."),
+}
+
+
+def sentence(refusal: Refused) -> str:
+    """The refusal in the person's language."""
+    return str(SENTENCES.get(refusal.key, SENTENCES["refused"]))
