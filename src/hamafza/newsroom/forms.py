@@ -52,7 +52,10 @@ class ItemForm(forms.Form):
     unit = forms.ModelChoiceField(label=_("unit"), queryset=Unit.objects.none(), to_field_name="code")
     headline = Line(label=_("headline"), max_length=HEADLINE_LIMIT, required=False)
     abstract = Line(
-        label=_("lead"), required=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}), max_length=5000
+        label=_("lead"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        max_length=5000,
     )
     body = ProseEditorFormField(label=_("body"), required=False, extensions=EXTENSIONS)
     profile = forms.ChoiceField(label=_("profile"), choices=Profile.choices, initial=Profile.NEWS)
@@ -66,7 +69,9 @@ class ItemForm(forms.Form):
     place = Line(label=_("place"), max_length=120, required=False)
     kicker = Line(label=_("kicker"), max_length=200, required=False)
     byline = Line(label=_("byline"), max_length=200, required=False)
-    source = Line(label=_("source"), max_length=200, required=False, help_text=_("Whom to credit, if not you."))
+    source = Line(
+        label=_("source"), max_length=200, required=False, help_text=_("Whom to credit, if not you.")
+    )
     source_url = forms.URLField(
         label=_("address of the source"),
         max_length=500,
@@ -74,7 +79,9 @@ class ItemForm(forms.Form):
         assume_scheme="https",
         widget=forms.URLInput(attrs={"dir": "ltr"}),
     )
-    language = forms.ChoiceField(label=_("language"), choices=[("fa", "فارسی"), ("en", "English")], initial="fa")
+    language = forms.ChoiceField(
+        label=_("language"), choices=[("fa", "فارسی"), ("en", "English")], initial="fa"
+    )
     ednote = forms.CharField(
         label=_("note to editors"), required=False, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"})
     )
@@ -115,7 +122,10 @@ class PictureForm(forms.Form):
     )
     caption = Line(label=_("caption"), max_length=300, required=False)
     alt = Line(
-        label=_("alternative text"), max_length=300, required=False, help_text=_("For those who cannot see it.")
+        label=_("alternative text"),
+        max_length=300,
+        required=False,
+        help_text=_("For those who cannot see it."),
     )
 
 
@@ -153,7 +163,9 @@ class EvidenceForm(forms.Form):
         return data
 
 
-PictureRows = forms.formset_factory(PictureForm, extra=1, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+PictureRows = forms.formset_factory(
+    PictureForm, extra=1, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+)
 EvidenceRows = forms.formset_factory(
     EvidenceForm, extra=1, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS
 )
@@ -178,7 +190,9 @@ class ReleaseForm(forms.Form):
     """How it is to be published."""
 
     embargoed = MomentField(
-        label=_("embargo until"), required=False, widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
+        label=_("embargo until"),
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
     reason = Line(label=_("reason for publishing before the check"), max_length=500, required=False)
 

@@ -22,3 +22,16 @@ SENTENCES: dict[str, Promise] = {
 def sentence(refusal: Refused) -> str:
     """The refusal in the person's language."""
     return str(SENTENCES.get(refusal.key, SENTENCES["refused"]))
+
+
+PAGES: dict[str, Promise] = {
+    "empty": _("There is nothing in this page."),
+    "binary": _("This is not a text or an HTML page."),
+    "too-large": _("The page is too large."),
+    "no-article": _("No news text was found in this page."),
+}
+
+
+def page_sentence(key: str) -> str:
+    """Why a page could not be read, in the person's language."""
+    return str(PAGES.get(key, PAGES["no-article"]))

@@ -22,7 +22,10 @@ def initial_pictures(version: Version | None) -> list[dict[str, Any]]:
 
 def initial_evidence(version: Version | None) -> list[dict[str, Any]]:
     return [
-        {**{name: one.get(name, "") for name in ("kind", "label", "url", "figure", "source")}, "attachment": one.get("file")}
+        {
+            **{name: one.get(name, "") for name in ("kind", "label", "url", "figure", "source")},
+            "attachment": one.get("file"),
+        }
         for one in (version.evidence if version else [])
     ]
 
@@ -99,4 +102,11 @@ def refuse() -> Attachment:
     raise UploadRefused("404")
 
 
-__all__ = ["EvidenceRows", "PictureRows", "evidence_of", "initial_evidence", "initial_pictures", "pictures_of"]
+__all__ = [
+    "EvidenceRows",
+    "PictureRows",
+    "evidence_of",
+    "initial_evidence",
+    "initial_pictures",
+    "pictures_of",
+]

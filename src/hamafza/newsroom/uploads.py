@@ -116,7 +116,9 @@ def media_type(data: bytes, name: str) -> str:
     if not found and ending in TEXTS and b"\x00" not in data[:4096]:
         found = TEXTS[ending]
     if not found:
-        raise UploadRefused(_("This kind of file is not taken: PDF, pictures, DOCX, XLSX, CSV or plain text."))
+        raise UploadRefused(
+            _("This kind of file is not taken: PDF, pictures, DOCX, XLSX, CSV or plain text.")
+        )
     return found
 
 

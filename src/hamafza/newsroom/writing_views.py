@@ -11,7 +11,6 @@ from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -29,7 +28,7 @@ from hamafza.newsroom.forms import CorrectionForm, EvidenceRows, ItemForm, PageF
 from hamafza.newsroom.importing import import_page, preview
 from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Attachment, Draft, Item, State, Version
-from hamafza.newsroom.refusals import sentence
+from hamafza.newsroom.refusals import page_sentence, sentence
 from hamafza.newsroom.rows import evidence_of, initial_evidence, initial_pictures, pictures_of
 
 DRAFT_LIMIT = 400_000  # bytes
@@ -155,7 +154,11 @@ def release_as_wanted(wish: str, actor: Standing, item: Item, release: ReleaseFo
     """Carry out the pressed button; what to say about it."""
     if item.state == State.PUBLISHED:
         waiting = item.current_id != item.published_id
-        return _("The correction waits for its check.") if waiting else _("Corrected. Readers see what was changed.")
+        return (
+            _("The correction waits for its check.")
+            if waiting
+            else _("Corrected. Readers see what was changed.")
+        )
     if wish == "submit":
         actions.submit(actor=actor, item=item)
         return _("Sent for its check.")
@@ -210,9 +213,13 @@ def show(
         "publishes_at_once": at_once,
         "correcting": isinstance(form, CorrectionForm),
         "editor_media": Media.from_media(form.media, nonce=str(getattr(request, "csp_nonce", ""))),
-        "findings": issues(Content.of(item.current)) if item and item.current and request.method == "GET" else [],
+        "findings": issues(Content.of(item.current))
+        if item and item.current and request.method == "GET"
+        else [],
         "others": others_writing(actor, item),
-        "draft": None if item or request.GET.get("draft") else Draft.objects.filter(person=actor.person, item=None).first(),
+        "draft": None
+        if item or request.GET.get("draft")
+        else Draft.objects.filter(person=actor.person, item=None).first(),
         **more,
     }
     return render(request, "newsroom/form.html", context, status=status)
@@ -301,7 +308,9 @@ def read_page(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" or not form.is_valid():
         if request.method == "GET":
             form = PageForm(actor=actor, initial={"unit": initial(actor, None, None)["unit"]})
-        return render(request, "newsroom/page.html", {"form": form}, status=200 if request.method == "GET" else 422)
+        return render(
+            request, "newsroom/page.html", {"form": form}, status=200 if request.method == "GET" else 422
+        )
     data, name = form.page()
     try:
         if request.POST.get("do") == "take":
@@ -310,12 +319,12 @@ def read_page(request: HttpRequest) -> HttpResponse:
             return redirect("item", pk=item.pk)
         page = preview(data, name)
     except PageError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, page_sentence(error.key))
         return render(request, "newsroom/page.html", {"form": form}, status=422)
     except CodeTaken:
         form.add_error(None, _("This news code belongs to another item."))
         return render(request, "newsroom/page.html", {"form": form}, status=409)
-    changes = diff(" ".join(page.as_typed.body), " ".join(page.body)) if hasattr(page.as_typed, "body") else []
+    changes = diff(" ".join(page.as_typed.body), " ".join(page.body))
     context = {"form": form, "page": page, "changes": changes, "text": data.decode("utf-8", "replace")}
     return render(request, "newsroom/page.html", context)
 
@@ -333,7 +342,3 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     answer = FileResponse(default_storage.open(kept.file.name), as_attachment=True, filename=kept.name)
     answer.headers["Content-Type"] = kept.media_type
     return answer
-
-
-def item_url(item: Item) -> str:
-    return reverse("item", args=[item.pk])
