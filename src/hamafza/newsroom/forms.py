@@ -233,7 +233,7 @@ class PageForm(forms.Form):
 
     def page(self) -> tuple[bytes, str]:
         """The bytes as they came and the file's name."""
-        file: UploadedFile | None = self.cleaned_data["file"]
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
         if file is not None:
             return file.read(), file.name or ""
         return self.cleaned_data["text"].encode(), ""

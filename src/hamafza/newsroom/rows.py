@@ -39,7 +39,7 @@ def pictures_of(rows: Any, actor: Standing, unit: Unit) -> list[dict[str, Any]]:
         if not data or data.get("DELETE"):
             continue
         pk = data.get("picture") if data.get("picture") in allowed else None
-        file: UploadedFile | None = data.get("file")
+        file: UploadedFile[Any] | None = data.get("file")
         if file is not None:
             try:
                 pk = save_picture(actor=actor, unit=unit, file=file).pk

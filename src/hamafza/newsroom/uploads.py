@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -44,7 +44,7 @@ class UploadRefused(Exception):
         self.message = message
 
 
-def save_picture(*, actor: Standing, unit: Unit, file: UploadedFile) -> Picture:
+def save_picture(*, actor: Standing, unit: Unit, file: UploadedFile[Any]) -> Picture:
     """Draw the picture in several widths as WebP. The same bytes of a unit give the same picture."""
     data = bounded(file)
     digest = hashlib.sha256(data).hexdigest()
@@ -74,8 +74,8 @@ def opened(source: IO[bytes]) -> Image.Image:
         image = Image.open(source, formats=FORMATS)
         if image.width * image.height > PIXEL_LIMIT:
             raise UploadRefused(_("The picture has too many pixels."))
-        image = ImageOps.exif_transpose(image)
-        return image.convert("RGBA" if "A" in image.getbands() else "RGB")
+        upright = ImageOps.exif_transpose(image)
+        return upright.convert("RGBA" if "A" in upright.getbands() else "RGB")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
         raise UploadRefused(_("This is not a picture that can be read: JPEG, PNG or WebP.")) from error
 
@@ -88,7 +88,7 @@ def drawn(image: Image.Image, width: int) -> bytes:
     return out.getvalue()
 
 
-def save_attachment(*, actor: Standing, unit: Unit, file: UploadedFile) -> Attachment:
+def save_attachment(*, actor: Standing, unit: Unit, file: UploadedFile[Any]) -> Attachment:
     """Keep a file of evidence. Its type is told by its content, not by what the browser says."""
     data = bounded(file)
     digest = hashlib.sha256(data).hexdigest()
@@ -122,7 +122,7 @@ def media_type(data: bytes, name: str) -> str:
     return found
 
 
-def bounded(file: UploadedFile) -> bytes:
+def bounded(file: UploadedFile[Any]) -> bytes:
     limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     if (file.size or 0) > limit:
         raise UploadRefused(_("The file is too large."))

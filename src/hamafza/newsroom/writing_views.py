@@ -7,7 +7,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -250,8 +249,9 @@ def conflict_page(
     """Both versions side by side; one may go on from the newer one with one's own text, nothing is lost."""
     theirs = conflict.item.current
     assert theirs is not None
-    form.data = form.data.copy()
-    form.data["base_number"] = str(theirs.number)
+    again = request.POST.copy()
+    again["base_number"] = str(theirs.number)
+    form.data = again
     changes = [
         {"name": form.fields[name].label, "pieces": diff(before, after)}
         for name, before, after in compared(theirs, content)
@@ -330,15 +330,16 @@ def read_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """A file of evidence, for those who see an item that shows it."""
     actor = standing_of(request)
     kept = get_object_or_404(Attachment, pk=pk)
     if not (actor.is_administrator or kept.unit_id in actor.sees):
         shown = access.public_items().filter(Q(unit=kept.unit_id) & Q(state=State.PUBLISHED))
-        pieces = (piece for item in shown.select_related("published") for piece in item.published.evidence)
+        versions = (item.published for item in shown.select_related("published"))
+        pieces = (piece for version in versions if version for piece in version.evidence)
         if not any(piece.get("file") == kept.pk for piece in pieces):
             raise Http404
-    answer = FileResponse(default_storage.open(kept.file.name), as_attachment=True, filename=kept.name)
+    answer = FileResponse(kept.file.open(), as_attachment=True, filename=kept.name)
     answer.headers["Content-Type"] = kept.media_type
     return answer

@@ -172,16 +172,29 @@
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) { hiddenSince = Date.now(); return; }
     hiddenSince = 0;
-    if (leading && !source && !polling) { pause = SHORTEST; failures = 0; connect(); }
+    if (!leading) campaign();
+    else if (!source && !polling) { pause = SHORTEST; failures = 0; connect(); }
   });
-  setInterval(() => { if (hiddenSince && Date.now() - hiddenSince > HIDDEN) close(); }, 30000);
+  // Nobody has looked for long: leave the lead to a tab that is seen, or to nobody.
+  setInterval(() => {
+    if (!leading || !hiddenSince || Date.now() - hiddenSince < HIDDEN) return;
+    close();
+    leading = false;
+    resign?.();
+    resign = null;
+  }, 30000);
   // The heartbeat is a comment, which EventSource keeps to itself; an open stream counts as heard.
   setInterval(() => { if (source?.readyState === 1) heard = Date.now(); }, 20000);
 
   sign("catching-up");
-  const lead = () => { leading = true; connect(); };
-  if (navigator.locks && channel) {
-    navigator.locks.request(scope, () => { lead(); return new Promise(() => {}); });
+  let resign = null, waiting = false;
+  const lead = () => { leading = true; pause = SHORTEST; failures = 0; connect(); };
+  const campaign = () => {
+    if (!navigator.locks || !channel) { lead(); return; }
+    if (waiting) return;
+    waiting = true;
+    navigator.locks.request(scope, () => { waiting = false; lead(); return new Promise((done) => { resign = done; }); });
     channel.postMessage({ ask: cursor });
-  } else lead();
+  };
+  campaign();
 })();
