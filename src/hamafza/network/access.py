@@ -100,3 +100,35 @@ def ancestors(unit: Unit) -> list[int]:
     while (above := parents.get(chain[-1])) is not None and above not in chain:
         chain.append(above)
     return chain
+
+
+# What of a unit only someone who stands above it may change: nobody raises their own trust.
+FROM_ABOVE = frozenset({"parent", "trust", "kind", "active"})
+
+
+def member_of(request: HttpRequest) -> Standing:
+    """The standing of someone who belongs to the network; an account without a unit gets 404."""
+    who = standing_of(request)
+    if not (who.memberships or who.is_administrator):
+        raise Http404
+    return who
+
+
+def may_edit_unit(actor: Standing, unit: Unit) -> bool:
+    """Change a unit and its people: administrators, its head, and the heads above it."""
+    return actor.is_administrator or unit.pk in actor.manages
+
+
+def stands_above(actor: Standing, unit: Unit) -> bool:
+    """Administrators, and the heads of a unit above this one, not its own."""
+    return actor.is_administrator or (unit.parent_id is not None and unit.parent_id in actor.manages)
+
+
+def may_shut_out(actor: Standing, person: Person) -> bool:
+    """Administrators; and a head whose units hold all of the person's roles. Nobody themselves."""
+    if actor.person.pk == person.pk:
+        return False
+    if actor.is_administrator:
+        return True
+    units = set(person.memberships.values_list("unit_id", flat=True))
+    return bool(units) and units <= actor.manages and not person.is_administrator

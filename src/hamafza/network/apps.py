@@ -6,3 +6,8 @@ class NetworkConfig(AppConfig):
     name = "hamafza.network"
     label = "network"
     verbose_name = _("Network")
+
+    def ready(self) -> None:
+        from hamafza.network.accounts import listen
+
+        listen()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 
+import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.project.environment import LOOPBACK, environment
+
+django_stubs_ext.monkeypatch()  # forms and managers may be written with their model in brackets
 
 ENV = environment()
 DATA = ENV.data
@@ -41,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
 ]
 MIDDLEWARE = [
+    "hamafza.interchange.problems.everywhere",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -81,19 +85,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+    },
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
 }
 
 AUTH_USER_MODEL = "network.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"hamafza.network.passwords.{rule}"} for rule in ("Long", "Unlike", "Uncommon", "NotOnlyDigits")
 ]
 ACCOUNT_ADAPTER = "hamafza.network.accounts.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
@@ -108,6 +107,13 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
 }
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_FORMS = {
+    "login": "hamafza.network.account_forms.LogIn",
+    "reset_password": "hamafza.network.account_forms.ResetPassword",
+    "reset_password_from_key": "hamafza.network.account_forms.NewPassword",
+    "change_password": "hamafza.network.account_forms.ChangePassword",
+}
+USERSESSIONS_ADAPTER = "hamafza.network.accounts.SessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("desk/", include("hamafza.desk.urls")),
+    path("desk/", include("hamafza.newsroom.writing_urls")),
     path("desk/", include("hamafza.newsroom.urls")),
     path("desk/", include("hamafza.network.urls")),
     path("accounts/", include("hamafza.network.account_urls")),

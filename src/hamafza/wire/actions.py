@@ -10,9 +10,11 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
+from hamafza.network.events import Change
 from hamafza.wire.bell import ring
-from hamafza.wire.models import Epoch, Event
+from hamafza.wire.models import Epoch, Event, Parked
 
 PAYLOAD_LIMIT = 16 * 1024
 
@@ -32,7 +34,7 @@ class Announcement:
     payload: dict[str, Any] = field(default_factory=dict)
 
 
-def append(announcement: Announcement) -> Event:
+def append(announcement: Announcement | Change) -> Event:
     """Write one event into the ledger, inside the caller's transaction, and poke the followers after it.
 
     Raises `ValueError` outside a transaction (an event may not outlive a change that failed) and
@@ -67,3 +69,10 @@ def new_epoch() -> str:
     epoch = secrets.token_hex(4)
     Epoch.objects.update_or_create(id=1, defaults={"epoch": epoch})
     return epoch
+
+
+def unpark(parked: QuerySet[Parked]) -> int:
+    """Ask the worker to try these again; how many there are."""
+    count = parked.update(wanted=True)
+    poke()
+    return count
