@@ -198,8 +198,8 @@ def corrections(number: int, size: int) -> tuple[list[Transition], bool]:
 def tallies() -> dict[str, int]:
     """Counts of the about page: two queries."""
     counts: dict[str, int] = public_items().aggregate(
-        published=Count("pk", filter=Q(state=State.PUBLISHED)),
-        withdrawn=Count("pk", filter=Q(state=State.RETIRED)),
+        public=Count("pk", filter=Q(state=State.PUBLISHED)),
+        retired=Count("pk", filter=Q(state=State.RETIRED)),
         corrected=Count("pk", filter=~Q(published__correction="")),
         urgent=Count("pk", filter=Q(urgent=True)),
         unchecked=Count("pk", filter=Q(urgent=True, checked__isnull=True, state=State.PUBLISHED)),

@@ -105,8 +105,7 @@ def versions(request: HttpRequest, code: int) -> HttpResponseBase:
         return stone(request, read, story)
     seen = queries.editions(story.item)
     steps: list[dict[str, Any]] = [
-        {"edition": new, "changes": changes.between(old.version, new.version)}
-        for old, new in pairwise(seen)
+        {"edition": new, "changes": changes.between(old.version, new.version)} for old, new in pairwise(seen)
     ]
     context = about(story, "versions") | {
         "heading": gettext("Published versions"),
