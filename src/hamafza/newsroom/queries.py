@@ -37,7 +37,9 @@ def waiting_checks(actor: Standing) -> QuerySet[Item]:
 
 def returned_and_drafts(actor: Standing, count: int = 20) -> list[Item]:
     """The person's own unpublished items; `reason` on each that was returned."""
-    mine = Item.objects.filter(versions__author=actor.person, state__in=[State.DRAFT, State.SUBMITTED]).distinct()
+    mine = Item.objects.filter(
+        versions__author=actor.person, state__in=[State.DRAFT, State.SUBMITTED]
+    ).distinct()
     items = list(described(mine).order_by("-versioncreated", "-pk")[:count])
     steps = Transition.objects.filter(item__in=items, step=Transition.Step.RETURN).order_by("pk")
     reasons = {step.item_id: step.reason for step in steps}
@@ -67,9 +69,7 @@ def urgent_share() -> list[dict[str, Any]]:
     return [{**row, "percent": round(100 * row["urgent"] / row["published"])} for row in rows]
 
 
-def listing(
-    actor: Standing, *, scope: str, state: str, profile: str, unit: str, number: int
-) -> Page[Item]:
+def listing(actor: Standing, *, scope: str, state: str, profile: str, unit: str, number: int) -> Page[Item]:
     """A page of items in one of the scopes `mine`, `unit`, `network`."""
     items = visible(actor)
     if scope == "mine":

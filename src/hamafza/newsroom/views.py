@@ -24,7 +24,11 @@ from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Item, Picture, Profile, State, Version
 from hamafza.newsroom.refusals import sentence
 
-SCOPES = (("mine", gettext_lazy("mine")), ("unit", gettext_lazy("my units")), ("network", gettext_lazy("the network")))
+SCOPES = (
+    ("mine", gettext_lazy("mine")),
+    ("unit", gettext_lazy("my units")),
+    ("network", gettext_lazy("the network")),
+)
 TEXTS = ("kicker", "headline", "abstract", "byline", "dateline", "place", "source")
 
 
