@@ -201,7 +201,7 @@ def tallies() -> dict[str, int]:
         public=Count("pk", filter=Q(state=State.PUBLISHED)),
         retired=Count("pk", filter=Q(state=State.RETIRED)),
         corrected=Count("pk", filter=~Q(published__correction="")),
-        urgent=Count("pk", filter=Q(urgent=True)),
+        hurried=Count("pk", filter=Q(urgent=True)),
         unchecked=Count("pk", filter=Q(urgent=True, checked__isnull=True, state=State.PUBLISHED)),
     )
     return counts | {"units": Unit.objects.filter(active=True).count()}
