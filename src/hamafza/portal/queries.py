@@ -271,7 +271,5 @@ def is_public(picture: Picture) -> bool:
     """Whether a published item that readers may see now shows the picture."""
     items = listed().order_by().annotate(words=Cast("published__pictures", TextField()))
     named = items.filter(words__contains=f'"picture": {picture.pk}')
-    versions = [item.published for item in named.only("published__pictures") if item.published]
-    return any(
-        str(entry.get("picture")) == str(picture.pk) for version in versions for entry in version.pictures
-    )
+    lists = named.values_list("published__pictures", flat=True)
+    return any(str(entry.get("picture")) == str(picture.pk) for entries in lists for entry in entries)
