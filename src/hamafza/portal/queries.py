@@ -201,7 +201,7 @@ def tallies() -> dict[str, int]:
         public=Count("pk", filter=Q(state=State.PUBLISHED)),
         retired=Count("pk", filter=Q(state=State.RETIRED)),
         corrected=Count("pk", filter=~Q(published__correction="")),
-        urgent=Count("pk", filter=Q(urgent=True)),
+        hurried=Count("pk", filter=Q(urgent=True)),
         unchecked=Count("pk", filter=Q(urgent=True, checked__isnull=True, state=State.PUBLISHED)),
     )
     return counts | {"units": Unit.objects.filter(active=True).count()}
@@ -271,7 +271,5 @@ def is_public(picture: Picture) -> bool:
     """Whether a published item that readers may see now shows the picture."""
     items = listed().order_by().annotate(words=Cast("published__pictures", TextField()))
     named = items.filter(words__contains=f'"picture": {picture.pk}')
-    versions = [item.published for item in named.only("published__pictures") if item.published]
-    return any(
-        str(entry.get("picture")) == str(picture.pk) for version in versions for entry in version.pictures
-    )
+    lists = named.values_list("published__pictures", flat=True)
+    return any(str(entry.get("picture")) == str(picture.pk) for entries in lists for entry in entries)

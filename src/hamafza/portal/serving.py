@@ -16,7 +16,9 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.html import format_html
 from django.utils.http import http_date
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 
 from hamafza.wire.models import Event
@@ -55,9 +57,16 @@ def page(
     query: Iterable[str] = (),
 ) -> HttpResponseBase:
     """A public HTML page. `query` names the query parameters that make it another page."""
-    html = render(template, {"place": read.place, **context})
+    if context.get("live"):
+        context = {**context, "live_attributes": live_attributes(read)}
+    html = render(template, context)
     response = HttpResponse(html, status=status)
     return public(request, response, read, tags=tags, age=age, query=query)
+
+
+def live_attributes(read: AsOf) -> SafeString:
+    """What the live script reads on the root element: where to begin, and where to listen."""
+    return format_html('data-live="{}" data-live-url="/live"', read.place)
 
 
 def render(template: str, context: dict[str, Any]) -> str:

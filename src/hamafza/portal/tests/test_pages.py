@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import SettingsWrapper
 
-from hamafza.newsroom.models import Item, Original
+from hamafza.newsroom.models import Item, Original, Picture
 from hamafza.portal.tests.conftest import Newsroom
 
 
@@ -161,3 +163,28 @@ def test_a_featured_item_stands_above_newer_ones(client: Client, newsroom: Newsr
 def test_the_error_page_speaks_the_language_of_the_address(client: Client, newsroom: Newsroom) -> None:
     assert "There is nothing at this address" in client.get("/en/news/1/").content.decode()
     assert 'dir="rtl"' in client.get("/news/1/").content.decode()
+
+
+def test_a_picture_is_public_once_an_item_shows_it(
+    client: Client, newsroom: Newsroom, settings: SettingsWrapper, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "pictures/ab").mkdir(parents=True)
+    (tmp_path / "pictures/ab/480.webp").write_bytes(b"RIFF")
+    (tmp_path / "pictures/ab/480.html").write_text("no")
+    person, unit = newsroom.world.people["trusted"], newsroom.world.units["trusted"]
+    picture = Picture.objects.create(
+        unit=unit, uploaded_by=person, folder="pictures/ab", widths=[480], width=480, height=320
+    )
+    shown = [{"picture": picture.pk, "caption": "", "alt": "نشست"}]
+    newsroom.withhold(pictures=shown)
+    assert client.get("/media/pictures/ab/480.webp").status_code == 404
+    client.force_login(person)
+    assert client.get("/media/pictures/ab/480.webp")["Cache-Control"] == "private, no-store"
+    client.logout()
+    newsroom.publish(pictures=shown)
+    answer = client.get("/media/pictures/ab/480.webp")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "immutable" in answer["Cache-Control"]
+    for name in ("ab/480.html", "ab/960.webp", "ab/../ab/480.webp", "../secret-key"):
+        assert client.get(f"/media/pictures/{name}").status_code == 404
