@@ -22,7 +22,8 @@ from hamafza.wire.queries import head
 from hamafza.wire.views import TICKET_SECONDS, issue
 
 router = Router(tags=["wire"])
-UNITS = Query([], description="codes of units to narrow the stream to")
+UNITS = Query([], description="codes of units to narrow the stream to")  # type: ignore[type-arg]
+LIMIT = Query(200, ge=1, le=1000)  # type: ignore[type-arg]
 EVERYBODY = {"", "all", "common"}
 STREAM = {
     "responses": {
@@ -64,7 +65,7 @@ def ticket(request: HttpRequest, unit: list[str] = UNITS) -> dict[str, Any]:
 
 
 @router.get("/wire/events", response={200: EventPage, **PROBLEMS}, summary="The ledger, page by page")
-def events(request: HttpRequest, since: str = "", limit: int = Query(200, ge=1, le=1000)) -> dict[str, Any]:
+def events(request: HttpRequest, since: str = "", limit: int = LIMIT) -> dict[str, Any]:
     now, who = head(), actor(request)
     epoch, _dash, number = since.partition("-")
     reset = bool(since) and (epoch != now.epoch or not number.isdigit() or int(number) > now.pos)

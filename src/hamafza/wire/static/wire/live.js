@@ -3,7 +3,7 @@
    <html data-live="EPOCH-POS" data-live-url="/live" data-live-ticket="…" data-live-ticket-url="/live/ticket"
          data-live-name="whose stream it is" data-live-reset="reload">
    <div id="…" data-live-src="/fragment/" data-live-on="kind kind*" data-live-subject="item:5" data-live-spread="3000">
-   <span data-live-sign data-text-live="…" data-text-catching-up="…" data-text-offline="…">
+   <span data-live-sign data-live-text="…" data-catching-up-text="…" data-offline-text="…">
    An element inside a fragment with data-live-keep is never touched. Events are dispatched as `hamafza:wire`. */
 (() => {
   "use strict";
@@ -30,7 +30,7 @@
     state = now;
     for (const sign of document.querySelectorAll("[data-live-sign]")) {
       sign.dataset.state = now;
-      const text = sign.getAttribute(`data-text-${now}`);
+      const text = sign.getAttribute(`data-${now}-text`);
       if (text !== null && sign.textContent !== text) sign.textContent = text;
     }
     if (turn) channel.postMessage({state: now});
@@ -42,7 +42,8 @@
     if (id && event !== "reset" && covers(place, id)) return;
     if (id) place = id;
     if (!event) return;
-    const detail = {...(data ? JSON.parse(data) : {}), kind: event, id};
+    const said = data ? JSON.parse(data) : {};
+    const detail = {payload: said, ...said, kind: event, id};
     document.dispatchEvent(new CustomEvent("hamafza:wire", {detail}));
     if (event === "reset" && told.liveReset === "reload") return location.reload();
     for (const part of document.querySelectorAll("[data-live-src]"))
@@ -65,7 +66,7 @@
     for (let failed = 0, again = true; again; again = refreshing.get(address)) {
       refreshing.set(address, false);
       try {
-        const answer = await ask(address, "text/html", {redirect: "error"});
+        const answer = await ask(address, "text/html", {cache: "no-cache", redirect: "error"});
         if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
         const html = await answer.text();
         for (const target of document.querySelectorAll(`[data-live-src="${CSS.escape(address)}"]`)) {
@@ -98,7 +99,13 @@
       part.replaceWith(next);
       return next;
     }
-    const callbacks = {beforeNodeMorphed: (node) => !typed(node), beforeNodeRemoved: (node) => !busy(node)};
+    const callbacks = {
+      beforeNodeMorphed: (node, fresh) => {
+        if (node.tagName === "DETAILS") fresh.open = node.open;
+        return !typed(node);
+      },
+      beforeNodeRemoved: (node) => !busy(node),
+    };
     window.Idiomorph.morph(part, next, {morphStyle: "outerHTML", callbacks});
     return document.getElementById(part.id) || part;
   }
@@ -117,8 +124,8 @@
   function hold(part) {
     const box = scroller(part), edge = box === root ? 0 : box.getBoundingClientRect().top;
     const top = (node) => node.getBoundingClientRect().top - edge;
-    const after = (node) => part.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING;
-    const anchor = box.scrollTop > 0 && [...box.querySelectorAll("[id]")].find((node) => after(node) && top(node) >= 0);
+    const inSight = (node) => part.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING && top(node) >= 0;
+    const anchor = box.scrollTop > 0 && [...box.querySelectorAll("[id]")].find(inSight);
     if (!anchor) return () => {};
     const was = top(anchor);
     box.style.overflowAnchor = "none"; // one of the two keeps the place, not both
