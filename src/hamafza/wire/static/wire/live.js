@@ -117,7 +117,8 @@
     if (!node.matches?.(fields)) return false;
     if (node.matches("[data-live-keep]") || node === document.activeElement) return true;
     if (node.options) return [...node.options].some((each) => each.selected !== each.defaultSelected);
-    return node.value !== node.defaultValue || node.checked !== node.defaultChecked;
+    const box = node.type === "checkbox" || node.type === "radio";
+    return box ? node.checked !== node.defaultChecked : node.value !== node.defaultValue;
   }
 
   // The first thing in sight that is not before the part stays where it is; at the very top one sees what is new.
@@ -275,7 +276,8 @@
   channel.onmessage = ({data: {hello, place: other, leader, state: now, block, to}}) => {
     if (turn && hello) {
       channel.postMessage({state});
-      const missed = covers(other, since) ? kept.filter((one) => !covers(other, one.id)) : [{event: "reset", id: place}];
+      const known = covers(other, since);
+      const missed = known ? kept.filter((one) => !covers(other, one.id)) : [{event: "reset", id: place}];
       for (const one of missed) channel.postMessage({block: one, to: hello});
     }
     if (turn || !awake) return;
