@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
@@ -86,11 +87,14 @@ def pictures(version: Version) -> list[dict[str, Any]]:
 def changes(versions: list[Version]) -> list[dict[str, Any]]:
     """What each version changed against the one before, newest first; words, not letters."""
     found = []
-    for before, after in zip(versions, versions[1:], strict=False):
+    for before, after in pairwise(versions):
         fields = [(name, getattr(before, name), getattr(after, name)) for name in TEXTS]
         fields.append(("body", plain(before.body), plain(after.body)))
         pieces = [
-            {"name": Version._meta.get_field(name).verbose_name, "pieces": diff(old, new)}
+            {
+                "name": str(getattr(Version._meta.get_field(name), "verbose_name", name)),
+                "pieces": diff(old, new),
+            }
             for name, old, new in fields
             if old != new
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -132,11 +133,20 @@ def as_xml(kind: str, channel: Channel, stories: list[Story]) -> str:
     return feed.writeString("utf-8")
 
 
+def size(path: str) -> int:
+    """Bytes of a picture's file, 0 if it is not there."""
+    file = Path(settings.MEDIA_ROOT) / path.removeprefix("/media/")
+    return file.stat().st_size if file.is_file() else 0
+
+
 def enclosures(kind: str, story: Story) -> list[feedgenerator.Enclosure]:
     """Pictures; RSS allows one."""
     if story.is_withdrawn:
         return []
-    found = [feedgenerator.Enclosure(site(shown.large), "0", "image/webp") for shown in story.pictures]
+    found = [
+        feedgenerator.Enclosure(site(shown.large), str(size(shown.large)), "image/webp")
+        for shown in story.pictures
+    ]
     return found[:1] if kind == "rss" else found
 
 

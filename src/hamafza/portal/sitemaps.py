@@ -11,8 +11,7 @@ from hamafza.portal.stories import Story
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
-XHTML = "http://www.w3.org/1999/xhtml"
-for _prefix, _space in (("", SITEMAP), ("news", NEWS), ("xhtml", XHTML)):
+for _prefix, _space in (("", SITEMAP), ("news", NEWS)):
     register_namespace(_prefix, _space)
 
 
@@ -26,14 +25,15 @@ def index(parts: Iterable[tuple[str, datetime | None]]) -> bytes:
 
 
 def urls(pages: Iterable[tuple[dict[str, str], str, datetime | None]]) -> bytes:
-    """Pages as (address by language, canonical language or "" for every one, latest change)."""
+    """Pages as (address by language, canonical language or "" for every one, latest change).
+
+    The languages of a page are told in its own head: the schema of sitemaps knows no links.
+    """
     root = Element(f"{{{SITEMAP}}}urlset")
     for by_language, canonical, changed in pages:
         for language in [canonical] if canonical in by_language else list(by_language):
             entry = SubElement(root, f"{{{SITEMAP}}}url")
             located(entry, by_language[language], changed)
-            for code, address in by_language.items():
-                SubElement(entry, f"{{{XHTML}}}link", {"rel": "alternate", "hreflang": code, "href": address})
     return written(root)
 
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from hamafza.newsroom.models import Item, Original, Picture
 from hamafza.portal.tests.conftest import Newsroom
@@ -166,7 +165,7 @@ def test_the_error_page_speaks_the_language_of_the_address(client: Client, newsr
 
 
 def test_a_picture_is_public_once_an_item_shows_it(
-    client: Client, newsroom: Newsroom, settings: SettingsWrapper, tmp_path: Path
+    client: Client, newsroom: Newsroom, settings: Settings, tmp_path: Path
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
     (tmp_path / "pictures/ab").mkdir(parents=True)
