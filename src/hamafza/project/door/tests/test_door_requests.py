@@ -111,7 +111,7 @@ def test_what_is_no_decent_request_never_reaches_the_application(
     site: Installation, request_: bytes, status: int
 ) -> None:
     assert status_of(raw(site, request_)) == status
-    assert site.counts()["renders"] == {"counts": 1}
+    assert set(site.counts()["renders"]) == {"counts"}
 
 
 def test_nobody_can_imitate_what_the_door_or_a_proxy_says(site: Installation) -> None:
