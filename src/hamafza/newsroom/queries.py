@@ -11,10 +11,12 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from hamafza.network.access import Standing
+from hamafza.network.models import Unit
 from hamafza.newsroom.access import visible
 from hamafza.newsroom.models import Draft, Item, State, Transition, Version
 
 PAGE = 30
+WRITING_FOR = timedelta(minutes=2)  # autosave comes every few seconds while somebody types
 
 
 def described(items: QuerySet[Item]) -> QuerySet[Item]:
@@ -46,6 +48,12 @@ def returned_and_drafts(actor: Standing, count: int = 20) -> list[Item]:
     for item in items:
         item.reason = reasons.get(item.pk, "") if item.state == State.DRAFT else ""  # type: ignore[attr-defined]
     return items
+
+
+def units_to_choose(actor: Standing) -> list[Unit]:
+    """Units whose work the person sees, for the filter; all of them for administrators."""
+    units = Unit.objects.all() if actor.is_administrator else Unit.objects.filter(pk__in=actor.sees)
+    return list(units.only("code", "name", "name_en"))
 
 
 def urgent(actor: Standing) -> QuerySet[Item]:
@@ -97,5 +105,5 @@ def history(item: Item) -> History:
 
 def writing_now(actor: Standing, item: Item) -> list[Draft]:
     """Others who typed on the item within the last minutes."""
-    since = timezone.now() - timedelta(minutes=5)
+    since = timezone.now() - WRITING_FOR
     return list(item.drafts.exclude(person=actor.person).filter(updated__gte=since).select_related("person"))
