@@ -45,7 +45,7 @@ def unit(request: HttpRequest, code: str) -> dict[str, Any]:
 
 @router.get("/topics", response={200: list[TopicOut], **PROBLEMS}, summary="All topics")
 def topics(request: HttpRequest) -> list[dict[str, Any]]:
-    return list(Topic.objects.values("code", "name", "name_en", "mediatopic"))
+    return [dict(row) for row in Topic.objects.values("code", "name", "name_en", "mediatopic")]
 
 
 @router.get("/me", response={200: Me, **PROBLEMS}, summary="The caller and their roles")

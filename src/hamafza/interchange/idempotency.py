@@ -31,7 +31,8 @@ def idempotent(operation: Operation) -> Callable[..., Any]:
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         key = request.headers.get("Idempotency-Key", "")
         if not key:
-            return operation(request, *args, **kwargs)
+            with transaction.atomic():  # an operation of several steps happens whole or not at all
+                return operation(request, *args, **kwargs)
         if len(key) > KEY_LIMIT:
             raise Problem(422, _("The Idempotency-Key is over %(limit)s characters.") % {"limit": KEY_LIMIT})
         mine = {"person": request.user, "key": key}

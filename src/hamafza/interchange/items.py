@@ -125,7 +125,7 @@ def listing(
     state: str = "",
     since: datetime | None = None,
     before: int | None = None,
-    limit: int = Query(PAGE, ge=1, le=LARGEST_PAGE),
+    limit: int = Query(PAGE, ge=1, le=LARGEST_PAGE),  # type: ignore[type-arg]
 ) -> dict[str, Any]:
     wanted = Q()
     for name, value in {
@@ -202,7 +202,7 @@ def submit(request: HttpRequest, pk: int) -> Result:
 )
 @idempotent
 def publish(request: HttpRequest, pk: int, payload: Publication | None = None) -> Result:
-    wish = payload or Publication()
+    wish = payload or Publication(reason="")
     item = access.get_item(actor(request), pk)
     if wish.urgent:
         return 200, item_json(actions.publish_urgently(actor=actor(request), item=item, reason=wish.reason))

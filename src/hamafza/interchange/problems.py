@@ -80,7 +80,7 @@ def install(api: NinjaAPI) -> None:
     def handles(
         kind: type[Exception],
     ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-        return api.exception_handler(kind)  # type: ignore[return-value]
+        return api.exception_handler(kind)
 
     @handles(Problem)
     def problem(request: HttpRequest, error: Problem) -> HttpResponse:

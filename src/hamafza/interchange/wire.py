@@ -4,7 +4,6 @@ import json
 import time
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
@@ -14,17 +13,17 @@ from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.items import PROBLEMS, Result
 from hamafza.interchange.problems import Problem
 from hamafza.interchange.schemas import EventPage, Position, ProbeIn, TicketOut
-from hamafza.network.access import Standing
+from hamafza.network.access import Standing, standing
 from hamafza.network.models import Unit
-from hamafza.wire import ticket as tickets
 from hamafza.wire.actions import append
 from hamafza.wire.events import Probe
 from hamafza.wire.models import Event
 from hamafza.wire.queries import head
+from hamafza.wire.views import TICKET_SECONDS, issue
 
 router = Router(tags=["wire"])
-TICKET_SECONDS = 12 * 3600
-UNITS = Query([], description="codes of units to narrow the stream to")
+UNITS = Query([], description="codes of units to narrow the stream to")  # type: ignore[type-arg]
+LIMIT = Query(200, ge=1, le=1000)  # type: ignore[type-arg]
 EVERYBODY = {"", "all", "common"}
 STREAM = {
     "responses": {
@@ -46,34 +45,27 @@ def audiences(who: Standing, codes: list[str]) -> tuple[str, ...]:
     return ("all", *(f"unit:{pk}" for pk in sorted(found.values())))
 
 
-def ticket_for(request: HttpRequest, codes: list[str]) -> tuple[str, int]:
-    who, expires = actor(request), int(time.time()) + TICKET_SECONDS
-    session = (request.session.session_key or "")[:16]
-    text = tickets.issue(
-        settings.TICKET_KEY,
-        person=who.person.pk,
-        session=session,
-        audiences=audiences(who, codes),
-        expires=expires,
-    )
-    return text, expires
+def ticket_for(request: HttpRequest, codes: list[str]) -> str:
+    as_of = str(head())
+    who = standing(actor(request).person)  # read anew: a role lost before `as_of` must not count
+    return issue(who, request.session.session_key or "", as_of, audiences(who, codes))
 
 
 @router.get("/wire", response=PROBLEMS, openapi_extra=STREAM, summary="The stream of events (SSE)")
 def stream(request: HttpRequest, unit: list[str] = UNITS) -> HttpResponse:
     """Answered by the stream process: the door hands the connection over when it sees the ticket."""
-    text, _expires = ticket_for(request, unit)
-    return HttpResponse(headers={"X-Hamafza-Stream": text}, content_type="text/event-stream")
+    return HttpResponse(
+        headers={"X-Hamafza-Stream": ticket_for(request, unit)}, content_type="text/event-stream"
+    )
 
 
 @router.post("/wire/ticket", response={200: TicketOut, **PROBLEMS}, summary="A ticket for `/live?ticket=`")
 def ticket(request: HttpRequest, unit: list[str] = UNITS) -> dict[str, Any]:
-    text, expires = ticket_for(request, unit)
-    return {"ticket": text, "expires": expires}
+    return {"ticket": ticket_for(request, unit), "expires": int(time.time()) + TICKET_SECONDS}
 
 
 @router.get("/wire/events", response={200: EventPage, **PROBLEMS}, summary="The ledger, page by page")
-def events(request: HttpRequest, since: str = "", limit: int = Query(200, ge=1, le=1000)) -> dict[str, Any]:
+def events(request: HttpRequest, since: str = "", limit: int = LIMIT) -> dict[str, Any]:
     now, who = head(), actor(request)
     epoch, _dash, number = since.partition("-")
     reset = bool(since) and (epoch != now.epoch or not number.isdigit() or int(number) > now.pos)

@@ -12,15 +12,17 @@ from allauth.account.forms import (
     ResetPasswordKeyForm,
 )
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.lib.text.digits import to_latin
 from hamafza.lib.text.display import display
 from hamafza.network.models import Person
+from hamafza.network.passwords import HELP
 
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]
 FIRST = {"autofocus": True}
@@ -62,7 +64,7 @@ class NewPassword(ResetPasswordKeyForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain(self, password1=_("New password"), password2=_("New password, again"))
-        self.fields["password1"].help_text = password_validators_help_text_html()
+        self.fields["password1"].help_text = HELP
 
 
 class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
@@ -75,13 +77,21 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
             password2=_("New password, again"),
         )
         self.fields["oldpassword"].help_text = ""
-        self.fields["password1"].help_text = password_validators_help_text_html()
+        self.fields["password1"].help_text = HELP
 
 
 class Profile(forms.ModelForm):  # type: ignore[type-arg]
+    password = forms.CharField(
+        label=_("Current password"),
+        help_text=_("Only to change the e-mail: links for new passwords are sent there."),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password", "dir": "ltr"}),
+    )
+
     class Meta:
         model = Person
-        fields = ("name", "name_en", "email", "phone", "language")
+        fields = ("name", "name_en", "phone", "language", "email")
         widgets = {
             "name": forms.TextInput({"dir": "auto", "autocomplete": "name"}),
             "name_en": forms.TextInput({"dir": "ltr"}),
@@ -94,7 +104,7 @@ class Profile(forms.ModelForm):  # type: ignore[type-arg]
         return display(self.cleaned_data["name"])
 
     def clean_email(self) -> str:
-        email = self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"].lower()
         others = Person.objects.exclude(pk=self.instance.pk)
         if email and others.filter(email__iexact=email).exists():
             raise ValidationError(_("Another account has this address."))
@@ -102,6 +112,18 @@ class Profile(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_phone(self) -> str:
         return to_latin(self.cleaned_data["phone"])
+
+    def clean_password(self) -> str:
+        """Whoever changes the address could change the password by it, so they must know the old one."""
+        password: str = self.cleaned_data["password"]
+        moved = self.cleaned_data.get("email", self.initial["email"]) != self.initial["email"]
+        if moved and not self.instance.check_password(password):
+            raise ValidationError(_("This is not your current password."))
+        return password
+
+    @property
+    def columns(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class TokenLabel(forms.Form):
@@ -127,15 +149,15 @@ class Entry(forms.Form):
     )
     password = forms.CharField(
         label=_("Password"),
+        help_text=HELP,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password", "dir": "ltr"}),
     )
-    language = forms.ChoiceField(label=_("language"), choices=LANGUAGES, widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=capfirst(_("language")), choices=LANGUAGES, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, email: str = "", **kwargs: Any) -> None:
         self.email = email
         super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = password_validators_help_text_html()
 
     def clean_name(self) -> str:
         return display(self.cleaned_data["name"])
@@ -148,9 +170,7 @@ class Entry(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        someone = Person(
-            username=said.get("username", ""), name=said.get("name", ""), email=self.email
-        )
+        someone = Person(username=said.get("username", ""), name=said.get("name", ""), email=self.email)
         if password := said.get("password"):
             try:
                 validate_password(password, someone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.core import ratelimit
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
@@ -32,10 +33,15 @@ YEAR = 365 * 24 * 3600
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     who = standing_of(request)
+    if request.POST.get("password") and not ratelimit.consume(
+        request, action="change_password", user=request.user
+    ):
+        limited: HttpResponse = ratelimit.respond_429(request)
+        return limited
     form = Profile(request.POST or None, instance=who.person)
     if request.method == "POST" and form.is_valid():
         # The form has already changed its instance, which is not what the database holds.
-        actions.change_person(actor=who, person=who.person, **form.cleaned_data)
+        actions.change_person(actor=who, person=who.person, **form.columns)
         with translation.override(form.cleaned_data["language"]):
             messages.success(request, _("Your profile was saved."))
         return redirect("profile")
@@ -73,9 +79,7 @@ def language(request: HttpRequest) -> HttpResponse:
 def safe_next(request: HttpRequest) -> str:
     """Where the person came from, if that is here."""
     for url in (request.POST.get("next", ""), request.headers.get("Referer", "")):
-        if url_has_allowed_host_and_scheme(
-            url, {request.get_host()}, require_https=request.is_secure()
-        ):
+        if url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()):
             return url
     return settings.LOGIN_REDIRECT_URL
 

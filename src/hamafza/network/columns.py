@@ -31,48 +31,62 @@ TITLES: dict[str, str | Promise] = {
     "role": _("role"),
 }
 HEADINGS = {
-    "code": "کد|کد واحد|شناسه|شناسه واحد|code|unit code",
-    "name": "نام|نام واحد|عنوان|عنوان واحد|واحد|name|unit|unit name|title",
-    "name_en": "نام انگلیسی|نام به انگلیسی|نام لاتین|name in english|english name|name_en|name en",
-    "parent": "کد بالادست|بالادست|کد واحد بالادست|واحد بالادست|مافوق|کد مافوق|زیرمجموعه|زیرمجموعهٔ"
-    "|parent code|parent|belongs to|parent unit",
-    "kind": "نوع|نوع واحد|kind|type|unit type",
-    "trust": "اعتماد|سطح اعتماد|انتشار|trust|trust level",
-    "region": "استان|منطقه|ناحیه|region|province",
-    "topics": "موضوع|موضوع‌ها|موضوعات|حوزه|حوزه‌ها|topics|topic|subjects",
-    "time_zone": "منطقه زمانی|منطقهٔ زمانی|time zone|timezone|tz",
-    "hours": "ساعت کار|ساعت کاری|ساعت‌های کار|ساعت‌های کاری|ساعات کار|ساعات کاری|hours|working hours",
-    "unit_email": "رایانامه واحد|رایانامهٔ واحد|ایمیل واحد|unit e-mail|unit email|office e-mail",
-    "phone": "تلفن|شماره تلفن|تلفن واحد|telephone|phone",
-    "person": "نام شخص|نام فرد|نام و نام خانوادگی|نام کامل|شخص|مسئول|person name|person|full name",
-    "username": "نام کاربری|کاربر|user name|username|user|login",
-    "email": "رایانامه|ایمیل|پست الکترونیک|پست الکترونیکی|رایانامه شخص|e-mail|email|mail|e-mail address",
-    "role": "نقش|سمت|نقش شخص|role",
+    "code": "کد|کد واحد|کد دفتر|کد سازمانی|شناسه|شناسه واحد|شناسهٔ واحد|code|unit code|identifier|id",
+    "name": "نام|نام واحد|نام دفتر|نام سازمان|عنوان|عنوان واحد|واحد|دفتر|name|unit|unit name|office|title",
+    "name_en": "نام انگلیسی|نام به انگلیسی|نام لاتین|نام واحد به انگلیسی|name in english|english name|name en",
+    "parent": "کد بالادست|بالادست|بالادستی|کد بالادستی|کد واحد بالادست|واحد بالادست|واحد بالادستی|مافوق"
+    "|کد مافوق|والد|کد والد|واحد والد|کد مادر|واحد مادر|زیرمجموعه|زیرمجموعهٔ"
+    "|parent code|parent|belongs to|parent unit|parent unit code",
+    "kind": "نوع|نوع واحد|نوع دفتر|kind|type|unit type|unit kind",
+    "trust": "اعتماد|سطح اعتماد|انتشار|نحوه انتشار|نحوهٔ انتشار|شیوه انتشار|شیوهٔ انتشار|trust|trust level",
+    "region": "استان|نام استان|منطقه|ناحیه|محل|region|province",
+    "topics": "موضوع|موضوع‌ها|موضوعات|حوزه|حوزه‌ها|زمینه|زمینه‌ها|حوزه فعالیت|topics|topic|subjects|fields",
+    "time_zone": "منطقه زمانی|منطقهٔ زمانی|time zone|tz",
+    "hours": "ساعت کار|ساعت کاری|ساعت اداری|ساعت‌های کار|ساعت‌های کاری|ساعات کار|ساعات کاری"
+    "|hours|working hours|office hours",
+    "unit_email": "رایانامه واحد|رایانامهٔ واحد|ایمیل واحد|unit e-mail|unit email|office e-mail|office email",
+    "phone": "تلفن|شماره تلفن|تلفن واحد|شماره تماس|تلفن تماس|telephone|phone|tel",
+    "person": "نام شخص|نام فرد|نام و نام خانوادگی|نام کامل|شخص|مسئول|نام مسئول|نام کارشناس|نام کاربر"
+    "|person name|person|full name|contact person",
+    "username": "نام کاربری|کاربر|شناسه کاربری|شناسهٔ کاربری|user name|user|login",
+    "email": "رایانامه|نشانی رایانامه|ایمیل|نشانی ایمیل|آدرس ایمیل|پست الکترونیک|پست الکترونیکی"
+    "|رایانامه شخص|رایانامهٔ شخص|e-mail|mail|e-mail address|person e-mail",
+    "role": "نقش|سمت|نقش شخص|مسئولیت|role|position",
 }
 KINDS = {
-    Unit.Kind.CENTRE: "مرکز|مرکز روابط عمومی|ستاد|centre|center",
-    Unit.Kind.OFFICE: "دفتر|دفتر دستگاه|دستگاه|روابط عمومی|سازمان|office|body's office|body",
-    Unit.Kind.PROVINCE: "استان|استانی|دفتر استانی|دفتر استان|province|provincial|provincial office",
+    Unit.Kind.CENTRE: "مرکز|مرکز روابط عمومی|ستاد|وزارتخانه|centre|center|headquarters",
+    Unit.Kind.OFFICE: "دفتر|دفتر دستگاه|دستگاه|روابط عمومی|سازمان|شرکت|صندوق|مؤسسه|بنیاد|اداره کل|ادارهٔ کل"
+    "|office|body's office|body|organisation|organization|agency",
+    Unit.Kind.PROVINCE: "استان|استانی|دفتر استانی|دفتر استان|اداره کل استان|ادارهٔ کل استان"
+    "|province|provincial|provincial office",
     Unit.Kind.LIAISON: "رابط|رابط خبری|رابط روابط عمومی|liaison",
 }
 TRUSTS = {
-    Unit.Trust.AT_ONCE: "بی‌درنگ|بی‌درنگ منتشر می‌کند|مستقیم|فوری|بدون بازبینی|at once|at-once|publishes at once|trusted",
-    Unit.Trust.ONE_CHECK: "پس از بازبینی|پس از یک بازبینی|پس از یک بازبینی منتشر می‌کند|با بازبینی|یک بازبینی"
-    "|one check|one-check|publishes after one check|checked",
+    Unit.Trust.AT_ONCE: "بی‌درنگ|بی‌درنگ منتشر می‌کند|مستقیم|انتشار مستقیم|فوری|بدون بازبینی|بدون تأیید"
+    "|مورد اعتماد|کامل|بله|at once|publishes at once|direct|immediate|trusted|full|yes",
+    Unit.Trust.ONE_CHECK: "پس از بازبینی|پس از یک بازبینی|پس از یک بازبینی منتشر می‌کند|با بازبینی"
+    "|یک بازبینی|با تأیید|پس از تأیید|عادی|خیر"
+    "|one check|publishes after one check|after one check|check|checked|normal|no",
 }
 ROLES = {
-    Role.OFFICER: "کارشناس|کارشناس روابط عمومی|خبرنگار|officer",
-    Role.EDITOR: "دبیر|سردبیر|ویراستار|editor",
-    Role.HEAD: "رئیس|رییس|رئیس مرکز|مدیر|مدیر روابط عمومی|head|head of centre|head of center|manager",
+    Role.OFFICER: "کارشناس|کارشناس روابط عمومی|مسئول|مسئول روابط عمومی|رابط|خبرنگار|officer|reporter",
+    Role.EDITOR: "دبیر|سردبیر|دبیر خبر|ویراستار|editor",
+    Role.HEAD: "رئیس|رئیس مرکز|مدیر|مدیرکل|مدیر روابط عمومی|سرپرست"
+    "|head|head of centre|head of center|manager|director",
     Role.SECRETARY: "دبیر شورا|دبیرخانه|منشی|secretary",
     Role.OBSERVER: "ناظر|observer",
 }
 HOURS = re.compile(r"(\d{1,2})(?:[:.٫](\d{2}))?\s*(?:-|–|—|تا|الی|to|until)\s*(\d{1,2})(?:[:.٫](\d{2}))?")
 
 
+def plain(text: str) -> str:
+    """The word without its spacing, its hyphens, and notes in brackets: "E-mail (work)" is "email"."""
+    return fold_tight(re.sub(r"\([^)]*\)|[-_:*.]", "", text))
+
+
 def words(table: dict[str, str]) -> dict[str, str]:
-    """Every accepted spelling, folded, with what it means."""
-    return {fold_tight(word): key for key, spellings in table.items() for word in spellings.split("|")}
+    """Every accepted spelling, made plain, with what it means."""
+    return {plain(word): key for key, spellings in table.items() for word in spellings.split("|")}
 
 
 BY_HEADING = words(HEADINGS)
@@ -83,7 +97,7 @@ BY_ROLE = words({str(key.value): value for key, value in ROLES.items()})
 
 def heading(text: str) -> str | None:
     """The column a heading names, or None."""
-    return BY_HEADING.get(fold_tight(text.strip(" :*\u200c")))
+    return BY_HEADING.get(plain(text))
 
 
 def hours(text: str) -> tuple[time, time] | None:

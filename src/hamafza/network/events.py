@@ -95,9 +95,7 @@ def unit_changed(unit: Unit, by: Person) -> UnitChanged:
 def term_changed(term: Topic | Region, by: Person) -> TermChanged:
     word = "topic" if isinstance(term, Topic) else "region"
     tags = ["network", f"{word}:{term.code}"]
-    return TermChanged(
-        subject=f"{word}:{term.code}", audiences=EVERYONE, payload={"by": by.pk, "tags": tags}
-    )
+    return TermChanged(subject=f"{word}:{term.code}", audiences=EVERYONE, payload={"by": by.pk, "tags": tags})
 
 
 def membership_changed(membership: Membership, by: Person, *, ended: bool = False) -> MembershipChanged:

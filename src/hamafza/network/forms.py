@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.lib.text.digits import to_latin
@@ -15,9 +15,15 @@ from hamafza.lib.text.display import display
 from hamafza.network import access, queries
 from hamafza.network.access import Standing
 from hamafza.network.models import Network, Region, Role, Topic, Unit
+from hamafza.network.templatetags.network import weekday
 
 SATURDAY_FIRST = (5, 6, 0, 1, 2, 3, 4)
 EMAIL = {"dir": "ltr", "autocapitalize": "none", "autocomplete": "off"}
+
+
+def day_names() -> list[tuple[str, str]]:
+    """The days of the week as choices, Saturday first."""
+    return [(str(day), weekday(day)) for day in SATURDAY_FIRST]
 
 
 class Shown(forms.CharField):
@@ -41,8 +47,8 @@ class PersianNames:
 
 class UnitForm(PersianNames, forms.ModelForm):  # type: ignore[type-arg]
     work_days = forms.MultipleChoiceField(
-        label=_("working days"),
-        choices=[(str(day), WEEKDAYS[day]) for day in SATURDAY_FIRST],
+        label=capfirst(_("working days")),
+        choices=day_names,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -81,8 +87,8 @@ class UnitForm(PersianNames, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, actor: Standing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topics"].label = _("topics")
-        self.fields["region"].label = _("region")
+        self.fields["topics"].label = capfirst(_("topics"))
+        self.fields["region"].label = capfirst(_("region"))
         self.initial["work_days"] = [day for day in self.instance.work_days.split(",") if day]
         parent = self.fields["parent"]
         assert isinstance(parent, forms.ModelChoiceField)
@@ -130,9 +136,9 @@ class UnitForm(PersianNames, forms.ModelForm):  # type: ignore[type-arg]
 
 
 class InvitationForm(forms.Form):
-    name = Shown(label=_("name"), max_length=120, widget=forms.TextInput({"dir": "auto"}))
-    email = forms.EmailField(label=_("e-mail"), widget=forms.EmailInput(EMAIL))
-    role = forms.ChoiceField(label=_("role"), choices=Role.choices)
+    name = Shown(label=capfirst(_("name")), max_length=120, widget=forms.TextInput({"dir": "auto"}))
+    email = forms.EmailField(label=capfirst(_("e-mail")), widget=forms.EmailInput(EMAIL))
+    role = forms.ChoiceField(label=capfirst(_("role")), choices=Role.choices)
 
 
 class MembershipForm(forms.Form):
@@ -143,7 +149,7 @@ class MembershipForm(forms.Form):
         max_length=254,
         widget=forms.TextInput({"dir": "ltr", "autocapitalize": "none", "autocomplete": "off"}),
     )
-    role = forms.ChoiceField(label=_("role"), choices=Role.choices)
+    role = forms.ChoiceField(label=capfirst(_("role")), choices=Role.choices)
 
 
 class NetworkForm(PersianNames, forms.ModelForm):  # type: ignore[type-arg]
@@ -185,7 +191,7 @@ class TopicForm(TermForm, forms.ModelForm):  # type: ignore[type-arg]
         model = Topic
         fields = ("name", "name_en", "code", "mediatopic", "position")
         widgets = {**TERM_WIDGETS, "mediatopic": forms.TextInput({"dir": "ltr"})}
-        labels = {"mediatopic": _("IPTC Media Topic"), "position": _("place in the list")}
+        labels = {"mediatopic": _("IPTC Media Topic"), "position": capfirst(_("place in the list"))}
 
 
 class RegionForm(TermForm, forms.ModelForm):  # type: ignore[type-arg]
@@ -193,7 +199,7 @@ class RegionForm(TermForm, forms.ModelForm):  # type: ignore[type-arg]
         model = Region
         fields = ("name", "name_en", "code", "position")
         widgets = TERM_WIDGETS
-        labels = {"position": _("place in the list")}
+        labels = {"position": capfirst(_("place in the list"))}
 
 
 class TableForm(forms.Form):

@@ -110,9 +110,7 @@ def add_people(plan: Plan) -> tuple[dict[str, Person], set[str]]:
 
 def add_memberships(plan: Plan, units: dict[str, Unit], people: dict[str, Person]) -> set[int]:
     """Roles that were not there yet; returns the people who got one."""
-    wanted = {
-        (people[row.username.lower()].pk, units[row.unit].pk, row.role): None for row in plan.people
-    }
+    wanted = {(people[row.username.lower()].pk, units[row.unit].pk, row.role): None for row in plan.people}
     there = set(Membership.objects.values_list("person_id", "unit_id", "role")) if wanted else set()
     new = [key for key in wanted if key not in there]
     Membership.objects.bulk_create(

@@ -29,6 +29,7 @@ from hamafza.network.sheet import Line, TableError, read_lines
 __all__ = ["Plan", "Problem", "TableError", "apply", "read"]
 
 SEPARATORS = str.maketrans(dict.fromkeys("،;؛|/\n", ","))
+TITLE_ROWS = 10
 PERSON_COLUMNS = ("person", "username", "email", "role")
 
 
@@ -37,7 +38,7 @@ def read(data: bytes, filename: str = "") -> Plan:
 
     Raises `TableError` if it is no table at all; everything wrong with single rows is in the plan.
     """
-    (_number, headings), *lines = read_lines(data)
+    headings, lines = below_title(read_lines(data))
     places, ignored = columns_of(headings)
     plan = Plan(ignored=ignored)
     reader = Reader(plan)
@@ -46,6 +47,14 @@ def read(data: bytes, filename: str = "") -> Plan:
     reader.finish()
     plan.problems.sort(key=lambda problem: problem.row)
     return plan
+
+
+def below_title(lines: list[Line]) -> tuple[list[str], list[Line]]:
+    """The row of headings and the rows below it; some tables begin with a title of their own."""
+    for at, (_number, cells) in enumerate(lines[:TITLE_ROWS]):
+        if "code" in map(columns.heading, cells):
+            return cells, lines[at + 1 :]
+    return lines[0][1], lines[1:]
 
 
 def columns_of(headings: list[str]) -> tuple[dict[str, int], list[str]]:
@@ -82,7 +91,9 @@ class Reader:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.known = dict(Unit.objects.order_by().values_list("code", "parent__code"))
+        units = Unit.objects.order_by().values_list("code", "parent__code", "name")
+        self.known = {code: parent for code, parent, _name in units}
+        self.names = {code: name for code, _parent, name in units}
         self.regions = by_any_name(list(Region.objects.all()))
         self.topics = by_any_name(list(Topic.objects.all()))
         people = list(Person.objects.values_list("username", "email"))
@@ -128,9 +139,7 @@ class Reader:
             unit.topics = [self.term(cells.row, "topics", name, self.topics) for name in names]
         if text := cells["time_zone"]:
             if text not in self.zones:
-                self.problem(
-                    cells.row, "time_zone", _("Not a time zone. Write it like Asia/Tehran."), text
-                )
+                self.problem(cells.row, "time_zone", _("Not a time zone. Write it like Asia/Tehran."), text)
             values["time_zone"] = text
         if text := cells["hours"]:
             self.set_hours(cells.row, text, values)
@@ -182,7 +191,9 @@ class Reader:
         if not person.name:
             self.problem(person.row, "person", _("A new person needs a name."))
         if not person.email:
-            self.problem(person.row, "email", _("A new person needs an e-mail: their first password comes by it."))
+            self.problem(
+                person.row, "email", _("A new person needs an e-mail: their first password comes by it.")
+            )
         if len(person.username) > 60:
             self.problem(person.row, "username", _("At most %(limit)s characters.") % {"limit": 60})
         self.usernames[person.username.lower()] = person.email
@@ -200,14 +211,29 @@ class Reader:
 
     def finish(self) -> None:
         """What can be seen only when all rows are known: names, parents, and circles."""
+        codes = self.codes_by_name()
         for unit in self.plan.units.values():
+            if unit.parent and not self.exists(unit.parent):
+                unit.parent = codes.get(fold_tight(unit.parent)) or unit.parent
             if unit.code not in self.known:
                 self.plan.new_units += 1
                 if "name" not in unit.values:
                     self.problem(unit.row, "name", _("A new unit needs a name."), unit.code)
-            if unit.parent and unit.parent not in self.known and unit.parent not in self.plan.units:
+            if unit.parent and not self.exists(unit.parent):
                 self.problem(unit.row, "parent", _("No unit has this code."), unit.parent)
         self.find_circles()
+
+    def exists(self, code: str) -> bool:
+        return code in self.known or code in self.plan.units
+
+    def codes_by_name(self) -> dict[str, str | None]:
+        """Units by name, for parents that are named instead of coded; None where two share a name."""
+        said = {code: unit.values["name"] for code, unit in self.plan.units.items() if "name" in unit.values}
+        codes: dict[str, str | None] = {}
+        for code, name in {**self.names, **said}.items():
+            key = fold_tight(name)
+            codes[key] = None if key in codes else code
+        return codes
 
     def find_circles(self) -> None:
         said = {unit.code: unit.parent for unit in self.plan.units.values() if unit.parent}
@@ -221,7 +247,10 @@ class Reader:
                 code = parents.get(code)
             if code is not None and code in walked:
                 self.problem(
-                    unit.row, "parent", _("A unit cannot belong to itself or to a unit below it."), unit.parent
+                    unit.row,
+                    "parent",
+                    _("A unit cannot belong to itself or to a unit below it."),
+                    unit.parent,
                 )
             safe |= walked.keys()
 
@@ -232,7 +261,7 @@ class Reader:
         return text[:limit]
 
     def word(self, row: int, column: str, text: str, known: dict[str, str]) -> str:
-        meaning = known.get(fold_tight(text), "")
+        meaning = known.get(columns.plain(text), "")
         if not meaning:
             self.problem(row, column, _("This word is not known here."), text)
         return meaning
@@ -260,6 +289,4 @@ def passes(validator: Callable[[Any], None], text: str) -> bool:
 
 def by_any_name(terms: list[Any]) -> dict[str, Named]:
     """Topics or regions by code and by name, in either language and any spelling."""
-    return {
-        fold_tight(text): term for term in terms for text in (term.name_en, term.name, term.code) if text
-    }
+    return {fold_tight(text): term for term in terms for text in (term.name_en, term.name, term.code) if text}

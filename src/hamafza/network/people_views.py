@@ -123,9 +123,7 @@ def set_administrator(request: HttpRequest, pk: int) -> HttpResponse:
     who, someone = member_of(request), get_object_or_404(Person, pk=pk)
     yes = request.POST.get("administrator") == "1"
     done = _("Saved.")
-    tried(
-        request, lambda: actions.set_administrator(actor=who, person=someone, administrator=yes), done
-    )
+    tried(request, lambda: actions.set_administrator(actor=who, person=someone, administrator=yes), done)
     return redirect("person", pk)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Prefetch, QuerySet
 
+from hamafza.lib.text.collate import sort_key
 from hamafza.lib.text.fold import fold
 from hamafza.network.access import Standing
 from hamafza.network.models import Membership, Network, Person, Region, Topic, Unit
@@ -28,7 +30,7 @@ class Row:
     unit: Unit
     people: int
     depth: int
-    parent: bool
+    below: int
     closes: range
 
 
@@ -42,7 +44,13 @@ def tree() -> list[Row]:
     walked = list(walk(children))
     depths = [depth for _unit, depth in walked[1:]] + [0]
     return [
-        Row(unit, people.get(unit.pk, 0), depth, unit.pk in children, range(max(0, depth - following)))
+        Row(
+            unit,
+            people.get(unit.pk, 0),
+            depth,
+            len(children.get(unit.pk, ())),
+            range(max(0, depth - following)),
+        )
         for (unit, depth), following in zip(walked, depths, strict=False)
     ]
 
@@ -78,7 +86,7 @@ def memberships_of(unit: Unit) -> list[Membership]:
     """Who is in the unit, active people first, in the order of roles."""
     people = Membership.objects.filter(unit=unit).select_related("person", "unit")
     order = {"head": 0, "editor": 1, "officer": 2, "secretary": 3, "observer": 4}
-    return sorted(people, key=lambda m: (not m.person.is_active, order[m.role], m.person.name))
+    return sorted(people, key=lambda m: (not m.person.is_active, order[m.role], sort_key(m.person.name)))
 
 
 def path_to(unit: Unit) -> list[Unit]:
@@ -91,14 +99,24 @@ def path_to(unit: Unit) -> list[Unit]:
     return path
 
 
-def people(words: str, number: int) -> Page[Person]:
-    """The network's directory, a page of it, with everybody's roles: three queries."""
+def people(words: str, number: int) -> Page[Any]:
+    """A page of the network's directory, in Persian dictionary order, with everybody's roles.
+
+    Three queries. All names are read, since no database orders or matches Persian as its readers do.
+    """
     roles = Prefetch("memberships", Membership.objects.select_related("unit").order_by("pk"))
-    chosen: QuerySet[Person] = Person.objects.prefetch_related(roles).order_by("-is_active", "name", "pk")
-    if wanted := fold(words).split():
-        names = Person.objects.values_list("pk", "name", "name_en", "username", "email")
-        chosen = chosen.filter(pk__in=[pk for pk, *texts in names if matches(wanted, *texts)][:500])
-    return Paginator(chosen, PEOPLE_PER_PAGE).get_page(number)
+    wanted = fold(words).split()
+    known = Person.objects.order_by().values_list("pk", "is_active", "name", "name_en", "username", "email")
+    found = sorted(
+        (not active, sort_key(name), pk)
+        for pk, active, name, *texts in known
+        if matches(wanted, name, *texts)
+    )
+    page = Paginator([pk for *_place, pk in found], PEOPLE_PER_PAGE).get_page(number)
+    shown = Person.objects.prefetch_related(roles).in_bulk(list(page.object_list))
+    rows: Any = [shown[pk] for pk in page.object_list]
+    page.object_list = rows
+    return page
 
 
 def people_outside(actor: Standing) -> QuerySet[Person]:
@@ -115,6 +133,6 @@ def possible_parents(actor: Standing, unit: Unit | None) -> QuerySet[Unit]:
     return units.exclude(pk=unit.pk) if unit is not None else units
 
 
-def terms(model: type[Topic] | type[Region]) -> list[Topic] | list[Region]:
-    """Topics or regions with the number of units that name them."""
-    return list(model.objects.annotate(used=Count("units")))
+def terms(model: type[Topic] | type[Region]) -> list[Topic | Region]:
+    """Topics or regions, each with `used`, the number of units that name it."""
+    return [*model.objects.annotate(used=Count("units"))]

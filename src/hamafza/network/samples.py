@@ -32,7 +32,11 @@ NAMES = {
         ("روابط‌عمومی سازمان نمونه", "علی نمونه"),
         ("رابط ادارهٔ نمونه", ""),
     ],
-    "en": [("Sample PR centre", "Zahra Sample"), ("Sample body's office", "Ali Sample"), ("Sample liaison", "")],
+    "en": [
+        ("Sample PR centre", "Zahra Sample"),
+        ("Sample body's office", "Ali Sample"),
+        ("Sample liaison", ""),
+    ],
 }
 TREE = [
     ("sample-centre", "", Unit.Kind.CENTRE, Unit.Trust.AT_ONCE, Role.HEAD),

@@ -91,8 +91,8 @@ def submit(*, actor: Standing, item: Item) -> Item:
             raise WrongState
         valid(item)
         item.state, item.submitted = State.SUBMITTED, timezone.now()
-        item.check_due = item.submitted + CHECK_TIME
-        item.save(update_fields=["state", "submitted", "check_due"])
+        item.check_due, item.overdue_told = item.submitted + CHECK_TIME, False
+        item.save(update_fields=["state", "submitted", "check_due", "overdue_told"])
         record(item, actor, Step.SUBMIT, from_state=State.DRAFT)
         announce(events.ItemSubmitted, item, actor)
         return item
@@ -149,7 +149,7 @@ def publish_urgently(*, actor: Standing, item: Item, reason: str) -> Item:
         if not reason.strip():
             raise Refused("An urgent publication needs a reason.")
         valid(item)
-        before, item.urgent = item.state, True
+        before, item.urgent, item.overdue_told = item.state, True, False
         item.check_due = timezone.now() + CHECK_AFTERWARDS_TIME
         release(item, actor, before, Step.URGENT, reason=reason)
         return item
@@ -194,8 +194,8 @@ def correct(*, actor: Standing, item: Item, content: Content, base_number: int, 
             show_correction(item, actor)
         else:
             item.submitted = timezone.now()
-            item.check_due = item.submitted + CHECK_TIME
-            item.save(update_fields=["submitted", "check_due"])
+            item.check_due, item.overdue_told = item.submitted + CHECK_TIME, False
+            item.save(update_fields=["submitted", "check_due", "overdue_told"])
             record(item, actor, Step.SUBMIT, from_state=State.PUBLISHED, reason=note)
             announce(events.ItemSubmitted, item, actor)
         return item
@@ -232,6 +232,17 @@ def lift_embargo(*, item: Item) -> Item:
             item.firstpublished = item.versioncreated = timezone.now()
             item.save(update_fields=["firstpublished", "versioncreated"])
             announce(events.ItemPublished, item, None, public=True)
+        return item
+
+
+def tell_overdue(*, item: Item) -> Item:
+    """The clock's action: the check is late."""
+    with transaction.atomic():
+        item = locked(item)
+        if item.check_due is not None and item.check_due <= timezone.now() and not item.overdue_told:
+            item.overdue_told = True
+            item.save(update_fields=["overdue_told"])
+            announce(events.CheckOverdue, item, None)
         return item
 
 

@@ -49,6 +49,13 @@ class ItemChecked(Announcement):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CheckOverdue(Announcement):
+    """The clock of a check has run out; said once."""
+
+    kind: ClassVar[str] = "newsroom.item.check-overdue"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemCorrected(Announcement):
     kind: ClassVar[str] = "newsroom.item.corrected"
 

@@ -48,6 +48,7 @@ class Item(models.Model):
     created = models.DateTimeField(default=timezone.now)
     submitted = models.DateTimeField(null=True, blank=True)
     check_due = models.DateTimeField(null=True, blank=True)
+    overdue_told = models.BooleanField(default=False)
     embargoed = models.DateTimeField(_("embargo until"), null=True, blank=True)
     firstpublished = models.DateTimeField(null=True, blank=True)
     versioncreated = models.DateTimeField(default=timezone.now)

@@ -5,16 +5,13 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-import time
 from socket import socket
 
 from hamafza.project.door.config import DoorConfig
-from hamafza.project.door.serve import listen, run_door
+from hamafza.project.door.serve import AddressInUse, listen, run_door
 from hamafza.project.environment import Environment
-from hamafza.project.supervisor import AlreadyRunning, Child, lock, supervise
+from hamafza.project.supervisor import AlreadyRunning, Child, only_server, supervise
 from hamafza.wire.stream.config import StreamConfig
-
-GRACE = 3.0  # seconds in which a server that was just killed may still be going
 
 
 def serve(environment: Environment, *, demo: bool = False) -> int:
@@ -23,44 +20,41 @@ def serve(environment: Environment, *, demo: bool = False) -> int:
     Django is set up by the caller. With `demo`, a new data folder gets the demo network first.
     """
     try:
-        claim(environment)
-        listening = listen(environment.host, environment.port)
+        with only_server(environment.run_dir):
+            listening = listen(environment.host, environment.port)
+            make_ready(environment, demo=demo)
+            supervise(children(environment, listening))
     except AlreadyRunning as refusal:
         print(f"hamafza: {refusal}", file=sys.stderr)
         return 1
-    except OSError as error:
-        print(
-            f"hamafza: cannot listen on {environment.host}:{environment.port}: {error.strerror}. "
-            "Set HAMAFZA_PORT to a free port.",
-            file=sys.stderr,
-        )
-        return 1
-    make_ready(environment, demo=demo)
-    try:
-        supervise(children(environment, listening), environment.run_dir)
-    except AlreadyRunning as refusal:
-        print(f"hamafza: {refusal}", file=sys.stderr)
+    except AddressInUse as refusal:
+        print(f"hamafza: {refusal} Set HAMAFZA_PORT to a free port.", file=sys.stderr)
         return 1
     return 0
 
 
-def claim(environment: Environment) -> None:
-    """See that no other server works on the data folder; wait a moment for one that was killed."""
-    end = time.monotonic() + GRACE
-    while True:
+def made_ready(environment: Environment, *, demo: bool) -> bool:
+    """Make ready in a process of its own, so that what it needs of memory is not kept for ever."""
+    child = os.fork()
+    if child == 0:
+        code = 1
         try:
-            lock(environment.run_dir).close()
-            return
-        except AlreadyRunning:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
+            make_ready(environment, demo=demo)
+            code = 0
+        except Exception:
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+    _pid, status = os.waitpid(child, 0)
+    import hamafza.project.wsgi  # noqa: F401 - what door and worker share is loaded before they are made
+
+    return os.waitstatus_to_exitcode(status) == 0
 
 
 def make_ready(environment: Environment, *, demo: bool) -> None:
     """Database, static files and, if asked, the demo; then say where to go."""
-    from django.db import connections
-
     from hamafza.project.commands.database import set_up
 
     set_up()
@@ -71,7 +65,6 @@ def make_ready(environment: Environment, *, demo: bool) -> None:
         build()
         show(environment)
     print(f"Hamafza: {environment.base_url}", flush=True)
-    connections.close_all()  # a connection must not be shared by the processes made from here
 
 
 def children(environment: Environment, listening: socket) -> list[Child]:

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "hamafza.desk.frame.place",
 ]
 ROOT_URLCONF = "hamafza.project.urls"
 WSGI_APPLICATION = "hamafza.project.wsgi.application"
@@ -71,6 +72,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "hamafza.pages.context.page",
+                "hamafza.desk.frame.frame",
             ],
             "builtins": ["hamafza.pages.templatetags.hamafza"],
         },
@@ -92,13 +94,7 @@ CACHES = {
 AUTH_USER_MODEL = "network.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"hamafza.network.passwords.{rule}"} for rule in ("Long", "Unlike", "Uncommon", "NotOnlyDigits")
 ]
 ACCOUNT_ADAPTER = "hamafza.network.accounts.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
@@ -153,7 +149,8 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
+        # The hash is of the rich-text editor's own rules, which it puts into the page when it starts.
+        "style-src": [SELF, NONCE, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
         "img-src": [SELF, "data:", "blob:"],
         "object-src": [NONE],
         "base-uri": [NONE],

@@ -14,8 +14,8 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, NoReturn
@@ -23,6 +23,7 @@ from typing import IO, NoReturn
 log = logging.getLogger(__name__)
 
 PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0)  # seconds before a child that keeps dying is started again
+ORPHANS = 5.0  # seconds the children of a killed server may take to go
 SETTLED = 10.0  # seconds after which a child counts as having started well
 _ENDINGS = (signal.SIGTERM, signal.SIGINT)
 _AWAITED = {signal.SIGCHLD, *_ENDINGS}
@@ -62,43 +63,58 @@ class _Life:
     failures: int = 0
 
 
-def lock(run_dir: Path) -> IO[str]:
+@contextmanager
+def only_server(run_dir: Path) -> Iterator[None]:
     """Claim the data folder for this process and its children, and clear what a killed server left.
 
-    Keep the returned file open. Raises AlreadyRunning.
+    Children hold the claim too, so nobody starts beside those of a parent that was just killed.
+    Raises AlreadyRunning.
     """
     run_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    held = open(run_dir / "server.lock", "a+")  # noqa: SIM115 (open as long as the process lives)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        held.seek(0)
-        pid = held.read().strip()
-        held.close()
-        raise AlreadyRunning(run_dir.parent, int(pid) if pid.isdigit() else 0) from None
-    held.truncate(0)
-    held.write(f"{os.getpid()}\n")
-    held.flush()
-    for stale in [*run_dir.glob("*.sock"), *run_dir.glob("bells/*")]:
-        stale.unlink(missing_ok=True)
-    return held
+    with open(run_dir / "server.lock", "a+") as held:
+        _claim(held, run_dir.parent)
+        held.truncate(0)
+        held.write(f"{os.getpid()}\n")
+        held.flush()
+        for stale in [*run_dir.glob("*.sock"), *run_dir.glob("bells/*")]:
+            stale.unlink(missing_ok=True)
+        yield
 
 
-def supervise(children: Sequence[Child], run_dir: Path) -> None:
-    """Run until SIGTERM or SIGINT, then stop the children stage by stage.
-
-    Raises AlreadyRunning before anything is started.
-    """
-    with lock(run_dir):
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, _AWAITED)
+def _claim(held: IO[str], folder: Path) -> None:
+    deadline = time.monotonic() + ORPHANS
+    while True:
         try:
-            gc.collect()
-            gc.freeze()  # a collection in a child would copy every page of what is shared
-            lives = [_Life(child) for child in children]
-            _keep_alive(lives)
-            _stop(lives)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            held.seek(0)
+            text = held.read().strip()
+            pid = int(text) if text.isdigit() else 0
+            if _alive(pid) or time.monotonic() > deadline:
+                raise AlreadyRunning(folder, pid) from None
+            time.sleep(0.02)  # its children are on their way out
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return pid > 0
+
+
+def supervise(children: Sequence[Child]) -> None:
+    """Run until SIGTERM or SIGINT, then stop the children stage by stage."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _AWAITED)
+    try:
+        gc.collect()
+        gc.freeze()  # a collection in a child would copy every page of what is shared
+        lives = [_Life(child) for child in children]
+        _keep_alive(lives)
+        _stop(lives)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _keep_alive(lives: list[_Life]) -> None:

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("desk/", include("hamafza.desk.urls")),
+    path("desk/", include("hamafza.newsroom.writing_urls")),
     path("desk/", include("hamafza.newsroom.urls")),
     path("desk/", include("hamafza.network.urls")),
     path("accounts/", include("hamafza.network.account_urls")),
@@ -15,3 +16,5 @@ urlpatterns = [
     path("api/v1/", include("hamafza.interchange.urls")),
     *i18n_patterns(path("", include("hamafza.portal.urls")), prefix_default_language=False),
 ]
+handler404 = "hamafza.portal.errors.not_found"
+handler500 = "hamafza.portal.errors.server_error"

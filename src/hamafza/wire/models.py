@@ -71,6 +71,7 @@ class Parked(models.Model):
     error = models.TextField()
     attempts = models.PositiveIntegerField()
     parked_at = models.DateTimeField(default=timezone.now)
+    wanted = models.BooleanField(default=False)  # somebody asked for another try
 
     class Meta:
         db_table = "wire_parked"

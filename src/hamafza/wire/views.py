@@ -17,8 +17,8 @@ from hamafza.wire import ticket as tickets
 TICKET_SECONDS = 12 * 3600
 
 
-def issue(standing: Standing, session: str, as_of: str) -> str:
-    """A ticket for everything the person hears on the wire, bound to their session, for 12 hours.
+def issue(standing: Standing, session: str, as_of: str, audiences: tuple[str, ...] | None = None) -> str:
+    """A ticket for all or some of what the person hears, bound to their session, for 12 hours.
 
     `as_of` is the ledger's place from before `standing` was read: a later revocation voids the ticket.
     """
@@ -26,7 +26,7 @@ def issue(standing: Standing, session: str, as_of: str) -> str:
         settings.TICKET_KEY,
         person=standing.person.pk,
         session=session_hash(session),
-        audiences=standing.audiences,
+        audiences=standing.audiences if audiences is None else audiences,
         as_of=as_of,
         expires=int(time.time()) + TICKET_SECONDS,
     )

@@ -20,9 +20,7 @@ SAMPLE = (Path(__file__).parents[2] / "project/demo/shara-50215.txt").read_bytes
 
 def imported(world: World, username: str = "admin", unit: str = "centre", **more: object) -> Item:
     options = {"filename": "shara-50215.txt", "publish": True, **more}
-    return import_page(
-        actor=world.as_(username), unit=world.units[unit], **{"data": SAMPLE, **options}
-    )
+    return import_page(actor=world.as_(username), unit=world.units[unit], **{"data": SAMPLE, **options})
 
 
 def test_the_page_keeps_its_news_code_and_its_time(world: World) -> None:
@@ -60,7 +58,7 @@ def test_importing_the_same_bytes_again_gives_the_same_item_and_no_event(world: 
 def test_another_page_with_the_same_code_is_refused(world: World) -> None:
     imported(world)
     with pytest.raises(CodeTaken):
-        imported(world, data=SAMPLE + "\n".encode() + "یک سطر دیگر در پایان این متن".encode())
+        imported(world, data=SAMPLE + b"\n" + "یک سطر دیگر در پایان این متن".encode())
     assert Original.objects.count() == 1
 
 
@@ -115,7 +113,8 @@ def test_an_unreadable_page_stores_nothing(world: World, data: bytes) -> None:
 
 def test_an_english_page_becomes_an_english_item(world: World) -> None:
     text = "Example Network\n\nNew clinic opens\n\n14 August 2022, 10:00\n\n" + "\n\n".join(
-        f"Paragraph {n} of a long enough text about the clinic that opened its doors to workers." for n in range(4)
+        f"Paragraph {n} of a long enough text about the clinic that opened its doors to workers."
+        for n in range(4)
     )
     item = imported(world, data=text.encode(), filename="page.txt", publish=False)
     assert item.current.language == "en"

@@ -1,251 +1,236 @@
-"""About four hundred fictional items over the last five months, each with its history."""
+"""A few months of fictional items, and some in every state on the way."""
 
 from __future__ import annotations
 
 import json
 import random
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
-from hamafza.lib.text.digits import to_persian
 from hamafza.network.access import standing
-from hamafza.network.models import Topic, Unit
+from hamafza.network.models import Person, Topic, Unit
 from hamafza.newsroom import actions, events
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.markup import paragraphs
-from hamafza.newsroom.models import CodeCounter, Item, Picture, Profile, State, Transition, Version
-from hamafza.project.demo import english, explainers
+from hamafza.newsroom.models import CodeCounter, Item, State, Transition, Version
+from hamafza.project.demo import bodies, english, pictures
 from hamafza.project.demo import paragraphs as texts
-from hamafza.project.demo.bodies import Body
-from hamafza.project.demo.cast import Cast
-from hamafza.project.demo.drawing import HEIGHT, WIDTH, WIDTHS, Drawn
-from hamafza.project.demo.places import PROVINCES, Province
+from hamafza.project.demo.network import body_of
+from hamafza.project.demo.places import PROVINCES
 from hamafza.project.demo.subjects import CASES
-from hamafza.wire.actions import poke
+from hamafza.project.demo.wording import Wording
 from hamafza.wire.models import Event
 
-PUBLISHED, DAYS = 380, 150
+PUBLISHED, DAYS, FIRST_CODE = 400, 150, 60_000
+Step = Transition.Step
 
 
-@dataclass
-class Number:
-    """A number that is drawn once per item, from the range its first mention names."""
-
-    chance: random.Random
-    persian: bool
-    value: int | None = None
-
-    def __format__(self, span: str) -> str:
-        if self.value is None:
-            low, high = map(int, span.split("-"))
-            self.value = self.chance.randint(low, high)
-        return to_persian(str(self.value)) if self.persian else str(self.value)
-
-
-@dataclass
-class Pen:
-    """Fills the words of one item."""
-
-    chance: random.Random
-    body: Body
-    place: Province
-    persian: bool = True
-    words: dict[str, object] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.words = {letter: Number(self.chance, self.persian) for letter in "abdef"}
-        self.words |= {"c": self.place.capital}
-        self.words |= {"p": self.place.name, "b": self.body.name} if self.persian else {"p": self.place.name_en, "b": self.body.name_en}
-
-    def fill(self, text: str) -> str:
-        return text.format_map(self.words)
-
-    def one(self, choices: list[str]) -> str:
-        return self.fill(self.chance.choice(choices))
+def build(units: list[Unit], people: dict[str, Person], chance: random.Random) -> None:
+    CodeCounter.objects.update_or_create(id=1, defaults={"last": FIRST_CODE})
+    shown = pictures.build(units[0], people["head"], chance)
+    authors = {
+        name.removeprefix("officer-"): person
+        for name, person in people.items()
+        if name.startswith("officer-")
+    }
+    authors |= {
+        "u1": people["trusted"],
+        "u49": people["officer"],
+        "u2": people["editor"],
+        "u0": people["head"],
+    }
+    writers = [unit for unit in units if unit.code in authors]
+    bulk(list(drafts_of_news(writers, shown, chance)), authors, people["head"], chance)
+    in_every_state(units, people, chance)
 
 
-def write(pen: Pen, topic: str, number: int) -> Content:
-    """The number-th item's content."""
-    if not pen.persian:
-        subject, headline, lead, body = english.ITEMS[number % len(english.ITEMS)]
-        return content(pen, Profile.NEWS, subject, headline, lead, body)
-    if number % 29 == 7 and topic in explainers.EXPLAINERS:
-        headline, lead, asked = explainers.EXPLAINERS[topic]
-        return content(pen, Profile.EXPLAINER, topic, headline, lead, [], asked)
-    if number % 19 == 3:
-        return content(pen, Profile.STATEMENT, topic, *pen.chance.choice(texts.STATEMENTS))
-    if number % 13 == 5:
-        return content(pen, Profile.REPORT, topic, *pen.chance.choice(texts.REPORTS))
-    if number % 17 == 6:
-        headline, lead, asked = pen.chance.choice(texts.INTERVIEWS)
-        return content(pen, Profile.INTERVIEW, topic, headline, lead, [], asked)
-    if number % 16 == 9:
-        return content(pen, Profile.PHOTO, topic, *pen.chance.choice(texts.PHOTOS), pen.chance.sample(texts.PHOTO_TEXT, 3))
-    case = pen.chance.choice(CASES[topic])
-    more = [pen.chance.choice(texts.VOICES), pen.chance.choice(texts.BACKGROUND), *pen.chance.sample(texts.NEXT, 2)]
-    if number % 4 == 1:
-        body = [case.detail, *pen.chance.sample(texts.ACHIEVEMENT, 3), more[0]]
-        evidence = [{"kind": "figure", "label": pen.fill("گزارش فصلی {b}"), "source": pen.fill("{b}، استان {p}")}]
-        return replace(content(pen, Profile.ACHIEVEMENT, topic, case.headline, case.lead, body), evidence=evidence)
-    return content(pen, Profile.NEWS, topic, case.headline, case.lead, [case.detail, *more])
+def drafts_of_news(
+    writers: list[Unit], shown: list[dict[str, Any]], chance: random.Random
+) -> Iterator[tuple[Unit, Content]]:
+    """Each headline is said once."""
+    said: set[str] = set()
+    yield from ((writers[number % len(writers)], content) for number, content in enumerate(english.CONTENTS))
+    while len(said) < PUBLISHED - len(english.CONTENTS):
+        unit = chance.choice(writers)
+        content = news(unit, shown, chance)
+        if content.headline not in said:
+            said.add(content.headline)
+            yield unit, content
 
 
-def content(
-    pen: Pen, profile: str, topic: str, headline: str, lead: str, body: list[str], asked: list[tuple[str, str]] = []
+def wording(unit: Unit, chance: random.Random) -> Wording:
+    place = next(
+        (p for p in PROVINCES if unit.region and p.code == unit.region.code), chance.choice(PROVINCES)
+    )
+    body = bodies.BODIES[body_of(unit)] if unit.code != "u0" else chance.choice(bodies.BODIES)
+    return Wording(chance, province=place.name, capital=place.capital, body=body.name)
+
+
+def news(unit: Unit, shown: list[dict[str, Any]], chance: random.Random) -> Content:
+    words = wording(unit, chance)
+    body = bodies.BODIES[body_of(unit)] if unit.code != "u0" else chance.choice(bodies.BODIES)
+    topic = chance.choice(body.topics)
+    kind = chance.random()
+    if kind < 0.06:
+        headline, lead, lines = chance.choice(texts.STATEMENTS)
+        return written(words, "statement", headline, lead, lines, [topic])
+    if kind < 0.1:
+        headline, lead, talk = chance.choice(texts.INTERVIEWS)
+        lines = [line for question, answer in talk for line in (f"پرسش: {question}", answer)]
+        return written(words, "interview", headline, lead, lines, [topic], shown=shown, chance=chance)
+    case = chance.choice(CASES[topic])
+    lines = [case.detail, chance.choice(texts.VOICES), chance.choice(texts.BACKGROUND)]
+    profile = (
+        "achievement" if kind < 0.35 else "explainer" if kind < 0.42 else "report" if kind < 0.5 else "news"
+    )
+    if profile == "achievement":
+        lines[1:1] = chance.sample(texts.ACHIEVEMENT, 2)
+    lines += chance.sample(texts.NEXT, 1 if chance.random() < 0.6 else 2)
+    return written(words, profile, case.headline, case.lead, lines, [topic], shown=shown, chance=chance)
+
+
+def written(
+    words: Wording,
+    profile: str,
+    headline: str,
+    lead: str,
+    lines: list[str],
+    topics: list[str],
+    *,
+    shown: list[dict[str, Any]] | None = None,
+    chance: random.Random | None = None,
 ) -> Content:
-    # The lead and headline name the ranges of the numbers, so they come first.
-    head, opening = pen.fill(headline), pen.fill(lead)
-    text = paragraphs([pen.fill(line) for line in body])
-    text += "".join(f"\n<h3>{pen.fill(q)}</h3>\n{paragraphs([pen.fill(a)])}" for q, a in asked)
+    said = words.say(headline), words.say(lead), [words.say(line) for line in lines]
+    some = chance is not None and shown and chance.random() < 0.3
+    evidence = []
+    if profile == "achievement" and (chance is None or chance.random() < 0.8):
+        figure = next(iter(words.numbers.values()), 12)
+        evidence = [
+            {
+                "kind": "figure",
+                "label": "شمار بهره‌مندان",
+                "figure": f"{figure}",
+                "source": f"گزارش فصلی {words.names['b']}",
+            },
+            {"kind": "link", "label": "گزارش کامل", "url": "https://example.org/report", "source": ""},
+        ]
     return Content(
         profile=profile,
-        language="fa" if pen.persian else "en",
-        headline=head,
-        abstract=opening,
-        body=text.strip(),
-        place=pen.place.capital if pen.persian else pen.place.name_en,
-        topics=[topic],
+        headline=said[0],
+        abstract=said[1],
+        body=paragraphs(said[2]),
+        place=words.names["c"],
+        dateline=words.names["c"],
+        topics=topics,
+        evidence=evidence,
+        pictures=[chance.choice(shown)] if some and chance and shown else [],
     )
 
 
-def add_pictures(cast: Cast, drawn: list[Drawn]) -> list[tuple[Picture, Drawn]]:
-    made = Picture.objects.bulk_create(
-        [
-            Picture(
-                unit=cast.units["u0"],
-                uploaded_by=cast.people["admin"],
-                sha256=one.sha256,
-                folder=one.folder,
-                widths=WIDTHS,
-                width=WIDTH,
-                height=HEIGHT,
-            )
-            for one in drawn
-        ]
-    )
-    return list(zip(made, drawn, strict=True))
-
-
-def add_items(cast: Cast, drawn: list[Drawn]) -> None:
-    """Everything that is published already, in the order of its time."""
-    chance = random.Random(1401)  # noqa: S311 - texts, not secrets
-    pictures = add_pictures(cast, drawn)
+def bulk(
+    wanted: list[tuple[Unit, Content]], authors: dict[str, Person], head: Person, chance: random.Random
+) -> None:
+    """Published items with their versions, transitions and ledger rows, in few statements."""
     now = timezone.now()
-    times = sorted(now - timedelta(minutes=5) - timedelta(days=DAYS) * chance.random() ** 1.4 for _ in range(PUBLISHED))
-    offices = [unit for unit in cast.units.values() if unit.code in cast.body_of and unit.region_id]
-    found: list[tuple[Unit, Content, datetime]] = []
-    seen: set[str] = set()
-    for number, when in enumerate(times):
-        for _try in range(40):
-            unit = chance.choice(offices)
-            body = cast.body_of[unit.code]
-            place = next(p for p in PROVINCES if unit.region and p.code == unit.region.code)
-            pen = Pen(chance, body, place, persian=number % 24 != 11)
-            written = write(pen, chance.choice(body.topics), number)
-            if written.headline not in seen:
-                break
-        seen.add(written.headline)
-        if written.profile == Profile.PHOTO or number % 3 == 0:
-            chosen = chance.sample(pictures, 3 if written.profile == Profile.PHOTO else 1)
-            fa = written.language == "fa"
-            written = replace(
-                written,
-                pictures=[
-                    {"picture": p.pk, "caption": "", "alt": d.scene.alt if fa else d.scene.alt_en} for p, d in chosen
-                ],
-            )
-        found.append((unit, written, when))
-    store(cast, found)
-
-
-def store(cast: Cast, found: list[tuple[Unit, Content, datetime]]) -> None:
-    """Items, versions, transitions and events of published items, in few statements."""
-    counter, _made = CodeCounter.objects.get_or_create(id=1)
-    author, checker = cast.people["editor"], cast.people["head"]
-    by = {unit.pk: cast.writers.get(unit.parent_id or 0, author) for unit, _content, _when in found}
+    span = timedelta(days=DAYS).total_seconds()
+    moments = sorted(working_hour(now - timedelta(seconds=chance.random() * span), now) for _ in wanted)
     items = Item.objects.bulk_create(
-        [Item(unit=unit, created_by=by[unit.pk], created=when, is_demo=True) for unit, _c, when in found],
-        batch_size=50,
-    )
-    rows = list(zip(items, found, strict=True))
-    versions = Version.objects.bulk_create(
-        [
-            Version(item=item, number=1, author=by[unit.pk], created=when, **asdict(content))
-            for item, (unit, content, when) in rows
-        ],
-        batch_size=50,
-    )
-    topics = {topic.code: topic.pk for topic in Topic.objects.all()}
-    steps: list[Transition] = []
-    told: list[Event] = []
-    links = []
-    for (item, (unit, content, when)), version in zip(rows, versions, strict=True):
-        counter.last += 1
-        item.code, item.state = counter.last, State.PUBLISHED
-        item.current = item.published = version
-        item.firstpublished = item.versioncreated = item.checked = when
-        at_once = unit.trust == Unit.Trust.AT_ONCE
-        item.submitted = None if at_once else when - timedelta(minutes=40)
-        create = (Transition.Step.CREATE, "", State.DRAFT, by[unit.pk], when - timedelta(minutes=60))
-        submit = (Transition.Step.SUBMIT, State.DRAFT, State.SUBMITTED, by[unit.pk], when - timedelta(minutes=40))
-        publish = (Transition.Step.PUBLISH, State.DRAFT if at_once else State.SUBMITTED, State.PUBLISHED, checker, when)
-        steps += [
-            Transition(item=item, version=version, step=step, from_state=a, to_state=b, by=who, at=at)
-            for step, a, b, who, at in ([create, publish] if at_once else [create, submit, publish])
-        ]
-        payload = events.facts(item, version, checker.pk) | {"tags": events.public_tags(item, version)}
-        above = chain(unit)
-        told.append(
-            Event(
-                kind=events.ItemPublished.kind,
-                subject=f"item:{item.pk}",
-                audiences=" ".join(sorted({"public", "all", *(f"unit:{pk}" for pk in above)})),
-                payload=json.dumps(payload, ensure_ascii=False, separators=(",", ":")),
-                at=when,
-            )
+        Item(
+            unit=unit,
+            created_by=authors[unit.code],
+            created=at - timedelta(minutes=25),
+            versioncreated=at,
+            is_demo=True,
         )
-        links += [Item.topics.through(item_id=item.pk, topic_id=topics[code]) for code in content.topics]
-    names = ["code", "state", "current", "published", "firstpublished", "versioncreated", "checked", "submitted"]
-    Item.objects.bulk_update(items, names, batch_size=50)
-    Item.topics.through.objects.bulk_create(links, batch_size=300)
-    Transition.objects.bulk_create(steps, batch_size=100)
-    counter.save()
-    Event.objects.bulk_create(told, batch_size=100)
-    transaction.on_commit(poke, robust=True)
+        for (unit, _content), at in zip(wanted, moments, strict=True)
+    )
+    versions = Version.objects.bulk_create(
+        Version(item=item, number=1, author=item.created_by, created=item.created, **content.as_dict())
+        for item, (_unit, content) in zip(items, wanted, strict=True)
+    )
+    for number, (item, version) in enumerate(zip(items, versions, strict=True), 1):
+        item.code, item.state = FIRST_CODE + number, State.PUBLISHED
+        item.current = item.published = version
+        item.firstpublished = item.versioncreated
+    Item.objects.bulk_update(
+        items, ["code", "state", "current", "published", "firstpublished"], batch_size=100
+    )
+    CodeCounter.objects.filter(id=1).update(last=FIRST_CODE + len(items))
+    topics = dict(Topic.objects.values_list("code", "pk"))
+    Item.topics.through.objects.bulk_create(
+        Item.topics.through(item_id=item.pk, topic_id=topics[code])
+        for item, version in zip(items, versions, strict=True)
+        for code in version.topics
+    )
+    Transition.objects.bulk_create(
+        Transition(item=item, version=version, step=step, from_state=old, to_state=new, by=by, at=at)
+        for item, version in zip(items, versions, strict=True)
+        for step, old, new, by, at in steps(item, head)
+    )
+    Event.objects.bulk_create(
+        ledger_row(item, version) for item, version in zip(items, versions, strict=True)
+    )
 
 
-def chain(unit: Unit | None) -> list[int]:
-    found = []
-    while unit is not None:
-        found.append(unit.pk)
-        unit = unit.parent
-    return found
+def working_hour(at: datetime, latest: datetime) -> datetime:
+    moved = at.replace(hour=4 + at.hour % 9, second=0, microsecond=0)
+    return min(moved, latest - timedelta(minutes=30))
 
 
-def add_moving(cast: Cast) -> None:
-    """What is under way: corrections, a stone, an embargo, checks waiting, drafts. All by the actions."""
-    admin, trusted, officer = (standing(cast.people[name]) for name in ("admin", "trusted", "officer"))
-    chance = random.Random(7)  # noqa: S311 - texts, not secrets
-    old = list(Item.objects.filter(is_demo=True, state=State.PUBLISHED, published__language="fa").order_by("-pk")[20:23])
-    for item, note in zip(old, texts.CORRECTION_NOTES, strict=False):
+def steps(item: Item, head: Person) -> list[tuple[str, str, str, Person, datetime]]:
+    made = (Step.CREATE, "", State.DRAFT, item.created_by, item.created)
+    if item.unit.trust == Unit.Trust.AT_ONCE:
+        return [made, (Step.PUBLISH, State.DRAFT, State.PUBLISHED, item.created_by, item.versioncreated)]
+    asked = item.created + timedelta(minutes=5)
+    return [
+        made,
+        (Step.SUBMIT, State.DRAFT, State.SUBMITTED, item.created_by, asked),
+        (Step.PUBLISH, State.SUBMITTED, State.PUBLISHED, head, item.versioncreated),
+    ]
+
+
+def ledger_row(item: Item, version: Version) -> Event:
+    payload = events.facts(item, version, item.created_by_id) | {"tags": events.public_tags(item, version)}
+    return Event(
+        kind=events.ItemPublished.kind,
+        subject=f"item:{item.pk}",
+        audiences=" ".join(sorted(("all", "public", f"unit:{item.unit_id}"))),
+        payload=json.dumps(payload, ensure_ascii=False, separators=(",", ":")),
+        at=item.versioncreated,
+    )
+
+
+def in_every_state(units: list[Unit], people: dict[str, Person], chance: random.Random) -> None:
+    """A draft, items waiting for a check, a returned one, an embargo, an urgent one, corrections, a stone."""
+    officer, trusted, head = (standing(people[name]) for name in ("officer", "trusted", "head"))
+    province = next(unit for unit in units if unit.code == "u49")
+
+    def write(actor: Any, unit: Unit) -> Item:
+        item = actions.create(actor=actor, unit=unit, content=news(unit, [], chance))
+        Item.objects.filter(pk=item.pk).update(is_demo=True)
+        item.is_demo = True
+        return item
+
+    write(officer, province)
+    for _number in range(2):
+        actions.submit(actor=officer, item=write(officer, province))
+    back = actions.submit(actor=officer, item=write(officer, province))
+    actions.return_to_author(
+        actor=standing(people["colleague"]), item=back, reason="لطفاً منبع رقم‌ها را هم بنویسید."
+    )
+    actions.publish_urgently(
+        actor=officer, item=write(officer, province), reason="هشدار بارش است و باید همین حالا به مردم برسد."
+    )
+    later = timezone.now() + timedelta(days=2)
+    actions.publish(actor=trusted, item=write(trusted, units[1]), embargoed=later)
+    for note in texts.CORRECTION_NOTES:
+        item = actions.publish(actor=trusted, item=write(trusted, units[1]))
         assert item.current is not None
-        fixed = Content.of(item.current)
-        fixed = replace(fixed, abstract=f"{fixed.abstract} رقم‌ها بر پایهٔ گزارش پایانی است.")
-        actions.correct(actor=admin, item=item, content=fixed, base_number=1, note=note)
-    actions.withdraw(actor=admin, item=old[2], reason=texts.WITHDRAWAL)
-    alborz = officer.memberships[0].unit
-    place = next(p for p in PROVINCES if p.code == "alborz")
-    made = []
-    for number in range(8):
-        pen = Pen(chance, cast.body_of[alborz.code], place)
-        item = actions.create(actor=officer, unit=alborz, content=write(pen, "training", number * 4))
-        made.append(item.pk)
-        if number < 5:
-            actions.submit(actor=officer, item=item)
-    pen = Pen(chance, cast.body_of["u1"], place)
-    item = actions.create(actor=trusted, unit=cast.units["u1"], content=write(pen, "employment", 2))
-    actions.publish(actor=trusted, item=item, embargoed=timezone.now() + timedelta(hours=20))
-    Item.objects.filter(pk__in=[*made, item.pk]).update(is_demo=True)
+        old = Content.of(item.current)
+        better = Content(**{**old.as_dict(), "abstract": old.abstract + " این رقم نهایی است."})
+        actions.correct(actor=trusted, item=item, content=better, base_number=1, note=note)
+    stone = actions.publish(actor=trusted, item=write(trusted, units[1]))
+    actions.withdraw(actor=head, item=stone, reason=texts.WITHDRAWAL)

@@ -186,7 +186,14 @@ class Door:
             raise Refused(HTTPStatus.REQUEST_TIMEOUT, "the body did not arrive") from None
         method = "GET" if as_page else request.method
         environ = environ_of(
-            self._base, request, method=method, path=path, query=query, body=body, length=length
+            self._base,
+            request,
+            method=method,
+            path=path,
+            query=query,
+            body=body,
+            length=length,
+            proxied=self._proxies.trusts(request.remote or ""),
         )
         environ["REMOTE_ADDR"] = self._proxies.client(request)
         environ["wsgi.url_scheme"] = self._proxies.scheme(request)

@@ -104,8 +104,12 @@ def environ_of(
     query: str,
     body: IO[bytes],
     length: int,
+    proxied: bool,
 ) -> Environ:
-    """The request's own part of the environ; `path` is decoded, texts are latin-1 as PEP 3333 wants."""
+    """The request's own part of the environ; `path` is decoded, texts are latin-1 as PEP 3333 wants.
+
+    What is said about the client behind a proxy is passed on only if it is `proxied` by one we trust.
+    """
     environ = base | {
         "REQUEST_METHOD": method,
         "PATH_INFO": path,
@@ -119,6 +123,8 @@ def environ_of(
         low = name.lower()
         if "_" in low or low in _NEVER or low.startswith("x-hamafza-"):
             continue  # `_` and `-` become one in an environ: nobody may imitate another header so
+        if not proxied and low.startswith(("x-forwarded-", "forwarded", "x-real-ip")):
+            continue
         key = "HTTP_" + low.upper().replace("-", "_")
         joint = "; " if low == "cookie" else ","
         value = value.encode("utf-8", "surrogateescape").decode("latin-1")

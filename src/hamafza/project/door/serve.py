@@ -22,9 +22,13 @@ from hamafza.wire.stream.ledger import open_source
 BACKLOG = 4096
 
 
+class AddressInUse(Exception):
+    """The public address cannot be listened on."""
+
+
 def listen(host: str, port: int) -> socket.socket:
     """The public socket. Whoever makes it before starting the door can restart the door without
-    a client ever being refused. Raises OSError when the port is taken."""
+    a client ever being refused. Raises AddressInUse when it cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -32,9 +36,9 @@ def listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
         listening.listen(BACKLOG)
         listening.setblocking(False)
-    except OSError:
+    except OSError as error:
         listening.close()
-        raise
+        raise AddressInUse(f"cannot listen on {host}:{port}: {error.strerror}.") from error
     return listening
 
 

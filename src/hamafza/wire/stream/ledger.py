@@ -53,7 +53,7 @@ class Source(Protocol):
 
 
 def open_source(url: str, *, bell: Callable[[], "Bell"]) -> Source:
-    """The source for a path of an SQLite file or a postgresql:// address."""
+    """The source for an SQLite file (its path, or sqlite:///…) or a postgresql:// address."""
     if url.startswith(("postgres://", "postgresql://")):
         # Here, because the driver weighs as much as the rest of the process.
         from hamafza.wire.stream.postgres import PostgresSource
@@ -61,7 +61,7 @@ def open_source(url: str, *, bell: Callable[[], "Bell"]) -> Source:
         return PostgresSource(url)
     from hamafza.wire.stream.sqlite import SqliteSource
 
-    return SqliteSource(url, bell())
+    return SqliteSource(url.removeprefix("sqlite://"), bell())
 
 
 class Bell(Protocol):

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 CHUNK = 128 * 1024  # bytes of a replay written before waiting for the reader
 SLICE = 200  # streams written to between two breaths
 LOOK = 0.5  # seconds in which this process has surely read what is in the ledger
+EVERYBODY = "all"  # audience of every signed-in desk, which is told who else is there
 PRESENCE_PAUSE = 2.0  # seconds
 
 
@@ -187,6 +188,8 @@ class StreamServer:
         client.cursor = self.hub.head if isinstance(place, Place) else place
         self.counts.resets += lost
         client.open(reset=lost)
+        if EVERYBODY in client.audiences:
+            client.note(replies.presence(len(self.roster.persons)))
         if not self._serve_from_memory(client):
             self._spawn(self._replay(client))
 
@@ -270,7 +273,7 @@ class StreamServer:
     def _tell_presence(self) -> None:
         self._presence = None
         frame = replies.presence(len(self.roster.persons))
-        for member in self.hub.members("all"):
+        for member in self.hub.members(EVERYBODY):
             if isinstance(member, Client):
                 member.note(frame)
 
