@@ -1,5 +1,12 @@
+"""The desk's own addresses."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from hamafza.desk import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.now, name="desk-now"),
+    path("now/<slug:name>/", views.part, name="desk-part"),
+]

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "hamafza.desk.frame.places",
 ]
 ROOT_URLCONF = "hamafza.project.urls"
 WSGI_APPLICATION = "hamafza.project.wsgi.application"
@@ -71,6 +72,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "hamafza.pages.context.page",
+                "hamafza.desk.frame.frame",
             ],
             "builtins": ["hamafza.pages.templatetags.hamafza"],
         },
