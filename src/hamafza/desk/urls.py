@@ -1,4 +1,4 @@
-"""The desk's own addresses."""
+"""Addresses of the desk's own screens, below /desk/."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from hamafza.desk import views
 
 urlpatterns: list[URLPattern] = [
     path("", views.now, name="desk-now"),
-    path("now/<slug:name>/", views.part, name="desk-part"),
+    path("now/<slug:name>/", views.fragment, name="desk-fragment"),
 ]

@@ -1,206 +1,215 @@
-"""Items in the desk: lists, one item with its history, and the taps that move it on."""
+"""Items at the desk: lists, one item with its history, and the buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from hamafza.network.access import Standing, member_of
-from hamafza.network.models import Unit
+from hamafza.lib.text.diff import diff
+from hamafza.network.access import Standing, standing_of
 from hamafza.newsroom import access, actions, queries
-from hamafza.newsroom.abilities import abilities
-from hamafza.newsroom.errors import Invalid, NotAllowed, Refused
+from hamafza.newsroom.checks import issues
+from hamafza.newsroom.content import Content
+from hamafza.newsroom.errors import Invalid, Refused
 from hamafza.newsroom.forms import ReleaseForm
-from hamafza.newsroom.models import Item, Profile, State
+from hamafza.newsroom.markup import plain
+from hamafza.newsroom.models import Item, Picture, Profile, State, Version
 from hamafza.newsroom.refusals import sentence
 
-SCOPES = ("mine", "unit", "network")
+SCOPES = (
+    ("mine", gettext_lazy("mine")),
+    ("unit", gettext_lazy("my units")),
+    ("network", gettext_lazy("the network")),
+)
+TEXTS = ("kicker", "headline", "abstract", "byline", "dateline", "place", "source")
 
 
-@login_required
-@never_cache
 @require_GET
+@never_cache
 def items(request: HttpRequest) -> HttpResponse:
-    """What the person sees, filtered and paged."""
-    actor, asked = member_of(request), request.GET
-    scope = asked.get("scope", "")
-    filters = {
-        "scope": scope if scope in SCOPES else "network",
-        "state": asked.get("state", "") if asked.get("state") in State.values else "",
-        "profile": asked.get("profile", "") if asked.get("profile") in Profile.values else "",
-        "unit": asked.get("unit", ""),
-    }
+    actor = standing_of(request)
+    scope = request.GET.get("scope") or ("unit" if actor.unit_ids else "network")
+    chosen = {name: request.GET.get(name, "") for name in ("state", "profile", "unit")}
+    page = queries.listing(actor, scope=scope, number=page_number(request), **chosen)
+    context = {"page": page, "scope": scope, "scopes": SCOPES, "chosen": chosen, "states": State.choices}
+    return render(request, "newsroom/items.html", {**context, "profiles": Profile.choices})
+
+
+def page_number(request: HttpRequest) -> int:
+    wanted = request.GET.get("page", "1")
+    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
+
+
+@require_GET
+@never_cache
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """One item with everything that happened to it. Outsiders of the unit see what readers see."""
+    actor = standing_of(request)
+    found = access.get_item(actor, pk)
+    inside = actor.is_administrator or found.unit_id in actor.sees
+    version = found.current if inside else found.published
+    assert version is not None
+    history = queries.history(found) if inside else None
     context = {
-        "page": queries.items(actor, number=asked.get("page"), **filters),
-        "filters": filters,
-        "states": State.choices,
-        "profiles": Profile.choices,
-        "units": own_units(actor),
-        "query": "&".join(f"{name}={value}" for name, value in filters.items() if value.isascii()),
+        "item": found,
+        "version": version,
+        "inside": inside,
+        "may": buttons(actor, found),
+        "release": ReleaseForm(),
+        "findings": issues(Content.of(version)) if inside and found.state != State.RETIRED else [],
+        "pictures": pictures(version),
+        "history": history,
+        "changes": changes(history.versions) if history else [],
+        "others": queries.writing_now(actor, found) if inside else [],
     }
-    return render(request, "newsroom/items.html", context)
+    fragment = request.headers.get("X-Requested-With") == "live"
+    return render(request, "newsroom/_item.html" if fragment else "newsroom/item.html", context)
 
 
-def own_units(actor: Standing) -> list[Unit]:
-    """Units to filter by: those whose unpublished work the person sees."""
-    units = Unit.objects.all() if actor.is_administrator else Unit.objects.filter(pk__in=actor.sees)
-    return list(units[:700])
+def pictures(version: Version) -> list[dict[str, Any]]:
+    known = Picture.objects.in_bulk([one["picture"] for one in version.pictures])
+    return [
+        {**one, "src": f"/media/{picture.folder}/{min(picture.widths, key=lambda w: abs(w - 640))}.webp"}
+        for one in version.pictures
+        if (picture := known.get(one["picture"]))
+    ]
 
 
-@login_required
-@never_cache
-@require_GET
-def checks(request: HttpRequest) -> HttpResponse:
-    """The queue of checks with their clocks."""
-    return render(request, "newsroom/checks.html", queue(member_of(request)))
+def changes(versions: list[Version]) -> list[dict[str, Any]]:
+    """What each version changed against the one before, newest first; words, not letters."""
+    found = []
+    for before, after in pairwise(versions):
+        fields = [(name, getattr(before, name), getattr(after, name)) for name in TEXTS]
+        fields.append(("body", plain(before.body), plain(after.body)))
+        pieces = [
+            {
+                "name": str(getattr(Version._meta.get_field(name), "verbose_name", name)),
+                "pieces": diff(old, new),
+            }
+            for name, old, new in fields
+            if old != new
+        ]
+        found.append({"version": after, "fields": pieces})
+    return found[::-1]
 
 
-@login_required
-@never_cache
-@require_GET
-def checks_part(request: HttpRequest) -> HttpResponse:
-    return render(request, "newsroom/_queue.html", queue(member_of(request)))
-
-
-def queue(actor: Standing) -> dict[str, Any]:
+def buttons(actor: Standing, item: Item) -> dict[str, bool]:
+    """What the person may do with the item now; the actions ask again."""
+    edit, check = access.may_edit(actor, item), access.may_check(actor, item)
+    own = access.wrote(actor, item) if check else True
+    open_ = item.state in {State.DRAFT, State.SUBMITTED}
+    at_once = access.publishes_at_once(actor, item)
+    waits = actions.awaits_check(item)
+    owed = item.state == State.PUBLISHED and item.urgent and item.checked is None
     return {
-        "waiting": queries.waiting_for(actor),
-        "owed": queries.urgent_unchecked(actor),
-        "elsewhere": queries.waiting_elsewhere(actor),
+        "edit": edit and open_,
+        "submit": edit and item.state == State.DRAFT and not at_once,
+        "publish": (open_ or waits) and (at_once or (check and not own)),
+        "own": check and own and waits and not at_once,
+        "urgent": edit and open_ and not at_once,
+        "return": check and waits,
+        "correct": edit and item.state == State.PUBLISHED,
+        "check": check and owed and not item.versions.filter(author=actor.person).exists(),
+        "withdraw": item.state == State.PUBLISHED and (check or at_once),
+        "feature": item.state == State.PUBLISHED
+        and item.firstpublished is not None
+        and (actor.is_administrator or item.unit_id in actor.manages),
     }
 
 
-@login_required
-@never_cache
 @require_GET
+@never_cache
+def checks(request: HttpRequest) -> HttpResponse:
+    actor = standing_of(request)
+    if not (actor.is_administrator or actor.checks_for):
+        raise Http404
+    return render(request, "newsroom/checks.html", {"items": queries.waiting_checks(actor)[:100]})
+
+
+@require_GET
+@never_cache
 def urgent(request: HttpRequest) -> HttpResponse:
-    """Urgent publications, counted per unit: who makes it a habit is seen by all."""
-    actor = member_of(request)
-    context = {"shares": queries.urgent_shares(actor), "owed": queries.urgent_unchecked(actor)}
+    actor = standing_of(request)
+    context = {"items": queries.urgent(actor)[:50], "rows": queries.urgent_share()}
     return render(request, "newsroom/urgent.html", context)
 
 
-@login_required
-@never_cache
-@require_GET
-def item(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = member_of(request)
-    return render(request, "newsroom/item.html", item_context(actor, access.get_item(actor, pk)))
+# The buttons
+
+Act = Callable[[HttpRequest, Standing, Item], str]
 
 
-@login_required
-@never_cache
-@require_GET
-def item_part(request: HttpRequest, pk: int) -> HttpResponse:
-    """The item as a fragment, fetched again when something happens to it."""
-    actor = member_of(request)
-    return render(request, "newsroom/_item.html", item_context(actor, access.get_item(actor, pk)))
+def submit(request: HttpRequest, actor: Standing, item: Item) -> str:
+    actions.submit(actor=actor, item=item)
+    return _("Sent for its check.")
 
 
-def item_context(actor: Standing, one: Item) -> dict[str, Any]:
-    assert one.current is not None
-    inside = actor.is_administrator or one.unit_id in actor.sees or one.published is None
-    version = one.current if inside else one.published
-    return {
-        "item": one,
-        "version": version,
-        "can": abilities(actor, one),
-        "history": queries.history(one) if inside else [],
-        "steps": queries.steps(one) if inside else [],
-        "others": queries.others_writing(actor, one) if inside else [],
-        "waits": actions.awaits_check(one),
-        "release": ReleaseForm(auto_id="release_%s"),
-    }
+def publish(request: HttpRequest, actor: Standing, item: Item) -> str:
+    form = ReleaseForm(request.POST)
+    if not form.is_valid():
+        raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
+    item = actions.publish(actor=actor, item=item, embargoed=form.cleaned_data["embargoed"])
+    return _("Published.") if item.firstpublished else _("It will be published when the embargo ends.")
 
 
-# Taps
+def publish_urgently(request: HttpRequest, actor: Standing, item: Item) -> str:
+    actions.publish_urgently(actor=actor, item=item, reason=request.POST.get("reason", ""))
+    return _("Published; the check follows within 24 hours.")
 
 
-@login_required
+def return_to_author(request: HttpRequest, actor: Standing, item: Item) -> str:
+    actions.return_to_author(actor=actor, item=item, reason=request.POST.get("reason", ""))
+    return _("Returned to the author.")
+
+
+def check(request: HttpRequest, actor: Standing, item: Item) -> str:
+    actions.check_afterwards(actor=actor, item=item)
+    return _("Checked.")
+
+
+def withdraw(request: HttpRequest, actor: Standing, item: Item) -> str:
+    actions.withdraw(actor=actor, item=item, reason=request.POST.get("reason", ""))
+    return _("Withdrawn. Its page stays, with the reason.")
+
+
+def feature(request: HttpRequest, actor: Standing, item: Item) -> str:
+    on = request.POST.get("on") == "1"
+    actions.feature(actor=actor, item=item, on=on)
+    return _("On top of the front page.") if on else _("Taken down from the top.")
+
+
+ACTS: dict[str, Act] = {
+    "submit": submit,
+    "publish": publish,
+    "urgent": publish_urgently,
+    "return": return_to_author,
+    "check": check,
+    "withdraw": withdraw,
+    "feature": feature,
+}
+
+
 @require_POST
-def act(request: HttpRequest, pk: int, step: str) -> HttpResponse:
-    """One tap on an item: its action, what to say, and back to the item."""
-    actor = member_of(request)
-    one = access.get_item(actor, pk)
-    tap = TAPS.get(step)
-    if tap is None:
+def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """One button: do it, say so, and show the item again."""
+    actor = standing_of(request)
+    found = access.get_item(actor, pk)
+    if what not in ACTS:
         raise Http404
     try:
-        messages.success(request, tap(actor, one, request))
-    except NotAllowed:
-        raise PermissionDenied from None
+        messages.success(request, ACTS[what](request, actor, found))
     except Invalid as refusal:
         for issue in refusal.issues:
             messages.error(request, str(issue))
     except Refused as refusal:
         messages.error(request, sentence(refusal))
     return redirect("item", pk=pk)
-
-
-def reason_of(request: HttpRequest) -> str:
-    return request.POST.get("reason", "").strip()[:2000]
-
-
-def submit(actor: Standing, one: Item, request: HttpRequest) -> str:
-    actions.submit(actor=actor, item=one)
-    return _("Sent for its check.")
-
-
-def publish(actor: Standing, one: Item, request: HttpRequest) -> str:
-    form = ReleaseForm(request.POST)
-    if not form.is_valid():
-        raise Unclear(" ".join(str(error) for errors in form.errors.values() for error in errors))
-    done = actions.publish(actor=actor, item=one, embargoed=form.cleaned_data["embargoed"])
-    return _("Published.") if done.firstpublished else _("It will be published when the embargo ends.")
-
-
-def publish_urgently(actor: Standing, one: Item, request: HttpRequest) -> str:
-    actions.publish_urgently(actor=actor, item=one, reason=reason_of(request))
-    return _("Published; the check follows within 24 hours.")
-
-
-def give_back(actor: Standing, one: Item, request: HttpRequest) -> str:
-    actions.return_to_author(actor=actor, item=one, reason=reason_of(request))
-    return _("Returned to the author.")
-
-
-def check(actor: Standing, one: Item, request: HttpRequest) -> str:
-    actions.check_afterwards(actor=actor, item=one)
-    return _("Checked.")
-
-
-def withdraw(actor: Standing, one: Item, request: HttpRequest) -> str:
-    actions.withdraw(actor=actor, item=one, reason=reason_of(request))
-    return _("Withdrawn. Its page stays, with the reason.")
-
-
-def feature(actor: Standing, one: Item, request: HttpRequest) -> str:
-    on = request.POST.get("on") == "1"
-    actions.feature(actor=actor, item=one, on=on)
-    return _("It stands on top of the front page.") if on else _("Taken down from the top of the front page.")
-
-
-class Unclear(Refused):
-    """A moment that cannot be read."""
-
-    key = "unclear-moment"
-
-
-TAPS: dict[str, Callable[[Standing, Item, HttpRequest], str]] = {
-    "submit": submit,
-    "publish": publish,
-    "urgent": publish_urgently,
-    "return": give_back,
-    "check": check,
-    "withdraw": withdraw,
-    "feature": feature,
-}

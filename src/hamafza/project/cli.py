@@ -94,7 +94,9 @@ def add_content(add: Callable[..., argparse.ArgumentParser]) -> None:
         _("With --json and without --unit nothing is stored: the page's fields are only printed."),
     )
     command.add_argument("file", metavar="FILE")
-    command.add_argument("--unit", metavar="CODE", help=_("the unit whose item it becomes; default: the centre"))
+    command.add_argument(
+        "--unit", metavar="CODE", help=_("the unit whose item it becomes; default: the centre")
+    )
     command.add_argument("--json", action="store_true", help=_("print the fields of the page as JSON"))
     how = command.add_mutually_exclusive_group()
     how.add_argument(

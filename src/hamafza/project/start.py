@@ -24,7 +24,9 @@ def start() -> Environment:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
         name = name if name == "DATABASE_URL" else f"HAMAFZA_{name}"
-        raise Failure(_("The setting %(name)s is wrong: %(why)s") % {"name": name, "why": first["msg"]}) from error
+        raise Failure(
+            _("The setting %(name)s is wrong: %(why)s") % {"name": name, "why": first["msg"]}
+        ) from error
     except OSError as error:
         raise Failure(
             _("%(file)s cannot be used: %(why)s") % {"file": error.filename, "why": error.strerror}

@@ -16,3 +16,5 @@ urlpatterns = [
     path("api/v1/", include("hamafza.interchange.urls")),
     *i18n_patterns(path("", include("hamafza.portal.urls")), prefix_default_language=False),
 ]
+handler404 = "hamafza.portal.errors.not_found"
+handler500 = "hamafza.portal.errors.server_error"

@@ -51,7 +51,7 @@ def _clock(match: re.Match[str]) -> Clock | None:
     parts = match.groupdict()
     hour, half = int(parts["hour"]), (parts["half"] or "").lower()
     minute = int(parts["minute"] or parts.get("minutes") or 0)
-    if half[:1] in ("ب", "ع", "p") and hour < 12 or half == "شب" and 6 <= hour < 12:
+    if (half[:1] in ("ب", "ع", "p") and hour < 12) or (half == "شب" and 6 <= hour < 12):
         hour += 12
     if half[:1] in ("a", "ق") and hour == 12:
         hour = 0

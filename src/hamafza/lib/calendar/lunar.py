@@ -1,6 +1,5 @@
 """The lunar months of Iran: official starts where the Calendar Center published them, reckoned elsewhere."""
 
-from bisect import bisect_right
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files

@@ -8,7 +8,7 @@ from hamafza.lib.formats.header import Header
 from hamafza.lib.formats.headline import Headline
 from hamafza.lib.formats.html_lines import Document, Line, Scope
 
-_INLINE_SCOPES = frozenset("p span a b strong em i font u time li ul ol h1 h2 h3 h4 h5 h6 blockquote pre center small tr tbody".split())
+_INLINE_SCOPES = frozenset(["p", "span", "a", "b", "strong", "em", "i", "font", "u", "time", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "center", "small", "tr", "tbody"])
 _CHROME = re.compile(
     r"(?:[ _-]|\b)(?:nav(?:bar|igation)?|menu|footer|sidebar|share|sharing|social|related|comments?|respond|breadcrumbs?|widget|banner|advert\w*|ads"
     r"|copyright|login|search|pager|pagination|toolbar|tools|most-?(?:read|visited|viewed)|hot-?news|latest|newsletter|cookie|popup|modal|rating|author-?box"

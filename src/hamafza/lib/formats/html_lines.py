@@ -10,11 +10,10 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _SKIPPED = frozenset(
-    "script style noscript template svg iframe object select option textarea button canvas audio video math head".split()
+    ["script", "style", "noscript", "template", "svg", "iframe", "object", "select", "option", "textarea", "button", "canvas", "audio", "video", "math", "head"]
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup tt u "
-    "var wbr img picture source time data o:p".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr", "img", "picture", "source", "time", "data", "o:p"]
 )
 _NAMING = ("class", "id", "role", "itemprop")
 _MAX_NODES = 400_000

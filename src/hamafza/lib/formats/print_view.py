@@ -7,12 +7,12 @@ from datetime import datetime
 from hamafza.lib.calendar.parse import parse_dates
 from hamafza.lib.formats.article import article_lines
 from hamafza.lib.formats.charset import decode
-from hamafza.lib.formats.story import read_story
 from hamafza.lib.formats.furniture import is_tag_line, tags_of
 from hamafza.lib.formats.header import Header, read_header
 from hamafza.lib.formats.headline import Headline, find_headline
 from hamafza.lib.formats.html_lines import Document, Line, read_html
 from hamafza.lib.formats.page import Page, PageError, Typed
+from hamafza.lib.formats.story import read_story
 from hamafza.lib.text.display import display
 from hamafza.lib.text.fold import fold_level
 from hamafza.lib.text.halfspace import restore

@@ -29,9 +29,9 @@ _STRIPPED = re.compile(f"[{INVISIBLE.replace(chr(0xAD), '')}{TATWEEL}\u0000-\u00
 @cache
 def _letters() -> dict[int, str]:
     table = {ord(c): "ی" for c in "يىے"} | {ord(c): "ک" for c in "كڪ"} | {ord(c): "ه" for c in "ہھە"}
-    table |= {point: " " for point in each(SPACES)}
+    table |= dict.fromkeys(each(SPACES), " ")
     table |= {point: "" for point in each(INVISIBLE) if point != 0xAD} | {ord(TATWEEL): ""}
-    table |= {point: "" for point in each("\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009c\u009e\u009f")}
+    table |= dict.fromkeys(each("\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9c\x9e\x9f"), "")
     table[0x9D] = table[0xAC] = ZWNJ
     for point in each("\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc"):
         table[point] = unicodedata.normalize("NFKC", chr(point)).translate(table)

@@ -1,15 +1,25 @@
-"""Where lost half-spaces belong: «روابطعمومی» is shown as «روابط‌عمومی»."""
+"""Where lost half-spaces belong: «روابطعمومی» is shown as «روابط‌عمومی».
+
+The text keeps every character it had; only half-spaces are added, and only inside words that have none.
+"""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from hamafza.lib.text.letters import ARABIC, MARKS, ZWNJ
+from hamafza.lib.text.affixes import Affixes
+from hamafza.lib.text.letters import ARABIC, HALF_SPACES, MARKS, ZWNJ
+from hamafza.lib.text.lexicon import Lexicon, lexicon
 
-_WORD = re.compile(rf"[{ARABIC}{MARKS}]+")
-_PLURAL = re.compile(r"^(.{2,}[^\W\dاآدذرزژو])(ها(?:ی(?:ی|شان|تان|مان|م|ت|ش)?)?)$")
+_INSIDE = f"{ARABIC}{MARKS}"
+_WORD = re.compile(rf"(?<![{_INSIDE}{HALF_SPACES}])[{_INSIDE}]{{4,40}}(?![{_INSIDE}{HALF_SPACES}])")
+_SPELT = re.compile(rf"[{_INSIDE}]+(?:{ZWNJ}[{_INSIDE}]+)*")
+_PLAIN_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه"})
+_MARK = re.compile(f"[{MARKS}]")
+_MOST_CACHED = 1 << 17
+_SURE = 3
 
 
 class Restored(NamedTuple):
@@ -21,14 +31,32 @@ class Restored(NamedTuple):
     end: int
 
 
-@dataclass
 class Table:
-    """What is known about spellings: glued word → the word with its half-spaces."""
+    """What is known about spellings: the shipped lists and, before them, what a site's own texts show.
 
-    spellings: Mapping[str, str] = field(default_factory=dict)
+    >>> Table().restore("دستگاههای روابطعمومی")
+    'دستگاه\u200cهای روابط\u200cعمومی'
+    """
+
+    def __init__(self, own: Mapping[str, int] | None = None, words: Lexicon | None = None) -> None:
+        """`own`: how often a site's texts have each spelling, as `counts` gives it back."""
+        self.counts: Counter[str] = Counter(own or {})
+        self._own = _decided(self.counts)
+        self._affixes = Affixes(words or lexicon(), self._spelling)
+        self._cached: dict[str, str] = {}
+
+    def learn(self, texts: Iterable[str]) -> "Table":
+        """A new table that also knows how these texts (already put right by `display`) spell their words.
+
+        Only words seen with a half-space are kept, each with its counts in both spellings.
+        """
+        seen = Counter(word for text in texts for word in _SPELT.findall(text) if 4 <= len(word) <= 60)
+        parted = {word.replace(ZWNJ, "") for word in seen if ZWNJ in word} | {w.replace(ZWNJ, "") for w in self.counts}
+        learnt = Counter({word: n for word, n in seen.items() if word.replace(ZWNJ, "") in parted})
+        return Table(self.counts + learnt, self._affixes.lexicon)
 
     def restore(self, text: str) -> str:
-        """The text with lost half-spaces back; nothing else changes."""
+        """The text with lost half-spaces back."""
         return _WORD.sub(lambda match: self.word(match.group()), text)
 
     def changes(self, text: str) -> list[Restored]:
@@ -37,28 +65,63 @@ class Table:
         return [Restored(m.group(), after, m.start(), m.end()) for m, after in found if after != m.group()]
 
     def word(self, word: str) -> str:
-        """One glued word with its half-spaces, or as it is when nothing is sure."""
-        if known := self.spellings.get(word):
-            return known
-        return _PLURAL.sub(rf"\1{ZWNJ}\2", word)
+        """One word with its half-spaces, or as it is when nothing is sure."""
+        known = self._cached.get(word)
+        if known is None:
+            if len(self._cached) >= _MOST_CACHED:
+                self._cached.clear()
+            known = self._cached[word] = self._word(word)
+        return known
 
-    def learn(self, texts: Iterable[str]) -> "Table":
-        """A new table that also knows the spellings of these texts."""
-        spellings = dict(self.spellings)
-        for text in texts:
-            for word in re.findall(rf"[{ARABIC}{MARKS}]+(?:{ZWNJ}[{ARABIC}{MARKS}]+)+", text):
-                spellings[word.replace(ZWNJ, "")] = word
-        return Table(spellings)
+    def _word(self, word: str) -> str:
+        plain = word.translate(_PLAIN_LETTERS)
+        bare = plain.rstrip("\u0654\u064b\u0650")  # the marks that close a word; with others it is a quotation
+        if _MARK.search(bare):
+            return word
+        return _with_breaks(word, self._affixes.spell(bare))
+
+    def _spelling(self, word: str) -> str | None:
+        return self._own.get(word) or self._affixes.lexicon.spellings.get(word)
+
+
+def _decided(counts: Mapping[str, int]) -> dict[str, str]:
+    """Glued word → the spelling that a site's own texts prefer, where they are sure."""
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for word, count in counts.items():
+        spellings[word.replace(ZWNJ, "")][word] += count
+    decided: dict[str, str] = {}
+    for glued, found in spellings.items():
+        best, count = max(found.items(), key=lambda item: (item[1], item[0]))
+        if (best != glued and count > found[glued]) or count >= _SURE:
+            decided[glued] = best
+    return decided
+
+
+def _with_breaks(word: str, spelt: str) -> str:
+    """`word`, letter for letter, with the half-spaces of `spelt`."""
+    if ZWNJ not in spelt:
+        return word
+    pieces: list[str] = []
+    at = 0
+    for part in spelt.split(ZWNJ):
+        pieces.append(word[at : at + len(part)])
+        at += len(part)
+    pieces[-1] += word[at:]
+    return ZWNJ.join(pieces)
 
 
 @lru_cache(maxsize=1)
 def shipped() -> Table:
     """The table that comes with the program."""
-    return Table({"روابطعمومی": "روابط‌عمومی", "اطلاعرسانی": "اطلاع‌رسانی"})
+    return Table()
 
 
 def restore(text: str) -> str:
-    """Lost half-spaces restored by the shipped table; expects letters already put right by `display`."""
+    """Lost half-spaces restored by the shipped table.
+
+    >>> restore("لحظهای") == "لحظه\u200cای"
+    True
+    """
     return shipped().restore(text)
 
 

@@ -39,7 +39,7 @@ class Token(NamedTuple):
     keys: Keys
 
 
-_AFFIXES = frozenset("ها های هایی هایم هایت هایش هایمان هایتان هایشان تر ترین تری می ای ام ات اش اند ایم اید مان تان شان ی یی".split())
+_AFFIXES = frozenset(["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "تر", "ترین", "تری", "می", "ای", "ام", "ات", "اش", "اند", "ایم", "اید", "مان", "تان", "شان", "ی", "یی"])
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -71,7 +71,7 @@ def _keys(word: str) -> Keys:
     return Keys(joined, parts, stem(joined))
 
 
-_LONE = frozenset("ها های هایی هایم هایت هایش هایمان هایتان هایشان".split())
+_LONE = frozenset(["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان"])
 _cached = lru_cache(maxsize=1 << 18)(_keys)
 
 

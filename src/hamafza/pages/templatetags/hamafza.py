@@ -69,7 +69,9 @@ def ago(when: datetime | None) -> str:
     if when is None:
         return ""
     now = timezone.now()
-    if when <= now:
+    if abs((when - now).total_seconds()) < 60:
+        text = gettext("just now")
+    elif when <= now:
         span = timesince(when, now, depth=1).replace("\xa0", " ")
         text = gettext("%(span)s ago") % {"span": span}
     else:

@@ -58,7 +58,8 @@ def import_network(file: Path, *, dry_run: bool) -> int:
     if plan.problems:
         shown = "\n".join(f"  {problem}" for problem in plan.problems[:SHOWN_PROBLEMS])
         raise Unusable(
-            _("%(file)s: nothing was taken in; %(count)s problems:") % {"file": file, "count": len(plan.problems)}
+            _("%(file)s: nothing was taken in; %(count)s problems:")
+            % {"file": file, "count": len(plan.problems)}
             + f"\n{shown}"
         )
     counts = {"units": plan.new_units, "known": plan.known_units, "people": plan.new_people}

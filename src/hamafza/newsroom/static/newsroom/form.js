@@ -40,6 +40,9 @@
     bar.querySelector("[data-forget]").addEventListener("click", () => { forget(); bar.hidden = true; });
   }
 
+  // The editor rewrites its markup when it starts; only what a person does counts as typing.
+  let touched = false;
+  for (const kind of ["keydown", "input", "change", "paste", "pointerdown"]) form.addEventListener(kind, () => { touched = true; }, true);
   let last = JSON.stringify(read()), timer = 0, sending = false, dirty = false;
   const say = (state) => { sign.dataset.state = state; sign.textContent = form.dataset[state] || ""; };
 
@@ -59,7 +62,8 @@
   };
   const look = () => {
     const now = JSON.stringify(read());
-    if (now !== last) {
+    if (!touched) last = now;
+    else if (now !== last) {
       last = now; dirty = true;
       keep({ at: Date.now(), key: field("draft_key").value, base: field("base_number").value, fields: JSON.parse(now) });
       clearTimeout(timer);

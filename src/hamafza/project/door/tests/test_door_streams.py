@@ -54,7 +54,9 @@ def test_a_ticket_opens_what_it_says_without_asking_the_application(
     line.close()
 
 
-@pytest.mark.parametrize("text", ["forged", "a.b", "", ticket("all")[:-3] + "xyz"])
+@pytest.mark.parametrize(
+    "text", ["forged", "a.b", "", ticket("all")[:-3] + "xyz"], ids=["forged", "two", "none", "altered"]
+)
 def test_a_ticket_that_is_none_is_refused(house: Installation, text: str) -> None:
     assert house.get(f"/live?ticket={text or 'x'}").status_code == 403
 
