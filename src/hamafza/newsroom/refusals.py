@@ -14,7 +14,6 @@ SENTENCES: dict[str, Promise] = {
     "own-check": _("Nobody checks what they wrote themselves."),
     "wrong-state": _("The item is not in a state where this can be done; somebody may have been quicker."),
     "code-taken": _("This news code belongs to another item."),
-    "unclear-moment": _("Write a future date and time for the embargo, like 1405/09/10 14:30."),
     "invalid": _("The item is not ready to be published."),
     "conflict": _("Somebody saved another version meanwhile."),
 }
