@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from hamafza.network.access import Standing, standing_of
+from hamafza.network.access import Standing, member_of, standing_of
 from hamafza.network.models import Person
 from hamafza.newsroom import drafts, queries
 from hamafza.wire.stream.control import stat
@@ -73,11 +73,12 @@ def now(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/now.html", context)
 
 
+@login_required
 @require_GET
 @never_cache
 def fragment(request: HttpRequest, name: str) -> HttpResponse:
     """One part of the screen, fetched again by the live script."""
-    actor = standing_of(request)
+    actor = standing_of(request) if name == "latest" else member_of(request)
     if name not in FRAGMENTS:
         raise Http404
     return render(request, f"desk/_{name}.html", {name: FRAGMENTS[name](actor)})

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from hamafza.network.access import Standing
@@ -32,7 +32,14 @@ def waiting_checks(actor: Standing) -> QuerySet[Item]:
     waiting = Item.objects.filter(check_due__isnull=False).exclude(state=State.RETIRED)
     if not actor.is_administrator:
         waiting = waiting.filter(unit__in=actor.checks_for)
-    return described(waiting.exclude(current__author=actor.person)).order_by("check_due")
+    return described(waiting.exclude(pk__in=own_unseen(actor))).order_by("check_due")
+
+
+def own_unseen(actor: Standing) -> QuerySet[Version, int]:
+    """Ids of items whose check the person may not do: they wrote some of what is to be checked."""
+    written = Version.objects.filter(author=actor.person)
+    unseen = Q(item__published=None) | Q(number__gt=F("item__published__number"))
+    return written.filter(unseen | Q(item__urgent=True, item__checked=None)).values_list("item", flat=True)
 
 
 def returned_and_drafts(actor: Standing, count: int = 20) -> list[Item]:
@@ -59,14 +66,14 @@ def urgent_share() -> list[dict[str, Any]]:
         Item.objects.filter(code__isnull=False)
         .values("unit__code", "unit__name", "unit__name_en")
         .annotate(
-            published=Count("pk"),
-            urgent=Count("pk", filter=Q(urgent=True)),
-            unchecked=Count("pk", filter=Q(urgent=True, checked__isnull=True)),
+            published_count=Count("pk"),
+            urgent_count=Count("pk", filter=Q(urgent=True)),
+            unchecked_count=Count("pk", filter=Q(urgent=True, checked__isnull=True)),
         )
-        .filter(urgent__gt=0)
-        .order_by("-urgent")
+        .filter(urgent_count__gt=0)
+        .order_by("-urgent_count")
     )
-    return [{**row, "percent": round(100 * row["urgent"] / row["published"])} for row in rows]
+    return [{**row, "percent": round(100 * row["urgent_count"] / row["published_count"])} for row in rows]
 
 
 def listing(actor: Standing, *, scope: str, state: str, profile: str, unit: str, number: int) -> Page[Item]:
