@@ -33,7 +33,7 @@ CONJUGATED = re.compile(rf"(?:\A|[^{ZWNJ}])می{ZWNJ}|ه{ZWNJ}(?:ا[می]|ایم
 AFFIXES = {*"ها های هایی هایم هایت هایش هایمان هایتان هایشان هاست ام ای اش ات اند ایم اید تر تری ترین ی".split()}
 MAJORITY = 3
 """How many times more often than the plain spelling a half-space must be seen."""
-ALWAYS_SOLID = "آنها اینها آنهایی اینهایی آنهاست اینهاست همینها همانها بها تنها تنهایی انتها منتها رها".split()
+ALWAYS_SOLID = "آنها اینها آنهایی اینهایی آنهاست اینهاست همینها همانها بها تنها تنهایی انتها منتها رها منهای".split()
 ALWAYS_PARTED = f"این{ZWNJ}باره علی{ZWNJ}رغم به{ZWNJ}عنوان به{ZWNJ}منظور به{ZWNJ}دلیل".split()
 """Words of which the glued spelling is only ever a lost half-space, or that the Academy parts."""
 
@@ -98,7 +98,7 @@ def read_dictionaries(options: argparse.Namespace) -> Dictionaries:
         word, _, flags = line.strip().partition("/")
         if CLEAN.match(word) and not CONJUGATED.search(word):
             (known.parted if ZWNJ in word else known.careful).add(word)
-            if "sg" in flags and ZWNJ not in word:
+            if ("sg" in flags or "sd" in flags) and ZWNJ not in word:
                 known.nouns.add(word)
     for line in options.hazm.read_text("utf-8").splitlines():
         word, count, kinds = line.split("\t")
@@ -125,7 +125,8 @@ def build(counts: Counter[str], known: Dictionaries) -> Lexicon:
             spelt.setdefault(glued, word)
     spelt |= {word.replace(ZWNJ, ""): word for word in ALWAYS_PARTED}
     attached = Counter(word.rpartition(ZWNJ)[0] for word in counts if word.rpartition(ZWNJ)[2].startswith("ها"))
-    nouns = {word for word in known.nouns | set(attached) if ZWNJ not in word and len(word) > 1 and _joins(word)}
+    nouns = {word for word in known.nouns | set(attached) if ZWNJ not in word and len(word) > 1}
+    nouns -= {*"من تو او ما شما ایشان این آن که چه به از در بر تا هر هم را و یا نه بی با".split()}
     adjectives = {word for word in known.adjectives if len(word) > 1 and _joins(word)}
     spelt |= {glued: word for glued, word in _in_heh(nouns, known).items() if glued not in written}
     forms, participles = _conjugated()
