@@ -13,14 +13,18 @@ _AGENCIES = (
 _FOREIGN = re.compile(
     r"فرانسه|رویترز|اسوشیتدپرس|اسوشیتد پرس|شینهوا|اسپوتنیک|تاس|اناتولی|ریانووستی|نووستی|بلومبرگ|بی بی سی|سی ان ان|الجزیره|المیادین|یونهاپ|کیودو|دویچه وله|العربیه|المنار|سانا|کونا|واس|قنا|اینترفاکس"
 )
-_BREAK = r"(?=\s?(?:[،,؛;:()«»\"]|\sبه نقل|\sو به نقل|\sاز\s|\sدر\s|\sکه\s|\sبا\s|\sو\s(?!سیما)|\sطی\s|\Z|\.))"
+_BREAK = (
+    r"(?=\s?(?:[،,؛;:()«»\"]|\sبه نقل|\sو به نقل|\sاز\s|\sدر\s|\sکه\s|\sبا\s|\sو\s(?!سیما)|\sطی\s|\Z|\.))"
+)
 _KIND = r"(?:خبرگزاری|خبر گزاری|پایگاه(?: خبری| اطلاع\s?رسانی)?|پایگاه اطلاع\u200cرسانی|روابط ?\u200c?عمومی|اداره(?: کل)? روابط ?\u200c?عمومی|مرکز روابط ?\u200c?عمومی|شبکه|روزنامه|سایت|وب ?\u200c?سایت|پرتال|هفته ?نامه|باشگاه|شبکه خبری|واحد خبر|مرکز اطلاع\s?رسانی|تارنمای)"
 _REPORTED = re.compile(
     r"به\s?\u200c?گزارش\s(?:(?:خبرنگار|خبرنگاران|سرویس|گروه|روز \S+)\s(?:(?:اجتماعی|سیاسی|اقتصادی|فرهنگی|ورزشی|علمی|بین ?الملل|استانها|استان ها)\s)?)?"
     rf"(?P<name>{_KIND}[\s\u200c]\S.{{0,90}}?|(?:{_AGENCIES})){_BREAK}"
 )
 _QUOTED = re.compile(rf"به\s?نقل\s?از\s(?P<name>{_KIND}[\s\u200c]\S.{{0,90}}?|(?:{_AGENCIES})){_BREAK}")
-_ENGLISH = re.compile(r"\b(?:according to|as reported by|quoted by|reports?)\s(?:the\s)?(?P<name>[A-Z][\w.&'-]*(?:\s(?:of|for|and|the|[A-Z][\w.&'-]*)){0,7})")
+_ENGLISH = re.compile(
+    r"\b(?:according to|as reported by|quoted by|reports?)\s(?:the\s)?(?P<name>[A-Z][\w.&'-]*(?:\s(?:of|for|and|the|[A-Z][\w.&'-]*)){0,7})"
+)
 _MINISTRY = re.compile(r"(?:وزارت|وزیر) تعاون\Z")
 _MINISTRY_REST = re.compile(r"\s?،\s?کار و رفاه اجتماعی")
 _SEPARATOR = r"[\s\u200c]*[-–—:|/ـ]{1,4}[\s|]*"
@@ -31,10 +35,17 @@ _PLACED = re.compile(
 _AGENCY_FIRST = re.compile(
     rf"(?P<name>خبرگزاری\s[^\W\d_]+|(?:{_AGENCIES})(?=\s?/))(?:{_SEPARATOR}(?P<place>(?:گروه|سرویس)?[^\d.،,:؛()|/-]{{2,24}}))?\s?[:؛-]{{1,2}}\s?(?=\S)"
 )
-_LATIN_PLACED = re.compile(r"(?P<place>[A-Z][A-Za-z .'-]{1,30}?)(?:,\s[A-Z][a-z]+\.?\s\d{1,2})?\s?\(?(?P<name>IRNA|ISNA|MNA|FNA|PANA|AP|AFP|REUTERS|Reuters|Xinhua)?\)?\s?[–—-]{1,2}\s(?=[A-Z\"“])")
-_NETWORK = re.compile(r"(?P<name>[^|.؟!:«»]{4,90}?\(\s?(?P<short>[^()\d]{2,20}?)\s?\))[\s\u200c]*[-–—:|]{1,4}[\s|-]*")
+_LATIN_PLACED = re.compile(
+    r"(?P<place>[A-Z][A-Za-z .'-]{1,30}?)(?:,\s[A-Z][a-z]+\.?\s\d{1,2})?\s?\(?(?P<name>IRNA|ISNA|MNA|FNA|PANA|AP|AFP|REUTERS|Reuters|Xinhua)?\)?\s?[–—-]{1,2}\s(?=[A-Z\"“])"
+)
+_NETWORK = re.compile(
+    r"(?P<name>[^|.؟!:«»]{4,90}?\(\s?(?P<short>[^()\d]{2,20}?)\s?\))[\s\u200c]*[-–—:|]{1,4}[\s|-]*"
+)
 _UNBRACKETED = re.compile(r"(?P<name>[^|.؟!:«»()-]{10,70}?)\s?(?:-?\s?\|{1,3}|[-–—:])[\s|-]*")
-_ORGANISATION = re.compile(r"شبکه|پایگاه|خبرگزاری|پرتال|پورتال|سایت|مرکز|روابط|سازمان|وزارت|شرکت|اداره|بنیاد|موسسه|انجمن|network|agency|office|news|portal", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"شبکه|پایگاه|خبرگزاری|پرتال|پورتال|سایت|مرکز|روابط|سازمان|وزارت|شرکت|اداره|بنیاد|موسسه|انجمن|network|agency|office|news|portal",
+    re.IGNORECASE,
+)
 _KNOWN = "شبکهاطلاعرسانیروابطعمومیایران"
 
 
@@ -55,11 +66,15 @@ def opening(text: str, known: str = "") -> Opening:
     `known` is the site's own name from the title, matched loosely: on real pages it is misspelt and glued.
     """
     flat = fold_level(text[:160])
-    if match := _NETWORK.match(flat):
-        if _ORGANISATION.search(match["name"]) or _alike(match["name"], known):
-            return Opening(match.end(), text[: match.end("name")].strip(), text[match.start("short") : match.end("short")])
-    if match := _PLACED.match(flat) or _LATIN_PLACED.match(flat):
-        groups = match.groupdict()
+    match = _NETWORK.match(flat)
+    if match and (_ORGANISATION.search(match["name"]) or _alike(match["name"], known)):
+        return Opening(
+            match.end(),
+            text[: match.end("name")].strip(),
+            text[match.start("short") : match.end("short")],
+        )
+    if placed := _PLACED.match(flat) or _LATIN_PLACED.match(flat):
+        match, groups = placed, placed.groupdict()
         place, name = ("place2", "name2") if groups.get("place2") else ("place", "name")
         agency = text[match.start(name) : match.end(name)].strip() if groups.get(name) else None
         return Opening(match.end(), text[match.start(place) : match.end(place)].strip(), None, agency)
@@ -67,7 +82,9 @@ def opening(text: str, known: str = "") -> Opening:
         place_text = text[match.start("place") : match.end("place")].strip() if match["place"] else None
         return Opening(match.end(), place_text, None, text[: match.end("name")].strip())
     if (match := _UNBRACKETED.match(flat)) and _alike(match["name"], known):
-        return Opening(match.end(), text[: match.end("name")].strip(), "شارا" if _alike(match["name"], "") else None)
+        return Opening(
+            match.end(), text[: match.end("name")].strip(), "شارا" if _alike(match["name"], "") else None
+        )
     return Opening(0)
 
 

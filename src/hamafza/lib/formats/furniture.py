@@ -21,7 +21,10 @@ _NAVIGATION = (
 )
 _PIECE = re.compile(rf"(?:{_SHARES}|{_NAVIGATION})", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[-–—|/•·,،:؛»«›>+*\t]\s*|\s{2,}")
-_END = re.compile(r"[\s*/.•-]*(?:انتهای\s?(?:پیام|خبر|مطلب|متن)|پایان\s?(?:پیام|خبر)|end of (?:the )?(?:message|story))\b.{0,12}", re.IGNORECASE)
+_END = re.compile(
+    r"[\s*/.•-]*(?:انتهای\s?(?:پیام|خبر|مطلب|متن)|پایان\s?(?:پیام|خبر)|end of (?:the )?(?:message|story))\b.{0,12}",
+    re.IGNORECASE,
+)
 _END_CODE = re.compile(r"[\s*/.]*(?:انتهای\s?پیام)?\s?/?\s?[\d\w]{0,6}\s?/\s?[\d\w]{0,6}\s?")
 _OTHER_NEWS = re.compile(
     r"(?:بیشتر بخوانید|بیشتر بدانید|همچنین بخوانید|بخوانید|اخبار مرتبط|خبرهای مرتبط|مطالب مرتبط|مطالب پیشنهادی|در همین زمینه|در همین رابطه"
@@ -39,14 +42,20 @@ _COPYRIGHT = re.compile(
     r"|powered by|بازنشر مطالب",
     re.IGNORECASE,
 )
-_TAGS = re.compile(r"(?:برچسب|بر چسب|تگ|کلید ?واژه|کلمات کلیدی|واژه های کلیدی|tags?|keywords?|کلید\u200cواژه)[\s\u200c]?(?:ها|های این خبر|های خبر)?\s?[:؛|]\s?", re.IGNORECASE)
+_TAGS = re.compile(
+    r"(?:برچسب|بر چسب|تگ|کلید ?واژه|کلمات کلیدی|واژه های کلیدی|tags?|keywords?|کلید\u200cواژه)[\s\u200c]?(?:ها|های این خبر|های خبر)?\s?[:؛|]\s?",
+    re.IGNORECASE,
+)
 _BREADCRUMB = re.compile(r"^[^.؟!]{0,80}(?:\s[»›>]\s[^.؟!]{0,60}){1,8}$")
 _NO_WORD = re.compile(r"[\W\d_]*\Z")
 _LABEL_ONLY = re.compile(
     r"(?:کد خبر|کد مطلب|تاریخ|تاریخ انتشار|تاریخ خبر|زمان|ساعت|سرویس|گروه|منبع|نویسنده|تعداد بازدید|بازدید|اندازه (?:قلم|متن|فونت)|سایز متن|الف|ا ا|a a)\s?:?\s?[\d\s،,-]*\Z",
     re.IGNORECASE,
 )
-_VISITS = re.compile(r"(?:تعداد )?(?:بازدید|مشاهده|دفعات نمایش|views?|hits?)\s?[:：]?\s?[\d,٬]{1,9}|[\d,٬]{1,9}\s(?:بازدید|مشاهده|views?)\b", re.IGNORECASE)
+_VISITS = re.compile(
+    r"(?:تعداد )?(?:بازدید|مشاهده|دفعات نمایش|views?|hits?)\s?[:：]?\s?[\d,٬]{1,9}|[\d,٬]{1,9}\s(?:بازدید|مشاهده|views?)\b",
+    re.IGNORECASE,
+)
 
 
 def is_share_or_navigation(line: str) -> bool:
@@ -82,7 +91,11 @@ def ends_article(line: str) -> bool:
     if len(flat) > 150:
         return False
     bare = flat.rstrip(" :؟?!.»")
-    return bool(_COMMENTS.match(flat) and len(bare) < 60) or bool(_OTHER_NEWS.match(flat) and len(bare) < 24) or bool(_COPYRIGHT.search(flat))
+    return (
+        bool(_COMMENTS.match(flat) and len(bare) < 60)
+        or bool(_OTHER_NEWS.match(flat) and len(bare) < 24)
+        or bool(_COPYRIGHT.search(flat))
+    )
 
 
 def is_other_news(line: str) -> bool:
@@ -95,7 +108,9 @@ def without_end_mark(line: str) -> str:
     """A paragraph without the end mark that was typed onto its end."""
     flat = fold_level(line)
     if match := re.search(r"[\s/.]*انتهای\s?(?:پیام|خبر)\s?/?\s?[\w]{0,8}/?\Z", flat):
-        return line[: match.start()].rstrip() + ("." if flat[match.start() : match.start() + 1] == "." else "")
+        return line[: match.start()].rstrip() + (
+            "." if flat[match.start() : match.start() + 1] == "." else ""
+        )
     return line
 
 

@@ -72,7 +72,13 @@ def _best(stamps: list[Stamp], code_line: int | None) -> Stamp | None:
 
     def merit(stamp: Stamp) -> tuple[int, int, bool, bool, int]:
         distance = abs(stamp.line - near)
-        return (-(stamp.rank < 0), -min(distance, 50), stamp.rank > 0, stamp.found.has_time, -stamp.found.start)
+        return (
+            -(stamp.rank < 0),
+            -min(distance, 50),
+            stamp.rank > 0,
+            stamp.found.has_time,
+            -stamp.found.start,
+        )
 
     best = max(stamps, key=merit)
     labelled = [s for s in stamps if s.rank > 0 and abs(s.line - best.line) <= 3]

@@ -12,7 +12,8 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"سرپرست|مدیر|رییس|رئیس|معاون|مسئول|مسوول|دبیر|کارشناس|روابط\s?\u200c?عمومی|وزارت|اداره|سازمان|director|head of|officer|manager|spokes", re.IGNORECASE
+    r"سرپرست|مدیر|رییس|رئیس|معاون|مسئول|مسوول|دبیر|کارشناس|روابط\s?\u200c?عمومی|وزارت|اداره|سازمان|director|head of|officer|manager|spokes",
+    re.IGNORECASE,
 )
 _CREDIT = re.compile(r"\s*به\s?\u200c?(?:گزارش|نقل از)\s[^،,؛:]{2,90}[،,؛:]\s*")
 _SHORT = 60

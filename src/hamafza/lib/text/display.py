@@ -57,8 +57,13 @@ _PERCENT = re.compile(r"(?<=\d)%")
 @cache
 def _letters() -> dict[int, str]:
     """One `str.translate` table: Persian letters, plain spaces, no controls, presentation forms unfolded."""
-    table = {ord(c): "ی" for c in "يىے"} | {ord(c): "ک" for c in "كڪ"} | {ord(c): "ه" for c in "ہھە"} | {ord("ۃ"): "ة"}
-    table |= {point: " " for point in each(SPACES + "\t")}
+    table = (
+        {ord(c): "ی" for c in "يىے"}
+        | {ord(c): "ک" for c in "كڪ"}
+        | {ord(c): "ه" for c in "ہھە"}
+        | {ord("ۃ"): "ة"}
+    )
+    table |= dict.fromkeys(each(SPACES + "\t"), " ")
     table |= {point: "" for point in each(INVISIBLE + _CONTROLS) if chr(point) != _SOFT_HYPHEN}
     table |= {ord(mark): ZWNJ for mark in HALF_SPACES}
     for point in each("\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc"):

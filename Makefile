@@ -1,0 +1,15 @@
+# Few targets; each is one command a person would type.
+.PHONY: setup test fast lint messages lock
+ROOMS = $(patsubst %/locale,%,$(wildcard src/hamafza/*/locale))
+
+setup:      ; ./run setup
+test:       ; ./run test
+fast:       ; ./run test -n 2 -m "not browser and not slow"
+lint:
+	.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache && .venv/bin/mypy src
+messages:   # collect the strings of every room, then compile the catalogues (needs GNU gettext)
+	@for room in $(ROOMS); do (cd $$room && env -u DJANGO_SETTINGS_MODULE $(abspath .venv)/bin/django-admin makemessages -l fa --no-location --no-obsolete -v0 && msgfmt -o locale/fa/LC_MESSAGES/django.mo locale/fa/LC_MESSAGES/django.po); done
+lock:       # resolve anew and export without any host
+	uv lock
+	uv export -q --no-dev --no-emit-project --no-header --format requirements-txt > requirements/run.txt
+	uv export -q --group test --no-emit-project --no-header --format requirements-txt > requirements/test.txt

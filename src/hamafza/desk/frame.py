@@ -1,0 +1,46 @@
+"""What stands round every page of the desk: where the ledger stood, a ticket, and the ways to go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from hamafza.network.access import Standing, standing_of
+from hamafza.wire.queries import head
+from hamafza.wire.views import issue
+
+INSIDE = ("/desk/", "/accounts/")
+
+
+def place(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: a page of the desk remembers the ledger's place from before it read anything."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method == "GET" and request.path_info.startswith("/desk/"):
+            request.place = str(head())  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor for pages inside; read only when a template asks."""
+    if not request.path_info.startswith(INSIDE) or not request.user.is_authenticated:
+        return {}
+    return {
+        "place": getattr(request, "place", ""),
+        "ticket": SimpleLazyObject(lambda: ticket(request)),
+        "standing": SimpleLazyObject(lambda: standing_of(request)),
+    }
+
+
+def ticket(request: HttpRequest) -> str:
+    as_of = getattr(request, "place", "") or str(head())
+    return issue(standing_of(request), request.session.session_key or "", as_of)
+
+
+def writes(standing: Standing) -> bool:
+    return standing.is_administrator or bool(standing.writes_for)

@@ -1,0 +1,83 @@
+"""The "now" screen: what goes on in the network, what waits for me, who is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from hamafza.network.access import Standing, standing_of
+from hamafza.network.models import Person
+from hamafza.newsroom import drafts, queries
+from hamafza.wire.stream.control import stat
+
+NAMED = 12  # people named on the screen; the others are counted
+
+
+def latest(actor: Standing) -> dict[str, Any]:
+    return {"items": queries.latest(actor)}
+
+
+def checks(actor: Standing) -> dict[str, Any]:
+    return {"items": queries.waiting_checks(actor)[:20] if may_check(actor) else []}
+
+
+def mine(actor: Standing) -> dict[str, Any]:
+    return {"items": queries.returned_and_drafts(actor), "drafts": drafts.mine(actor)}
+
+
+def urgent(actor: Standing) -> dict[str, Any]:
+    return {"items": queries.urgent(actor).filter(checked__isnull=True, state="published")[:20]}
+
+
+def people(actor: Standing) -> dict[str, Any]:
+    """Who is connected: a count for everybody, names for those of the person's own units."""
+    report = stat(settings.RUN_DIR)
+    if report is None:
+        return {"known": False}
+    ids = [int(pk) for pk in report.get("persons", {})]
+    near = Person.objects.filter(pk__in=ids, memberships__unit__in=actor.sees).distinct()[:NAMED]
+    return {"known": True, "count": len(ids), "near": list(near)}
+
+
+FRAGMENTS: dict[str, Callable[[Standing], dict[str, Any]]] = {
+    "latest": latest,
+    "checks": checks,
+    "mine": mine,
+    "urgent": urgent,
+    "people": people,
+}
+
+
+def may_check(actor: Standing) -> bool:
+    return actor.is_administrator or bool(actor.checks_for)
+
+
+@login_required
+@require_GET
+@never_cache
+def now(request: HttpRequest) -> HttpResponse:
+    actor = standing_of(request)
+    parts = {name: read(actor) for name, read in FRAGMENTS.items()}
+    context = {
+        **parts,
+        "may_check": may_check(actor),
+        "has_unit": bool(actor.unit_ids) or actor.is_administrator,
+    }
+    return render(request, "desk/now.html", context)
+
+
+@require_GET
+@never_cache
+def fragment(request: HttpRequest, name: str) -> HttpResponse:
+    """One part of the screen, fetched again by the live script."""
+    actor = standing_of(request)
+    if name not in FRAGMENTS:
+        raise Http404
+    return render(request, f"desk/_{name}.html", {name: FRAGMENTS[name](actor)})

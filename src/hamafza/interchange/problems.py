@@ -1,0 +1,149 @@
+"""Errors as RFC 9457 problem details, in the caller's language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.errors import Throttled as TooMany
+
+from hamafza.newsroom import errors
+
+CONTENT_TYPE = "application/problem+json"
+TITLES = {
+    400: gettext_lazy("The request cannot be read."),
+    401: gettext_lazy("Say who you are: a valid token is needed."),
+    403: gettext_lazy("This is not allowed."),
+    404: gettext_lazy("There is nothing here for you."),
+    405: gettext_lazy("This method does not work here."),
+    409: gettext_lazy("This does not go together with the present state."),
+    413: gettext_lazy("The request is too large."),
+    422: gettext_lazy("Something in the request is not right."),
+    429: gettext_lazy("Too many requests; wait a little."),
+    500: gettext_lazy("An error of ours. It has been noted."),
+}
+REFUSALS = {
+    errors.NotAllowed: (403, gettext_lazy("Your role does not allow this for this unit.")),
+    errors.NeedsCheck: (403, gettext_lazy("This unit publishes after a check by a second person.")),
+    errors.OwnCheck: (403, gettext_lazy("Nobody checks what they wrote themselves.")),
+    errors.WrongState: (409, gettext_lazy("The item is not in a state where this can be done.")),
+    errors.CodeTaken: (409, gettext_lazy("This news code belongs to another item.")),
+    errors.Conflict: (409, gettext_lazy("Somebody saved another version meanwhile.")),
+    errors.Invalid: (422, gettext_lazy("The item is not ready to be published.")),
+    errors.Refused: (422, gettext_lazy("A reason or note is missing.")),
+}
+
+
+class Problem(Exception):
+    """Raised by operations; becomes the answer."""
+
+    def __init__(self, status: int, detail: str = "", **more: Any) -> None:
+        super().__init__(detail)
+        self.status, self.detail, self.more = status, detail, more
+
+
+def answer(
+    request: HttpRequest,
+    status: int,
+    *,
+    key: str = "",
+    detail: str = "",
+    headers: dict[str, str] | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """A problem document; `key` names the kind of problem for programs."""
+    title = str(TITLES.get(status) or HTTPStatus(status).phrase)
+    body = {
+        "type": f"urn:hamafza:problem:{key or HTTPStatus(status).phrase.lower().replace(' ', '-')}",
+        "title": title,
+        "status": status,
+        "detail": detail or title,
+        "instance": request.path,
+        **more,
+    }
+    return HttpResponse(
+        json.dumps(body, ensure_ascii=False), status=status, content_type=CONTENT_TYPE, headers=headers or {}
+    )
+
+
+def install(api: NinjaAPI) -> None:
+    """Teach the API to answer every refusal with a problem document."""
+
+    def handles(
+        kind: type[Exception],
+    ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+        return api.exception_handler(kind)
+
+    @handles(Problem)
+    def problem(request: HttpRequest, error: Problem) -> HttpResponse:
+        return answer(request, error.status, detail=error.detail, **error.more)
+
+    @handles(AuthenticationError)
+    def unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        return answer(request, 401, headers={"WWW-Authenticate": "Bearer"})
+
+    @handles(ValidationError)
+    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        found = [
+            {
+                "field": ".".join(str(part) for part in one["loc"][1:] if part != "payload"),
+                "message": one["msg"],
+            }
+            for one in error.errors
+        ]
+        return answer(request, 422, key="invalid-request", errors=found)
+
+    @handles(DjangoValidationError)
+    def unfit(request: HttpRequest, error: DjangoValidationError) -> HttpResponse:
+        return answer(request, 422, key="invalid-request", detail=" ".join(error.messages))
+
+    @handles(HttpError)
+    def plain(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return answer(
+            request, error.status_code, detail=str(error.message) if error.status_code != 400 else ""
+        )
+
+    @handles(TooMany)
+    def throttled(request: HttpRequest, error: TooMany) -> HttpResponse:
+        return answer(request, 429, headers={"Retry-After": str(int(error.wait or 1))})
+
+    @handles(Http404)
+    def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+        return answer(request, 404)
+
+    @handles(errors.Refused)
+    def refused(request: HttpRequest, error: errors.Refused) -> HttpResponse:
+        kind = next(kind for kind in type(error).__mro__ if kind in REFUSALS)
+        status, detail = REFUSALS[kind]
+        more: dict[str, Any] = {}
+        if isinstance(error, errors.Invalid):
+            more["errors"] = [{"field": issue.field, "message": str(issue)} for issue in error.issues]
+        if isinstance(error, errors.Conflict) and error.item.current is not None:
+            more["current_version"] = error.item.current.number
+        return answer(request, status, key=error.key, detail=str(detail), **more)
+
+
+def everywhere(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: under /api/ also what the framework refuses by itself is a problem document."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not request.path.startswith("/api/") or response.status_code < 400:
+            return response
+        if response.headers.get("Content-Type", "").startswith(CONTENT_TYPE):
+            return response
+        headers = {
+            name: response.headers[name] for name in ("Allow", "Retry-After") if name in response.headers
+        }
+        detail = _("The session's protection token is missing.") if response.status_code == 403 else ""
+        return answer(request, response.status_code, headers=headers, detail=detail)
+
+    return middleware

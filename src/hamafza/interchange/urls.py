@@ -1,0 +1,40 @@
+"""The API, version 1."""
+
+from __future__ import annotations
+
+from django.core.cache import caches
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, re_path
+from django.views.decorators.csrf import csrf_exempt
+from ninja import NinjaAPI
+from ninja.throttling import AuthRateThrottle
+
+from hamafza.interchange import directory, items, problems, wire
+from hamafza.interchange.auth import AUTH
+
+
+class Throttle(AuthRateThrottle):
+    """Generous; counted in this process's memory, since a count in the database would cost more than the request."""
+
+    cache = caches["memory"]
+
+
+api = NinjaAPI(
+    title="Hamafza",
+    version="1",
+    description="Items, units and the wire of a federation of public-relations offices.",
+    docs_url=None,
+    auth=AUTH,
+    throttle=[Throttle("6000/m")],
+)
+for router in (items.router, wire.router, directory.router):
+    api.add_router("", router)
+problems.install(api)
+
+
+@csrf_exempt
+def nothing(request: HttpRequest) -> HttpResponse:
+    raise Http404
+
+
+urlpatterns = [path("", api.urls), re_path(r"", nothing)]

@@ -1,0 +1,113 @@
+"""The wire over the API: the stream, tickets, the ledger as plain pages, and the probe."""
+
+import json
+import time
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from hamafza.interchange.auth import actor
+from hamafza.interchange.idempotency import idempotent
+from hamafza.interchange.items import PROBLEMS, Result
+from hamafza.interchange.problems import Problem
+from hamafza.interchange.schemas import EventPage, Position, ProbeIn, TicketOut
+from hamafza.network.access import Standing, standing
+from hamafza.network.models import Unit
+from hamafza.wire.actions import append
+from hamafza.wire.events import Probe
+from hamafza.wire.models import Event
+from hamafza.wire.queries import head
+from hamafza.wire.views import TICKET_SECONDS, issue
+
+router = Router(tags=["wire"])
+UNITS = Query([], description="codes of units to narrow the stream to")  # type: ignore[type-arg]
+LIMIT = Query(200, ge=1, le=1000)  # type: ignore[type-arg]
+EVERYBODY = {"", "all", "common"}
+STREAM = {
+    "responses": {
+        200: {
+            "description": "A stream of events (`id`, `event`, `data`), replayed from `Last-Event-ID` or `since`.",
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        }
+    }
+}
+
+
+def audiences(who: Standing, codes: list[str]) -> tuple[str, ...]:
+    """Everything the caller hears, or only `all` and the named units'. Unknown or invisible units: 404."""
+    if not codes:
+        return who.audiences
+    found = dict(Unit.objects.filter(code__in=codes).values_list("code", "pk"))
+    if set(found) != set(codes) or not (who.is_administrator or set(found.values()) <= who.sees):
+        raise Http404
+    return ("all", *(f"unit:{pk}" for pk in sorted(found.values())))
+
+
+def ticket_for(request: HttpRequest, codes: list[str]) -> str:
+    as_of = str(head())
+    who = standing(actor(request).person)  # read anew: a role lost before `as_of` must not count
+    return issue(who, request.session.session_key or "", as_of, audiences(who, codes))
+
+
+@router.get("/wire", response=PROBLEMS, openapi_extra=STREAM, summary="The stream of events (SSE)")
+def stream(request: HttpRequest, unit: list[str] = UNITS) -> HttpResponse:
+    """Answered by the stream process: the door hands the connection over when it sees the ticket."""
+    return HttpResponse(
+        headers={"X-Hamafza-Stream": ticket_for(request, unit)}, content_type="text/event-stream"
+    )
+
+
+@router.post("/wire/ticket", response={200: TicketOut, **PROBLEMS}, summary="A ticket for `/live?ticket=`")
+def ticket(request: HttpRequest, unit: list[str] = UNITS) -> dict[str, Any]:
+    return {"ticket": ticket_for(request, unit), "expires": int(time.time()) + TICKET_SECONDS}
+
+
+@router.get("/wire/events", response={200: EventPage, **PROBLEMS}, summary="The ledger, page by page")
+def events(request: HttpRequest, since: str = "", limit: int = LIMIT) -> dict[str, Any]:
+    now, who = head(), actor(request)
+    epoch, _dash, number = since.partition("-")
+    reset = bool(since) and (epoch != now.epoch or not number.isdigit() or int(number) > now.pos)
+    last = int(number) if since and not reset else 0
+    rows = list(Event.objects.filter(pos__gt=last, pos__lte=now.pos).order_by("pos")[:limit])
+    heard = [row for row in rows if set(row.audiences.split()) & set(who.audiences)]
+    return {
+        "events": [
+            {
+                "id": f"{now.epoch}-{row.pos}",
+                "kind": row.kind,
+                "version": row.version,
+                "subject": row.subject,
+                "at": row.at,
+                "payload": json.loads(row.payload),
+            }
+            for row in heard
+        ],
+        "last": f"{now.epoch}-{rows[-1].pos if rows else max(last, now.pos)}",
+        "reset": reset,
+    }
+
+
+@router.post(
+    "/wire/probe",
+    response={201: Position, **PROBLEMS},
+    summary="Send a text down the whole path and measure it",
+)
+@idempotent
+def probe(request: HttpRequest, payload: ProbeIn, unit: str = "") -> Result:
+    """Administrators only. To one unit's audience, or to everybody."""
+    if not actor(request).is_administrator:
+        raise Problem(403)
+    code = unit or payload.unit or ""
+    audience = "all"
+    if code not in EVERYBODY:
+        pk = Unit.objects.filter(code=code).values_list("pk", flat=True).first()
+        if pk is None:
+            raise Http404
+        audience = f"unit:{pk}"
+    with transaction.atomic():
+        event = append(Probe(subject="wire:probe", audiences=(audience,), payload={"text": payload.text}))
+    # The position is drawn at the commit.
+    event.refresh_from_db(fields=["pos"])
+    return 201, {"id": f"{head().epoch}-{event.pos}" if event.pos else ""}

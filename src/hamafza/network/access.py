@@ -1,0 +1,134 @@
+"""Who stands where: the questions every other room asks about a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest
+
+from hamafza.network.models import Membership, Person, Role, Unit
+
+WRITERS = frozenset({Role.OFFICER, Role.EDITOR, Role.HEAD})
+CHECKERS = frozenset({Role.EDITOR, Role.HEAD})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person with their roles, read once per request: two queries whatever is asked."""
+
+    person: Person
+    memberships: tuple[Membership, ...] = field(repr=False)
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.person.is_administrator
+
+    @cached_property
+    def unit_ids(self) -> frozenset[int]:
+        """Units the person belongs to, in any role."""
+        return frozenset(m.unit_id for m in self.memberships)
+
+    def units_as(self, roles: Iterable[Role]) -> frozenset[int]:
+        wanted = frozenset(roles)
+        return frozenset(m.unit_id for m in self.memberships if m.role in wanted)
+
+    @cached_property
+    def writes_for(self) -> frozenset[int]:
+        """Units in whose name the person may write."""
+        return self.units_as(WRITERS)
+
+    @cached_property
+    def checks_for(self) -> frozenset[int]:
+        """Units whose items the person may check: their own as editor or head, and all below."""
+        return subtree(self.units_as(CHECKERS))
+
+    @cached_property
+    def sees(self) -> frozenset[int]:
+        """Units whose unpublished work the person sees."""
+        return self.unit_ids | self.checks_for
+
+    @cached_property
+    def manages(self) -> frozenset[int]:
+        """Units whose people the person may invite and change."""
+        return subtree(self.units_as([Role.HEAD]))
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        """What the person hears on the wire."""
+        units = sorted(self.unit_ids)
+        return ("all", f"person:{self.person.pk}", *(f"unit:{pk}" for pk in units))
+
+
+def subtree(roots: Iterable[int]) -> frozenset[int]:
+    """The given units and everything below them, in one query."""
+    roots = frozenset(roots)
+    if not roots:
+        return frozenset()
+    children: dict[int | None, list[int]] = {}
+    for pk, parent in Unit.objects.order_by().values_list("pk", "parent_id"):
+        children.setdefault(parent, []).append(pk)
+    found, queue = set(roots), list(roots)
+    while queue:
+        for child in children.get(queue.pop(), ()):
+            if child not in found:
+                found.add(child)
+                queue.append(child)
+    return frozenset(found)
+
+
+def standing(person: Person) -> Standing:
+    return Standing(person, tuple(person.memberships.select_related("unit").order_by("pk")))
+
+
+def standing_of(request: HttpRequest) -> Standing:
+    """The standing of the request's person, read once per request. Anonymous visitors get 404."""
+    known: Standing | None = getattr(request, "_standing", None)
+    if known is None:
+        if isinstance(request.user, AnonymousUser):
+            raise Http404
+        known = standing(request.user)
+        request._standing = known  # type: ignore[attr-defined]
+    return known
+
+
+def ancestors(unit: Unit) -> list[int]:
+    """The unit and every unit above it, nearest first."""
+    chain, parents = [unit.pk], dict(Unit.objects.order_by().values_list("pk", "parent_id"))
+    while (above := parents.get(chain[-1])) is not None and above not in chain:
+        chain.append(above)
+    return chain
+
+
+# What of a unit only someone who stands above it may change: nobody raises their own trust.
+FROM_ABOVE = frozenset({"parent", "trust", "kind", "active"})
+
+
+def member_of(request: HttpRequest) -> Standing:
+    """The standing of someone who belongs to the network; an account without a unit gets 404."""
+    who = standing_of(request)
+    if not (who.memberships or who.is_administrator):
+        raise Http404
+    return who
+
+
+def may_edit_unit(actor: Standing, unit: Unit) -> bool:
+    """Change a unit and its people: administrators, its head, and the heads above it."""
+    return actor.is_administrator or unit.pk in actor.manages
+
+
+def stands_above(actor: Standing, unit: Unit) -> bool:
+    """Administrators, and the heads of a unit above this one, not its own."""
+    return actor.is_administrator or (unit.parent_id is not None and unit.parent_id in actor.manages)
+
+
+def may_shut_out(actor: Standing, person: Person) -> bool:
+    """Administrators; and a head whose units hold all of the person's roles. Nobody themselves."""
+    if actor.person.pk == person.pk:
+        return False
+    if actor.is_administrator:
+        return True
+    units = set(person.memberships.values_list("unit_id", flat=True))
+    return bool(units) and units <= actor.manages and not person.is_administrator

@@ -1,0 +1,89 @@
+"""How the account library sees our people: nobody signs up by themselves, people are invited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.signals import password_changed, password_reset, password_set
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_out
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.network import actions
+from hamafza.network.models import Person
+from hamafza.network.queries import the_network
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("The user name or the password is wrong."),
+        "email_password_mismatch": _("The user name or the password is wrong."),
+        "invalid_login": _("The user name or the password is wrong."),
+        "too_many_login_attempts": _("Too many wrong passwords. Wait five minutes and try again."),
+        "enter_current_password": _("This is not your current password."),
+        "invalid_password_reset": _("This link is no longer valid."),
+        "rate_limited": _("Too many attempts. Wait a little and try again."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"{the_network()}: {subject}"
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("profile")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link carries the configured address, never the one a request claims."""
+        return f"{settings.BASE_URL}/accounts/password/reset/key/{key}/"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write to people in their own language, whatever the language of the page that caused it."""
+        person = context.get("user")
+        language = person.language if isinstance(person, Person) else translation.get_language()
+        with translation.override(language):
+            super().send_mail(template_prefix, email, {**context, "network": the_network()})
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Greeting someone who has just logged in says nothing new; everything else is told."""
+        if "account/messages/logged_in.txt" not in (*args, *kwargs.values()):
+            super().add_message(*args, **kwargs)
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
+    def end_sessions(self, sessions: Iterable[UserSession]) -> None:
+        """Log sessions out, and close the live streams they opened."""
+        ended = list(sessions)
+        super().end_sessions(ended)
+        actions.close_streams(session_keys=[session.session_key for session in ended])
+
+
+def display_name(person: Person) -> str:
+    return str(person)
+
+
+def close_session_stream(request: HttpRequest | None, **_signal: Any) -> None:
+    key = request.session.session_key if request is not None else None
+    if key:
+        UserSession.objects.filter(session_key=key).delete()
+        actions.close_streams(session_keys=[key])
+
+
+def close_person_streams(user: Person, **_signal: Any) -> None:
+    """A new password ends all other sessions; their streams go with them."""
+    actions.close_streams(person=user)
+
+
+def listen() -> None:
+    user_logged_out.connect(close_session_stream, dispatch_uid="network.session")
+    for signal in (password_changed, password_reset, password_set):
+        signal.connect(close_person_streams, dispatch_uid="network.password")

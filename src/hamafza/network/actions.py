@@ -1,0 +1,219 @@
+"""All writes to units, terms, people and their roles: one function per intention of a person.
+
+Each takes the acting person's standing, runs in one transaction, tells what changed last, and
+returns the object. Refusals are the exceptions of `errors`; then nothing was changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from hamafza.lib.text.collate import sort_key
+from hamafza.network import access, events
+from hamafza.network.access import Standing, ancestors
+from hamafza.network.errors import HasChildren, InUse, LastAdministrator, NotAllowed, WouldCircle
+from hamafza.network.models import Membership, Network, Person, Region, Role, Topic, Unit
+
+UNIT_FIELDS = (
+    "code",
+    "name",
+    "name_en",
+    "parent",
+    "kind",
+    "trust",
+    "region",
+    "time_zone",
+    "opens",
+    "closes",
+    "work_days",
+    "email",
+    "phone",
+    "active",
+)
+NAME_FIELDS = frozenset({"name", "name_en"})
+
+
+def change_network(*, actor: Standing, **fields: str) -> Network:
+    """Who this federation is: `name`, `name_en`, `about`, `about_en`, `contact`."""
+    require(actor.is_administrator)
+    with transaction.atomic():
+        network, _made = Network.objects.update_or_create(id=1, defaults=fields)
+        tags = {"tags": ["network", "news"]}
+        events.tell(events.NetworkChanged(subject="network", audiences=events.EVERYONE, payload=tags))
+        return network
+
+
+def add_unit(*, actor: Standing, fields: dict[str, Any], topics: Iterable[Topic] = ()) -> Unit:
+    """A new unit; a head adds below the units they head, and only there sets the trust."""
+    parent = fields.get("parent")
+    require(actor.is_administrator or (parent is not None and parent.pk in actor.manages))
+    with transaction.atomic():
+        unit = Unit(**fields)
+        unit.sort_key = key_of(unit)
+        unit.save()
+        unit.topics.set(topics)
+        events.tell(events.unit_changed(unit, actor.person))
+        return unit
+
+
+def change_unit(
+    *, actor: Standing, unit: Unit, fields: dict[str, Any], topics: Iterable[Topic] | None = None
+) -> Unit:
+    """Change the named fields; trust, kind, place in the tree and activity need someone from above.
+
+    The code stays as it was given: public addresses are made of it.
+    """
+    with transaction.atomic():
+        unit = Unit.objects.select_for_update().get(pk=unit.pk)
+        changed = {name: value for name, value in fields.items() if getattr(unit, name) != value}
+        require(access.may_edit_unit(actor, unit))
+        require("code" not in changed)
+        require(not access.FROM_ABOVE & changed.keys() or access.stands_above(actor, unit))
+        if "parent" in changed:
+            check_move(actor, unit, changed["parent"])
+        if changed.get("active") is False and unit.children.filter(active=True).exists():
+            raise HasChildren
+        for name, value in changed.items():
+            setattr(unit, name, value)
+        unit.sort_key = key_of(unit)
+        unit.save(update_fields=[*changed, "sort_key"])
+        if topics is not None:
+            unit.topics.set(topics)
+        events.tell(events.unit_changed(unit, actor.person))
+        return unit
+
+
+def save_term(*, actor: Standing, term: Topic | Region) -> Topic | Region:
+    """Add or change a topic or region."""
+    require(actor.is_administrator)
+    with transaction.atomic():
+        term.save()
+        events.tell(events.term_changed(term, actor.person))
+        return term
+
+
+def remove_term(*, actor: Standing, term: Topic | Region) -> None:
+    """Remove a topic or region that no unit and no item uses."""
+    require(actor.is_administrator)
+    with transaction.atomic():
+        if in_use(term):
+            raise InUse
+        told = events.term_changed(term, actor.person)
+        try:
+            term.delete()
+        except ProtectedError as error:
+            raise InUse from error
+        events.tell(told)
+
+
+def add_membership(*, actor: Standing, person: Person, unit: Unit, role: Role) -> Membership:
+    """Give a person a role in a unit; saying it twice changes nothing."""
+    require(access.may_edit_unit(actor, unit))
+    with transaction.atomic():
+        membership, made = Membership.objects.get_or_create(person=person, unit=unit, role=role)
+        if made:
+            tell_membership(membership, actor.person)
+        return membership
+
+
+def end_membership(*, actor: Standing, membership: Membership) -> None:
+    """Take a role back."""
+    require(access.may_edit_unit(actor, membership.unit))
+    with transaction.atomic():
+        if Membership.objects.filter(pk=membership.pk).delete()[0]:
+            tell_membership(membership, actor.person, ended=True)
+
+
+def set_active(*, actor: Standing, person: Person, active: bool) -> Person:
+    """Shut a person out, or let them in again. Streams they have open are closed."""
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=person.pk)
+        require(access.may_shut_out(actor, person))
+        if not active:
+            keep_an_administrator(person)
+        person.is_active = active
+        person.save(update_fields=["is_active"])
+        events.tell(events.person_changed(person, actor.person, everywhere=False))
+        events.tell(events.person_revoked(person.pk))
+        return person
+
+
+def set_administrator(*, actor: Standing, person: Person, administrator: bool) -> Person:
+    """Make somebody an administrator, or no longer one; never the last."""
+    require(actor.is_administrator)
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=person.pk)
+        if not administrator:
+            keep_an_administrator(person)
+        person.is_administrator = administrator
+        person.save(update_fields=["is_administrator"])
+        events.tell(events.person_changed(person, actor.person, everywhere=False))
+        events.tell(events.person_revoked(person.pk))
+        return person
+
+
+def change_person(*, actor: Standing, person: Person, **fields: str) -> Person:
+    """Name, addresses and language: by the person, or by an administrator."""
+    require(actor.is_administrator or actor.person.pk == person.pk)
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=person.pk)
+        changed = [name for name, value in fields.items() if getattr(person, name) != value]
+        for name in changed:
+            setattr(person, name, fields[name])
+        if changed:
+            person.save(update_fields=changed)
+            everywhere = not NAME_FIELDS.isdisjoint(changed)
+            events.tell(events.person_changed(person, actor.person, everywhere=everywhere))
+        return person
+
+
+def close_streams(*, person: Person | None = None, session_keys: Iterable[str] = ()) -> None:
+    """Close open live streams: all of one person's, or those of sessions that have ended."""
+    with transaction.atomic():
+        for key in session_keys:
+            events.tell(events.session_revoked(key))
+        if person is not None:
+            events.tell(events.person_revoked(person.pk))
+
+
+# What the actions above are made of
+
+
+def require(allowed: bool) -> None:
+    if not allowed:
+        raise NotAllowed
+
+
+def key_of(unit: Unit) -> str:
+    """What the unit is sorted by, cut to what the column holds."""
+    return sort_key(unit.name)[:200]
+
+
+def check_move(actor: Standing, unit: Unit, parent: Unit | None) -> None:
+    require(actor.is_administrator or (parent is not None and parent.pk in actor.manages))
+    if parent is not None and unit.pk in ancestors(parent):
+        raise WouldCircle
+
+
+def in_use(term: Topic | Region) -> bool:
+    """Whether any row of any room still points at the term."""
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: term}).exists()
+        for relation in term._meta.related_objects
+    )
+
+
+def tell_membership(membership: Membership, by: Person, *, ended: bool = False) -> None:
+    """A changed role changes what one hears, so the streams open again with a new ticket."""
+    events.tell(events.membership_changed(membership, by, ended=ended))
+    events.tell(events.person_revoked(membership.person_id))
+
+
+def keep_an_administrator(person: Person) -> None:
+    others = Person.objects.filter(is_administrator=True, is_active=True).exclude(pk=person.pk)
+    if person.is_administrator and not others.exists():
+        raise LastAdministrator

@@ -1,0 +1,55 @@
+"""Why a change of the network was refused. The message is for the person, in their language."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Refused(Exception):
+    """The base of all refusals; nothing was changed."""
+
+    message: str | Promise = _("This is not possible.")
+
+    def __init__(self, message: str | Promise | None = None) -> None:
+        self.message = message if message is not None else type(self).message
+        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class NotAllowed(Refused):
+    message = _("Your role does not allow this.")
+
+
+class LastAdministrator(Refused):
+    message = _("The network keeps at least one administrator.")
+
+
+class WouldCircle(Refused):
+    message = _("A unit cannot belong to itself or to a unit below it.")
+
+
+class HasChildren(Refused):
+    message = _("Units below this one are still active.")
+
+
+class InUse(Refused):
+    message = _("This is still in use and cannot be removed.")
+
+
+class InvitationOver(Refused):
+    """Used, withdrawn, or older than seven days."""
+
+    message = _("This invitation is no longer valid. Ask whoever sent it for a new one.")
+
+
+class AnotherPerson(Refused):
+    """The signed-in person's address is not the invited one."""
+
+    message = _("This invitation was sent to another address.")
+
+
+class HasAccount(Refused):
+    message = _("There is already an account with this address. Log in to accept the invitation.")

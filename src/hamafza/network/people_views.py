@@ -1,0 +1,147 @@
+"""People over HTTP: the directory, one person, inviting, and giving and taking roles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from hamafza.network import access, actions, invitations, queries
+from hamafza.network.access import Standing, member_of
+from hamafza.network.errors import NotAllowed, Refused
+from hamafza.network.forms import InvitationForm, MembershipForm
+from hamafza.network.models import Invitation, Membership, Person, Role, Unit
+from hamafza.network.unit_views import chosen, unit_page
+
+
+@login_required
+@require_GET
+def directory(request: HttpRequest) -> HttpResponse:
+    who = member_of(request)
+    words, number = request.GET.get("q", "").strip(), request.GET.get("page", "1")
+    context = {
+        "q": words,
+        "page": queries.people(words, int(number) if number.isdecimal() else 1),
+        "outside": queries.people_outside(who),
+    }
+    return render(request, "network/people.html", context)
+
+
+@login_required
+@require_GET
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    who = member_of(request)
+    shown = get_object_or_404(Person, pk=pk)
+    context = {
+        "person": shown,
+        "memberships": shown.memberships.select_related("unit").order_by("pk"),
+        "manages": who.manages,
+        "is_administrator": who.is_administrator,
+        "may_shut_out": access.may_shut_out(who, shown),
+    }
+    return render(request, "network/person.html", context)
+
+
+@login_required
+@never_cache
+@require_POST
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """The link is mailed, and shown on the answer to this very request, to send by messenger."""
+    who, unit = manager_of(request, pk)
+    form = InvitationForm(request.POST)
+    if not form.is_valid():
+        return unit_page(request, who, unit, invitation=form, status=422)
+    said = form.cleaned_data
+    try:
+        _invitation, link = invitations.invite(
+            actor=who, unit=unit, name=said["name"], email=said["email"], role=Role(said["role"])
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return unit_page(request, who, unit, invitation=form, status=422)
+    return unit_page(request, who, unit, link=link)
+
+
+@login_required
+@require_POST
+def add_member(request: HttpRequest, pk: int) -> HttpResponse:
+    who, unit = manager_of(request, pk)
+    form = MembershipForm(request.POST)
+    if form.is_valid():
+        name = form.cleaned_data["who"].strip()
+        found = Person.objects.filter(Q(username__iexact=name) | Q(email__iexact=name), is_active=True)
+        if someone := found.first():
+            role = Role(form.cleaned_data["role"])
+            actions.add_membership(actor=who, person=someone, unit=unit, role=role)
+            messages.success(request, _("%(person)s is in the unit now.") % {"person": someone})
+            return redirect("unit", pk)
+        form.add_error("who", _("Nobody has this name. Invite them instead."))
+    return unit_page(request, who, unit, member=form, status=422)
+
+
+@login_required
+@require_POST
+def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
+    who = member_of(request)
+    membership = get_object_or_404(Membership.objects.select_related("unit", "person"), pk=pk)
+    done = _("%(person)s no longer has this role.") % {"person": membership.person}
+    tried(request, lambda: actions.end_membership(actor=who, membership=membership), done)
+    return redirect("unit", membership.unit_id)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    who = member_of(request)
+    invitation = get_object_or_404(Invitation.objects.select_related("unit"), pk=pk)
+    done = _("The invitation was withdrawn.")
+    tried(request, lambda: invitations.withdraw(actor=who, invitation=invitation), done)
+    return redirect("unit", invitation.unit_id)
+
+
+@login_required
+@require_POST
+def set_active(request: HttpRequest, pk: int) -> HttpResponse:
+    who, someone = member_of(request), get_object_or_404(Person, pk=pk)
+    active = request.POST.get("active") == "1"
+    done = _("The account is active again.") if active else _("The account was deactivated.")
+    tried(request, lambda: actions.set_active(actor=who, person=someone, active=active), done)
+    return redirect("person", pk)
+
+
+@login_required
+@require_POST
+def set_administrator(request: HttpRequest, pk: int) -> HttpResponse:
+    who, someone = member_of(request), get_object_or_404(Person, pk=pk)
+    yes = request.POST.get("administrator") == "1"
+    done = _("Saved.")
+    tried(request, lambda: actions.set_administrator(actor=who, person=someone, administrator=yes), done)
+    return redirect("person", pk)
+
+
+def manager_of(request: HttpRequest, pk: int) -> tuple[Standing, Unit]:
+    """Somebody who may change the unit's people, and the unit; everybody else is refused."""
+    who, unit = member_of(request), chosen(pk)
+    if not access.may_edit_unit(who, unit):
+        raise PermissionDenied
+    return who, unit
+
+
+def tried(request: HttpRequest, action: Callable[[], object], done: str) -> None:
+    """Do it and say so; a role that is too low is a plain refusal, other reasons are told on the page."""
+    try:
+        action()
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)

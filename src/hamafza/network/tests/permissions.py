@@ -1,0 +1,89 @@
+"""Who gets what on every address of this room: role → status of a bare request."""
+
+from __future__ import annotations
+
+ROLES = (
+    "anonymous",
+    "outsider",
+    "observer",
+    "officer",
+    "colleague",
+    "editor",
+    "trusted",
+    "secretary",
+    "head",
+    "admin",
+)
+Row = tuple[str, str, dict[str, int]]
+
+
+def row(method: str, path: str, *, otherwise: int, **said: int) -> Row:
+    """One line of the table; `otherwise` is for every role that is not named."""
+    return method, path, {role: said.get(role, otherwise) for role in ROLES}
+
+
+def members(method: str, path: str, status: int = 200) -> Row:
+    """Everybody who belongs to the network."""
+    return row(method, path, anonymous=302, outsider=404, otherwise=status)
+
+
+def managers(method: str, path: str, status: int = 200) -> Row:
+    """Of the cast: the head of the centre, above all units, and the administrator."""
+    return row(method, path, anonymous=302, outsider=404, head=status, admin=status, otherwise=403)
+
+
+def administrators(method: str, path: str, status: int = 200) -> Row:
+    return row(method, path, anonymous=302, outsider=404, admin=status, otherwise=403)
+
+
+def anyone_in(method: str, path: str, status: int = 200) -> Row:
+    """Everybody with an account: their own."""
+    return row(method, path, anonymous=302, otherwise=status)
+
+
+# {unit} is the province's, {person} its officer, {membership} the officer's, {invitation} one to the
+# province, {topic} and {region} the first of their lists.
+ROWS: list[Row] = [
+    row("GET", "/accounts/login/", anonymous=200, otherwise=302),
+    row("GET", "/accounts/logout/", anonymous=302, otherwise=200),
+    row("GET", "/accounts/inactive/", otherwise=200),
+    row("GET", "/accounts/password/reset/", otherwise=200),
+    row("GET", "/accounts/password/reset/done/", otherwise=200),
+    row("GET", "/accounts/password/reset/key/1-forged/", otherwise=200),
+    row("GET", "/accounts/password/reset/key/done/", otherwise=200),
+    row("GET", "/accounts/signup/", otherwise=404),
+    row("GET", "/accounts/email/", otherwise=404),
+    anyone_in("GET", "/accounts/password/change/"),
+    anyone_in("GET", "/accounts/sessions/"),
+    anyone_in("GET", "/accounts/profile/"),
+    row("POST", "/accounts/language/", otherwise=404),
+    row("GET", "/accounts/language/", otherwise=405),
+    anyone_in("POST", "/accounts/tokens/", 302),
+    anyone_in("POST", "/accounts/tokens/999999/revoke", 404),
+    row("GET", "/accounts/invitations/unknown/", otherwise=404),
+    anyone_in("POST", "/accounts/invitations/unknown/join", 404),
+    members("GET", "/desk/units/"),
+    members("GET", "/desk/units/?q=x"),
+    managers("GET", "/desk/units/new"),
+    administrators("GET", "/desk/units/import"),
+    administrators("POST", "/desk/units/import/apply", 302),
+    administrators("GET", "/desk/units/import/sample.fa.csv"),
+    administrators("GET", "/desk/units/import/sample.none", 404),
+    members("GET", "/desk/units/{unit}/"),
+    members("GET", "/desk/units/999999/", 404),
+    managers("GET", "/desk/units/{unit}/edit"),
+    managers("POST", "/desk/units/{unit}/edit"),
+    managers("POST", "/desk/units/{unit}/invite", 422),
+    managers("POST", "/desk/units/{unit}/members", 422),
+    managers("POST", "/desk/memberships/{membership}/end", 302),
+    managers("POST", "/desk/invitations/{invitation}/withdraw", 302),
+    members("GET", "/desk/people/"),
+    members("GET", "/desk/people/{person}/"),
+    managers("POST", "/desk/people/{person}/active", 302),
+    administrators("POST", "/desk/people/{person}/administrator", 302),
+    administrators("GET", "/desk/network/"),
+    administrators("GET", "/desk/topics/"),
+    administrators("GET", "/desk/topics/{topic}/"),
+    administrators("GET", "/desk/regions/"),
+    administrators("GET", "/desk/regions/{region}/"),
+]

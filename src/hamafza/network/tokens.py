@@ -1,0 +1,48 @@
+"""Keys for programs: a program acts as the person who made its key. Only a digest is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from django.db.models import Q
+from django.utils import timezone
+
+from hamafza.network.models import Person, Token
+
+PREFIX = "hmz_"
+
+
+def make(person: Person, label: str = "") -> str:
+    """A new key of the person, as text; it cannot be read again later."""
+    text = PREFIX + secrets.token_urlsafe(32)
+    Token.objects.create(person=person, label=label.strip()[:80], digest=digest(text))
+    return text
+
+
+def revoke(person: Person, pk: int) -> bool:
+    """Make one of the person's own keys useless; False if they have no such key."""
+    return bool(Token.objects.filter(person=person, pk=pk, revoked=False).update(revoked=True))
+
+
+def valid(person: Person) -> list[Token]:
+    """The person's keys that still work, newest first."""
+    unexpired = Q(expires=None) | Q(expires__gt=timezone.now())
+    return list(Token.objects.filter(unexpired, person=person, revoked=False).order_by("-pk"))
+
+
+def person_of(text: str) -> Person | None:
+    """Whose key this is; None for an unknown, revoked or expired one, or a person no longer active."""
+    if not text.startswith(PREFIX):
+        return None
+    token = (
+        Token.objects.select_related("person")
+        .filter(Q(expires=None) | Q(expires__gt=timezone.now()), digest=digest(text), revoked=False)
+        .filter(person__is_active=True)
+        .first()
+    )
+    return token.person if token else None
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

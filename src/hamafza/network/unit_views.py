@@ -1,0 +1,112 @@
+"""Units over HTTP: the tree, one unit, and its form."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from hamafza.network import access, actions, invitations, queries
+from hamafza.network.access import Standing, member_of
+from hamafza.network.errors import Refused
+from hamafza.network.forms import InvitationForm, MembershipForm, UnitForm
+from hamafza.network.models import Unit
+
+
+@login_required
+@require_GET
+def tree(request: HttpRequest) -> HttpResponse:
+    who = member_of(request)
+    words = request.GET.get("q", "").strip()
+    context = {
+        "q": words,
+        "found": queries.find_units(words) if words else None,
+        "rows": [] if words else queries.tree(),
+        "may_add": who.is_administrator or who.manages,
+        "is_administrator": who.is_administrator,
+        "own": who.unit_ids,
+    }
+    return render(request, "network/units.html", context)
+
+
+@login_required
+@require_GET
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    who = member_of(request)
+    return unit_page(request, who, chosen(pk))
+
+
+def unit_page(
+    request: HttpRequest,
+    who: Standing,
+    shown: Unit,
+    *,
+    invitation: InvitationForm | None = None,
+    member: MembershipForm | None = None,
+    link: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a unit; `link` is an invitation's, shown this once."""
+    may_edit = access.may_edit_unit(who, shown)
+    context = {
+        "unit": shown,
+        "path": queries.path_to(shown),
+        "children": shown.children.all(),
+        "topics": shown.topics.all(),
+        "days": [int(day) for day in shown.work_days.split(",") if day],
+        "memberships": queries.memberships_of(shown),
+        "may_edit": may_edit,
+        "invitations": invitations.open_ones(shown) if may_edit else [],
+        "invitation_form": invitation or InvitationForm(),
+        "member_form": member or MembershipForm(),
+        "inviting": invitation is not None,
+        "adding": member is not None,
+        "link": link,
+    }
+    return render(request, "network/unit.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    who = member_of(request)
+    if not (who.is_administrator or who.manages):
+        raise PermissionDenied
+    initial = {"parent": request.GET.get("parent")}
+    form = UnitForm(request.POST or None, actor=who, instance=Unit(), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.add_unit(actor=who, fields=form.columns, topics=form.cleaned_data["topics"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The unit was added."))
+            return redirect("unit", made.pk)
+    return render(request, "network/unit_form.html", {"form": form, "unit": None})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    who, changed = member_of(request), chosen(pk)
+    if not access.may_edit_unit(who, changed):
+        raise PermissionDenied
+    form = UnitForm(request.POST or None, actor=who, instance=changed)
+    if request.method == "POST" and form.is_valid():
+        topics = form.cleaned_data["topics"]
+        try:
+            actions.change_unit(actor=who, unit=changed, fields=form.columns, topics=topics)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The unit was saved."))
+            return redirect("unit", pk)
+    return render(request, "network/unit_form.html", {"form": form, "unit": chosen(pk)})
+
+
+def chosen(pk: int) -> Unit:
+    return get_object_or_404(Unit.objects.select_related("region", "parent"), pk=pk)

@@ -1,0 +1,59 @@
+"""Who may see and do what with items. What one may not see is "not found"."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from hamafza.network.access import Standing
+from hamafza.network.models import Unit
+from hamafza.newsroom.models import Item, State
+
+PUBLIC = Q(state__in=[State.PUBLISHED, State.RETIRED], firstpublished__isnull=False)
+
+
+def public_items() -> QuerySet[Item]:
+    """Items every reader may see, withdrawn ones included (as stones)."""
+    return Item.objects.filter(PUBLIC)
+
+
+def visible(actor: Standing) -> QuerySet[Item]:
+    """Items the person may see: all public ones, and the unpublished work of their units and those below."""
+    if actor.is_administrator:
+        return Item.objects.all()
+    return Item.objects.filter(PUBLIC | Q(unit__in=actor.sees))
+
+
+def get_item(actor: Standing, pk: int) -> Item:
+    """One item the person may see, or 404."""
+    item = visible(actor).select_related("unit", "current", "published").filter(pk=pk).first()
+    if item is None:
+        raise Http404
+    return item
+
+
+def may_write(actor: Standing, unit: Unit) -> bool:
+    return unit.active and (actor.is_administrator or unit.pk in actor.writes_for)
+
+
+def may_edit(actor: Standing, item: Item) -> bool:
+    """Write another version: the unit's writers, and those who check for it."""
+    return item.state != State.RETIRED and (may_write(actor, item.unit) or may_check(actor, item))
+
+
+def may_check(actor: Standing, item: Item) -> bool:
+    """Whether the role suffices; whether it is one's own work is asked by `wrote`."""
+    return actor.is_administrator or item.unit_id in actor.checks_for
+
+
+def wrote(actor: Standing, item: Item) -> bool:
+    """Whether the person wrote any version that readers do not see yet (or the first one)."""
+    unseen = item.versions.filter(author=actor.person)
+    if item.published is not None and item.published_id != item.current_id:
+        unseen = unseen.filter(number__gt=item.published.number)
+    return unseen.exists()
+
+
+def publishes_at_once(actor: Standing, item: Item) -> bool:
+    """Whether the person's own tap is enough, without a second person."""
+    return item.unit.trust == Unit.Trust.AT_ONCE and may_write(actor, item.unit)

@@ -1,0 +1,78 @@
+"""What is wrong with an item: one list, shown softly while writing and hard at publishing."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.newsroom.content import Content
+from hamafza.newsroom.markup import plain
+from hamafza.newsroom.models import Profile
+
+HEADLINE_LIMIT, ABSTRACT_LIMIT = 300, 1200
+
+MESSAGES: dict[str, Promise] = {
+    "headline-missing": _("An item needs a headline."),
+    "headline-long": _("The headline is over %(limit)s characters."),
+    "text-missing": _("An item needs a lead or a body."),
+    "abstract-long": _("The lead is over %(limit)s characters."),
+    "alt-missing": _("Picture %(number)s needs an alternative text: what does it show?"),
+    "evidence-missing": _("An achievement without evidence is marked as such everywhere it appears."),
+    "source-missing": _("A figure needs its source."),
+    "topic-missing": _("Without a topic, few will find it."),
+}
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One finding: which field, which message, and whether it stops the publication."""
+
+    field: str
+    key: str
+    hard: bool = True
+    context: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return str(MESSAGES[self.key]) % self.context
+
+
+def issues(content: Content) -> list[Issue]:
+    """Everything wrong with the content, hard findings first."""
+    found = [*texts(content), *pictures(content), *evidence(content)]
+    if not content.topics:
+        found.append(Issue("topics", "topic-missing", hard=False))
+    return sorted(found, key=lambda issue: not issue.hard)
+
+
+def texts(content: Content) -> Iterator[Issue]:
+    if not content.headline.strip():
+        yield Issue("headline", "headline-missing")
+    elif len(content.headline) > HEADLINE_LIMIT:
+        yield Issue("headline", "headline-long", context={"limit": HEADLINE_LIMIT})
+    if not content.abstract.strip() and not plain(content.body):
+        yield Issue("body", "text-missing")
+    if len(content.abstract) > ABSTRACT_LIMIT:
+        yield Issue("abstract", "abstract-long", context={"limit": ABSTRACT_LIMIT})
+
+
+def pictures(content: Content) -> Iterator[Issue]:
+    for number, picture in enumerate(content.pictures, 1):
+        if not str(picture.get("alt", "")).strip():
+            yield Issue("pictures", "alt-missing", context={"number": number})
+
+
+def evidence(content: Content) -> Iterator[Issue]:
+    if content.profile == Profile.ACHIEVEMENT and not content.evidence:
+        yield Issue("evidence", "evidence-missing", hard=False)
+    for piece in content.evidence:
+        if piece.get("kind") == "figure" and not str(piece.get("source", "")).strip():
+            yield Issue("evidence", "source-missing")
+
+
+def hard(content: Content) -> list[Issue]:
+    return [issue for issue in issues(content) if issue.hard]

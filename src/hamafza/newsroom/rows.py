@@ -1,0 +1,112 @@
+"""The rows of pictures and evidence of the form, between what is stored and what is typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+
+from hamafza.network.access import Standing
+from hamafza.network.models import Unit
+from hamafza.newsroom.forms import EvidenceRows, PictureRows
+from hamafza.newsroom.models import Attachment, Picture, Version
+from hamafza.newsroom.uploads import UploadRefused, save_attachment, save_picture
+
+
+def initial_pictures(version: Version | None) -> list[dict[str, Any]]:
+    return [
+        {"picture": one["picture"], "caption": one.get("caption", ""), "alt": one.get("alt", "")}
+        for one in (version.pictures if version else [])
+    ]
+
+
+def initial_evidence(version: Version | None) -> list[dict[str, Any]]:
+    return [
+        {
+            **{name: one.get(name, "") for name in ("kind", "label", "url", "figure", "source")},
+            "attachment": one.get("file"),
+        }
+        for one in (version.evidence if version else [])
+    ]
+
+
+def pictures_of(rows: Any, actor: Standing, unit: Unit) -> list[dict[str, Any]]:
+    """The list a version keeps; new files are drawn and stored. A refused file becomes the row's error."""
+    found: list[dict[str, Any]] = []
+    allowed = known_pictures(rows, unit)
+    for row in rows:
+        data = getattr(row, "cleaned_data", {})
+        if not data or data.get("DELETE"):
+            continue
+        pk = data.get("picture") if data.get("picture") in allowed else None
+        file: UploadedFile[Any] | None = data.get("file")
+        if file is not None:
+            try:
+                pk = save_picture(actor=actor, unit=unit, file=file).pk
+            except UploadRefused as refusal:
+                row.add_error("file", str(refusal.message))
+                continue
+        if pk is not None:
+            found.append({**allowed.get(pk, facts(pk)), "caption": data["caption"], "alt": data["alt"]})
+    return found
+
+
+def facts(pk: int) -> dict[str, Any]:
+    """What a version needs to know of a picture to show it without another query."""
+    picture = Picture.objects.get(pk=pk)
+    return {
+        "picture": picture.pk,
+        "folder": picture.folder,
+        "widths": picture.widths,
+        "width": picture.width,
+        "height": picture.height,
+    }
+
+
+def known_pictures(rows: Any, unit: Unit) -> dict[int, dict[str, Any]]:
+    """Pictures the rows name, if they are the unit's own: nobody borrows by guessing numbers."""
+    named = [row.cleaned_data.get("picture") for row in rows if getattr(row, "cleaned_data", None)]
+    own = Picture.objects.filter(unit=unit, pk__in=[pk for pk in named if pk])
+    return {picture.pk: facts(picture.pk) for picture in own}
+
+
+def evidence_of(rows: Any, actor: Standing, unit: Unit) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for row in rows:
+        data = getattr(row, "cleaned_data", {})
+        if not data or data.get("DELETE") or not data.get("kind"):
+            continue
+        piece = {"kind": data["kind"], "label": data["label"], "source": data["source"]}
+        try:
+            piece |= detail(data, actor, unit)
+        except UploadRefused as refusal:
+            row.add_error("file", str(refusal.message))
+            continue
+        found.append(piece)
+    return found
+
+
+def detail(data: dict[str, Any], actor: Standing, unit: Unit) -> dict[str, Any]:
+    if data["kind"] == "link":
+        return {"url": data["url"]}
+    if data["kind"] == "figure":
+        return {"figure": data["figure"]}
+    if data.get("file") is not None:
+        kept = save_attachment(actor=actor, unit=unit, file=data["file"])
+    else:
+        kept = Attachment.objects.filter(pk=data["attachment"], unit=unit).first() or refuse()
+    return {"file": kept.pk, "name": kept.name, "sha256": kept.sha256, "size": kept.size}
+
+
+def refuse() -> Attachment:
+    raise UploadRefused("404")
+
+
+__all__ = [
+    "EvidenceRows",
+    "PictureRows",
+    "evidence_of",
+    "initial_evidence",
+    "initial_pictures",
+    "pictures_of",
+]

@@ -1,0 +1,215 @@
+"""Items at the desk: lists, one item with its history, and the buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from hamafza.lib.text.diff import diff
+from hamafza.network.access import Standing, standing_of
+from hamafza.newsroom import access, actions, queries
+from hamafza.newsroom.checks import issues
+from hamafza.newsroom.content import Content
+from hamafza.newsroom.errors import Invalid, Refused
+from hamafza.newsroom.forms import ReleaseForm
+from hamafza.newsroom.markup import plain
+from hamafza.newsroom.models import Item, Picture, Profile, State, Version
+from hamafza.newsroom.refusals import sentence
+
+SCOPES = (
+    ("mine", gettext_lazy("mine")),
+    ("unit", gettext_lazy("my units")),
+    ("network", gettext_lazy("the network")),
+)
+TEXTS = ("kicker", "headline", "abstract", "byline", "dateline", "place", "source")
+
+
+@require_GET
+@never_cache
+def items(request: HttpRequest) -> HttpResponse:
+    actor = standing_of(request)
+    scope = request.GET.get("scope") or ("unit" if actor.unit_ids else "network")
+    chosen = {name: request.GET.get(name, "") for name in ("state", "profile", "unit")}
+    page = queries.listing(actor, scope=scope, number=page_number(request), **chosen)
+    context = {"page": page, "scope": scope, "scopes": SCOPES, "chosen": chosen, "states": State.choices}
+    return render(request, "newsroom/items.html", {**context, "profiles": Profile.choices})
+
+
+def page_number(request: HttpRequest) -> int:
+    wanted = request.GET.get("page", "1")
+    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
+
+
+@require_GET
+@never_cache
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """One item with everything that happened to it. Outsiders of the unit see what readers see."""
+    actor = standing_of(request)
+    found = access.get_item(actor, pk)
+    inside = actor.is_administrator or found.unit_id in actor.sees
+    version = found.current if inside else found.published
+    assert version is not None
+    history = queries.history(found) if inside else None
+    context = {
+        "item": found,
+        "version": version,
+        "inside": inside,
+        "may": buttons(actor, found),
+        "release": ReleaseForm(),
+        "findings": issues(Content.of(version)) if inside and found.state != State.RETIRED else [],
+        "pictures": pictures(version),
+        "history": history,
+        "changes": changes(history.versions) if history else [],
+        "others": queries.writing_now(actor, found) if inside else [],
+    }
+    fragment = request.headers.get("X-Requested-With") == "live"
+    return render(request, "newsroom/_item.html" if fragment else "newsroom/item.html", context)
+
+
+def pictures(version: Version) -> list[dict[str, Any]]:
+    known = Picture.objects.in_bulk([one["picture"] for one in version.pictures])
+    return [
+        {**one, "src": f"/media/{picture.folder}/{min(picture.widths, key=lambda w: abs(w - 640))}.webp"}
+        for one in version.pictures
+        if (picture := known.get(one["picture"]))
+    ]
+
+
+def changes(versions: list[Version]) -> list[dict[str, Any]]:
+    """What each version changed against the one before, newest first; words, not letters."""
+    found = []
+    for before, after in pairwise(versions):
+        fields = [(name, getattr(before, name), getattr(after, name)) for name in TEXTS]
+        fields.append(("body", plain(before.body), plain(after.body)))
+        pieces = [
+            {
+                "name": str(getattr(Version._meta.get_field(name), "verbose_name", name)),
+                "pieces": diff(old, new),
+            }
+            for name, old, new in fields
+            if old != new
+        ]
+        found.append({"version": after, "fields": pieces})
+    return found[::-1]
+
+
+def buttons(actor: Standing, item: Item) -> dict[str, bool]:
+    """What the person may do with the item now; the actions ask again."""
+    edit, check = access.may_edit(actor, item), access.may_check(actor, item)
+    own = access.wrote(actor, item) if check else True
+    open_ = item.state in {State.DRAFT, State.SUBMITTED}
+    at_once = access.publishes_at_once(actor, item)
+    waits = actions.awaits_check(item)
+    owed = item.state == State.PUBLISHED and item.urgent and item.checked is None
+    return {
+        "edit": edit and open_,
+        "submit": edit and item.state == State.DRAFT and not at_once,
+        "publish": (open_ or waits) and (at_once or (check and not own)),
+        "own": check and own and waits and not at_once,
+        "urgent": edit and open_ and not at_once,
+        "return": check and waits,
+        "correct": edit and item.state == State.PUBLISHED,
+        "check": check and owed and not item.versions.filter(author=actor.person).exists(),
+        "withdraw": item.state == State.PUBLISHED and (check or at_once),
+        "feature": item.state == State.PUBLISHED
+        and item.firstpublished is not None
+        and (actor.is_administrator or item.unit_id in actor.manages),
+    }
+
+
+@require_GET
+@never_cache
+def checks(request: HttpRequest) -> HttpResponse:
+    actor = standing_of(request)
+    if not (actor.is_administrator or actor.checks_for):
+        raise Http404
+    return render(request, "newsroom/checks.html", {"items": queries.waiting_checks(actor)[:100]})
+
+
+@require_GET
+@never_cache
+def urgent(request: HttpRequest) -> HttpResponse:
+    actor = standing_of(request)
+    context = {"items": queries.urgent(actor)[:50], "rows": queries.urgent_share()}
+    return render(request, "newsroom/urgent.html", context)
+
+
+# The buttons
+
+Act = Callable[[HttpRequest, Standing, Item], str]
+
+
+def submit(request: HttpRequest, actor: Standing, item: Item) -> str:
+    actions.submit(actor=actor, item=item)
+    return _("Sent for its check.")
+
+
+def publish(request: HttpRequest, actor: Standing, item: Item) -> str:
+    form = ReleaseForm(request.POST)
+    if not form.is_valid():
+        raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
+    item = actions.publish(actor=actor, item=item, embargoed=form.cleaned_data["embargoed"])
+    return _("Published.") if item.firstpublished else _("It will be published when the embargo ends.")
+
+
+def publish_urgently(request: HttpRequest, actor: Standing, item: Item) -> str:
+    actions.publish_urgently(actor=actor, item=item, reason=request.POST.get("reason", ""))
+    return _("Published; the check follows within 24 hours.")
+
+
+def return_to_author(request: HttpRequest, actor: Standing, item: Item) -> str:
+    actions.return_to_author(actor=actor, item=item, reason=request.POST.get("reason", ""))
+    return _("Returned to the author.")
+
+
+def check(request: HttpRequest, actor: Standing, item: Item) -> str:
+    actions.check_afterwards(actor=actor, item=item)
+    return _("Checked.")
+
+
+def withdraw(request: HttpRequest, actor: Standing, item: Item) -> str:
+    actions.withdraw(actor=actor, item=item, reason=request.POST.get("reason", ""))
+    return _("Withdrawn. Its page stays, with the reason.")
+
+
+def feature(request: HttpRequest, actor: Standing, item: Item) -> str:
+    on = request.POST.get("on") == "1"
+    actions.feature(actor=actor, item=item, on=on)
+    return _("On top of the front page.") if on else _("Taken down from the top.")
+
+
+ACTS: dict[str, Act] = {
+    "submit": submit,
+    "publish": publish,
+    "urgent": publish_urgently,
+    "return": return_to_author,
+    "check": check,
+    "withdraw": withdraw,
+    "feature": feature,
+}
+
+
+@require_POST
+def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """One button: do it, say so, and show the item again."""
+    actor = standing_of(request)
+    found = access.get_item(actor, pk)
+    if what not in ACTS:
+        raise Http404
+    try:
+        messages.success(request, ACTS[what](request, actor, found))
+    except Invalid as refusal:
+        for issue in refusal.issues:
+            messages.error(request, str(issue))
+    except Refused as refusal:
+        messages.error(request, sentence(refusal))
+    return redirect("item", pk=pk)

@@ -1,0 +1,85 @@
+"""Tags and filters that every template has without loading."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince, timeuntil
+from django.utils.translation import get_language, gettext
+
+from hamafza.lib.calendar.jalali import date_en, date_fa, long_en, long_fa
+from hamafza.lib.text.bidi import isolate_html
+from hamafza.lib.text.digits import to_persian
+
+register = template.Library()
+ZONE = ZoneInfo(settings.TIME_ZONE)
+
+
+def persian() -> bool:
+    return get_language() == "fa"
+
+
+@register.filter
+def digits(value: Any) -> str:
+    """A number or a text with the digits of the page's language."""
+    return to_persian(str(value)) if persian() else str(value)
+
+
+def element(when: datetime, text: str) -> SafeString:
+    return format_html(
+        '<time datetime="{}">{}</time>', when.astimezone(UTC).isoformat(timespec="seconds"), text
+    )
+
+
+@register.filter
+def moment(when: datetime | None) -> str:
+    """«یکشنبه ۲۳ مرداد ۱۴۰۱ - ۱۲:۱۳», or "Sunday 14 August 2022, 12:13"."""
+    if when is None:
+        return ""
+    return element(when, long_fa(when, ZONE) if persian() else long_en(when, ZONE))
+
+
+@register.filter
+def day(when: datetime | date | None) -> str:
+    """The day without the clock."""
+    if when is None:
+        return ""
+    if isinstance(when, datetime):
+        local = when.astimezone(ZONE).date()
+        return element(when, date_fa(local) if persian() else date_en(local))
+    return date_fa(when) if persian() else date_en(when)
+
+
+@register.filter
+def clock(when: datetime | None) -> str:
+    """Hours and minutes."""
+    return "" if when is None else element(when, digits(when.astimezone(ZONE).strftime("%H:%M")))
+
+
+@register.filter
+def ago(when: datetime | None) -> str:
+    """How long ago, or in how long, in one unit: "3 hours ago", "in 20 minutes"."""
+    if when is None:
+        return ""
+    now = timezone.now()
+    if abs((when - now).total_seconds()) < 60:
+        text = gettext("just now")
+    elif when <= now:
+        span = timesince(when, now, depth=1).replace("\xa0", " ")
+        text = gettext("%(span)s ago") % {"span": span}
+    else:
+        text = gettext("in %(span)s") % {"span": timeuntil(when, now, depth=1).replace("\xa0", " ")}
+    return element(when, digits(text))
+
+
+@register.filter
+def isolate(text: Any) -> SafeString:
+    """The text escaped, its mixed-direction runs isolated."""
+    return mark_safe(isolate_html(str(text)))  # noqa: S308 - isolate_html escapes

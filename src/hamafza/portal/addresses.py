@@ -1,0 +1,32 @@
+"""Where public pages live, in each language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+LANGUAGES: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def local(name: str, *, language: str | None = None, **parts: Any) -> str:
+    """Path of a public page in a language (default: the current one)."""
+    with translation.override(language or translation.get_language()):
+        return reverse(f"portal:{name}", kwargs=parts)
+
+
+def absolute(name: str, *, language: str | None = None, **parts: Any) -> str:
+    """The same with the public address in front: for feeds, share links and search engines."""
+    return f"{settings.BASE_URL}{local(name, language=language, **parts)}"
+
+
+def alternates(name: str, **parts: Any) -> dict[str, str]:
+    """Absolute address of one page in every language, by language code."""
+    return {code: absolute(name, language=code, **parts) for code in LANGUAGES}
+
+
+def site(path: str) -> str:
+    """An absolute address from a path of this installation."""
+    return f"{settings.BASE_URL}{path}"

@@ -1,0 +1,63 @@
+"""schema.org data of an item, for search engines: what the page says, nothing more."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from hamafza.network.models import Network
+from hamafza.portal.addresses import absolute, site
+from hamafza.portal.stories import Story
+
+ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+def news_article(story: Story, network: Network) -> dict[str, Any]:
+    """A NewsArticle with its publisher, author (the unit), dates, pictures and correction."""
+    item, version = story.item, story.version
+    address = absolute("item", code=story.code, language=version.language)
+    unit = {
+        "@type": "GovernmentOrganization",
+        "name": str(item.unit),
+        "url": absolute("unit", code=item.unit.code),
+    }
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": address,
+        "mainEntityOfPage": address,
+        "identifier": str(story.code),
+        "headline": version.headline,
+        "description": story.summary,
+        "inLanguage": version.language,
+        "datePublished": stamp(item.firstpublished),
+        "dateModified": stamp(item.versioncreated),
+        "author": [unit],
+        "publisher": {"@type": "Organization", "name": str(network), "url": absolute("home")},
+        "image": [site(shown.large) for shown in story.pictures]
+        or [absolute("card", code=story.code, language=version.language)],
+        "isAccessibleForFree": True,
+    }
+    optional = {
+        "alternativeHeadline": version.kicker,
+        "dateline": version.dateline,
+        "keywords": ", ".join(version.topics),
+        "correction": version.correction,
+        "creditText": version.source,
+        "isBasedOn": version.source_url,
+    }
+    data |= {name: value for name, value in optional.items() if value}
+    if version.place:
+        data["contentLocation"] = {"@type": "Place", "name": version.place}
+    return data
+
+
+def stamp(when: Any) -> str:
+    return str(when.isoformat(timespec="seconds"))
+
+
+def embedded(data: dict[str, Any]) -> SafeString:
+    """JSON that cannot end the script element it stands in."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308 - escaped

@@ -1,0 +1,24 @@
+"""Error pages in the language of the address, without touching the session."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+
+from hamafza.portal.frame import frame
+from hamafza.portal.serving import render
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: nothing here, or nothing one may see."""
+    context = frame("home", title=gettext("Page not found")) | {"here": "", "no_index": True}
+    response = HttpResponse(render("portal/404.html", context), status=404)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: rendered without the database, which may be what is broken."""
+    response = HttpResponse(render("portal/500.html", {}), status=500)
+    response["Cache-Control"] = "no-store"
+    return response

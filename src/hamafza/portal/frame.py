@@ -1,0 +1,47 @@
+"""What stands round every public page: the network's name, the ways round the site, other languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.network.queries import the_network
+from hamafza.portal.addresses import LANGUAGES, absolute, alternates, local
+
+WAYS = (
+    ("home", _("Home")),
+    ("explainers", _("Explainers")),
+    ("topics", _("Topics")),
+    ("units", _("Units")),
+    ("archive", _("Archive")),
+    ("corrections", _("Corrections")),
+    ("about", _("About")),
+)
+NAMES = {"fa": "فارسی", "en": "English"}
+
+
+def frame(name: str, *, title: str = "", canonical: str = "", **parts: Any) -> dict[str, Any]:
+    """Context of the layout for the page `name` (with its URL parts): one query."""
+    network = the_network()
+    everywhere = alternates(name, **parts)
+    others = [code for code in LANGUAGES if code != get_language()]
+    return {
+        "network": network,
+        "here": name,
+        "page_title": f"{title} | {network}" if title else str(network),
+        "heading": title,
+        "canonical": canonical or absolute(name, **parts),
+        "alternates": everywhere,
+        "default_language": settings.LANGUAGE_CODE,
+        "ways": [(way, label, local(way)) for way, label in WAYS],
+        "others": [(code, NAMES[code], local(name, language=code, **parts)) for code in others],
+        "home": local("home"),
+        "feeds": [(kind, label, local("feed", kind=kind)) for kind, label in feed_kinds()],
+    }
+
+
+def feed_kinds() -> list[tuple[str, str]]:
+    return [("rss", gettext("RSS")), ("atom", gettext("Atom")), ("json", gettext("JSON Feed"))]

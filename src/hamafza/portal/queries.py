@@ -1,0 +1,275 @@
+"""What readers see. Every listing takes its page size; nothing here depends on who asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.http import Http404
+from django.utils import timezone
+
+from hamafza.network.models import Topic, Unit
+from hamafza.newsroom.access import public_items
+from hamafza.newsroom.models import Item, Original, Picture, Profile, State, Transition, Version
+from hamafza.portal.stories import Story, told
+
+Step = Transition.Step
+DEEPEST_PAGE = 50  # further back, the archive is the way
+SHOWN_STEPS = (Step.PUBLISH, Step.URGENT, Step.IMPORT, Step.CORRECT)
+SITEMAP_CHUNK = 2000
+NEWS_SPAN = timedelta(hours=48)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some stories of a listing, and whether there are more."""
+
+    stories: list[Story]
+    number: int
+    has_next: bool
+
+    @property
+    def previous(self) -> int:
+        return self.number - 1
+
+    @property
+    def next(self) -> int:
+        return self.number + 1 if self.has_next and self.number < DEEPEST_PAGE else 0
+
+
+def listed() -> QuerySet[Item]:
+    """Published items with what a list shows of them, newest first; withdrawn ones are not listed."""
+    return (
+        Item.objects.filter(state=State.PUBLISHED, firstpublished__isnull=False)
+        .select_related("unit", "published")
+        .order_by("-firstpublished", "-pk")
+    )
+
+
+def page_of(items: QuerySet[Item], number: int, size: int) -> Page:
+    """One page of a listing: two queries. 404 beyond the deepest page."""
+    if not 1 <= number <= DEEPEST_PAGE:
+        raise Http404
+    start = (number - 1) * size
+    found = list(items[start : start + size + 1])
+    if not found and number > 1:
+        raise Http404
+    return Page(told(found[:size]), number, len(found) > size)
+
+
+def featured(size: int) -> list[Story]:
+    """Items the centre put on top, the latest first."""
+    return told(list(listed().filter(featured__isnull=False).order_by("-featured")[:size]))
+
+
+def latest(number: int, size: int, without: list[Story]) -> Page:
+    return page_of(listed().exclude(pk__in=[story.item.pk for story in without]), number, size)
+
+
+def of_unit(unit: Unit, number: int, size: int) -> Page:
+    return page_of(listed().filter(unit=unit), number, size)
+
+
+def of_topic(topic: Topic, number: int, size: int) -> Page:
+    return page_of(listed().filter(topics=topic), number, size)
+
+
+def explainers(number: int, size: int) -> Page:
+    return page_of(listed().filter(published__profile=Profile.EXPLAINER), number, size)
+
+
+def between(first: datetime, end: datetime, number: int, size: int) -> Page:
+    return page_of(listed().filter(firstpublished__gte=first, firstpublished__lt=end), number, size)
+
+
+# One item
+
+
+def story(code: int) -> Story:
+    """A public item by its news code, withdrawn ones included; 404 for anything else."""
+    item = (
+        public_items()
+        .filter(code=code)
+        .select_related("unit__parent", "unit__region", "published")
+        .annotate(has_original=Exists(Original.objects.filter(item=OuterRef("pk"))))
+        .first()
+    )
+    if item is None:
+        raise Http404
+    return told([item], each_pictures=None)[0]
+
+
+def topics_of(version: Version) -> list[Topic]:
+    return list(Topic.objects.filter(code__in=version.topics)) if version.topics else []
+
+
+def related(of: Story, *, size: int, profile: Profile | None = None) -> list[Story]:
+    """Newest other items on the same topics; `profile` narrows to explainers."""
+    if not of.version.topics:
+        return []
+    items = listed().filter(topics__code__in=of.version.topics).exclude(pk=of.item.pk).distinct()
+    if profile is not None:
+        return told(list(items.filter(published__profile=profile)[:size]), each_pictures=0)
+    return told(list(items.exclude(published__profile=Profile.EXPLAINER)[:size]), each_pictures=0)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A version readers saw, and since when."""
+
+    version: Version
+    since: datetime
+
+
+def editions(item: Item) -> list[Edition]:
+    """The versions readers saw, oldest first. What was changed under embargo was never seen."""
+    assert item.firstpublished is not None
+    steps = item.transitions.filter(step__in=SHOWN_STEPS, to_state=State.PUBLISHED).select_related("version")
+    seen: list[Edition] = []
+    for step in steps:
+        if step.at <= item.firstpublished or not seen:
+            seen = [Edition(step.version, item.firstpublished)]
+        elif step.version_id != seen[-1].version.pk:
+            seen.append(Edition(step.version, step.at))
+    return seen
+
+
+def original(story: Story) -> tuple[Original, Version]:
+    """The imported bytes and the first version made of them; 404 if the item was not imported."""
+    found = Original.objects.filter(item=story.item).first()
+    first = story.item.versions.order_by("number").first()
+    if found is None or first is None:
+        raise Http404
+    return found, first
+
+
+# Units and topics
+
+
+def unit(code: str) -> Unit:
+    found = Unit.objects.select_related("parent", "region").filter(code=code, active=True).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def units_below(above: Unit) -> list[Unit]:
+    return list(above.children.filter(active=True))
+
+
+def topic(code: str) -> Topic:
+    found = Topic.objects.filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def topics() -> list[Topic]:
+    """Every topic with its number of published items as `items_count`."""
+    published = Q(items__state=State.PUBLISHED, items__firstpublished__isnull=False)
+    return list(Topic.objects.annotate(items_count=Count("items", filter=published)))
+
+
+def units() -> list[Unit]:
+    return list(Unit.objects.filter(active=True).only("code", "name", "name_en", "parent_id", "kind"))
+
+
+# Log, counts, days
+
+
+def corrections(number: int, size: int) -> tuple[list[Transition], bool]:
+    """Corrections and withdrawals that readers could see, newest first, and whether there are more."""
+    if not 1 <= number <= DEEPEST_PAGE:
+        raise Http404
+    rows = (
+        Transition.objects.filter(step__in=(Step.CORRECT, Step.WITHDRAW), at__gte=F("item__firstpublished"))
+        .select_related("item__unit", "item__published")
+        .order_by("-at", "-pk")
+    )
+    start = (number - 1) * size
+    found = list(rows[start : start + size + 1])
+    if not found and number > 1:
+        raise Http404
+    return found[:size], len(found) > size
+
+
+def tallies() -> dict[str, int]:
+    """Counts of the about page: two queries."""
+    counts: dict[str, int] = public_items().aggregate(
+        public=Count("pk", filter=Q(state=State.PUBLISHED)),
+        retired=Count("pk", filter=Q(state=State.RETIRED)),
+        corrected=Count("pk", filter=~Q(published__correction="")),
+        hurried=Count("pk", filter=Q(urgent=True)),
+        unchecked=Count("pk", filter=Q(urgent=True, checked__isnull=True, state=State.PUBLISHED)),
+    )
+    return counts | {"units": Unit.objects.filter(active=True).count()}
+
+
+def extent() -> tuple[datetime, datetime] | None:
+    """First and last publication, or None before the first one."""
+    ends = listed().order_by().aggregate(first=Min("firstpublished"), last=Max("firstpublished"))
+    return (ends["first"], ends["last"]) if ends["first"] else None
+
+
+def counts_in(spans: list[tuple[datetime, datetime]]) -> list[int]:
+    """How many items were first published in each of some spans of time: one query."""
+    if not spans:
+        return []
+    items = listed().order_by().filter(firstpublished__gte=spans[0][0], firstpublished__lt=spans[-1][1])
+    wanted = {
+        f"n{i}": Count("pk", filter=Q(firstpublished__gte=first, firstpublished__lt=end))
+        for i, (first, end) in enumerate(spans)
+    }
+    found = items.aggregate(**wanted)
+    return [found[f"n{i}"] for i in range(len(spans))]
+
+
+# For programs
+
+
+def feed(size: int, *, unit: Unit | None = None, topic: Topic | None = None) -> list[Story]:
+    """What changed last, withdrawals included, so that receivers hear of them."""
+    items = public_items().select_related("unit", "published").order_by("-versioncreated", "-pk")
+    if unit is not None:
+        items = items.filter(unit=unit)
+    if topic is not None:
+        items = items.filter(topics=topic)
+    return told(list(items[:size]), each_pictures=None)
+
+
+def recent_news(size: int = 1000) -> list[Story]:
+    return told(list(listed().filter(firstpublished__gte=timezone.now() - NEWS_SPAN)[:size]), each_pictures=0)
+
+
+def sitemap_chunks() -> list[tuple[int, datetime]]:
+    """Numbers of the sitemap's parts, each with its latest change; a part is a fixed span of keys."""
+    chunk = Cast(F("pk") / SITEMAP_CHUNK, IntegerField())
+    rows = listed().order_by().annotate(chunk=chunk).values("chunk")
+    return [
+        (row["chunk"], row["last"]) for row in rows.annotate(last=Max("versioncreated")).order_by("chunk")
+    ]
+
+
+def sitemap_items(chunk: int) -> list[tuple[int, str, datetime]]:
+    """News code, language and latest change of one part's items."""
+    start = chunk * SITEMAP_CHUNK
+    items = listed().filter(pk__gte=start, pk__lt=start + SITEMAP_CHUNK).order_by("pk")
+    return [
+        (code, language, changed)
+        for code, language, changed in items.values_list("code", "published__language", "versioncreated")
+        if code is not None
+    ]
+
+
+def picture_in(folder: str) -> Picture | None:
+    return Picture.objects.filter(folder=folder).first()
+
+
+def is_public(picture: Picture) -> bool:
+    """Whether a published item that readers may see now shows the picture."""
+    items = listed().order_by().annotate(words=Cast("published__pictures", TextField()))
+    named = items.filter(words__contains=f'"picture": {picture.pk}')
+    lists = named.values_list("published__pictures", flat=True)
+    return any(str(entry.get("picture")) == str(picture.pk) for entries in lists for entry in entries)

@@ -1,0 +1,133 @@
+"""An item as readers see it: its published version, its pictures, its marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import cached_property
+
+from hamafza.newsroom.markup import plain
+from hamafza.newsroom.models import Item, Picture, Profile, State, Version
+from hamafza.portal.addresses import local
+
+SUMMARY_LIMIT = 280  # characters
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture with the words that go with it."""
+
+    picture: Picture
+    caption: str
+    alt: str
+
+    def src(self, width: int) -> str:
+        """Path of the smallest size that is at least `width` pixels wide (else of the largest)."""
+        return f"/media/{self.picture.folder}/{self._size(width)}.webp"
+
+    def _size(self, width: int) -> int:
+        widths: list[int] = self.picture.widths or [self.picture.width]
+        return next((size for size in widths if size >= width), widths[-1])
+
+    @property
+    def small(self) -> str:
+        return self.src(480)
+
+    @property
+    def large(self) -> str:
+        return self.src(1200)
+
+    @property
+    def srcset(self) -> str:
+        return ", ".join(f"/media/{self.picture.folder}/{w}.webp {w}w" for w in self.picture.widths)
+
+
+@dataclass(frozen=True)
+class Story:
+    """What templates get for one item."""
+
+    item: Item
+    version: Version
+    pictures: tuple[Shown, ...] = ()
+
+    @property
+    def picture(self) -> Shown | None:
+        return self.pictures[0] if self.pictures else None
+
+    @property
+    def code(self) -> int:
+        return self.item.code or 0
+
+    @cached_property
+    def url(self) -> str:
+        return local("item", code=self.code)
+
+    @property
+    def lang(self) -> str:
+        return self.version.language
+
+    @property
+    def dir(self) -> str:
+        return "ltr" if self.version.language == "en" else "rtl"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.item.state == State.RETIRED
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Published urgently, its check still owed."""
+        return self.item.urgent and self.item.checked is None and not self.is_withdrawn
+
+    @property
+    def lacks_evidence(self) -> bool:
+        return self.version.profile == Profile.ACHIEVEMENT and not self.version.evidence
+
+    @property
+    def profile_mark(self) -> str:
+        """The kind of item, where it is not plain news."""
+        return "" if self.version.profile == Profile.NEWS else str(self.version.get_profile_display())
+
+    @cached_property
+    def paragraphs(self) -> list[str]:
+        """Lead and body as plain lines; a body that repeats the lead does not repeat it here."""
+        lines = [line for line in plain(self.version.body).split("\n") if line]
+        lead = self.version.abstract.strip()
+        return [lead, *(line for line in lines if line != lead)] if lead else lines
+
+    @cached_property
+    def summary(self) -> str:
+        """One plain paragraph for cards, feeds and previews."""
+        text = " ".join((self.paragraphs or [""])[0].split())
+        return text if len(text) <= SUMMARY_LIMIT else f"{text[:SUMMARY_LIMIT].rsplit(' ', 1)[0]}…"
+
+
+def picture_ids(versions: list[Version], *, each: int | None = None) -> set[int]:
+    """The pictures that versions name; only the first `each` of every one."""
+    return {
+        int(entry["picture"])
+        for version in versions
+        for entry in version.pictures[:each]
+        if str(entry.get("picture", "")).isdigit()
+    }
+
+
+def told(items: list[Item], *, each_pictures: int | None = 1) -> list[Story]:
+    """Stories of items whose `published` is loaded: one query for the pictures of all."""
+    versions = [item.published for item in items if item.published is not None]
+    ids = picture_ids(versions, each=each_pictures)
+    known = Picture.objects.in_bulk(ids) if ids else {}
+    return [
+        Story(item, item.published, shown(item.published.pictures[:each_pictures], known))
+        for item in items
+        if item.published is not None
+    ]
+
+
+def shown(entries: list[dict[str, Any]], known: dict[int, Picture]) -> tuple[Shown, ...]:
+    return tuple(
+        Shown(picture, str(entry.get("caption", "")), str(entry.get("alt", "")))
+        for entry in entries
+        if str(entry.get("picture", "")).isdigit() and (picture := known.get(int(entry["picture"])))
+    )

@@ -1,0 +1,73 @@
+"""Who gets what at the portal's addresses: everybody the same."""
+
+from __future__ import annotations
+
+ROLES = ("anonymous", "outsider", "observer", "officer", "colleague", "editor", "head", "admin")
+
+
+def everybody(status: int) -> dict[str, int]:
+    return dict.fromkeys(ROLES, status)
+
+
+OPEN = [
+    "/",
+    "/en/",
+    "/fragments/latest/",
+    "/explainers/",
+    "/units/",
+    "/units/trusted/",
+    "/fragments/units/trusted/",
+    "/topics/",
+    "/topics/work/",
+    "/fragments/topics/work/",
+    "/news/{shown}/",
+    "/en/news/{shown}/",
+    "/news/{shown}/print/",
+    "/news/{shown}/versions/",
+    "/news/{shown}/card.png",
+    "/archive/",
+    "/archive/1401/",
+    "/archive/1401/05/",
+    "/archive/1401/05/23/",
+    "/archive/2022/08/14/",
+    "/corrections/",
+    "/about/",
+    "/feeds/rss",
+    "/feeds/atom",
+    "/feeds/json",
+    "/feeds/units/trusted/rss",
+    "/feeds/topics/work/json",
+    "/sitemap.xml",
+    "/sitemap-pages.xml",
+    "/sitemap-items-0.xml",
+    "/sitemap-news.xml",
+    "/robots.txt",
+    "/manifest.webmanifest",
+]
+HIDDEN = [
+    "/news/{withheld}/",
+    "/news/{withheld}/print/",
+    "/news/{withheld}/card.png",
+    "/news/{withheld}/versions/",
+    "/news/{shown}/original/",
+    "/news/{shown}/original.bin",
+    "/news/{shown}/evidence/1/",
+    "/news/{withdrawn}/card.png",
+    "/news/{withdrawn}/original.bin",
+    "/units/nobody/",
+    "/topics/nothing/",
+    "/archive/1401/13/",
+    "/archive/1401/12/30/",
+    "/archive/1401/00/",
+    "/media/no/such.webp",
+]
+GONE = ["/news/{withdrawn}/", "/news/{withdrawn}/print/", "/news/{withdrawn}/versions/"]
+
+ROWS = [
+    *(("GET", address, everybody(200)) for address in OPEN),
+    *(("GET", address, everybody(404)) for address in HIDDEN),
+    *(("GET", address, everybody(410)) for address in GONE),
+    ("GET", "/favicon.ico", everybody(302)),
+    ("POST", "/", everybody(405)),
+    ("POST", "/news/{shown}/", everybody(405)),
+]

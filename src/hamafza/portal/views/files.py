@@ -1,0 +1,87 @@
+"""Files of the public network: pictures, cards, evidence and original bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from hamafza.network.queries import the_network
+from hamafza.portal import queries
+from hamafza.portal.card import card
+from hamafza.portal.media import evidence_file, may_preview, named, picture_file
+from hamafza.portal.serving import MEDIA_AGE, as_of, public
+from hamafza.portal.stories import Story
+from hamafza.portal.views.items import tags
+
+CARD_AGE = 300  # seconds
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
+    """One size of a picture: for everybody once an item shows it, before that for those who work on it."""
+    folder, width = named(name)
+    found = queries.picture_in(folder)
+    if found is None:
+        raise Http404
+    if queries.is_public(found):
+        kept = f"public, max-age={MEDIA_AGE}, immutable"
+    elif may_preview(request, found):
+        kept = "private, no-store"
+    else:
+        raise Http404
+    return sent(picture_file(found, width), "image/webp", kept)
+
+
+@require_safe
+def evidence(request: HttpRequest, code: int, number: int) -> HttpResponseBase:
+    attachment, path = evidence_file(live(code), number)
+    response = sent(path, "application/octet-stream", "public, max-age=300, must-revalidate")
+    response.headers["Content-Disposition"] = attached(attachment.name)
+    return response
+
+
+def live(code: int) -> Story:
+    """An item whose text is public: withdrawn ones have a stone, but no files."""
+    story = queries.story(code)
+    if story.is_withdrawn:
+        raise Http404
+    return story
+
+
+def sent(path: Path, media_type: str, kept: str) -> FileResponse:
+    response = FileResponse(path.open("rb"), content_type=media_type)
+    response.headers["Cache-Control"] = kept
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def attached(name: str) -> str:
+    """A header that makes a browser save, never show, the file."""
+    return content_disposition_header(True, name) or "attachment"
+
+
+@require_safe
+def original_bytes(request: HttpRequest, code: int) -> HttpResponseBase:
+    read = as_of()
+    story = live(code)
+    kept, _first = queries.original(story)
+    response = HttpResponse(bytes(kept.data), content_type="application/octet-stream")
+    response["Content-Disposition"] = attached(kept.filename or f"{code}.bin")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return public(request, response, read, tags=tags(story))
+
+
+@require_safe
+def card_picture(request: HttpRequest, code: int) -> HttpResponseBase:
+    read = as_of()
+    story = live(code)
+    drawn = card(story, str(the_network()), get_language() or "fa")
+    response = HttpResponse(drawn, content_type="image/png")
+    return public(request, response, read, tags=[f"item:{story.item.pk}"], age=CARD_AGE)

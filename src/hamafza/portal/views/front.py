@@ -1,0 +1,175 @@
+"""Home, units, topics, explainers, and the live fragments of their lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from hamafza.network.models import Unit
+from hamafza.portal import queries
+from hamafza.portal.addresses import local
+from hamafza.portal.frame import feed_kinds, frame
+from hamafza.portal.serving import NEWEST, as_of, page
+
+FEATURED, NEWEST_ITEMS, PAGE_SIZE = 4, 18, 20
+WHOLE_TREE = 250  # units; larger networks show two levels on one page
+
+
+def page_number(request: HttpRequest) -> int:
+    """The wanted page of a listing, 404 for nonsense."""
+    wanted = request.GET.get("page", "1")
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 4):
+        raise Http404
+    return int(wanted)
+
+
+def front(number: int) -> dict[str, Any]:
+    """What the front page lists: featured items above the newest, without repeating them."""
+    top = queries.featured(FEATURED)
+    listing = queries.latest(number, NEWEST_ITEMS, without=top)
+    if number == 1 and not top and listing.stories:
+        top, rest = listing.stories[:1], listing.stories[1:]
+        listing = queries.Page(rest, listing.number, listing.has_next)
+    return {"top": top if number == 1 else [], "listing": listing, "src": local("latest"), "live": True}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponseBase:
+    read = as_of()
+    number = page_number(request)
+    context = {**frame("home"), **front(number), "live": number == 1}
+    return page(request, read, "portal/home.html", context, tags=["news"], query=["page"])
+
+
+@require_safe
+def latest_fragment(request: HttpRequest) -> HttpResponseBase:
+    read = as_of()
+    return page(request, read, "portal/_front.html", front(1), tags=["news"], age=NEWEST)
+
+
+@require_safe
+def explainers(request: HttpRequest) -> HttpResponseBase:
+    read = as_of()
+    context = {
+        **frame("explainers", title=gettext("Explainers")),
+        "listing": queries.explainers(page_number(request), PAGE_SIZE),
+    }
+    return page(request, read, "portal/explainers.html", context, tags=["news"], query=["page"])
+
+
+# Units
+
+
+@require_safe
+def units(request: HttpRequest) -> HttpResponseBase:
+    read = as_of()
+    found = queries.units()
+    context = {
+        **frame("units", title=gettext("Units")),
+        "tree": tree(found, 99 if len(found) <= WHOLE_TREE else 2),
+        "total": len(found),
+    }
+    return page(request, read, "portal/units.html", context, tags=["units"])
+
+
+def tree(found: list[Unit], depth: int) -> list[dict[str, Any]]:
+    """Units as nested rows {unit, below, hidden}; `hidden` counts what lies deeper than `depth`."""
+    children: dict[int | None, list[Unit]] = {}
+    known = {unit.pk for unit in found}
+    for unit in found:
+        children.setdefault(unit.parent_id if unit.parent_id in known else None, []).append(unit)
+
+    def count(unit: Unit) -> int:
+        return sum(1 + count(child) for child in children.get(unit.pk, ()))
+
+    def rows(parent: int | None, left: int) -> list[dict[str, Any]]:
+        return [
+            {
+                "unit": unit,
+                "below": rows(unit.pk, left - 1) if left > 1 else [],
+                "hidden": count(unit) if left == 1 else 0,
+            }
+            for unit in children.get(parent, ())
+        ]
+
+    return rows(None, depth)
+
+
+def unit_list(found: Unit, number: int) -> dict[str, Any]:
+    return {
+        "listing": queries.of_unit(found, number, PAGE_SIZE),
+        "src": local("unit-latest", code=found.code),
+        "live": number == 1,
+        "without_unit": True,
+    }
+
+
+@require_safe
+def unit(request: HttpRequest, code: str) -> HttpResponseBase:
+    read = as_of()
+    found = queries.unit(code)
+    context = {
+        **frame("unit", title=str(found), code=code),
+        **unit_list(found, page_number(request)),
+        "unit": found,
+        "below": queries.units_below(found),
+        "own_feeds": [
+            (kind, label, local("unit-feed", code=code, kind=kind)) for kind, label in feed_kinds()
+        ],
+    }
+    return page(request, read, "portal/unit.html", context, tags=[f"unit:{found.pk}"], query=["page"])
+
+
+@require_safe
+def unit_fragment(request: HttpRequest, code: str) -> HttpResponseBase:
+    read = as_of()
+    found = queries.unit(code)
+    return page(
+        request, read, "portal/_listing.html", unit_list(found, 1), tags=[f"unit:{found.pk}"], age=NEWEST
+    )
+
+
+# Topics
+
+
+@require_safe
+def topics(request: HttpRequest) -> HttpResponseBase:
+    read = as_of()
+    context = {**frame("topics", title=gettext("Topics")), "topics": queries.topics()}
+    return page(request, read, "portal/topics.html", context, tags=["news"])
+
+
+def topic_list(code: str, number: int) -> dict[str, Any]:
+    found = queries.topic(code)
+    return {
+        "topic": found,
+        "listing": queries.of_topic(found, number, PAGE_SIZE),
+        "src": local("topic-latest", code=code),
+        "live": number == 1,
+    }
+
+
+@require_safe
+def topic(request: HttpRequest, code: str) -> HttpResponseBase:
+    read = as_of()
+    found = topic_list(code, page_number(request))
+    context = {
+        **frame("topic", title=str(found["topic"]), code=code),
+        **found,
+        "own_feeds": [
+            (kind, label, local("topic-feed", code=code, kind=kind)) for kind, label in feed_kinds()
+        ],
+    }
+    return page(request, read, "portal/topic.html", context, tags=[f"topic:{code}"], query=["page"])
+
+
+@require_safe
+def topic_fragment(request: HttpRequest, code: str) -> HttpResponseBase:
+    read = as_of()
+    return page(
+        request, read, "portal/_listing.html", topic_list(code, 1), tags=[f"topic:{code}"], age=NEWEST
+    )

@@ -1,0 +1,145 @@
+"""One item: its page, print view, original version and history."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import segno
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from hamafza.lib.formats.charset import decode
+from hamafza.lib.formats.page import PageError
+from hamafza.newsroom.models import Profile
+from hamafza.portal import changes, queries, share
+from hamafza.portal.addresses import absolute, local, site
+from hamafza.portal.article_data import embedded, news_article
+from hamafza.portal.frame import frame
+from hamafza.portal.serving import AsOf, as_of, page
+from hamafza.portal.stories import Story
+
+RELATED, EXPLAINERS = 4, 3
+
+
+@require_safe
+def item(request: HttpRequest, code: int) -> HttpResponseBase:
+    read = as_of()
+    story = queries.story(code)
+    if story.is_withdrawn:
+        return stone(request, read, story)
+    context = about(story, "item")
+    network = context["network"]
+    context |= {
+        "topics": queries.topics_of(story.version),
+        "evidence": evidence(story),
+        "editions": queries.editions(story.item),
+        "related": queries.related(story, size=RELATED),
+        "explainers": queries.related(story, size=EXPLAINERS, profile=Profile.EXPLAINER),
+        "share": share.ways(story.version.headline, absolute("item", code=code)),
+        "card": picture_for_links(story),
+        "article_data": embedded(news_article(story, network)),
+    }
+    return page(request, read, "portal/item.html", context, tags=tags(story))
+
+
+def stone(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
+    """What stays of a withdrawn item: that it was there, when, and why it was taken back."""
+    context = about(story, "item") | {"stone": True}
+    return page(request, read, "portal/stone.html", context, tags=tags(story), status=410)
+
+
+def about(story: Story, name: str) -> dict[str, Any]:
+    """The layout of a page about one item. The address in the item's own language is the canonical one."""
+    code = story.code
+    canonical = absolute("item", code=code, language=story.lang)
+    return frame(name, title=story.version.headline, canonical=canonical, code=code) | {"story": story}
+
+
+def tags(story: Story) -> list[str]:
+    """The item itself; related items and the unit's name live on the same page."""
+    return [
+        f"item:{story.item.pk}",
+        f"unit:{story.item.unit_id}",
+        *(f"topic:{t}" for t in story.version.topics),
+    ]
+
+
+def evidence(story: Story) -> list[dict[str, Any]]:
+    """Pieces of evidence with the address of their file."""
+    return [
+        {**piece, "href": local("evidence", code=story.code, number=number) if piece.get("file") else ""}
+        for number, piece in enumerate(story.version.evidence, 1)
+    ]
+
+
+def picture_for_links(story: Story) -> str:
+    """The card is redrawn per version: its address changes with it, since messengers keep pictures."""
+    return f"{absolute('card', code=story.code)}?v={story.version.number}"
+
+
+@require_safe
+def print_view(request: HttpRequest, code: int) -> HttpResponseBase:
+    read = as_of()
+    story = queries.story(code)
+    if story.is_withdrawn:
+        return stone(request, read, story)
+    address = absolute("item", code=code)
+    drawn = segno.make(address, error="m").svg_inline(scale=3, border=2, omitsize=False)
+    context = about(story, "print") | {
+        "address": address,
+        "qr": mark_safe(drawn),  # noqa: S308 - drawn here from our own address
+        "evidence": evidence(story),
+    }
+    return page(request, read, "portal/print.html", context, tags=tags(story))
+
+
+@require_safe
+def versions(request: HttpRequest, code: int) -> HttpResponseBase:
+    read = as_of()
+    story = queries.story(code)
+    if story.is_withdrawn:
+        return stone(request, read, story)
+    seen = queries.editions(story.item)
+    steps: list[dict[str, Any]] = [
+        {"edition": new, "changes": changes.between(old.version, new.version)} for old, new in pairwise(seen)
+    ]
+    context = about(story, "versions") | {
+        "heading": gettext("Published versions"),
+        "steps": list(reversed(steps)),
+        "first": seen[0],
+    }
+    return page(request, read, "portal/versions.html", context, tags=tags(story))
+
+
+@require_safe
+def original(request: HttpRequest, code: int) -> HttpResponseBase:
+    read = as_of()
+    story = queries.story(code)
+    if story.is_withdrawn:
+        return stone(request, read, story)
+    kept, first = queries.original(story)
+    context = about(story, "original") | {
+        "heading": gettext("Original version"),
+        "original": kept,
+        "size": len(kept.data),
+        "text": text_of(bytes(kept.data), kept.charset),
+        "repair": changes.repair(kept, first),
+        "download": local("original-bytes", code=code),
+        "address": site(local("item", code=code)),
+    }
+    return page(request, read, "portal/original.html", context, tags=tags(story))
+
+
+def text_of(data: bytes, charset: str) -> str:
+    """The bytes as text in their own encoding, else in whatever they can be read in."""
+    try:
+        return data.decode(charset)
+    except (LookupError, UnicodeDecodeError):
+        try:
+            return decode(data)
+        except PageError:
+            return data.decode("utf-8", "replace")

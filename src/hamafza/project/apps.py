@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ProjectConfig(AppConfig):
+    name = "hamafza.project"
+    label = "project"
+
+    def ready(self) -> None:
+        from hamafza.project import checks  # noqa: F401 - registers them

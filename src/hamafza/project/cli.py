@@ -1,0 +1,251 @@
+"""The command line: what it understands. What the commands do stands in `commands`.
+
+Django is set up only by commands that need it, so that the others answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hamafza import __version__
+from hamafza.project.failures import Failure, Unusable
+from hamafza.project.words import gettext as _
+
+if TYPE_CHECKING:
+    from hamafza.project.environment import Environment
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Exit status: 0 done, 1 failed, 2 unusable input."""
+    arguments = parser().parse_args(argv)
+    command: Command = arguments.run
+    try:
+        return command(arguments)
+    except Failure as failure:
+        print(f"hamafza: {failure}", file=sys.stderr)
+        return failure.status
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has seen enough
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="hamafza", description=_("Hamafza, a networked newsroom for public-relations offices.")
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(required=True, metavar=_("COMMAND"))
+
+    def add(name: str, run: Command, about: str, details: str = "") -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=about, description=f"{about} {details}".strip())
+        command.set_defaults(run=run)
+        return command
+
+    add("version", version, _("Print the version."))
+    add_running(add)
+    add_network(add)
+    add_content(add)
+    add_wire(add("wire", wire, _("Look at the ledger and its followers.")))
+    return top
+
+
+def add_running(add: Callable[..., argparse.ArgumentParser]) -> None:
+    command = add("serve", serve, _("Make ready what is missing and serve until stopped."))
+    command.add_argument("--demo", action="store_true", help=_("give a new data folder the demo network"))
+    add("setup-database", setup_database, _("Create or update the database and the static files."))
+    command = add("check", check, _("Check settings, data folder, database, clock and disk."))
+    command.add_argument("--deploy", action="store_true", help=_("also check for use beyond this machine"))
+    command = add(
+        "backup",
+        backup,
+        _("Copy the database into FILE while everything runs."),
+        _("Pictures and files lie in the folder “media” of the data folder; copy it too."),
+    )
+    command.add_argument("file", metavar="FILE", type=Path)
+
+
+def add_network(add: Callable[..., argparse.ArgumentParser]) -> None:
+    add("demo", demo, _("Fill a new data folder with the demo network."))
+    add("demo-logins", demo_logins, _("Print the log-ins of the demo network."))
+    command = add("token", token, _("Print a new key for programs that act as USERNAME."))
+    command.add_argument("username", metavar="USERNAME")
+    command.add_argument("--label", default="", help=_("what the key is for"))
+    command = add("make-admin", make_admin, _("Make USERNAME an administrator."))
+    command.add_argument("username", metavar="USERNAME")
+    command = add("import-network", import_network, _("Take in units and people from a CSV or XLSX file."))
+    command.add_argument("file", metavar="FILE", type=Path)
+    command.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
+
+
+def add_content(add: Callable[..., argparse.ArgumentParser]) -> None:
+    command = add(
+        "import-page",
+        import_page,
+        _("Read a news page (text or HTML, - for standard input) and import it."),
+        _("With --json and without --unit nothing is stored: the page's fields are only printed."),
+    )
+    command.add_argument("file", metavar="FILE")
+    command.add_argument(
+        "--unit", metavar="CODE", help=_("the unit whose item it becomes; default: the centre")
+    )
+    command.add_argument("--json", action="store_true", help=_("print the fields of the page as JSON"))
+    how = command.add_mutually_exclusive_group()
+    how.add_argument(
+        "--publish",
+        dest="publish",
+        action="store_true",
+        default=None,
+        help=_("publish it; refused if the unit needs a second person for that"),
+    )
+    how.add_argument(
+        "--draft",
+        dest="publish",
+        action="store_false",
+        help=_("keep it as a draft; default: published if the unit publishes at once"),
+    )
+    command = add("text", text, _("Read lines from standard input and print one JSON object for each."))
+    command.add_argument("what", choices=["normalise", "fold", "tokens", "dates"])
+
+
+def add_wire(command: argparse.ArgumentParser) -> None:
+    parts = command.add_subparsers(dest="what", required=True, metavar=_("PART"))
+    tail = parts.add_parser("tail", help=_("print the latest events, one JSON object a line"))
+    tail.add_argument("-n", dest="count", type=int, default=20, help=_("how many events (20)"))
+    tail.add_argument("-f", "--follow", action="store_true", help=_("go on with the events to come"))
+    parts.add_parser("consumers", help=_("how far each follower of the ledger has come"))
+    parts.add_parser("parked", help=_("events that a consumer gave up on"))
+    retry = parts.add_parser("retry", help=_("try parked events again"))
+    retry.add_argument("id", nargs="*", type=int, help=_("number of a parked event; default: all"))
+
+
+# The commands. Those with Django import their module after it is set up.
+
+
+def version(_arguments: argparse.Namespace) -> int:
+    print(__version__)
+    return 0
+
+
+def text(arguments: argparse.Namespace) -> int:
+    from hamafza.lib.commands import text_command
+
+    if sys.stdin.encoding.lower() != "utf-8":
+        sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        return text_command(arguments.what, sys.stdin, sys.stdout)
+    except UnicodeDecodeError as error:
+        raise Unusable(_("The input is not UTF-8 text.")) from error
+
+
+def import_page(arguments: argparse.Namespace) -> int:
+    from hamafza.project.commands import page
+
+    if arguments.json and arguments.unit is None:
+        return page.show(arguments.file)
+    start_django()
+    return page.take_in(
+        arguments.file, unit=arguments.unit, publish=arguments.publish, as_json=arguments.json
+    )
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    environment = start_django()
+    from hamafza.project.commands.checkup import refuse_to_serve
+    from hamafza.project.serve import serve as run
+
+    refuse_to_serve(environment, demo=arguments.demo)
+    return run(environment, demo=arguments.demo)
+
+
+def setup_database(_arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands.database import set_up
+
+    set_up()
+    return 0
+
+
+def check(arguments: argparse.Namespace) -> int:
+    environment = start_django()
+    from hamafza.project.commands.checkup import run
+
+    return run(environment, deploy=arguments.deploy)
+
+
+def backup(arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands.backup import run
+
+    return run(arguments.file)
+
+
+def demo(_arguments: argparse.Namespace) -> int:
+    environment = start_django()
+    from hamafza.project.commands.checkup import refuse_to_serve
+    from hamafza.project.commands.database import set_up
+    from hamafza.project.demo import build
+    from hamafza.project.demo.logins import show
+
+    refuse_to_serve(environment, demo=True)
+    set_up()
+    if not build():
+        raise Failure(_("This data folder already holds another network; the demo needs a new one."))
+    show(environment)
+    return 0
+
+
+def demo_logins(_arguments: argparse.Namespace) -> int:
+    environment = start_django()
+    from hamafza.project.demo.logins import show
+
+    if not show(environment):
+        raise Failure(_("This data folder has no demo log-ins."))
+    return 0
+
+
+def token(arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands import people
+
+    return people.token(arguments.username, arguments.label)
+
+
+def make_admin(arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands import people
+
+    return people.make_admin(arguments.username)
+
+
+def import_network(arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands import people
+
+    return people.import_network(arguments.file, dry_run=arguments.dry_run)
+
+
+def wire(arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands import ledger
+
+    return ledger.run(arguments)
+
+
+def start_django() -> Environment:
+    """Set Django up with this process's settings; a wrong setting is told in one line."""
+    from hamafza.project.start import start
+
+    return start()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""Commands about the network and its people."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from django.db import DatabaseError, transaction
+
+from hamafza.network.access import Standing, standing
+from hamafza.network.models import Person, Unit
+from hamafza.project.failures import Failure, Unusable
+from hamafza.project.words import gettext as _
+
+Found = TypeVar("Found")
+SHOWN_PROBLEMS = 50
+
+
+def token(username: str, label: str) -> int:
+    """Print a new key of the person."""
+    from hamafza.network import tokens
+
+    print(tokens.make(find_person(username), label))
+    return 0
+
+
+def make_admin(username: str) -> int:
+    """Make somebody an administrator; someone unknown is added, and their password printed once."""
+    with transaction.atomic():
+        person = by_username(username)
+        if person is None:
+            password = secrets.token_urlsafe(12)
+            Person.objects.create_user(
+                username=username, password=password, name=username, is_administrator=True
+            )
+            fresh = {"username": username, "password": password}
+            print(_("%(username)s is new; the password is %(password)s") % fresh)
+            return 0
+        person.is_administrator = person.is_active = True
+        person.save(update_fields=["is_administrator", "is_active"])
+    return 0
+
+
+def import_network(file: Path, *, dry_run: bool) -> int:
+    """Take in a table of units and people: all of it, or nothing. Problems are listed row by row."""
+    from hamafza.network import importing
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise Unusable(f"{file}: {error.strerror}") from error
+    try:
+        plan = importing.read(data, file.name)
+    except importing.TableError as error:
+        raise Unusable(f"{file}: {error}") from error
+    if plan.problems:
+        shown = "\n".join(f"  {problem}" for problem in plan.problems[:SHOWN_PROBLEMS])
+        raise Unusable(
+            _("%(file)s: nothing was taken in; %(count)s problems:")
+            % {"file": file, "count": len(plan.problems)}
+            + f"\n{shown}"
+        )
+    counts = {"units": plan.new_units, "known": plan.known_units, "people": plan.new_people}
+    if not dry_run:
+        importing.apply(acting_administrator(), plan)
+    print(_("New units: %(units)s. Known units: %(known)s. New people: %(people)s.") % counts)
+    return 0
+
+
+def find_unit(code: str | None) -> Unit:
+    """The unit of the code, or the centre. Raises `Unusable` if there is none."""
+    units = Unit.objects.filter(active=True)
+    if code is None:
+        unit = ready(lambda: units.filter(kind=Unit.Kind.CENTRE).order_by("pk").first())
+        message = _("The network has no centre; name a unit with --unit.")
+    else:
+        unit = ready(lambda: units.filter(code=code).first())
+        message = _("There is no unit “%(code)s”.") % {"code": code}
+    if unit is None:
+        raise Unusable(message)
+    return unit
+
+
+def acting_administrator() -> Standing:
+    """Who acts when the command line does: the network's first administrator."""
+    person = ready(
+        lambda: Person.objects.filter(is_administrator=True, is_active=True).order_by("pk").first()
+    )
+    if person is None:
+        raise Failure(_("The network has no administrator; make one with “hamafza make-admin USERNAME”."))
+    return standing(person)
+
+
+def find_person(username: str) -> Person:
+    person = by_username(username)
+    if person is None:
+        raise Unusable(_("There is no person with the user name “%(name)s”.") % {"name": username})
+    return person
+
+
+def by_username(username: str) -> Person | None:
+    return ready(lambda: Person.objects.filter(username=username).first())
+
+
+def ready(read: Callable[[], Found]) -> Found:
+    """What `read` finds in the database; a database that is not there is told in one line."""
+    try:
+        return read()
+    except DatabaseError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise Failure(
+            _("The database cannot be read (%(reason)s). Is it set up? “hamafza setup-database”")
+            % {"reason": reason}
+        ) from error

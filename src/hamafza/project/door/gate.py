@@ -1,0 +1,137 @@
+"""Deciding who may have a stream, and passing the connection on."""
+
+import asyncio
+import contextlib
+import socket
+import time
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode
+
+from aiohttp import web
+
+from hamafza.wire.sockets import address
+from hamafza.wire.stream.grant import Grant, send
+from hamafza.wire.ticket import Ticket, TicketError, verify
+
+TICKET_HEADER = "x-hamafza-stream"
+REMEMBERED = 20.0  # seconds for which Django's word about a token is good for the next connection
+MOST_REMEMBERED = 1_000
+PATIENCE = 1.0  # seconds the stream process may take to make room for another packet
+_OF_THE_READER = {"since", "poll"}  # parameters that say from where and how, not who
+
+
+class Granted:
+    """Tickets Django gave for a token, so that a storm of returning clients does not reach it."""
+
+    def __init__(self) -> None:
+        self._tickets: dict[tuple[str, str], tuple[str, float]] = {}
+
+    def find(self, request: web.BaseRequest, query: str) -> str | None:
+        key = self._key(request, query)
+        ticket, until = self._tickets.get(key, ("", 0.0)) if key else ("", 0.0)
+        return ticket if time.monotonic() < until else None
+
+    def keep(self, request: web.BaseRequest, query: str, ticket: str) -> None:
+        key = self._key(request, query)
+        if key is None:
+            return
+        if len(self._tickets) >= MOST_REMEMBERED:
+            self._tickets.clear()
+        self._tickets[key] = (ticket, time.monotonic() + REMEMBERED)
+
+    def forget(self) -> None:
+        """Somebody was shut out: ask again for everybody."""
+        self._tickets.clear()
+
+    def _key(self, request: web.BaseRequest, query: str) -> tuple[str, str] | None:
+        token = request.headers.get("Authorization")
+        if token is None or "Cookie" in request.headers:
+            return None
+        asked = {k: v for k, v in parse_qs(query, keep_blank_values=True).items() if k not in _OF_THE_READER}
+        return token, urlencode(sorted(asked.items()), doseq=True)
+
+
+def ticket_in(query: str) -> str | None:
+    return parse_qs(query).get("ticket", [None])[0]
+
+
+def grant_for(request: web.BaseRequest, query: str, client: str, ticket: Ticket | None) -> Grant:
+    """What the stream process is told; without a ticket the reader hears what is public."""
+    asked = parse_qs(query)
+    since = request.headers.get("Last-Event-ID") or asked.get("since", [""])[0]
+    poll = asked.get("poll", ["0"])[0] == "1"
+    if ticket is None:
+        return Grant(audiences=("public",), since=since[:100], poll=poll, address=client)
+    return Grant(
+        audiences=ticket.audiences,
+        person=ticket.person,
+        session=ticket.session,
+        as_of=ticket.as_of,
+        expires=ticket.expires,
+        since=since[:100],
+        poll=poll,
+        address=client,
+    )
+
+
+def read_ticket(key: str, text: str) -> Ticket | None:
+    try:
+        return verify(key, text, time.time())
+    except TicketError:
+        return None
+
+
+class Courier:
+    """Carries connections to the stream process."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._line: socket.socket | None = None
+        self.carried = 0
+
+    async def hand_over(self, transport: asyncio.Transport, grant: Grant) -> bool:
+        """Give the connection away; False when there is nobody to take it.
+
+        Afterwards the caller closes its own copy, which says nothing to the client.
+        """
+        transport.pause_reading()
+        descriptor = transport.get_extra_info("socket").fileno()
+        deadline = time.monotonic() + PATIENCE
+        fresh = self._line is None
+        while time.monotonic() < deadline and not transport.is_closing():
+            try:
+                send(self._connected(), grant, descriptor)
+            except BlockingIOError:
+                await asyncio.sleep(0.005)
+            except OSError:
+                self.close()
+                if fresh:
+                    return False
+                fresh = True  # it may only have been restarted
+            else:
+                self.carried += 1
+                return True
+        return False
+
+    def close(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+    def _connected(self) -> socket.socket:
+        if self._line is None:
+            line = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET | socket.SOCK_NONBLOCK)
+            with contextlib.ExitStack() as on_failure:
+                on_failure.callback(line.close)
+                with address(self._path) as peer:
+                    line.connect(peer)
+                on_failure.pop_all()
+            self._line = line
+        return self._line
+
+
+async def flushed(request: web.BaseRequest, transport: asyncio.Transport) -> None:
+    """Wait until what was answered earlier on this connection is out: the heir must come after it."""
+    if transport.get_write_buffer_size():
+        transport.set_write_buffer_limits(high=0)
+        await request.writer.drain()

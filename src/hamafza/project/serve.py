@@ -1,0 +1,95 @@
+"""`hamafza serve`: make ready what is missing, then run the door, the stream and the worker."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from socket import socket
+
+from hamafza.project.door.config import DoorConfig
+from hamafza.project.door.serve import AddressInUse, listen, run_door
+from hamafza.project.environment import Environment
+from hamafza.project.supervisor import AlreadyRunning, Child, only_server, supervise
+from hamafza.wire.stream.config import StreamConfig
+
+
+def serve(environment: Environment, *, demo: bool = False) -> int:
+    """Run until SIGTERM or SIGINT; the exit status is 0, or 1 if the start was refused.
+
+    Django is set up by the caller. With `demo`, a new data folder gets the demo network first.
+    """
+    try:
+        with only_server(environment.run_dir):
+            listening = listen(environment.host, environment.port)
+            make_ready(environment, demo=demo)
+            supervise(children(environment, listening))
+    except AlreadyRunning as refusal:
+        print(f"hamafza: {refusal}", file=sys.stderr)
+        return 1
+    except AddressInUse as refusal:
+        print(f"hamafza: {refusal} Set HAMAFZA_PORT to a free port.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def make_ready(environment: Environment, *, demo: bool) -> None:
+    """Database, static files and, if asked, the demo; then say where to go."""
+    from django.db import connections
+
+    from hamafza.project.commands.database import set_up
+
+    set_up()
+    if demo:
+        from hamafza.project.demo import build
+        from hamafza.project.demo.logins import show
+
+        build()
+        show(environment)
+    print(f"Hamafza: {environment.base_url}", flush=True)
+    connections.close_all()  # a connection must not be shared by the processes made from here
+
+
+def children(environment: Environment, listening: socket) -> list[Child]:
+    """Door and worker are forks of this process, so Django is in memory once; the stream is without it."""
+    ledger = environment.database_url or str(environment.data / "hamafza.sqlite3")
+    stream = StreamConfig(run_dir=str(environment.run_dir), ledger=ledger)
+    return [
+        Child("door", lambda: door(environment, listening, ledger), stage=1, patience=5),
+        Child("worker", worker, stage=1, patience=5),
+        Child(
+            "stream",
+            [sys.executable, "-m", "hamafza.wire.stream"],
+            environment=stream.environment(),
+            stage=2,
+            patience=2,
+        ),
+    ]
+
+
+def door(environment: Environment, listening: socket, ledger: str) -> None:
+    from django.conf import settings
+
+    from hamafza.project.wsgi import application
+
+    config = DoorConfig(
+        host=environment.host,
+        port=environment.port,
+        run_dir=environment.run_dir,
+        ledger=ledger,
+        ticket_key=settings.TICKET_KEY,
+        threads=environment.web_threads,
+        body_limit=(environment.upload_limit_mb + 2) * 1024 * 1024,
+        trusted_proxies=environment.proxies(),
+        show_cache=environment.debug,
+    )
+    run_door(config, application, listening)
+
+
+def worker() -> None:
+    from hamafza.wire.worker import run
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    run(stop)

@@ -1,0 +1,20 @@
+"""Every address of the installation."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("desk/", include("hamafza.desk.urls")),
+    path("desk/", include("hamafza.newsroom.writing_urls")),
+    path("desk/", include("hamafza.newsroom.urls")),
+    path("desk/", include("hamafza.network.urls")),
+    path("accounts/", include("hamafza.network.account_urls")),
+    path("", include("hamafza.wire.urls")),
+    path("", include("hamafza.project.health_urls")),
+    path("api/v1/", include("hamafza.interchange.urls")),
+    *i18n_patterns(path("", include("hamafza.portal.urls")), prefix_default_language=False),
+]
+handler404 = "hamafza.portal.errors.not_found"
+handler500 = "hamafza.portal.errors.server_error"

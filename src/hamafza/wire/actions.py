@@ -1,0 +1,78 @@
+"""Writing to the ledger. Other rooms call `append` as the LAST statement of their transaction."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from hamafza.network.events import Change
+from hamafza.wire.bell import ring
+from hamafza.wire.models import Epoch, Event, Parked
+
+PAYLOAD_LIMIT = 16 * 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announcement:
+    """What a room's events are made of: a subclass per kind of event, in the room's `events.py`.
+
+    `audiences` are `all` (every signed-in desk), `public`, `unit:ID`, `topic:ID`, `person:ID` or
+    `control`. The payload is thin: identifiers and facts for consumers, never the text itself.
+    """
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+    subject: str
+    audiences: tuple[str, ...]
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+def append(announcement: Announcement | Change) -> Event:
+    """Write one event into the ledger, inside the caller's transaction, and poke the followers after it.
+
+    Raises `ValueError` outside a transaction (an event may not outlive a change that failed) and
+    for a payload over 16 KB.
+    """
+    if not connection.in_atomic_block:
+        raise ValueError("An event is written in the transaction of its change.")
+    payload = json.dumps(announcement.payload, ensure_ascii=False, separators=(",", ":"))
+    if len(payload.encode()) > PAYLOAD_LIMIT:
+        raise ValueError(f"The payload of {announcement.kind} is over 16 KB.")
+    event = Event.objects.create(
+        kind=announcement.kind,
+        version=announcement.version,
+        subject=announcement.subject,
+        audiences=" ".join(sorted(set(announcement.audiences))),
+        payload=payload,
+    )
+    transaction.on_commit(poke, robust=True)
+    return event
+
+
+def poke() -> None:
+    """Tell the followers of this machine, and on PostgreSQL of every machine, to look."""
+    ring(Path(settings.RUN_DIR))
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("NOTIFY hamafza_wire")
+
+
+def new_epoch() -> str:
+    """Begin a new life of the ledger: every client refetches once. For restores and fail-overs."""
+    epoch = secrets.token_hex(4)
+    Epoch.objects.update_or_create(id=1, defaults={"epoch": epoch})
+    return epoch
+
+
+def unpark(parked: QuerySet[Parked]) -> int:
+    """Ask the worker to try these again; how many there are."""
+    count = parked.update(wanted=True)
+    poke()
+    return count

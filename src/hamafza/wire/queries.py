@@ -1,0 +1,51 @@
+"""Reading the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from hamafza.wire.models import Cursor, Epoch, Event, Parked
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the ledger as clients see it: `<epoch>-<pos>`."""
+
+    epoch: str
+    pos: int
+
+    def __str__(self) -> str:
+        return f"{self.epoch}-{self.pos}"
+
+
+def head() -> Place:
+    """Where the ledger stands now. A page reads this BEFORE its data."""
+    return Place(Epoch.objects.values_list("epoch", flat=True).get(id=1), head_pos())
+
+
+def head_pos() -> int:
+    return Event.objects.aggregate(head=Max("pos"))["head"] or 0
+
+
+@dataclass(frozen=True)
+class Lag:
+    """How far a consumer is behind the head, in positions, and what it gave up on."""
+
+    consumer: str
+    behind: int
+    attempts: int
+    parked: int
+
+
+def lags() -> list[Lag]:
+    """Every consumer that has begun, in three queries."""
+    at = head_pos()
+    parked: dict[str, int] = {}
+    for name in Parked.objects.values_list("consumer", flat=True):
+        parked[name] = parked.get(name, 0) + 1
+    return [
+        Lag(one.consumer, max(at - one.pos, 0), one.attempts, parked.get(one.consumer, 0))
+        for one in Cursor.objects.order_by("consumer")
+    ]

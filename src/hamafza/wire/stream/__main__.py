@@ -1,0 +1,63 @@
+"""`python -m hamafza.wire.stream`: told what to do by the environment (see `config`)."""
+
+import asyncio
+import contextlib
+import gc
+import logging
+import os
+import resource
+import signal
+
+import uvloop
+
+from hamafza.wire.bell import Listener
+from hamafza.wire.stream.config import StreamConfig
+from hamafza.wire.stream.control import serve_control
+from hamafza.wire.stream.follow import follow
+from hamafza.wire.stream.ledger import open_source
+from hamafza.wire.stream.reception import Reception
+from hamafza.wire.stream.server import StreamServer
+
+
+async def serve(config: StreamConfig) -> None:
+    """Run until SIGTERM or SIGINT."""
+    loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    source = open_source(config.ledger, bell=lambda: Listener(config.run_dir, "stream"))
+    server = StreamServer(config, source)
+    following = asyncio.ensure_future(follow(source, server))
+    tending = asyncio.ensure_future(server.tend())
+    reception = Reception(config.door_socket, server)
+    control = await serve_control(config.control_socket, server.report)
+    opening = asyncio.ensure_future(_open_when_ready(server, reception))
+    gc.freeze()
+    watched = asyncio.ensure_future(stopped.wait())
+    await asyncio.wait({watched, following, tending}, return_when=asyncio.FIRST_COMPLETED)
+    opening.cancel()
+    reception.close()
+    control.close()
+    await server.stop()
+    for task in (following, tending):
+        if task.done():
+            task.result()  # it ended by a fault: say so and let the supervisor start anew
+
+
+async def _open_when_ready(server: StreamServer, reception: Reception) -> None:
+    await server.ready.wait()
+    reception.open()
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s stream %(levelname)s %(message)s")
+    config = StreamConfig.from_environment(os.environ)
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    uvloop.run(serve(config))
+    logging.shutdown()
+    os._exit(0)  # thousands of closed streams need no tidying up
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,207 @@
+"""One connection that was handed over: a stream, or a poll that gets one answer."""
+
+import asyncio
+import socket
+from typing import Protocol, cast
+
+from hamafza.wire.stream import replies
+from hamafza.wire.stream.config import StreamConfig
+from hamafza.wire.stream.grant import Grant
+from hamafza.wire.stream.hub import Hub
+from hamafza.wire.stream.stats import Counts
+
+_TCP_USER_TIMEOUT = 18  # Linux; its own constant is missing from some builds of Python
+
+
+class Host(Protocol):
+    """What a client needs of the process it lives in."""
+
+    config: StreamConfig
+    hub: Hub
+    counts: Counts
+
+    def welcome(self, client: "Client") -> None: ...
+
+    def leave(self, client: "Client") -> None: ...
+
+
+class Client(asyncio.Protocol):
+    """A reader. It listens and says nothing: any byte from it ends the connection.
+
+    `cursor` is the position up to which it has been served; once `live` it is the hub
+    that serves it and the cursor is the hub's head.
+    """
+
+    __slots__ = ("_drained", "_host", "_transport", "cursor", "grant", "live")
+
+    def __init__(self, grant: Grant, host: Host) -> None:
+        self.grant = grant
+        self.cursor = 0
+        self.live = False
+        self._host = host
+        self._transport: asyncio.Transport | None = None
+        self._drained: asyncio.Future[None] | None = None
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        return self.grant.audiences
+
+    @property
+    def gone(self) -> bool:
+        return self._transport is None or self._transport.is_closing()
+
+    # What the event loop says
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's own, no subclass of it
+        config, peer = self._host.config, transport.get_extra_info("socket")
+        peer.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, config.kernel_buffer)
+        if peer.family in (socket.AF_INET, socket.AF_INET6):
+            peer.setsockopt(socket.IPPROTO_TCP, _TCP_USER_TIMEOUT, int(config.reader_timeout * 1000))
+        self._host.welcome(self)
+
+    def data_received(self, data: bytes) -> None:
+        self.abort()
+
+    def eof_received(self) -> None:
+        """Whoever closes his side is gone: a closed browser looks just like that."""
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._host.leave(self)
+        self._transport = None
+        self.resume_writing()
+
+    def pause_writing(self) -> None:
+        if self._drained is None:
+            self._drained = asyncio.get_running_loop().create_future()
+
+    def resume_writing(self) -> None:
+        if self._drained is not None and not self._drained.done():
+            self._drained.set_result(None)
+        self._drained = None
+
+    # What the host says
+
+    async def drained(self) -> None:
+        """Wait until the peer has taken most of what was written; one that does not is cut."""
+        if self._drained is None:
+            return
+        try:
+            await asyncio.wait_for(asyncio.shield(self._drained), self._host.config.reader_timeout)
+        except TimeoutError:
+            self._host.counts.slow += 1
+            self.abort()
+
+    def abort(self) -> None:
+        if self._transport is not None:
+            self._transport.abort()
+
+    def refuse(self, reply: bytes) -> None:
+        """Answer with a complete response of another kind, and close."""
+        self._write_last(reply)
+
+    def open(self, reset: bool) -> None:
+        """Begin at `cursor`; `reset` tells the reader that it missed more than can be told."""
+        raise NotImplementedError
+
+    def deliver(self, frames: bytes) -> None:
+        """Write what was missed up to `cursor`."""
+        raise NotImplementedError
+
+    def push(self, frame: bytes) -> None:
+        """Write one new event (see `hub.Subscriber`)."""
+        raise NotImplementedError
+
+    def note(self, frame: bytes) -> None:
+        """Write something without a position: a heartbeat, who is there."""
+        raise NotImplementedError
+
+    def end(self, frame: bytes) -> None:
+        """Write a last frame and close."""
+        raise NotImplementedError
+
+    def _write(self, data: bytes) -> None:
+        """A closed transport raises on a write; that must never stop a delivery to others."""
+        transport = self._transport
+        if transport is None or transport.is_closing():
+            return
+        try:
+            transport.write(data)
+        except (OSError, RuntimeError):
+            self._host.counts.dead += 1
+            transport.abort()
+
+    def _write_last(self, data: bytes) -> None:
+        self._write(data)
+        if self._transport is not None:
+            self._transport.close()
+
+
+class Stream(Client):
+    __slots__ = ()
+
+    def open(self, reset: bool) -> None:
+        head = replies.STREAM_HEAD + replies.retry(1000, 4000)
+        block = replies.reset if reset else replies.cursor
+        self._write(head + block(self._host.hub.epoch, self.cursor))
+
+    def deliver(self, frames: bytes) -> None:
+        if frames:
+            self._write(frames)
+
+    def push(self, frame: bytes) -> None:
+        transport = self._transport
+        if transport is None or transport.is_closing():
+            return
+        if transport.get_write_buffer_size() > self._host.config.largest_backlog:
+            self._host.counts.slow += 1  # it comes back with its cursor
+            transport.abort()
+            return
+        self._write(frame)
+
+    def note(self, frame: bytes) -> None:
+        self.push(frame)
+
+    def end(self, frame: bytes) -> None:
+        self._write_last(frame)
+
+
+class Poll(Client):
+    """Answers as soon as there is something, else after a while, always with the new cursor."""
+
+    __slots__ = ("_patience",)
+
+    def __init__(self, grant: Grant, host: Host) -> None:
+        super().__init__(grant, host)
+        self._patience: asyncio.TimerHandle | None = None
+
+    def open(self, reset: bool) -> None:
+        if reset:
+            self.end(replies.reset(self._host.hub.epoch, self.cursor))
+        else:
+            self._patience = asyncio.get_running_loop().call_later(self._host.config.poll, self.end, b"")
+
+    def deliver(self, frames: bytes) -> None:
+        if frames:
+            self.end(frames)
+
+    def push(self, frame: bytes) -> None:
+        self.end(frame)
+
+    def note(self, frame: bytes) -> None:
+        """Nothing a poll should be answered for."""
+
+    def end(self, frame: bytes) -> None:
+        if not self.gone:
+            hub = self._host.hub
+            position = hub.head if self.live else self.cursor
+            self._write_last(replies.poll(frame + replies.cursor(hub.epoch, position)))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+        super().connection_lost(exc)
+
+
+def client_for(grant: Grant, host: Host) -> Client:
+    return (Poll if grant.poll else Stream)(grant, host)

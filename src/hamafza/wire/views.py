@@ -1,0 +1,45 @@
+"""Tickets for streams: signed, so that the door can open a stream without a question to the database."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from hamafza.network.access import Standing, standing_of
+from hamafza.wire import queries
+from hamafza.wire import ticket as tickets
+
+TICKET_SECONDS = 12 * 3600
+
+
+def issue(standing: Standing, session: str, as_of: str, audiences: tuple[str, ...] | None = None) -> str:
+    """A ticket for all or some of what the person hears, bound to their session, for 12 hours.
+
+    `as_of` is the ledger's place from before `standing` was read: a later revocation voids the ticket.
+    """
+    return tickets.issue(
+        settings.TICKET_KEY,
+        person=standing.person.pk,
+        session=session_hash(session),
+        audiences=standing.audiences if audiences is None else audiences,
+        as_of=as_of,
+        expires=int(time.time()) + TICKET_SECONDS,
+    )
+
+
+def session_hash(session: str) -> str:
+    """Names a session in tickets and revocations without being a key to it."""
+    return hashlib.sha256(session.encode()).hexdigest()[:16] if session else ""
+
+
+@require_GET
+@never_cache
+def ticket(request: HttpRequest) -> JsonResponse:
+    """A fresh ticket for the signed-in person; 404 for everybody else."""
+    as_of = str(queries.head())
+    return JsonResponse({"ticket": issue(standing_of(request), request.session.session_key or "", as_of)})

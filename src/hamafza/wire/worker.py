@@ -1,0 +1,155 @@
+"""The worker process: brings every consumer up to the head of the ledger, again and again."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import select
+import threading
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import OperationalError, close_old_connections, connection, transaction
+from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
+
+from hamafza.wire import clock
+from hamafza.wire.bell import Listener
+from hamafza.wire.consumers import Consumer, registry
+from hamafza.wire.models import Cursor, Event, Parked
+from hamafza.wire.queries import head_pos
+
+log = logging.getLogger(__name__)
+LOOK = 0.25  # seconds between two looks when no bell rings
+BATCH = 200
+PAUSES = (1, 5, 30, 120, 600)  # seconds before a failed event is tried again; then it is parked
+LEADER = 7246921  # PostgreSQL's advisory lock that one worker holds
+
+
+def discover() -> None:
+    """Load the `consumers` and `clocks` of every room."""
+    autodiscover_modules("consumers", "clocks")
+
+
+def run(stop: threading.Event) -> None:
+    """Follow the ledger until `stop` is set. Of several workers one works, the others wait for its end."""
+    discover()
+    run_dir = Path(settings.RUN_DIR)
+    with Listener(run_dir, "worker") as bell, leadership(run_dir, stop) as leads:
+        while leads and not stop.is_set():
+            try:
+                work()
+            except OperationalError:
+                log.exception("the database is away")
+                close_old_connections()
+                stop.wait(1)
+            select.select([bell], [], [], LOOK)
+            bell.hush()
+
+
+def work() -> None:
+    """One round: every consumer as far as it can, then what the clocks want."""
+    for one in tuple(registry.values()):
+        advance(one)
+        try_parked(one)
+    clock.run_due()
+
+
+def advance(one: Consumer) -> None:
+    """Handle what is after the consumer's cursor, in order, until the head or the first failure."""
+    cursor, _made = Cursor.objects.get_or_create(consumer=one.name, defaults={"pos": 0})
+    if cursor.retry_at is not None and cursor.retry_at > timezone.now():
+        return
+    head = head_pos()
+    while cursor.pos < head:
+        events = list(Event.objects.filter(pos__gt=cursor.pos, pos__lte=head).order_by("pos")[:BATCH])
+        if not events:
+            return
+        for event in events:
+            if one.wants(event.kind) and not handled(one, cursor, event):
+                return
+            cursor.pos = event.pos or cursor.pos
+        Cursor.objects.filter(pk=cursor.pk).update(pos=cursor.pos)
+
+
+def handled(one: Consumer, cursor: Cursor, event: Event) -> bool:
+    """Do, then mark, in one transaction. False: wait before the next try. Parked counts as handled."""
+    try:
+        with transaction.atomic():
+            one.handle(event)
+            Cursor.objects.filter(pk=cursor.pk).update(pos=event.pos, attempts=0, retry_at=None)
+        cursor.attempts = 0
+        return True
+    except OperationalError:
+        raise
+    except Exception as error:
+        return after_failure(one, cursor, event, error)
+
+
+def after_failure(one: Consumer, cursor: Cursor, event: Event, error: Exception) -> bool:
+    log.warning("%s failed at %s: %r", one.name, event.pos, error)
+    cursor.attempts += 1
+    if cursor.attempts <= len(PAUSES):
+        retry_at = timezone.now() + timedelta(seconds=PAUSES[cursor.attempts - 1])
+        Cursor.objects.filter(pk=cursor.pk).update(attempts=cursor.attempts, retry_at=retry_at)
+        return False
+    with transaction.atomic():
+        Parked.objects.update_or_create(
+            consumer=one.name,
+            event=event,
+            defaults={"error": described(error), "attempts": cursor.attempts, "wanted": False},
+        )
+        Cursor.objects.filter(pk=cursor.pk).update(pos=event.pos, attempts=0, retry_at=None)
+    cursor.attempts = 0
+    return True
+
+
+def try_parked(one: Consumer) -> None:
+    """Another try for parked events that somebody asked for."""
+    for parked in Parked.objects.filter(consumer=one.name, wanted=True).select_related("event"):
+        try:
+            with transaction.atomic():
+                one.handle(parked.event)
+                parked.delete()
+        except OperationalError:
+            raise
+        except Exception as error:
+            parked.error, parked.wanted = described(error), False
+            parked.attempts += 1
+            parked.save(update_fields=["error", "wanted", "attempts"])
+
+
+def described(error: Exception) -> str:
+    return "".join(traceback.format_exception(error))[-4000:]
+
+
+@contextmanager
+def leadership(run_dir: Path, stop: threading.Event) -> Iterator[bool]:
+    """Hold the one lock of all workers of this database; False if stopped while waiting for it."""
+    if connection.vendor == "postgresql":
+        yield from lead_by_advisory_lock(stop)
+        return
+    with open(run_dir / "worker.lock", "w") as file:
+        while not stop.is_set():
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                time.sleep(LOOK)
+        yield not stop.is_set()
+
+
+def lead_by_advisory_lock(stop: threading.Event) -> Iterator[bool]:
+    """The lock belongs to the connection, so it goes when the worker dies or loses its database."""
+    while not stop.is_set():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LEADER])
+            if cursor.fetchone()[0]:
+                break
+        stop.wait(1)
+    yield not stop.is_set()

@@ -1,0 +1,99 @@
+"""Real Chromium against a real installation."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.server import Server, own_database
+
+CHROMIUM = os.environ.get("HAMAFZA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+SEED = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "hamafza.project.settings"
+import django
+django.setup()
+from tests.browser.seed import seed
+seed()
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.timeout(180))
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="Chromium is not installed (set HAMAFZA_CHROMIUM)"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    quiet = ("background-networking", "component-update", "sync")
+    return {
+        "executable_path": CHROMIUM,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            *(f"--disable-{q}" for q in quiet),
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running installation with the cast and a few items, among them the real page."""
+    with own_database() as database_url:
+        server = Server(tmp_path_factory.mktemp("site"), database_url).prepare()
+        subprocess.run([sys.executable, "-c", SEED], env=server.environment, check=True, timeout=120)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+@pytest.fixture
+def visitor(browser: Browser, site: Server) -> Iterator[Page]:
+    """An anonymous reader on a phone."""
+    context = browser.new_context(base_url=site.url, viewport={"width": 360, "height": 740}, locale="fa-IR")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def log_in(browser: Browser, site: Server) -> Iterator[Any]:
+    """`log_in("officer", width=360)` gives a page of that person in a browser of their own."""
+    from tests.world import PASSWORD
+
+    contexts = []
+
+    def open_for(username: str, *, width: int = 1280, language: str = "fa", dark: bool = False) -> Page:
+        context = browser.new_context(
+            base_url=site.url,
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if dark else "light",
+        )
+        contexts.append(context)
+        context.add_cookies([{"name": "language", "value": language, "url": site.url}])
+        page = context.new_page()
+        page.goto("/accounts/login/")
+        page.fill("[name=login]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url("**/desk/**")
+        return page
+
+    yield open_for
+    for context in contexts:
+        context.close()

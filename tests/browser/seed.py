@@ -1,0 +1,47 @@
+"""A few items for the browser tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hamafza.network.access import standing
+from hamafza.network.models import Person, Unit
+from hamafza.newsroom import actions
+from hamafza.newsroom.content import Content
+from hamafza.newsroom.importing import import_page
+
+PAGE = Path(__file__).parents[2] / "src/hamafza/project/demo/shara-50215.txt"
+
+
+def seed() -> None:
+    head = standing(Person.objects.get(username="head"))
+    centre = Unit.objects.get(code="centre")
+    import_page(actor=head, unit=centre, data=PAGE.read_bytes(), filename=PAGE.name, publish=True)
+    trusted = standing(Person.objects.get(username="trusted"))
+    fund = Unit.objects.get(code="trusted")
+    for number in range(1, 8):
+        content = Content(
+            kicker="گزارش",
+            headline=f"طرح شمارهٔ {number} به بهره‌برداری رسید",
+            abstract="این طرح دسترسی مردم را آسان‌تر می‌کند.",
+            body="<p>بند نخست متن.</p><p>بند دوم متن.</p>",
+            topics=["work"],
+            profile="explainer" if number == 3 else "news",
+        )
+        item = actions.create(actor=trusted, unit=fund, content=content)
+        actions.publish(actor=trusted, item=item)
+    last = item
+    actions.correct(
+        actor=trusted,
+        item=last,
+        content=Content(**{**Content.of(last.current).as_dict(), "headline": "طرح شمارهٔ ۷ آغاز شد"}),
+        base_number=1,
+        note="طرح هنوز به بهره‌برداری نرسیده است.",
+    )
+    officer = standing(Person.objects.get(username="officer"))
+    waiting = actions.create(
+        actor=officer,
+        unit=Unit.objects.get(code="province"),
+        content=Content(headline="خبری که منتظر بازبینی است", abstract="لید خبر", topics=["welfare"]),
+    )
+    actions.submit(actor=officer, item=waiting)

@@ -1,0 +1,62 @@
+"""Every kind of page, in both languages, on a phone and a desktop, has no serious accessibility violation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.server import Server
+
+PUBLIC = ["/", "/news/50215/", "/news/50215/print/", "/news/50215/original/", "/archive/", "/units/", "/topics/",
+          "/topics/work/", "/explainers/", "/corrections/", "/about/", "/no-such-page/", "/accounts/login/"]  # fmt: skip
+PRIVATE = ["/desk/", "/desk/items/", "/desk/items/new/", "/desk/checks/", "/desk/import/", "/desk/units/",
+           "/desk/people/", "/accounts/sessions/"]  # fmt: skip
+
+
+def serious(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:150]}"
+        for one in found
+        if one["impact"] in {"serious", "critical"}
+    ]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_public_pages_have_no_serious_violation(
+    browser: Browser, site: Server, language: str, width: int
+) -> None:
+    context = browser.new_context(base_url=site.url, viewport={"width": width, "height": 800})
+    context.add_cookies([{"name": "language", "value": language, "url": site.url}])
+    page, prefix = context.new_page(), "" if language == "fa" else "/en"
+    problems = {}
+    for path in PUBLIC:
+        page.goto(path if path.startswith("/accounts/") else prefix + path)
+        assert page.get_attribute("html", "lang") == language
+        assert no_sideways_scrolling(page), path
+        if found := serious(page):
+            problems[path] = found
+    context.close()
+    assert problems == {}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_desk_pages_have_no_serious_violation(log_in: Any, language: str, width: int) -> None:
+    page: Page = log_in("head", width=width, language=language)
+    page.request.post("/accounts/language/", form={"language": language})
+    problems = {}
+    for path in PRIVATE:
+        page.goto(path)
+        assert no_sideways_scrolling(page), path
+        if found := serious(page):
+            problems[path] = found
+    assert problems == {}
+
+
+def no_sideways_scrolling(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"))

@@ -1,0 +1,69 @@
+"""What one publishes, the others see: within a second, without a reload, without losing their place."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.server import Server
+
+
+@pytest.fixture(scope="module")
+def publish(site: Server) -> Any:
+    """Publish over the API as the trusted unit; gives the moment of the answer."""
+    token = site.hamafza("token", "admin").split()[-1]
+
+    def act(headline: str) -> float:
+        body = {"unit": "trusted", "headline": headline, "abstract": "لید", "publish": True}
+        answer = httpx.post(
+            f"{site.url}/api/v1/items", json=body, headers={"Authorization": f"Bearer {token}"}
+        )
+        assert answer.status_code == 201, answer.text
+        return time.monotonic()
+
+    return act
+
+
+def test_a_publication_appears_in_the_portal_within_a_second(visitor: Page, publish: Any) -> None:
+    visitor.goto("/")
+    visitor.wait_for_function(
+        "document.querySelector('[data-live-sign]')?.dataset.state === 'live'", timeout=15000
+    )
+    visitor.evaluate("window.stays = true")
+    since = publish("خبر زندهٔ درگاه")
+    expect(visitor.get_by_text("خبر زندهٔ درگاه").first).to_be_visible(timeout=3000)
+    assert time.monotonic() - since < 1.5
+    assert visitor.evaluate("window.stays")
+
+
+def test_a_publication_appears_in_another_desk_within_a_second(log_in: Any, publish: Any) -> None:
+    desk: Page = log_in("editor")
+    desk.goto("/desk/")
+    desk.wait_for_function(
+        "document.querySelector('[data-live-sign]')?.dataset.state === 'live'", timeout=15000
+    )
+    desk.evaluate("window.stays = true")
+    since = publish("خبر زندهٔ میز")
+    expect(desk.get_by_text("خبر زندهٔ میز").first).to_be_visible(timeout=3000)
+    assert time.monotonic() - since < 1.5
+    assert desk.evaluate("window.stays")
+
+
+def test_a_screen_that_was_cut_off_catches_up_without_a_reload(log_in: Any, publish: Any) -> None:
+    desk: Page = log_in("editor")
+    desk.goto("/desk/")
+    desk.wait_for_function(
+        "document.querySelector('[data-live-sign]')?.dataset.state === 'live'", timeout=15000
+    )
+    desk.evaluate("window.stays = true")
+    desk.context.set_offline(True)
+    publish("خبر هنگام قطعی")
+    desk.wait_for_timeout(500)
+    assert desk.get_by_text("خبر هنگام قطعی").count() == 0
+    desk.context.set_offline(False)
+    expect(desk.get_by_text("خبر هنگام قطعی").first).to_be_visible(timeout=10000)
+    assert desk.evaluate("window.stays")

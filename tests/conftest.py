@@ -1,0 +1,1 @@
+from hamafza.conftest import world  # noqa: F401

@@ -1,0 +1,86 @@
+"""The fixed cast that tests and the demo share: who is who in a small, fictional federation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hamafza.network.access import Standing, standing
+from hamafza.network.models import Membership, Network, Person, Region, Role, Topic, Unit
+
+PASSWORD = "a-long-test-password"
+
+
+@dataclass
+class World:
+    """Units by code, people by user name."""
+
+    units: dict[str, Unit] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def as_(self, username: str) -> Standing:
+        """The standing of one of the cast, to act with."""
+        return standing(self.people[username])
+
+
+def build() -> World:
+    world = World()
+    Network.objects.update_or_create(id=1, defaults={"name": "شبکهٔ آزمون", "name_en": "Test network"})
+    region = Region.objects.create(code="alborz", name="البرز", name_en="Alborz")
+    for code, name, name_en in [("work", "کار", "Work"), ("welfare", "رفاه", "Welfare")]:
+        Topic.objects.create(code=code, name=name, name_en=name_en)
+    unit(world, "centre", "مرکز روابط‌عمومی", "PR centre", None, Unit.Kind.CENTRE, Unit.Trust.AT_ONCE)
+    unit(
+        world, "body", "روابط‌عمومی سازمان", "Body's office", "centre", Unit.Kind.OFFICE, Unit.Trust.ONE_CHECK
+    )
+    unit(
+        world,
+        "province",
+        "روابط‌عمومی البرز",
+        "Alborz office",
+        "body",
+        Unit.Kind.PROVINCE,
+        Unit.Trust.ONE_CHECK,
+    )
+    unit(
+        world, "trusted", "روابط‌عمومی صندوق", "Fund's office", "centre", Unit.Kind.OFFICE, Unit.Trust.AT_ONCE
+    )
+    Unit.objects.filter(code="province").update(region=region)
+    person(world, "admin", "مدیر سامانه", "Administrator", is_administrator=True)
+    person(world, "head", "رئیس مرکز", "Head of centre", centre=Role.HEAD)
+    person(world, "editor", "دبیر سازمان", "Body's editor", body=Role.EDITOR)
+    person(world, "officer", "کارشناس البرز", "Alborz officer", province=Role.OFFICER)
+    person(world, "colleague", "همکار البرز", "Alborz colleague", province=Role.EDITOR)
+    person(world, "trusted", "کارشناس صندوق", "Fund's officer", trusted=Role.OFFICER)
+    person(world, "secretary", "دبیر شورا", "Council secretary", centre=Role.SECRETARY)
+    person(world, "observer", "ناظر", "Observer", province=Role.OBSERVER)
+    person(world, "outsider", "بی‌واحد", "Outsider")
+    return world
+
+
+def unit(
+    world: World, code: str, name: str, name_en: str, parent: str | None, kind: Unit.Kind, trust: Unit.Trust
+) -> None:
+    world.units[code] = Unit.objects.create(
+        code=code,
+        name=name,
+        name_en=name_en,
+        parent=world.units[parent] if parent else None,
+        kind=kind,
+        trust=trust,
+    )
+
+
+def person(
+    world: World, username: str, name: str, name_en: str, *, is_administrator: bool = False, **roles: Role
+) -> None:
+    someone = Person.objects.create_user(
+        username=username,
+        password=PASSWORD,
+        name=name,
+        name_en=name_en,
+        email=f"{username}@example.org",
+        is_administrator=is_administrator,
+    )
+    world.people[username] = someone
+    for code, role in roles.items():
+        Membership.objects.create(person=someone, unit=world.units[code], role=role)
