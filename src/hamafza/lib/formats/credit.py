@@ -66,26 +66,50 @@ def opening(text: str, known: str = "") -> Opening:
     `known` is the site's own name from the title, matched loosely: on real pages it is misspelt and glued.
     """
     flat = fold_level(text[:160])
-    match = _NETWORK.match(flat)
-    if match and (_ORGANISATION.search(match["name"]) or _alike(match["name"], known)):
-        return Opening(
-            match.end(),
-            text[: match.end("name")].strip(),
-            text[match.start("short") : match.end("short")],
-        )
-    if placed := _PLACED.match(flat) or _LATIN_PLACED.match(flat):
-        match, groups = placed, placed.groupdict()
-        place, name = ("place2", "name2") if groups.get("place2") else ("place", "name")
-        agency = text[match.start(name) : match.end(name)].strip() if groups.get(name) else None
-        return Opening(match.end(), text[match.start(place) : match.end(place)].strip(), None, agency)
-    if match := _AGENCY_FIRST.match(flat):
-        place_text = text[match.start("place") : match.end("place")].strip() if match["place"] else None
-        return Opening(match.end(), place_text, None, text[: match.end("name")].strip())
-    if (match := _UNBRACKETED.match(flat)) and _alike(match["name"], known):
-        return Opening(
-            match.end(), text[: match.end("name")].strip(), "شارا" if _alike(match["name"], "") else None
-        )
-    return Opening(0)
+    return (
+        _network_first(text, flat, known)
+        or _place_first(text, flat)
+        or _agency_first(text, flat)
+        or _loose_network(text, flat, known)
+        or Opening(0)
+    )
+
+
+def _network_first(text: str, flat: str, known: str) -> Opening | None:
+    """«شبکه اطلاع‌رسانی روابط عمومی ایران (شارا)-||»."""
+    found = _NETWORK.match(flat)
+    if not found or not (_ORGANISATION.search(found["name"]) or _alike(found["name"], known)):
+        return None
+    return Opening(found.end(), _typed(text, found, "name"), _typed(text, found, "short"))
+
+
+def _place_first(text: str, flat: str) -> Opening | None:
+    """«تهران - ایرنا -», «تهران (پانا) -», «TEHRAN (IRNA) –»."""
+    found = _PLACED.match(flat) or _LATIN_PLACED.match(flat)
+    if not found:
+        return None
+    turned = found.groupdict().get("place2")
+    place, name = ("place2", "name2") if turned else ("place", "name")
+    return Opening(found.end(), _typed(text, found, place), None, _typed(text, found, name))
+
+
+def _agency_first(text: str, flat: str) -> Opening | None:
+    """«خبرگزاری فارس:», «ایسنا/خراسان رضوی»."""
+    found = _AGENCY_FIRST.match(flat)
+    return found and Opening(found.end(), _typed(text, found, "place"), None, _typed(text, found, "name"))
+
+
+def _loose_network(text: str, flat: str, known: str) -> Opening | None:
+    """The network's name without its short name in brackets."""
+    found = _UNBRACKETED.match(flat)
+    if not found or not _alike(found["name"], known):
+        return None
+    return Opening(found.end(), _typed(text, found, "name"), "شارا" if _alike(found["name"], "") else None)
+
+
+def _typed(text: str, found: re.Match[str], group: str) -> str | None:
+    """A group of a match in folded text, as it was typed."""
+    return text[found.start(group) : found.end(group)].strip() if found[group] else None
 
 
 def _alike(name: str, known: str) -> bool:
@@ -108,6 +132,5 @@ def credited(text: str) -> str | None:
                 if _MINISTRY.search(match["name"]) and (rest := _MINISTRY_REST.match(flat, end)):
                     end = rest.end()
                 return text[match.start("name") : end].strip(" ،,:؛")
-    if match := _ENGLISH.search(text[:400]):
-        return match["name"].strip(" .,")
-    return None
+    english = _ENGLISH.search(text[:400])
+    return english["name"].strip(" .,") if english else None

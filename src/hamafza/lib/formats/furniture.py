@@ -8,10 +8,10 @@ import re
 from hamafza.lib.text.fold import fold_level, fold_tight
 
 _SHARES = (
-    "پیامک|اس ام اس|فیس ?بوک|تویتر|توییتر|تلگرام|واتس ?اپ|واتساپ|اینستاگرام|ایتا|بله|سروش|سروش پلاس|روبیکا|گپ|ای گپ|ایکس|لینکدین|لینکداین"
+    "چاپ خبر|چاپ مطلب|چاپ این صفحه|این را به اشتراک بگذارید|به اشتراک بگذارید|این خبر را به اشتراک بگذارید|ارسال این خبر|ارسال خبر|پیامک|اس ام اس|فیس ?بوک|تویتر|توییتر|تلگرام|واتس ?اپ|واتساپ|اینستاگرام|ایتا|بله|سروش|سروش پلاس|روبیکا|گپ|ای گپ|ایکس|لینکدین|لینکداین"
     "|کلوب|گوگل پلاس|پینترست|ایمیل|ارسال ایمیل|پست الکترونیک|اشتراک گذاری|به اشتراک بگذارید|اشتراک|چاپ|پرینت|نسخه چاپی|نسخه قابل چاپ|ذخیره"
     "|ارسال به دوستان|ارسال برای دوستان|کپی لینک|لینک کوتاه|کپی|دانلود|بازنشر|sms|facebook|twitter|x|telegram|whatsapp|instagram"
-    "|linkedin|e-?mail|share|share this|share on|print|print version|copy link|save|pdf|pinterest|reddit|tumblr|viber|skype|rss"
+    "|linkedin|e-?mail|share|share this|share this story|share on|follow us|این مطلب را به اشتراک بگذارید|share on|print|print version|copy link|save|pdf|pinterest|reddit|tumblr|viber|skype|rss"
 )
 _NAVIGATION = (
     "نسخه اصلی|برگشت به خبرها|بازگشت به خبرها|بازگشت به اخبار|بازگشت|برگشت|صفحه اصلی|صفحه نخست|خانه|اخبار|ارشیو|ارشیو اخبار|تماس با ما"
@@ -19,8 +19,8 @@ _NAVIGATION = (
     "|ادامه مطلب|original version|back to news|back to top|back|home|news|archive|contact us|about us|search|log ?in|menu|next|previous|skip to content"
     "|leave a comment|full version|older|newer|gallery|video|photo|فیلم|عکس|گالری|ویدئو|ویدیو|چندرسانه ای|گزارش تصویری"
 )
-_PIECE = re.compile(rf"(?:{_SHARES}|{_NAVIGATION})", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[-–—|/•·,،:؛»«›>+*\t]\s*|\s{2,}")
+_LONGEST_FIRST = "|".join(sorted(f"{_SHARES}|{_NAVIGATION}".split("|"), key=len, reverse=True))
+_PIECE = re.compile(rf"(?<![^\W_])(?:{_LONGEST_FIRST})(?![^\W_])", re.IGNORECASE)
 _END = re.compile(
     r"[\s*/.•-]*(?:انتهای\s?(?:پیام|خبر|مطلب|متن)|پایان\s?(?:پیام|خبر)|end of (?:the )?(?:message|story))\b.{0,12}",
     re.IGNORECASE,
@@ -64,11 +64,10 @@ def is_share_or_navigation(line: str) -> bool:
     >>> is_share_or_navigation("نسخه اصلی - برگشت به خبرها")
     True
     """
-    flat = fold_level(line).replace("\u200c", " ").strip(" :-|•·[](){}<>«»›").strip()
-    if len(flat) > 200:
+    flat = fold_level(line).replace("\u200c", " ").strip()
+    if len(flat) > 200 or not _PIECE.search(flat):
         return False
-    pieces = [piece.strip(" []().") for piece in _BETWEEN.split(flat) if piece.strip(" [].()")]
-    return bool(pieces) and all(_PIECE.fullmatch(piece) for piece in pieces)
+    return not any(c.isalnum() for c in _PIECE.sub("", flat))
 
 
 def is_clutter(line: str) -> bool:

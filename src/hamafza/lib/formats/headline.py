@@ -58,7 +58,9 @@ def _site_line(lines: list[Line]) -> Headline | None:
         if _NETWORK_MARK.search(line.text):
             break  # the text has begun
         match = _SITE.match(fold_level(line.text))
-        if match and len(line.text) <= LONGEST + 110 and _SITE_WORDS.search(match["site"]):
+        if not match or len(line.text) > LONGEST + 110 or _SENTENCE_END.search(line.text):
+            continue
+        if _SITE_WORDS.search(match["site"]):
             return Headline(
                 line.text[match.start("headline") :], line.text[: match.end("site")].strip(), line=i
             )

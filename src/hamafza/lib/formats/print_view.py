@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from hamafza.lib.calendar.jalali import TEHRAN
 from hamafza.lib.calendar.parse import parse_dates
 from hamafza.lib.formats.article import article_lines
 from hamafza.lib.formats.charset import decode
@@ -131,7 +132,7 @@ def _declared_time(document: Document) -> datetime | None:
     )
     for value in declared:
         if isinstance(value, str) and (found := parse_dates(value[:60])):
-            return found[0].when
+            return found[0].when.astimezone(TEHRAN)
     return None
 
 
