@@ -48,7 +48,7 @@ _LEAD_NAMES = re.compile(
 )
 _ENOUGH = 40
 """An end mark before this much text is furniture, not the end."""
-_CHROME_TAGS = frozenset(("nav", "footer", "aside", "form", "figcaption"))
+_CHROME_TAGS = frozenset(("nav", "footer", "aside", "figcaption"))
 
 
 class _Layout:

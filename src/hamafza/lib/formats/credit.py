@@ -10,6 +10,7 @@ _AGENCIES = (
     "ایرنا|ایسنا|مهر|فارس|تسنیم|ایلنا|ایکنا|پانا|شبستان|برنا|میزان|دانشجو|صدا و سیما|صداوسیما|موج|خانه ملت|شفقنا|حوزه|رسا|تقریب|آنا|انا|ایمنا|ابنا|رضوی"
     "|باشگاه خبرنگاران جوان|باشگاه خبرنگاران|خبر آنلاین|خبرآنلاین|خبرانلاین|تابناک|عصر ایران|اقتصادآنلاین|دولت|جماران|شانا|شاتا|ایتنا|پول نیوز|کنا|آریا|اریا"
 )
+_AGENCY_NAME = re.compile(rf"خبرگزاری\b|(?:{_AGENCIES})\Z")
 _FOREIGN = re.compile(
     r"فرانسه|رویترز|اسوشیتدپرس|اسوشیتد پرس|شینهوا|اسپوتنیک|تاس|اناتولی|ریانووستی|نووستی|بلومبرگ|بی بی سی|سی ان ان|الجزیره|المیادین|یونهاپ|کیودو|دویچه وله|العربیه|المنار|سانا|کونا|واس|قنا|اینترفاکس"
 )
@@ -119,6 +120,15 @@ def _alike(name: str, known: str) -> bool:
         if len(other) >= 8 and len(tight) >= 8 and SequenceMatcher(None, tight, other).ratio() >= 0.85:
             return True
     return False
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name is a news agency's, so that a page of its own may well credit it.
+
+    >>> is_agency("خبرگزاري فارس"), is_agency("ایسنا"), is_agency("شارا")
+    (True, True, False)
+    """
+    return bool(_AGENCY_NAME.match(fold_level(name)))
 
 
 def credited(text: str) -> str | None:

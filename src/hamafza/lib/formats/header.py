@@ -8,7 +8,7 @@ from hamafza.lib.text.fold import fold_level
 
 _CODE = re.compile(
     r"(?:(?:کد|شناسه|شماره)[\s\u200c]{0,2}(?:ی\s)?(?:خبر|مطلب|گزارش|نوشته|سند|یادداشت|مقاله)|(?:خبر|مطلب) شماره|شناسه خبری"
-    r"|(?:news|article|story|item|post)\s?(?:code|id|no\.?|number|#)|\bcode|\bid)[\s\u200c]{0,4}[:：#=؛-]?[\s\u200c]{0,4}(?P<code>\d{2,12})(?![\d/:.-]\d)",
+    r"|(?:news|article|story|item|post)\s?(?:code|id|no\.?|number|#)|\bcode|\bid)[\s\u200c]{0,4}[:：#=؛-]?[\s\u200c]{0,4}(?P<code>\d{2,14})(?!\d|[/:.-]\d)",
     re.IGNORECASE,
 )
 _BARE_CODE = re.compile(r"(?:^|[\s|])کد\s?[:：]\s?(?P<code>\d{3,12})(?!\d)")

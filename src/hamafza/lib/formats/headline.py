@@ -22,6 +22,8 @@ _KICKER = re.compile(r"(?P<kicker>.{2,90}?)\s?/\s+(?P<headline>[^/]{8,})\Z")
 _TAIL = re.compile(
     r"\s?[-–—|]\s?(?P<site>شارا|خبرگزاری\s[^\W\d_]+(?:\s[^\W\d_]+)?|ایرنا|ایسنا|تسنیم|ایلنا)\s*\Z"
 )
+_FULL_STOP = re.compile(r"(?<!\.)\.\s*\Z")
+_BARE_SITE = re.compile(r"(?:خبرگزاری|پایگاه|پرتال|پورتال|روزنامه|شبکه خبری)(?:\s[^\s.:،]+){1,5}\Z")
 _SENTENCE_END = re.compile(r"[.؛:،,]\s*\Z")
 _HEADLINE_NAMES = re.compile(
     r"[ _-](?:headline|entry-title|post-title|news-title|newstitle|article-title|title|titr|post_title|main-title|itemheading)[ _-]"
@@ -58,7 +60,7 @@ def _site_line(lines: list[Line]) -> Headline | None:
         if _NETWORK_MARK.search(line.text):
             break  # the text has begun
         match = _SITE.match(fold_level(line.text))
-        if not match or len(line.text) > LONGEST + 110 or _SENTENCE_END.search(line.text):
+        if not match or len(line.text) > LONGEST + 110 or _FULL_STOP.search(line.text):
             continue
         if _SITE_WORDS.search(match["site"]):
             return Headline(
@@ -115,18 +117,36 @@ def _doubled(lines: list[Line], header: Header) -> Headline | None:
 
 def _by_place(lines: list[Line], header: Header) -> Headline | None:
     """The short line right over the header, or else the first line of the page."""
-    first_header = min(header.lines, default=None) if header.lines else None
     texts = [line.text for line in lines]
-    if first_header is not None and 0 < first_header <= 8:
-        above = [i for i in range(first_header) if not is_clutter(texts[i])]
-        if above and all(len(texts[i]) <= LONGEST for i in above):
-            kicker = above[-2] if len(above) > 1 and _may_be_kicker(texts[above[-2]]) else None
-            kicker_text = texts[kicker] if kicker is not None else None
-            return Headline(texts[above[-1]], None, kicker_text, above[-1], frozenset(above))
-    after = [i for i in range(len(texts)) if i not in header.lines and not is_clutter(texts[i])]
-    if len(after) > 1 and _may_be_headline(texts[after[0]]):
-        return Headline(texts[after[0]], line=after[0])
-    return None
+    plain = [i for i in range(len(texts)) if i not in header.lines and not is_clutter(texts[i])]
+    site = texts[plain.pop(0)] if plain and _BARE_SITE.match(fold_level(texts[plain[0]])) else None
+    top = min(header.lines, default=0)
+    above = [i for i in plain if i < top]
+    if above and top <= 8 and all(len(texts[i]) <= LONGEST for i in above):
+        return replace(_over_header(texts, above), site=site)
+    found = _first_line(texts, plain)
+    return found and replace(found, site=site)
+
+
+def _over_header(texts: list[str], above: list[int]) -> Headline:
+    """Among the lines over the header, the headline is the last, unless that is only an author or a section."""
+    last = above[-1]
+    if len(above) > 1 and len(texts[last]) < 24 and 2 * len(texts[last]) < len(texts[above[-2]]):
+        last = above[-2]
+    before = [i for i in above if i < last]
+    kicker = texts[before[-1]] if before and _may_be_kicker(texts[before[-1]]) else None
+    return Headline(texts[last], None, kicker, last, frozenset(above))
+
+
+def _first_line(texts: list[str], plain: list[int]) -> Headline | None:
+    """The first line; or the second, when a small line stands over it and a paragraph follows."""
+    if len(plain) < 2 or not _may_be_headline(texts[plain[0]]):
+        return None
+    first, second, third = (texts[i] for i in (*plain, plain[-1])[:3])
+    small = len(first) <= 40 and len(first) < len(second) <= 100 and 1.2 * len(second) <= len(third)
+    if small and _may_be_headline(second) and _may_be_kicker(first):
+        return Headline(second, None, first, plain[1], frozenset(plain[:2]))
+    return Headline(first, line=plain[0])
 
 
 def _declared(document: Document) -> Headline:

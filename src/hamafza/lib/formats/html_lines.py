@@ -224,6 +224,8 @@ def _read_head(tree: LexborHTMLParser, document: Document) -> None:
         names = (node.attributes.get(key) for key in ("property", "name", "itemprop"))
         if (name := next(filter(None, names), None)) and (content := node.attributes.get("content")):
             document.meta.setdefault(name.lower().strip(), _SPACE.sub(" ", content).strip())
+    if moment := tree.css_first("time[datetime]"):
+        document.meta.setdefault("time", moment.attributes.get("datetime") or "")
     if title := tree.css_first("title"):
         document.title = _SPACE.sub(" ", title.text()).strip()
     if link := tree.css_first('link[rel="canonical"]'):

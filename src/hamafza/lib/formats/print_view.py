@@ -104,11 +104,11 @@ class _Reader:
         """When the page says it was published, and whether its weekday contradicts its date."""
         visible = header.stamp.found if header.stamp else None
         declared = _declared_time(self.document)
-        if visible and (visible.has_time or declared is None):
-            return visible.when, visible.weekday_mismatch
-        if declared:
+        if visible is None:
             return declared, False
-        return None, False
+        if declared and not visible.has_time and declared.date() == visible.when.date():
+            return declared, visible.weekday_mismatch
+        return visible.when, visible.weekday_mismatch
 
 
 def _shown(text: str | None) -> str | None:
@@ -129,6 +129,7 @@ def _declared_time(document: Document) -> datetime | None:
         data.get("datePublished"),
         meta.get("datepublished"),
         meta.get("dc.date.issued"),
+        meta.get("time"),
     )
     for value in declared:
         if isinstance(value, str) and (found := parse_dates(value[:60])):
