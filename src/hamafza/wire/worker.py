@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import OperationalError, close_old_connections, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
@@ -40,16 +40,19 @@ def run(stop: threading.Event) -> None:
     """Follow the ledger until `stop` is set. Of several workers one works, the others wait for its end."""
     discover()
     run_dir = Path(settings.RUN_DIR)
-    with Listener(run_dir, "worker") as bell, leadership(run_dir, stop) as leads:
-        while leads and not stop.is_set():
+    with Listener(run_dir, "worker") as bell:
+        while not stop.is_set():
             try:
-                work()
-            except OperationalError:
+                with leadership(run_dir, stop) as leads:
+                    while leads and not stop.is_set():
+                        work()
+                        select.select([bell], [], [], LOOK)
+                        bell.hush()
+            except (OperationalError, InterfaceError):
+                # The lock may have gone with the connection: lead again before working again.
                 log.exception("the database is away")
-                close_old_connections()
+                connection.close()
                 stop.wait(1)
-            select.select([bell], [], [], LOOK)
-            bell.hush()
 
 
 def work() -> None:
@@ -85,7 +88,7 @@ def handled(one: Consumer, cursor: Cursor, event: Event) -> bool:
             Cursor.objects.filter(pk=cursor.pk).update(pos=event.pos, attempts=0, retry_at=None)
         cursor.attempts = 0
         return True
-    except OperationalError:
+    except (OperationalError, InterfaceError):
         raise
     except Exception as error:
         return after_failure(one, cursor, event, error)
@@ -116,7 +119,7 @@ def try_parked(one: Consumer) -> None:
             with transaction.atomic():
                 one.handle(parked.event)
                 parked.delete()
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             raise
         except Exception as error:
             parked.error, parked.wanted = described(error), False
