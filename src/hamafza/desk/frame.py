@@ -34,6 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "place": getattr(request, "place", ""),
         "ticket": SimpleLazyObject(lambda: ticket(request)),
         "standing": SimpleLazyObject(lambda: standing_of(request)),
+        "belongs": SimpleLazyObject(lambda: belongs(standing_of(request))),
     }
 
 
@@ -42,5 +43,6 @@ def ticket(request: HttpRequest) -> str:
     return issue(standing_of(request), request.session.session_key or "", as_of)
 
 
-def writes(standing: Standing) -> bool:
-    return standing.is_administrator or bool(standing.writes_for)
+def belongs(standing: Standing) -> bool:
+    """Whether the person has a place in the network; an account alone sees only what readers see."""
+    return standing.is_administrator or bool(standing.memberships)

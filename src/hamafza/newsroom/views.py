@@ -43,7 +43,8 @@ def items(request: HttpRequest) -> HttpResponse:
     chosen = {name: request.GET.get(name, "") for name in ("state", "profile", "unit")}
     page = queries.listing(actor, scope=scope, number=page_number(request), **chosen)
     context = {"page": page, "scope": scope, "scopes": SCOPES, "chosen": chosen, "states": State.choices}
-    return render(request, "newsroom/items.html", {**context, "profiles": Profile.choices})
+    context |= {"profiles": Profile.choices, "units": queries.units_to_choose(actor)}
+    return render(request, "newsroom/items.html", context)
 
 
 def page_number(request: HttpRequest) -> int:
@@ -153,6 +154,10 @@ def urgent(request: HttpRequest) -> HttpResponse:
 Act = Callable[[HttpRequest, Standing, Item], str]
 
 
+class Unreadable(Exception):
+    """What was typed beside a button cannot be read; the text says why, in the person's language."""
+
+
 def submit(request: HttpRequest, actor: Standing, item: Item) -> str:
     actions.submit(actor=actor, item=item)
     return _("Sent for its check.")
@@ -161,7 +166,7 @@ def submit(request: HttpRequest, actor: Standing, item: Item) -> str:
 def publish(request: HttpRequest, actor: Standing, item: Item) -> str:
     form = ReleaseForm(request.POST)
     if not form.is_valid():
-        raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
+        raise Unreadable(" ".join(str(error) for errors in form.errors.values() for error in errors))
     item = actions.publish(actor=actor, item=item, embargoed=form.cleaned_data["embargoed"])
     return _("Published.") if item.firstpublished else _("It will be published when the embargo ends.")
 
@@ -218,4 +223,6 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
             messages.error(request, str(issue))
     except Refused as refusal:
         messages.error(request, sentence(refusal))
+    except Unreadable as problem:
+        messages.error(request, str(problem))
     return redirect("item", pk=pk)
