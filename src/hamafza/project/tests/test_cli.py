@@ -13,7 +13,12 @@ SAMPLE = Path(__file__).parents[1] / "demo/shara-50215.txt"
 
 def hamafza(tmp_path: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("HAMAFZA_", "DJANGO_", "DATABASE_"))}
-    environment = {**kept, "PYTHONPATH": str(SAMPLE.parents[3]), "HAMAFZA_DATA": str(tmp_path / "data"), **more}
+    environment = {
+        **kept,
+        "PYTHONPATH": str(SAMPLE.parents[3]),
+        "HAMAFZA_DATA": str(tmp_path / "data"),
+        **more,
+    }
     command = [sys.executable, "-m", "hamafza.project.cli", *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
 
