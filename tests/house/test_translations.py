@@ -18,7 +18,7 @@ PERSIAN = re.compile(r"[\u0600-\u06ff]")
 TAGS = re.compile(
     r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->|<[^>]*>", re.S
 )
-HTML_ATTRS = re.compile(r"{% block html_attrs %}.*?{% endblock %}", re.S)
+HTML_ATTRS = re.compile(r"{% block (?:html_attrs|body_class) %}.*?{% endblock %}", re.S)
 TRANSLATED = re.compile(r"{%\s*blocktranslate.*?endblocktranslate\s*%}", re.S)
 SCRIPT = re.compile(r"<(script|style|svg)\b.*?</\1>", re.S)
 # Words that are the same in every language, or names.
