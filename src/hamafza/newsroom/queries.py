@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from hamafza.network.access import Standing
@@ -33,7 +33,14 @@ def waiting_checks(actor: Standing) -> QuerySet[Item]:
     waiting = Item.objects.filter(check_due__isnull=False).exclude(state=State.RETIRED)
     if not actor.is_administrator:
         waiting = waiting.filter(unit__in=actor.checks_for)
-    return described(waiting.exclude(current__author=actor.person)).order_by("check_due")
+    return described(waiting.exclude(pk__in=own_unseen(actor))).order_by("check_due")
+
+
+def own_unseen(actor: Standing) -> QuerySet[Version, int]:
+    """Ids of items whose check the person may not do: they wrote some of what is to be checked."""
+    written = Version.objects.filter(author=actor.person)
+    unseen = Q(item__published=None) | Q(number__gt=F("item__published__number"))
+    return written.filter(unseen | Q(item__urgent=True, item__checked=None)).values_list("item", flat=True)
 
 
 def returned_and_drafts(actor: Standing, count: int = 20) -> list[Item]:

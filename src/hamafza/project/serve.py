@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
+import traceback
 from socket import socket
 
 from hamafza.project.door.config import DoorConfig
@@ -22,7 +24,8 @@ def serve(environment: Environment, *, demo: bool = False) -> int:
     try:
         with only_server(environment.run_dir):
             listening = listen(environment.host, environment.port)
-            make_ready(environment, demo=demo)
+            if not made_ready(environment, demo=demo):
+                return 1
             supervise(children(environment, listening))
     except AlreadyRunning as refusal:
         print(f"hamafza: {refusal}", file=sys.stderr)

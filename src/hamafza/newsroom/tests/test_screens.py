@@ -12,7 +12,7 @@ from hamafza.network.tests.permissions import ROLES
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item, State
-from hamafza.newsroom.tests.permissions import ROWS
+from hamafza.newsroom.tests.screen_rows import ROWS
 
 
 @pytest.fixture
