@@ -12,7 +12,8 @@ from tests.server import Server
 
 PUBLIC = ["/", "/news/50215/", "/news/50215/print/", "/news/50215/original/", "/archive/", "/units/", "/topics/",
           "/topics/work/", "/explainers/", "/corrections/", "/about/", "/no-such-page/", "/accounts/login/"]  # fmt: skip
-PRIVATE = ["/desk/", "/desk/items/", "/desk/items/new/", "/desk/checks/", "/desk/import/", "/desk/units/",
+PRIVATE = ["/desk/", "/desk/items/", "/desk/items/9/", "/desk/items/new/", "/desk/checks/", "/desk/urgent/",
+           "/desk/import/", "/desk/units/",
            "/desk/people/", "/accounts/sessions/"]  # fmt: skip
 
 
