@@ -28,11 +28,6 @@ def publish(site: Server) -> Any:
     return act
 
 
-def live(page: Page) -> None:
-    """Wait until the page follows the wire."""
-    page.wait_for_selector('html[data-live-state="live"]', state="attached", timeout=15000)
-
-
 def test_a_publication_appears_in_the_portal_within_a_second(visitor: Page, publish: Any) -> None:
     with visitor.expect_response("**/live?*", timeout=15000):
         visitor.goto("/")
