@@ -30,10 +30,50 @@ CLEAN = re.compile(rf"[{LETTERS}]+(?:{ZWNJ}[{LETTERS}]+)*\Z")
 GLUED_PLURAL = re.compile(rf"[^{ZWNJ}{''.join(sorted(NON_JOINING))}]{{2}}ها(?:یی?|ی?[متش]|یشان|یمان|یتان)?\Z")
 CONJUGATED = re.compile(rf"(?:\A|[^{ZWNJ}])می{ZWNJ}|ه{ZWNJ}(?:ا[می]|ایم|اید|اند)\Z")
 """Verb forms, which the rules make from `verbs.tsv`."""
-AFFIXES = {*"ها های هایی هایم هایت هایش هایمان هایتان هایشان هاست ام ای اش ات اند ایم اید تر تری ترین ی".split()}
+AFFIXES = {
+    *[
+        "ها",
+        "های",
+        "هایی",
+        "هایم",
+        "هایت",
+        "هایش",
+        "هایمان",
+        "هایتان",
+        "هایشان",
+        "هاست",
+        "ام",
+        "ای",
+        "اش",
+        "ات",
+        "اند",
+        "ایم",
+        "اید",
+        "تر",
+        "تری",
+        "ترین",
+        "ی",
+    ]
+}
 MAJORITY = 3
 """How many times more often than the plain spelling a half-space must be seen."""
-ALWAYS_SOLID = "آنها اینها آنهایی اینهایی آنهاست اینهاست همینها همانها بها تنها تنهایی انتها منتها رها".split()
+ALWAYS_SOLID = [
+    "آنها",
+    "اینها",
+    "آنهایی",
+    "اینهایی",
+    "آنهاست",
+    "اینهاست",
+    "همینها",
+    "همانها",
+    "بها",
+    "تنها",
+    "تنهایی",
+    "انتها",
+    "منتها",
+    "رها",
+    "منهای",
+]
 ALWAYS_PARTED = f"این{ZWNJ}باره علی{ZWNJ}رغم به{ZWNJ}عنوان به{ZWNJ}منظور به{ZWNJ}دلیل".split()
 """Words of which the glued spelling is only ever a lost half-space, or that the Academy parts."""
 
@@ -52,7 +92,9 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--news", type=Path, action="append", default=[])
     parser.add_argument("--sentences", type=Path, action="append", default=[])
     for name in ("--lilak", "--hazm", "--shekar", "--out"):
@@ -66,7 +108,9 @@ def read_texts(path: Path) -> Iterator[str]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            text = row.get("text") or "\n".join(filter(None, (row.get("title"), row.get("lead"), row.get("body"))))
+            text = row.get("text") or "\n".join(
+                filter(None, (row.get("title"), row.get("lead"), row.get("body")))
+            )
             if ZWNJ in text or "\u00ac" in text:
                 yield text
 
@@ -98,7 +142,7 @@ def read_dictionaries(options: argparse.Namespace) -> Dictionaries:
         word, _, flags = line.strip().partition("/")
         if CLEAN.match(word) and not CONJUGATED.search(word):
             (known.parted if ZWNJ in word else known.careful).add(word)
-            if "sg" in flags and ZWNJ not in word:
+            if ("sg" in flags or "sd" in flags) and ZWNJ not in word:
                 known.nouns.add(word)
     for line in options.hazm.read_text("utf-8").splitlines():
         word, count, kinds = line.split("\t")
@@ -108,7 +152,9 @@ def read_dictionaries(options: argparse.Namespace) -> Dictionaries:
                 known.plain.add(word)
                 known.frequency[word] = int(count)
                 known.adjectives |= {word} if "AJ" in kinds.split(",") else set()
-    known.parted |= {word for word in options.shekar.read_text("utf-8").split() if CLEAN.match(word) and ZWNJ in word}
+    known.parted |= {
+        word for word in options.shekar.read_text("utf-8").split() if CLEAN.match(word) and ZWNJ in word
+    }
     known.plain |= known.careful
     return known
 
@@ -124,8 +170,37 @@ def build(counts: Counter[str], known: Dictionaries) -> Lexicon:
         if glued not in written and glued not in known.plain:
             spelt.setdefault(glued, word)
     spelt |= {word.replace(ZWNJ, ""): word for word in ALWAYS_PARTED}
-    attached = Counter(word.rpartition(ZWNJ)[0] for word in counts if word.rpartition(ZWNJ)[2].startswith("ها"))
-    nouns = {word for word in known.nouns | set(attached) if ZWNJ not in word and len(word) > 1 and _joins(word)}
+    attached = Counter(
+        word.rpartition(ZWNJ)[0] for word in counts if word.rpartition(ZWNJ)[2].startswith("ها")
+    )
+    nouns = {word for word in known.nouns | set(attached) if ZWNJ not in word and len(word) > 1}
+    nouns -= {
+        *[
+            "من",
+            "تو",
+            "او",
+            "ما",
+            "شما",
+            "ایشان",
+            "این",
+            "آن",
+            "که",
+            "چه",
+            "به",
+            "از",
+            "در",
+            "بر",
+            "تا",
+            "هر",
+            "هم",
+            "را",
+            "و",
+            "یا",
+            "نه",
+            "بی",
+            "با",
+        ]
+    }
     adjectives = {word for word in known.adjectives if len(word) > 1 and _joins(word)}
     spelt |= {glued: word for glued, word in _in_heh(nouns, known).items() if glued not in written}
     forms, participles = _conjugated()
@@ -136,7 +211,9 @@ def build(counts: Counter[str], known: Dictionaries) -> Lexicon:
 
 
 def _preferred(glued: str, found: Counter[str]) -> str | None:
-    parted = {w: n for w, n in found.items() if ZWNJ in w and w.count(ZWNJ) <= 3 and len(w) <= 26 and w[1] != ZWNJ}
+    parted = {
+        w: n for w, n in found.items() if ZWNJ in w and w.count(ZWNJ) <= 3 and len(w) <= 26 and w[1] != ZWNJ
+    }
     parted = {w: n for w, n in parted.items() if not GLUED_PLURAL.search(w) and f"های{ZWNJ}" not in w}
     best = max(parted, key=lambda w: (parted[w], w), default=None)
     return best if best and parted[best] >= MAJORITY * found[glued] else None
@@ -158,15 +235,26 @@ def _seconds(counts: Counter[str], known: Dictionaries) -> frozenset[str]:
     apart: defaultdict[str, set[str]] = defaultdict(set)
     for word in [*counts, *known.parted]:
         first, half_space, second = word.partition(ZWNJ)
-        if half_space and ZWNJ not in second and len(second) > 2 and second not in AFFIXES and not GLUED_PLURAL.search(second):
-            if first in known.plain and _joins(first):
-                apart[second].add(first)
+        if (
+            (
+                half_space
+                and ZWNJ not in second
+                and len(second) > 2
+                and second not in AFFIXES
+                and not GLUED_PLURAL.search(second)
+            )
+            and first in known.plain
+            and _joins(first)
+        ):
+            apart[second].add(first)
     glued: defaultdict[str, set[str]] = defaultdict(set)
     for word in counts:
         for at in range(2, len(word) - 2):
             if word[at:] in apart and word[:at] in known.plain and _joins(word[:at]):
                 glued[word[at:]].add(word[:at])
-    return frozenset(s for s, firsts in apart.items() if len(firsts) >= 5 and len(firsts) > 4 * len(glued[s] - firsts))
+    return frozenset(
+        s for s, firsts in apart.items() if len(firsts) >= 5 and len(firsts) > 4 * len(glued[s] - firsts)
+    )
 
 
 def _solid(words: Lexicon, written: dict[str, Counter[str]], known: Dictionaries) -> Iterator[str]:
@@ -178,7 +266,12 @@ def _solid(words: Lexicon, written: dict[str, Counter[str]], known: Dictionaries
             continue
         affix = rules.spell(word).rpartition(ZWNJ)[2]
         lost = affix.startswith("ها") or (affix in AFFIXES and word.removesuffix(affix).endswith("ه"))
-        if word in known.careful or word in ALWAYS_SOLID or word.endswith("های") and not _joins(word[:-3]) or not lost:
+        if (
+            word in known.careful
+            or word in ALWAYS_SOLID
+            or (word.endswith("های") and not _joins(word[:-3]))
+            or not lost
+        ):
             yield word
 
 
@@ -209,13 +302,17 @@ def write(words: Lexicon, out: Path) -> None:
 def measure(table: Table, texts: list[str]) -> None:
     """Take every half-space out of held-out sentences, put them back, compare the places."""
     right = added = missed = 0
-    sentences = [s for t in texts for line in t.split("\n") for s in re.split(r"(?<=[.؟!])\s+", line) if ZWNJ in s]
+    sentences = [
+        s for t in texts for line in t.split("\n") for s in re.split(r"(?<=[.؟!])\s+", line) if ZWNJ in s
+    ]
     for sentence in sentences:
         there, put = _places(sentence), _places(table.restore(sentence.replace(ZWNJ, "")))
         right += len(there & put)
         added += len(put - there)
         missed += len(there - put)
-    print(f"{len(sentences)} sentences: precision {right / (right + added):.4f}, recall {right / (right + missed):.4f}")
+    print(
+        f"{len(sentences)} sentences: precision {right / (right + added):.4f}, recall {right / (right + missed):.4f}"
+    )
 
 
 def _places(text: str) -> set[int]:

@@ -25,7 +25,14 @@ def _fold(line: str) -> dict[str, Any]:
 
 def _tokens(line: str) -> dict[str, Any]:
     found = [
-        {"text": t.text, "start": t.start, "end": t.end, "fold": t.keys.folded, "keys": list(t.keys.parts), "joined": t.keys.joined}
+        {
+            "text": t.text,
+            "start": t.start,
+            "end": t.end,
+            "fold": t.keys.folded,
+            "keys": list(t.keys.parts),
+            "joined": t.keys.joined,
+        }
         for t in tokens(line)
     ]
     return {"text": line, "tokens": found}

@@ -17,12 +17,19 @@ class Clock(NamedTuple):
     seconds: bool
 
 
-_HALF = r"(?:\s{0,2}(?P<half>ق\.?\s?ظ|ب\.?\s?ظ|قبل از ظهر|بعد[ \u200c]?از[ \u200c]?ظهر|صبح|عصر|شب|[ap]\.?m\b))?"
+_HALF = (
+    r"(?:\s{0,2}(?P<half>ق\.?\s?ظ|ب\.?\s?ظ|قبل از ظهر|بعد[ \u200c]?از[ \u200c]?ظهر|صبح|عصر|شب|[ap]\.?m\b))?"
+)
 _OFFSET = r"(?:\s?(?P<offset>Z\b|GMT|UTC|[+-]\d{2}:?\d{2})|\s?به وقت (?P<place>تهران|ایران|گرینویچ))?"
-_DIGITAL = r"(?<![\d:.])(?P<hour>\d{1,2})\s?[:٫]\s?(?P<minute>\d{2})(?:[:](?P<second>\d{2})(?:\.\d+)?)?(?![\d:])"
-_SPOKEN = r"(?P<hour>\d{1,2})(?:\s?[.:]\s?(?P<minute>\d{2})(?!\d)|\s?و\s?(?P<minutes>\d{1,2})\s?دقیقه)?(?P<second>)"
+_DIGITAL = (
+    r"(?<![\d:.])(?P<hour>\d{1,2})\s?[:٫]\s?(?P<minute>\d{2})(?:[:](?P<second>\d{2})(?:\.\d+)?)?(?![\d:])"
+)
+_SPOKEN = (
+    r"(?P<hour>\d{1,2})(?:\s?[.:]\s?(?P<minute>\d{2})(?!\d)|\s?و\s?(?P<minutes>\d{1,2})\s?دقیقه)?(?P<second>)"
+)
 _AFTER = re.compile(
-    rf"[\s\u200c،,؛;|/–—-]{{0,12}}(?:در\s)?(?:ساعت|زمان)[\s\u200c:]{{0,3}}{_SPOKEN}{_HALF}{_OFFSET}", re.IGNORECASE
+    rf"[\s\u200c،,؛;|/–—-]{{0,12}}(?:در\s)?(?:ساعت|زمان)[\s\u200c:]{{0,3}}{_SPOKEN}{_HALF}{_OFFSET}",
+    re.IGNORECASE,
 )
 _AFTER_DIGITAL = re.compile(
     rf"(?:[ \t\u200c،,؛;|/–—T@-]|\bat\b){{0,12}}{_DIGITAL}{_HALF}{_OFFSET}", re.IGNORECASE
@@ -59,7 +66,9 @@ def _clock(match: re.Match[str]) -> Clock | None:
         at = time(hour, minute, int(parts["second"] or 0))
     except ValueError:
         return None
-    return Clock(match.start(), match.end(), at, _zone(parts["offset"], parts["place"]), bool(parts["second"]))
+    return Clock(
+        match.start(), match.end(), at, _zone(parts["offset"], parts["place"]), bool(parts["second"])
+    )
 
 
 def _zone(offset: str | None, place: str | None) -> tzinfo | None:
@@ -70,4 +79,6 @@ def _zone(offset: str | None, place: str | None) -> tzinfo | None:
     if offset[0] not in "+-":
         return UTC
     minutes = int(offset[1:3]) * 60 + int(offset[-2:])
-    return timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes)) if minutes < 24 * 60 else None
+    return (
+        timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes)) if minutes < 24 * 60 else None
+    )

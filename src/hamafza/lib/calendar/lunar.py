@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
-_EPOCH = 227015  # ordinal of 1 Muharram 1 in the tabular reckoning, moved to agree best with the official months
+_EPOCH = (
+    227015  # ordinal of 1 Muharram 1 in the tabular reckoning, moved to agree best with the official months
+)
 
 
 @cache

@@ -13,7 +13,9 @@ class Names:
 
     def __init__(self, spellings: str, first: int = 1) -> None:
         rows = spellings.split("|")
-        self._numbers = {name.replace("_", ""): n for n, row in enumerate(rows, first) for name in row.split()}
+        self._numbers = {
+            name.replace("_", ""): n for n, row in enumerate(rows, first) for name in row.split()
+        }
         longest_first = sorted((name for row in rows for name in row.split()), key=len, reverse=True)
         self.pattern = "|".join(re.escape(name).replace("_", _GAP) for name in longest_first)
         """Alternatives of a regular expression, the longest first."""
@@ -51,7 +53,19 @@ _TENS = "یکم دوم سوم چهارم پنجم ششم هفتم هشتم نه�
 ORDINALS = Names(
     "|".join(
         [f"{word} {'اول' if word == 'یکم' else ''}" for word in _TENS.split()]
-        + ["دهم", "یازدهم", "دوازدهم", "سیزدهم", "چهاردهم", "پانزدهم", "شانزدهم", "هفدهم", "هجدهم هیجدهم", "نوزدهم", "بیستم"]
+        + [
+            "دهم",
+            "یازدهم",
+            "دوازدهم",
+            "سیزدهم",
+            "چهاردهم",
+            "پانزدهم",
+            "شانزدهم",
+            "هفدهم",
+            "هجدهم هیجدهم",
+            "نوزدهم",
+            "بیستم",
+        ]
         + [f"بیست_و_{word}" for word in _TENS.split()]
         + ["سی_ام", "سی_و_یکم"]
     )

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from typing import Literal, NamedTuple
 
-from persiantools.jdatetime import JalaliDate
-
 from hamafza.lib.calendar.clock import time_after, time_before
-from hamafza.lib.calendar.jalali import TEHRAN
+from hamafza.lib.calendar.jalali import TEHRAN, jalali
 from hamafza.lib.calendar.lunar import lunar_to_gregorian
 from hamafza.lib.calendar.names import GREGORIAN, JALALI, LUNAR, ORDINALS, WEEKDAYS, Names
 from hamafza.lib.text.fold import fold_level
@@ -108,9 +106,13 @@ def _round_month(flat: str, month: re.Match[str]) -> _Written | None:
     before = _DAY_BEFORE.search(flat, back, month.start())
     after = _YEAR_AFTER.match(flat, month.end())
     if before and after:
-        return _day(calendar, (_year(after), number, _day_number(before)), before.start(), after.end(), before)
+        return _day(
+            calendar, (_year(after), number, _day_number(before)), before.start(), after.end(), before
+        )
     if before := _YEAR_FIRST.search(flat, back, month.start()):
-        return _day(calendar, (_year(before), number, _day_number(before)), before.start(), month.end(), before)
+        return _day(
+            calendar, (_year(before), number, _day_number(before)), before.start(), month.end(), before
+        )
     if after := _DAY_AFTER.match(flat, month.end()):
         before = _WEEKDAY_BEFORE.search(flat, back, month.start())
         start = before.start() if before else month.start()
@@ -132,8 +134,12 @@ def _year(match: re.Match[str]) -> int:
     return int(match["year"])
 
 
-_YMD = re.compile(r"(?<![\d/.-])(?P<year>[12]\d{3})\s?(?P<sep>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>\d{1,2})(?!\d|[/-]\d)")
-_DMY = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>[12]\d{3})(?!\d|[/-]\d)")
+_YMD = re.compile(
+    r"(?<![\d/.-])(?P<year>[12]\d{3})\s?(?P<sep>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>\d{1,2})(?!\d|[/-]\d)"
+)
+_DMY = re.compile(
+    r"(?<![\d/.-])(?P<day>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>[12]\d{3})(?!\d|[/-]\d)"
+)
 _SHORT = re.compile(r"(?<![\d/.-])(?P<year>[3-9]\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/]|[.-]\d)")
 _LUNAR_MARK = re.compile(r"\s{0,2}[)(]?\s?(?:ه\.?\s?ق|هجری قمری|قمری)")
 _NUMERIC = (_YMD, _DMY, _SHORT)
@@ -143,23 +149,31 @@ def _numeric(flat: str) -> Iterator[_Written]:
     """Dates in figures alone."""
     for pattern in _NUMERIC:
         for match in pattern.finditer(flat):
-            if written := _in_figures(flat, match, monthless=pattern is _DMY):
+            if written := _in_figures(flat, match, day_first=pattern is _DMY):
                 yield written
 
 
-def _in_figures(flat: str, match: re.Match[str], *, monthless: bool) -> _Written | None:
+def _in_figures(flat: str, match: re.Match[str], *, day_first: bool) -> _Written | None:
     year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
     year += 1300 if year < 100 else 0
-    calendar: Calendar = "gregorian" if year >= 1700 else "lunar" if _LUNAR_MARK.match(flat, match.end()) else "jalali"
-    if monthless and calendar == "gregorian" and day <= 12:
+    calendar: Calendar = (
+        "gregorian" if year >= 1700 else "lunar" if _LUNAR_MARK.match(flat, match.end()) else "jalali"
+    )
+    if day_first and calendar == "gregorian" and day <= 12:
         if month <= 12 and month != day:
             return None  # 3/4/2022 is two different days to two readers
         day, month = (day, month) if month <= 12 else (month, day)
     before = _WEEKDAY_BEFORE.search(flat, max(0, match.start() - _REACH), match.start())
-    return _day(calendar, (year, month, day), before.start() if before else match.start(), match.end(), before)
+    return _day(
+        calendar, (year, month, day), before.start() if before else match.start(), match.end(), before
+    )
 
 
-_YEARS: dict[Calendar, range] = {"jalali": range(1200, 1600), "gregorian": range(1700, 2300), "lunar": range(1200, 1600)}
+_YEARS: dict[Calendar, range] = {
+    "jalali": range(1200, 1600),
+    "gregorian": range(1700, 2300),
+    "lunar": range(1200, 1600),
+}
 
 
 def _day(
@@ -171,7 +185,7 @@ def _day(
     approximate = False
     try:
         if calendar == "jalali":
-            day = JalaliDate(*ymd).to_gregorian()
+            day = jalali(*ymd).to_gregorian()
         elif calendar == "gregorian":
             day = date(*ymd)
         else:
@@ -189,7 +203,23 @@ def _with_time(flat: str, written: _Written, zone: tzinfo, since: int) -> Found:
     mismatch = written.weekday is not None and written.weekday != written.day.weekday()
     if written.precision == "month" or clock is None:
         when = datetime.combine(written.day, time(), zone)
-        return Found(when, written.start, written.end, written.precision, written.calendar, mismatch, written.approximate)
+        return Found(
+            when,
+            written.start,
+            written.end,
+            written.precision,
+            written.calendar,
+            mismatch,
+            written.approximate,
+        )
     when = datetime.combine(written.day, clock.at, clock.zone or zone)
     start, end = min(written.start, clock.start), max(written.end, clock.end)
-    return Found(when, start, end, "second" if clock.seconds else "minute", written.calendar, mismatch, written.approximate)
+    return Found(
+        when,
+        start,
+        end,
+        "second" if clock.seconds else "minute",
+        written.calendar,
+        mismatch,
+        written.approximate,
+    )

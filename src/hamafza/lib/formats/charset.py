@@ -6,7 +6,17 @@ import re
 from hamafza.lib.formats.page import PageError
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_MAGIC = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"RIFF")
+_MAGIC = (
+    b"PK\x03\x04",
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"\xd0\xcf\x11\xe0",
+    b"\x7fELF",
+    b"RIFF",
+)
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _ENCODINGS = {
@@ -53,16 +63,20 @@ def _unmarked_utf16(data: bytes) -> str | None:
     high = {0, 6, 0x20}
     for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         half = head[start::2]
-        if b"\x00" in head[:200] or b"\x06" in head[:200]:
-            if sum(byte in high for byte in half) > 0.9 * len(half):
-                return encoding
+        telling = b"\x00" in head[:200] or b"\x06" in head[:200]
+        if telling and sum(byte in high for byte in half) > 0.9 * len(half):
+            return encoding
     return None
 
 
 def _declared(data: bytes, content_type: str) -> str:
     """The encoding that the transport or the page itself names, if it is one that pages are written in."""
     head = data[:2048]
-    for match in (_DECLARED.search(content_type.encode("ascii", "replace")), _XML.search(head), _DECLARED.search(head)):
+    for match in (
+        _DECLARED.search(content_type.encode("ascii", "replace")),
+        _XML.search(head),
+        _DECLARED.search(head),
+    ):
         if match and (name := _ENCODINGS.get(match.group(1).decode("ascii").lower())):
             return name
     return ""

@@ -8,10 +8,10 @@ import re
 from hamafza.lib.text.fold import fold_level, fold_tight
 
 _SHARES = (
-    "پیامک|اس ام اس|فیس ?بوک|تویتر|توییتر|تلگرام|واتس ?اپ|واتساپ|اینستاگرام|ایتا|بله|سروش|سروش پلاس|روبیکا|گپ|ای گپ|ایکس|لینکدین|لینکداین"
+    "چاپ خبر|چاپ مطلب|چاپ این صفحه|این را به اشتراک بگذارید|به اشتراک بگذارید|این خبر را به اشتراک بگذارید|ارسال این خبر|ارسال خبر|پیامک|اس ام اس|فیس ?بوک|تویتر|توییتر|تلگرام|واتس ?اپ|واتساپ|اینستاگرام|ایتا|بله|سروش|سروش پلاس|روبیکا|گپ|ای گپ|ایکس|لینکدین|لینکداین"
     "|کلوب|گوگل پلاس|پینترست|ایمیل|ارسال ایمیل|پست الکترونیک|اشتراک گذاری|به اشتراک بگذارید|اشتراک|چاپ|پرینت|نسخه چاپی|نسخه قابل چاپ|ذخیره"
     "|ارسال به دوستان|ارسال برای دوستان|کپی لینک|لینک کوتاه|کپی|دانلود|بازنشر|sms|facebook|twitter|x|telegram|whatsapp|instagram"
-    "|linkedin|e-?mail|share|share this|share on|print|print version|copy link|save|pdf|pinterest|reddit|tumblr|viber|skype|rss"
+    "|linkedin|e-?mail|share|share this|share this story|share on|follow us|این مطلب را به اشتراک بگذارید|share on|print|print version|copy link|save|pdf|pinterest|reddit|tumblr|viber|skype|rss"
 )
 _NAVIGATION = (
     "نسخه اصلی|برگشت به خبرها|بازگشت به خبرها|بازگشت به اخبار|بازگشت|برگشت|صفحه اصلی|صفحه نخست|خانه|اخبار|ارشیو|ارشیو اخبار|تماس با ما"
@@ -19,9 +19,12 @@ _NAVIGATION = (
     "|ادامه مطلب|original version|back to news|back to top|back|home|news|archive|contact us|about us|search|log ?in|menu|next|previous|skip to content"
     "|leave a comment|full version|older|newer|gallery|video|photo|فیلم|عکس|گالری|ویدئو|ویدیو|چندرسانه ای|گزارش تصویری"
 )
-_PIECE = re.compile(rf"(?:{_SHARES}|{_NAVIGATION})", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[-–—|/•·,،:؛»«›>+*\t]\s*|\s{2,}")
-_END = re.compile(r"[\s*/.•-]*(?:انتهای\s?(?:پیام|خبر|مطلب|متن)|پایان\s?(?:پیام|خبر)|end of (?:the )?(?:message|story))\b.{0,12}", re.IGNORECASE)
+_LONGEST_FIRST = "|".join(sorted(f"{_SHARES}|{_NAVIGATION}".split("|"), key=len, reverse=True))
+_PIECE = re.compile(rf"(?<![^\W_])(?:{_LONGEST_FIRST})(?![^\W_])", re.IGNORECASE)
+_END = re.compile(
+    r"[\s*/.•-]*(?:انتهای\s?(?:پیام|خبر|مطلب|متن)|پایان\s?(?:پیام|خبر)|end of (?:the )?(?:message|story))\b.{0,12}",
+    re.IGNORECASE,
+)
 _END_CODE = re.compile(r"[\s*/.]*(?:انتهای\s?پیام)?\s?/?\s?[\d\w]{0,6}\s?/\s?[\d\w]{0,6}\s?")
 _OTHER_NEWS = re.compile(
     r"(?:بیشتر بخوانید|بیشتر بدانید|همچنین بخوانید|بخوانید|اخبار مرتبط|خبرهای مرتبط|مطالب مرتبط|مطالب پیشنهادی|در همین زمینه|در همین رابطه"
@@ -39,14 +42,20 @@ _COPYRIGHT = re.compile(
     r"|powered by|بازنشر مطالب",
     re.IGNORECASE,
 )
-_TAGS = re.compile(r"(?:برچسب|بر چسب|تگ|کلید ?واژه|کلمات کلیدی|واژه های کلیدی|tags?|keywords?|کلید\u200cواژه)[\s\u200c]?(?:ها|های این خبر|های خبر)?\s?[:؛|]\s?", re.IGNORECASE)
+_TAGS = re.compile(
+    r"(?:برچسب|بر چسب|تگ|کلید ?واژه|کلمات کلیدی|واژه های کلیدی|tags?|keywords?|کلید\u200cواژه)[\s\u200c]?(?:ها|های این خبر|های خبر)?\s?[:؛|]\s?",
+    re.IGNORECASE,
+)
 _BREADCRUMB = re.compile(r"^[^.؟!]{0,80}(?:\s[»›>]\s[^.؟!]{0,60}){1,8}$")
 _NO_WORD = re.compile(r"[\W\d_]*\Z")
 _LABEL_ONLY = re.compile(
-    r"(?:کد خبر|کد مطلب|تاریخ|تاریخ انتشار|تاریخ خبر|زمان|ساعت|سرویس|گروه|منبع|نویسنده|تعداد بازدید|بازدید|اندازه (?:قلم|متن|فونت)|سایز متن|الف|ا ا|a a)\s?:?\s?[\d\s،,-]*\Z",
+    r"(?:(?:\d{1,4}|بدون|هیچ) (?:دیدگاه|نظر|comments?)\Z|no comments\Z|کد خبر|کد مطلب|تاریخ|تاریخ انتشار|تاریخ خبر|زمان|ساعت|سرویس|گروه|منبع|نویسنده|تعداد بازدید|بازدید|اندازه (?:قلم|متن|فونت)|سایز متن|الف|ا ا|a a)\s?:?\s?[\d\s،,-]*\Z",
     re.IGNORECASE,
 )
-_VISITS = re.compile(r"(?:تعداد )?(?:بازدید|مشاهده|دفعات نمایش|views?|hits?)\s?[:：]?\s?[\d,٬]{1,9}|[\d,٬]{1,9}\s(?:بازدید|مشاهده|views?)\b", re.IGNORECASE)
+_VISITS = re.compile(
+    r"(?:تعداد )?(?:بازدید|مشاهده|دفعات نمایش|views?|hits?)\s?[:：]?\s?[\d,٬]{1,9}|[\d,٬]{1,9}\s(?:بازدید|مشاهده|views?)\b",
+    re.IGNORECASE,
+)
 
 
 def is_share_or_navigation(line: str) -> bool:
@@ -55,11 +64,10 @@ def is_share_or_navigation(line: str) -> bool:
     >>> is_share_or_navigation("نسخه اصلی - برگشت به خبرها")
     True
     """
-    flat = fold_level(line).replace("\u200c", " ").strip(" :-|•·[](){}<>«»›").strip()
-    if len(flat) > 200:
+    flat = fold_level(line).replace("\u200c", " ").strip()
+    if len(flat) > 200 or not _PIECE.search(flat):
         return False
-    pieces = [piece.strip(" []().") for piece in _BETWEEN.split(flat) if piece.strip(" [].()")]
-    return bool(pieces) and all(_PIECE.fullmatch(piece) for piece in pieces)
+    return not any(c.isalnum() for c in _PIECE.sub("", flat))
 
 
 def is_clutter(line: str) -> bool:
@@ -82,7 +90,11 @@ def ends_article(line: str) -> bool:
     if len(flat) > 150:
         return False
     bare = flat.rstrip(" :؟?!.»")
-    return bool(_COMMENTS.match(flat) and len(bare) < 60) or bool(_OTHER_NEWS.match(flat) and len(bare) < 24) or bool(_COPYRIGHT.search(flat))
+    return (
+        bool(_COMMENTS.match(flat) and len(bare) < 60)
+        or bool(_OTHER_NEWS.match(flat) and len(bare) < 24)
+        or bool(_COPYRIGHT.search(flat))
+    )
 
 
 def is_other_news(line: str) -> bool:
@@ -95,7 +107,9 @@ def without_end_mark(line: str) -> str:
     """A paragraph without the end mark that was typed onto its end."""
     flat = fold_level(line)
     if match := re.search(r"[\s/.]*انتهای\s?(?:پیام|خبر)\s?/?\s?[\w]{0,8}/?\Z", flat):
-        return line[: match.start()].rstrip() + ("." if flat[match.start() : match.start() + 1] == "." else "")
+        return line[: match.start()].rstrip() + (
+            "." if flat[match.start() : match.start() + 1] == "." else ""
+        )
     return line
 
 

@@ -8,7 +8,7 @@ from hamafza.lib.text.fold import fold_level
 
 _CODE = re.compile(
     r"(?:(?:کد|شناسه|شماره)[\s\u200c]{0,2}(?:ی\s)?(?:خبر|مطلب|گزارش|نوشته|سند|یادداشت|مقاله)|(?:خبر|مطلب) شماره|شناسه خبری"
-    r"|(?:news|article|story|item|post)\s?(?:code|id|no\.?|number|#)|\bcode|\bid)[\s\u200c]{0,4}[:：#=؛-]?[\s\u200c]{0,4}(?P<code>\d{2,12})(?![\d/:.-]\d)",
+    r"|(?:news|article|story|item|post)\s?(?:code|id|no\.?|number|#)|\bcode|\bid)[\s\u200c]{0,4}[:：#=؛-]?[\s\u200c]{0,4}(?P<code>\d{2,14})(?!\d|[/:.-]\d)",
     re.IGNORECASE,
 )
 _BARE_CODE = re.compile(r"(?:^|[\s|])کد\s?[:：]\s?(?P<code>\d{3,12})(?!\d)")
@@ -72,7 +72,13 @@ def _best(stamps: list[Stamp], code_line: int | None) -> Stamp | None:
 
     def merit(stamp: Stamp) -> tuple[int, int, bool, bool, int]:
         distance = abs(stamp.line - near)
-        return (-(stamp.rank < 0), -min(distance, 50), stamp.rank > 0, stamp.found.has_time, -stamp.found.start)
+        return (
+            -(stamp.rank < 0),
+            -min(distance, 50),
+            stamp.rank > 0,
+            stamp.found.has_time,
+            -stamp.found.start,
+        )
 
     best = max(stamps, key=merit)
     labelled = [s for s in stamps if s.rank > 0 and abs(s.line - best.line) <= 3]

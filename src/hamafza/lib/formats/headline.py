@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 
 from hamafza.lib.formats.credit import opening
 from hamafza.lib.formats.furniture import is_clutter, is_share_or_navigation
@@ -10,17 +11,26 @@ from hamafza.lib.formats.html_lines import Document, Line
 from hamafza.lib.text.fold import fold_level, fold_tight
 
 LONGEST = 220
-_SITE = re.compile(
-    r"(?P<site>[^:؛|»]{3,110}?)\s?(?::{1,2}|\||»)\s?(?P<headline>[^\s|].*)\Z"
+_SITE = re.compile(r"(?P<site>[^:؛|»]{3,110}?)\s?(?::{1,2}|\||»)\s?(?P<headline>[^\s|].*)\Z")
+_SITE_WORDS = re.compile(
+    r"\A(?:شارا|شبکه (?:اطلاع|خبری|روابط)|خبرگزاری|پایگاه|پرتال|پورتال|سایت|وب\s?سایت|روابط عمومی|خبرنامه|روزنامه|اداره کل)|\s[-–]\s(?:شبکه|خبرگزاری|پایگاه|پرتال|پورتال|سایت|روابط)|news (?:agency|network)|press office",
+    re.IGNORECASE,
 )
-_SITE_WORDS = re.compile(r"\A(?:شارا|شبکه (?:اطلاع|خبری|روابط)|خبرگزاری|پایگاه|پرتال|پورتال|سایت|وب\s?سایت|روابط عمومی|خبرنامه|روزنامه|اداره کل)|\s[-–]\s(?:شبکه|خبرگزاری|پایگاه|پرتال|پورتال|سایت|روابط)|news (?:agency|network)|press office", re.IGNORECASE)
 _NETWORK_MARK = re.compile(r"\|\|")
 _PARTS = re.compile(r"\s+[-–—|:»·]+\s+|\s*[|»]\s*|\s::\s")
 _KICKER = re.compile(r"(?P<kicker>.{2,90}?)\s?/\s+(?P<headline>[^/]{8,})\Z")
-_TAIL = re.compile(r"\s?[-–—|]\s?(?P<site>شارا|خبرگزاری\s[^\W\d_]+(?:\s[^\W\d_]+)?|ایرنا|ایسنا|تسنیم|ایلنا)\s*\Z")
+_TAIL = re.compile(
+    r"\s?[-–—|]\s?(?P<site>شارا|خبرگزاری\s[^\W\d_]+(?:\s[^\W\d_]+)?|ایرنا|ایسنا|تسنیم|ایلنا)\s*\Z"
+)
+_FULL_STOP = re.compile(r"(?<!\.)\.\s*\Z")
+_BARE_SITE = re.compile(r"(?:خبرگزاری|پایگاه|پرتال|پورتال|روزنامه|شبکه خبری)(?:\s[^\s.:،]+){1,5}\Z")
 _SENTENCE_END = re.compile(r"[.؛:،,]\s*\Z")
-_HEADLINE_NAMES = re.compile(r"[ _-](?:headline|entry-title|post-title|news-title|newstitle|article-title|title|titr|post_title|main-title|itemheading)[ _-]")
-_KICKER_NAMES = re.compile(r"[ _-](?:rutitr|rotitr|roo-?titr|ro-titr|kicker|overline|overtitle|uptitle|suptitle|pretitle|toptitle|surtitle|news-?uptitle|titr1)[ _-]")
+_HEADLINE_NAMES = re.compile(
+    r"[ _-](?:headline|entry-title|post-title|news-title|newstitle|article-title|title|titr|post_title|main-title|itemheading)[ _-]"
+)
+_KICKER_NAMES = re.compile(
+    r"[ _-](?:rutitr|rotitr|roo-?titr|ro-titr|kicker|overline|overtitle|uptitle|suptitle|pretitle|toptitle|surtitle|news-?uptitle|titr1)[ _-]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +60,20 @@ def _site_line(lines: list[Line]) -> Headline | None:
         if _NETWORK_MARK.search(line.text):
             break  # the text has begun
         match = _SITE.match(fold_level(line.text))
-        if match and len(line.text) <= LONGEST + 110 and _SITE_WORDS.search(match["site"]):
-            return Headline(line.text[match.start("headline") :], line.text[: match.end("site")].strip(), line=i)
+        if not match or len(line.text) > LONGEST + 110 or _FULL_STOP.search(line.text):
+            continue
+        if _SITE_WORDS.search(match["site"]):
+            return Headline(
+                line.text[match.start("headline") :], line.text[: match.end("site")].strip(), line=i
+            )
     return None
 
 
 def _by_markup(document: Document) -> Headline | None:
     """The heading that the markup names, best if the page's title says it too."""
-    declared = fold_tight(f"{document.meta.get('og:title', '')} {document.title} {document.data.get('headline', '')}")
+    declared = fold_tight(
+        f"{document.meta.get('og:title', '')} {document.title} {document.data.get('headline', '')}"
+    )
     best, best_score = None, 2
     for i, line in enumerate(document.lines):
         if len(line.text) > LONGEST or line.scope is None or is_clutter(line.text):
@@ -70,7 +86,7 @@ def _by_markup(document: Document) -> Headline | None:
 
 def _heading_score(line: Line) -> int:
     score = 0
-    for depth, scope in zip(range(4), line.scope.chain() if line.scope else (), strict=False):
+    for depth, scope in enumerate(islice(line.scopes(), 4)):
         if scope.tag == "h1":
             score += 3
         elif scope.tag in ("h2", "h3") and depth < 2:
@@ -84,29 +100,53 @@ def _heading_score(line: Line) -> int:
 
 def _doubled(lines: list[Line], header: Header) -> Headline | None:
     """A short line that stands twice in a row; a short line over it is the kicker."""
-    for i, (line, following) in enumerate(zip(lines[:12], lines[1:13], strict=False)):
+    for i, (line, following) in enumerate(pairwise(lines[:13])):
         tight = fold_tight(line.text)
-        if 8 <= len(tight) <= LONGEST and tight == fold_tight(following.text) and not _SENTENCE_END.search(line.text):
+        if (
+            8 <= len(tight) <= LONGEST
+            and tight == fold_tight(following.text)
+            and not _SENTENCE_END.search(line.text)
+        ):
             above = i - 1 if i and _may_be_kicker(lines[i - 1].text) and i - 1 not in header.lines else None
             used = {i, i + 1} | ({above} if above is not None else set())
-            return Headline(line.text, None, lines[above].text if above is not None else None, i, frozenset(used))
+            return Headline(
+                line.text, None, lines[above].text if above is not None else None, i, frozenset(used)
+            )
     return None
 
 
 def _by_place(lines: list[Line], header: Header) -> Headline | None:
     """The short line right over the header, or else the first line of the page."""
-    first_header = min(header.lines, default=None) if header.lines else None
     texts = [line.text for line in lines]
-    if first_header is not None and 0 < first_header <= 8:
-        above = [i for i in range(first_header) if not is_clutter(texts[i])]
-        if above and all(len(texts[i]) <= LONGEST for i in above):
-            kicker = above[-2] if len(above) > 1 and _may_be_kicker(texts[above[-2]]) else None
-            kicker_text = texts[kicker] if kicker is not None else None
-            return Headline(texts[above[-1]], None, kicker_text, above[-1], frozenset(above))
-    after = [i for i in range(len(texts)) if i not in header.lines and not is_clutter(texts[i])]
-    if len(after) > 1 and _may_be_headline(texts[after[0]]):
-        return Headline(texts[after[0]], line=after[0])
-    return None
+    plain = [i for i in range(len(texts)) if i not in header.lines and not is_clutter(texts[i])]
+    site = texts[plain.pop(0)] if plain and _BARE_SITE.match(fold_level(texts[plain[0]])) else None
+    top = min(header.lines, default=0)
+    above = [i for i in plain if i < top]
+    if above and top <= 8 and all(len(texts[i]) <= LONGEST for i in above):
+        return replace(_over_header(texts, above), site=site)
+    found = _first_line(texts, plain)
+    return found and replace(found, site=site)
+
+
+def _over_header(texts: list[str], above: list[int]) -> Headline:
+    """Among the lines over the header, the headline is the last, unless that is only an author or a section."""
+    last = above[-1]
+    if len(above) > 1 and len(texts[last]) < 24 and 2 * len(texts[last]) < len(texts[above[-2]]):
+        last = above[-2]
+    before = [i for i in above if i < last]
+    kicker = texts[before[-1]] if before and _may_be_kicker(texts[before[-1]]) else None
+    return Headline(texts[last], None, kicker, last, frozenset(above))
+
+
+def _first_line(texts: list[str], plain: list[int]) -> Headline | None:
+    """The first line; or the second, when a small line stands over it and a paragraph follows."""
+    if len(plain) < 2 or not _may_be_headline(texts[plain[0]]):
+        return None
+    first, second, third = (texts[i] for i in (*plain, plain[-1])[:3])
+    small = len(first) <= 40 and len(first) < len(second) <= 100 and 1.2 * len(second) <= len(third)
+    if small and _may_be_headline(second) and _may_be_kicker(first):
+        return Headline(second, None, first, plain[1], frozenset(plain[:2]))
+    return Headline(first, line=plain[0])
 
 
 def _declared(document: Document) -> Headline:
@@ -130,10 +170,15 @@ def _with_marked_kicker(found: Headline, lines: list[Line], header: Header) -> H
     if found.line is None or found.kicker:
         return found
     for i in range(found.line - 1, max(-1, found.line - 4), -1):
-        scopes = list(zip(range(3), lines[i].scope.chain(), strict=False)) if (lines[i].scope) else []
-        named = any(_KICKER_NAMES.search(scope.names) for _, scope in scopes)
-        smaller = i == found.line - 1 and any(s.tag in ("h2", "h3", "h4", "h5", "h6") for _, s in scopes)
-        if (named or smaller) and _may_be_kicker(lines[i].text) and i not in header.lines and lines[i].linked < 0.8:
+        scopes = list(islice(lines[i].scopes(), 3))
+        named = any(_KICKER_NAMES.search(scope.names) for scope in scopes)
+        smaller = i == found.line - 1 and any(s.tag in ("h2", "h3", "h4", "h5", "h6") for s in scopes)
+        if (
+            (named or smaller)
+            and _may_be_kicker(lines[i].text)
+            and i not in header.lines
+            and lines[i].linked < 0.8
+        ):
             return replace(found, kicker=lines[i].text, used=found.used | {i})
     return found
 
@@ -162,7 +207,9 @@ def _with_site(found: Headline, document: Document) -> Headline:
 def _site_in_title(found: Headline, document: Document) -> str | None:
     parts = [part.strip() for part in _PARTS.split(document.title) if part.strip()]
     tight = fold_tight(found.text or "")
-    others = [part for part in parts if tight and fold_tight(part) not in tight and tight not in fold_tight(part)]
+    others = [
+        part for part in parts if tight and fold_tight(part) not in tight and tight not in fold_tight(part)
+    ]
     if len(parts) > len(others) > 0 and len(others) <= 2:
         return " - ".join(others)
     return None
@@ -173,4 +220,6 @@ def _named_tail(text: str, site: str) -> str | None:
     head, dash, tail = text.rpartition(" - ")
     if not dash:
         head, dash, tail = text.rpartition(" | ")
-    return head.rstrip() if dash and len(fold_tight(tail)) > 2 and fold_tight(tail) in fold_tight(site) else None
+    return (
+        head.rstrip() if dash and len(fold_tight(tail)) > 2 and fold_tight(tail) in fold_tight(site) else None
+    )

@@ -10,24 +10,82 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "iframe", "object", "select", "option", "textarea", "button", "canvas", "audio", "video", "math", "head"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "select",
+        "option",
+        "textarea",
+        "button",
+        "canvas",
+        "audio",
+        "video",
+        "math",
+        "head",
+    ]
 )
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr", "img", "picture", "source", "time", "data", "o:p"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "picture",
+        "source",
+        "time",
+        "data",
+        "o:p",
+    ]
 )
 _NAMING = ("class", "id", "role", "itemprop")
 _MAX_NODES = 400_000
+_DEEPEST = 100
+"""Elements nested deeper than this count as part of the one at this depth."""
 _SPACE = re.compile(r"[\s\u00a0]+")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Scope:
     """An open element: what it is called, and the element around it."""
 
     tag: str
     names: str
-    """Its class, id, role and itemprop, lower case, spaces round each."""
+    """Its class, id, role and itemprop, lower case, a space at each end."""
     parent: "Scope | None"
+    depth: int
 
     def chain(self) -> Iterator["Scope"]:
         """This element and those around it, the nearest first."""
@@ -45,6 +103,10 @@ class Line:
     scope: Scope | None = None
     linked: float = 0.0
     """Share of the text that is inside links."""
+
+    def scopes(self) -> Iterator[Scope]:
+        """The elements around the line, the nearest first; none in a text page."""
+        return self.scope.chain() if self.scope else iter(())
 
 
 @dataclass(slots=True)
@@ -77,7 +139,7 @@ class _Walk:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.open: list[tuple[LexborNode, str]] = []
+        self.open: list[tuple[LexborNode, str, Scope | None]] = []
         self.scope: Scope | None = None
         self.parts: list[str] = []
         self.line_scope: Scope | None = None
@@ -92,7 +154,8 @@ class _Walk:
                 continue
             while (sibling := node.next) is None or not self.open:
                 if not self.open:
-                    return self.flush()
+                    self.flush()
+                    return
                 node = self.leave()
             node = sibling
         self.flush()
@@ -110,23 +173,23 @@ class _Walk:
         child = node.first_child
         if child is None or _hidden(node):
             return None
-        names = " ".join(node.attributes.get(key) or "" for key in _NAMING)
-        self.scope = Scope(tag, f" {names.lower()} ", self.scope)
-        self.open.append((node, tag))
+        self.open.append((node, tag, self.scope))
+        if len(self.open) <= _DEEPEST:
+            names = " ".join(node.attributes.get(key) or "" for key in _NAMING)
+            self.scope = Scope(tag, f" {names.lower()[:500]} ", self.scope, len(self.open))
         return child
 
     def leave(self) -> LexborNode:
         """Close the innermost open element and give it back."""
-        node, tag = self.open.pop()
+        node, tag, around = self.open.pop()
         if tag not in _INLINE:
             self.flush()
-        if self.scope:
-            self.scope = self.scope.parent
+        self.scope = around
         return node
 
     def add(self, text: str) -> None:
         """Text of the current line; in preformatted text each line break ends one."""
-        scopes = {scope.tag for scope in _nearest(self.scope)}
+        scopes = {scope.tag for scope in islice(self.scope.chain(), 6)} if self.scope else set()
         first, *others = text.split("\n") if "pre" in scopes else [text]
         self.part(first, "a" in scopes)
         for other in others:
@@ -148,15 +211,12 @@ class _Walk:
         self.parts, self.linked, self.line_scope = [], 0, None
 
 
-def _nearest(scope: Scope | None) -> Iterator[Scope]:
-    """The few innermost elements: enough to know links and preformatted text, however deep the page is."""
-    return islice(scope.chain(), 6) if scope else iter(())
-
-
 def _hidden(node: LexborNode) -> bool:
     attributes = node.attributes
     style = (attributes.get("style") or "").replace(" ", "").lower()
-    return "hidden" in attributes or "display:none" in style or (attributes.get("aria-hidden") or "") == "true"
+    return (
+        "hidden" in attributes or "display:none" in style or (attributes.get("aria-hidden") or "") == "true"
+    )
 
 
 def _read_head(tree: LexborHTMLParser, document: Document) -> None:
@@ -164,6 +224,8 @@ def _read_head(tree: LexborHTMLParser, document: Document) -> None:
         names = (node.attributes.get(key) for key in ("property", "name", "itemprop"))
         if (name := next(filter(None, names), None)) and (content := node.attributes.get("content")):
             document.meta.setdefault(name.lower().strip(), _SPACE.sub(" ", content).strip())
+    if moment := tree.css_first("time[datetime]"):
+        document.meta.setdefault("time", moment.attributes.get("datetime") or "")
     if title := tree.css_first("title"):
         document.title = _SPACE.sub(" ", title.text()).strip()
     if link := tree.css_first('link[rel="canonical"]'):
@@ -171,7 +233,9 @@ def _read_head(tree: LexborHTMLParser, document: Document) -> None:
     for script in islice(tree.css('script[type="application/ld+json"]'), 10):
         document.data = document.data or _article_object(script.text())
     for anchor in islice(tree.css("a[href]"), 2000):
-        document.links.append((_SPACE.sub(" ", anchor.text()).strip(), (anchor.attributes.get("href") or "").strip()))
+        document.links.append(
+            (_SPACE.sub(" ", anchor.text()).strip(), (anchor.attributes.get("href") or "").strip())
+        )
 
 
 def _article_object(source: str) -> dict[str, Any]:
@@ -180,8 +244,12 @@ def _article_object(source: str) -> dict[str, Any]:
         found = json.loads(source.strip(), strict=False)
     except (ValueError, RecursionError):
         return {}
-    candidates = found if isinstance(found, list) else found.get("@graph", [found]) if isinstance(found, dict) else []
+    candidates = (
+        found if isinstance(found, list) else found.get("@graph", [found]) if isinstance(found, dict) else []
+    )
     for candidate in candidates if isinstance(candidates, list) else []:
-        if isinstance(candidate, dict) and re.search(r"Article|BlogPosting|Report", str(candidate.get("@type"))):
+        if isinstance(candidate, dict) and re.search(
+            r"Article|BlogPosting|Report", str(candidate.get("@type"))
+        ):
             return candidate
     return {}

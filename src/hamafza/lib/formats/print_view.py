@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from hamafza.lib.calendar.jalali import TEHRAN
 from hamafza.lib.calendar.parse import parse_dates
 from hamafza.lib.formats.article import article_lines
 from hamafza.lib.formats.charset import decode
@@ -18,7 +19,10 @@ from hamafza.lib.text.fold import fold_level
 from hamafza.lib.text.halfspace import restore
 
 MAX_BYTES = 2 * 1024 * 1024
-_HTML = re.compile(r"<(?:!doctype html|html|head|body|table|div|p|br|span|meta|title|h[1-6]|font|center|article|section|a)\b[^<>]*>", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:!doctype html|html|head|body|table|div|p|br|span|meta|title|h[1-6]|font|center|article|section|a)\b[^<>]*>",
+    re.IGNORECASE,
+)
 _MAX_LINES = 20_000
 
 
@@ -38,7 +42,9 @@ def read_page(data: bytes, *, filename: str = "", content_type: str = "") -> Pag
 
 
 def _read_text(text: str) -> Document:
-    lines = (re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in re.split(r"[\r\n\u2028\u2029\x0b\x0c]+", text))
+    lines = (
+        re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in re.split(r"[\r\n\u2028\u2029\x0b\x0c]+", text)
+    )
     return Document([Line(line) for line in lines if line][:_MAX_LINES])
 
 
@@ -98,11 +104,11 @@ class _Reader:
         """When the page says it was published, and whether its weekday contradicts its date."""
         visible = header.stamp.found if header.stamp else None
         declared = _declared_time(self.document)
-        if visible and (visible.has_time or declared is None):
-            return visible.when, visible.weekday_mismatch
-        if declared:
+        if visible is None:
             return declared, False
-        return None, False
+        if declared and not visible.has_time and declared.date() == visible.when.date():
+            return declared, visible.weekday_mismatch
+        return visible.when, visible.weekday_mismatch
 
 
 def _shown(text: str | None) -> str | None:
@@ -118,15 +124,27 @@ def _network(site: str | None) -> str | None:
 def _declared_time(document: Document) -> datetime | None:
     """The time of publishing that the head of an HTML page declares."""
     meta, data = document.meta, document.data
-    declared = (meta.get("article:published_time"), data.get("datePublished"), meta.get("datepublished"), meta.get("dc.date.issued"))
+    declared = (
+        meta.get("article:published_time"),
+        data.get("datePublished"),
+        meta.get("datepublished"),
+        meta.get("dc.date.issued"),
+        meta.get("time"),
+    )
     for value in declared:
         if isinstance(value, str) and (found := parse_dates(value[:60])):
-            return found[0].when
+            return found[0].when.astimezone(TEHRAN)
     return None
 
 
-_WRITTEN_BY = re.compile(r"(?:نویسنده|خبرنگار|گزارشگر|تهیه و تنظیم|گزارش از|به قلم|by)\s?[:：]\s?(?P<name>[^\d:|]{3,50})\Z", re.IGNORECASE)
-_URL = re.compile(r"(?:لینک|پیوند|نشانی|ادرس|منبع|نسخه اصلی|url|link|source|original)[^:]{0,20}[:：]\s?(?P<url>https?://[^\s<>\"']{4,500})", re.IGNORECASE)
+_WRITTEN_BY = re.compile(
+    r"(?:نویسنده|خبرنگار|گزارشگر|تهیه و تنظیم|گزارش از|به قلم|by)\s?[:：]\s?(?P<name>[^\d:|]{3,50})\Z",
+    re.IGNORECASE,
+)
+_URL = re.compile(
+    r"(?:لینک|پیوند|نشانی|ادرس|منبع|نسخه اصلی|url|link|source|original)[^:]{0,20}[:：]\s?(?P<url>https?://[^\s<>\"']{4,500})",
+    re.IGNORECASE,
+)
 
 
 def _byline(document: Document) -> str | None:
@@ -138,7 +156,11 @@ def _byline(document: Document) -> str | None:
 
 def _address(document: Document) -> str | None:
     """The page's own address: declared, linked as the original version, or written out."""
-    linked = [href for text, href in document.links if re.search(r"نسخه اصلی|original version", fold_level(text), re.IGNORECASE)]
+    linked = [
+        href
+        for text, href in document.links
+        if re.search(r"نسخه اصلی|original version", fold_level(text), re.IGNORECASE)
+    ]
     for address in (document.canonical, document.meta.get("og:url", ""), *linked):
         if re.match(r"https?://[^\s<>\"']{4,1000}\Z", address):
             return address

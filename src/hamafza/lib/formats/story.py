@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from hamafza.lib.formats.credit import Opening, credited, opening
+from hamafza.lib.formats.credit import Opening, credited, is_agency, opening
 from hamafza.lib.formats.furniture import without_end_mark
 from hamafza.lib.text.fold import fold, fold_level
 
@@ -12,7 +12,8 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"سرپرست|مدیر|رییس|رئیس|معاون|مسئول|مسوول|دبیر|کارشناس|روابط\s?\u200c?عمومی|وزارت|اداره|سازمان|director|head of|officer|manager|spokes", re.IGNORECASE
+    r"سرپرست|مدیر|رییس|رئیس|معاون|مسئول|مسوول|دبیر|کارشناس|روابط\s?\u200c?عمومی|وزارت|اداره|سازمان|director|head of|officer|manager|spokes",
+    re.IGNORECASE,
 )
 _CREDIT = re.compile(r"\s*به\s?\u200c?(?:گزارش|نقل از)\s[^،,؛:]{2,90}[،,؛:]\s*")
 _SHORT = 60
@@ -53,8 +54,9 @@ def read_story(paragraphs: list[str], headline: str | None, site: str | None) ->
 
 def _source(paragraph: str, site: str | None) -> str | None:
     name = credited(paragraph)
-    own = letters(site or "")
-    return None if name is None or (own and letters(name) in own) else name
+    if name is None or is_agency(name):
+        return name
+    return None if letters(name) in letters(site or "") else name
 
 
 def _opened(paragraphs: list[str], headline: str | None, site: str | None, story: Story) -> list[str]:

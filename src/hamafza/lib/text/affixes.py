@@ -78,9 +78,10 @@ class Affixes:
     def _comparative(self, word: str) -> str | None:
         for suffix in _COMPARATIVE:
             base = word.removesuffix(suffix)
-            if base != word and len(base) >= 2 and base[-1] not in NON_JOINING:
-                if spelt := self.spelling(base) or (base if base in self.lexicon.adjectives else None):
-                    return f"{spelt}{ZWNJ}{suffix}"
+            if base == word or len(base) < 2 or base[-1] in NON_JOINING:
+                continue
+            if spelt := self.spelling(base) or (base if base in self.lexicon.adjectives else None):
+                return f"{spelt}{ZWNJ}{suffix}"
         return None
 
     def _imperfective(self, word: str) -> str | None:

@@ -30,7 +30,9 @@ def _compatible(point: int) -> str:
 def _table() -> dict[int, str]:
     """One `str.translate` table for the whole fold; each value is already folded."""
     table = {ord(c): plain for plain, typed in _LETTERS.items() for c in typed}
-    table |= {point: "" for body in (MARKS, INVISIBLE, TATWEEL, "\u0300-\u036f", "\u200d") for point in each(body)}
+    table |= {
+        point: "" for body in (MARKS, INVISIBLE, TATWEEL, "\u0300-\u036f", "\u200d") for point in each(body)
+    }
     table |= dict.fromkeys(each(SPACES), " ")
     table |= {ord(c): ZWNJ for c in HALF_SPACES}
     table |= {ord(c): str(i) for script in _DIGITS[1:] for i, c in enumerate(script)}

@@ -51,7 +51,9 @@ class Table:
         Only words seen with a half-space are kept, each with its counts in both spellings.
         """
         seen = Counter(word for text in texts for word in _SPELT.findall(text) if 4 <= len(word) <= 60)
-        parted = {word.replace(ZWNJ, "") for word in seen if ZWNJ in word} | {w.replace(ZWNJ, "") for w in self.counts}
+        parted = {word.replace(ZWNJ, "") for word in seen if ZWNJ in word} | {
+            w.replace(ZWNJ, "") for w in self.counts
+        }
         learnt = Counter({word: n for word, n in seen.items() if word.replace(ZWNJ, "") in parted})
         return Table(self.counts + learnt, self._affixes.lexicon)
 
@@ -75,7 +77,9 @@ class Table:
 
     def _word(self, word: str) -> str:
         plain = word.translate(_PLAIN_LETTERS)
-        bare = plain.rstrip("\u0654\u064b\u0650")  # the marks that close a word; with others it is a quotation
+        bare = plain.rstrip(
+            "\u0654\u064b\u0650"
+        )  # the marks that close a word; with others it is a quotation
         if _MARK.search(bare):
             return word
         return _with_breaks(word, self._affixes.spell(bare))

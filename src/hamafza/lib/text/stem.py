@@ -1,30 +1,82 @@
-"""A light stemmer: suffixes off, no lemmas, so that it can never go far wrong."""
+"""A light stemmer: suffixes off, no lemmas, so that it can never go far wrong.
+
+It works on folded words. Verb forms stay apart (nothing is gained in search), and so does negation:
+«نمی‌شود» must not be found for «می‌شود».
+"""
 
 import re
+from functools import cache
 
-_PERSIAN = re.compile(r"[آ-ی]")
-_PLURAL = re.compile(r"(?<=..)ها(?:یی|یشان|یتان|یمان|یم|یت|یش|ی)?$")
-_SUFFIXES = ("ترین", "تری", "تر", "ات", "ان", "یی", "ی")
+from hamafza.lib.text.fold import fold
+from hamafza.lib.text.lexicon import lexicon
+
+_PERSIAN = re.compile("[ا-ی]")
+_PLURAL = re.compile("(?<=..)ها(?:یی|یشان|یتان|یمان|یم|یت|یش|یی?|ست)?$")
+_COMPARATIVE = ("ترین", "تری", "تر")
+_ENDINGS = ("گان", "ان", "ات", "یی", "ی")
+_SHORTEST = 3
 _KEEP = frozenset(
-    ["ایران", "تهران", "سازمان", "استان", "پایان", "جهان", "زمان", "انسان", "خراسان", "لرستان", "کردستان", "خوزستان", "گلستان", "بلوچستان", "مازندران", "همدان", "کرمان", "گیلان", "زنجان", "سمنان", "اصفهان", "درمان", "فرمان", "جوان", "میان", "بیان", "عنوان", "ایمان", "دوران", "تابستان", "زمستان", "امکان", "جریان", "میزان", "توان", "خیابان", "دبیرستان", "بیمارستان", "شهرستان", "دندان", "آسمان", "داستان", "پنهان", "ساختمان", "قهرمان", "مهمان", "باران", "تومان", "دهان", "دفتر", "دختر", "متر", "بهتر", "بیشتر", "کمتر", "تیتر", "تئاتر", "چتر", "مهتر", "مشتری", "دکتر", "استاد", "دشتی", "علی", "ملی", "تنها", "بها", "رها", "انتها", "آنها", "اینها", "اثبات", "ثبات", "حیات", "ملات", "نجات", "برات", "جهات", "صفات", "شورا"]
+    fold(
+        """تنها بها رها انتها منتها منهای
+        دفتر دختر متر بهتر بیشتر کمتر تیتر تئاتر چتر مهتر مشتری دکتر برتر دستر بستر خاکستر کنتر پیشتر
+        علی ملی ولی قوی حتی خیلی وقتی کسی بسیاری برخی
+        اثبات ثبات حیات ملات نجات برات جهات صفات مکافات مناجات ادبیات
+        شورا شورای برای دارای جای سوی روی پای رای همکاری"""
+    ).split()
 )
 
 
 def stem(word: str) -> str:
     """The index key of one folded word without half-spaces.
 
-    >>> stem("کتابهایشان"), stem("ایران"), stem("ministries")
-    ('کتاب', 'ایران', 'ministry')
+    >>> stem("کتابهایشان"), stem("ایران"), stem("منتقدانی"), stem("ministries")
+    ('کتاب', 'ایران', 'منتقد', 'ministry')
     """
-    if word in _KEEP:
-        return word
     if not _PERSIAN.match(word):
         return _english(word)
-    word = _PLURAL.sub("", word)
-    for suffix in _SUFFIXES:
-        if len(word) - len(suffix) >= 3 and word.endswith(suffix) and word not in _KEEP:
-            return word.removesuffix(suffix)
+    if word in _KEEP:
+        return _shortened(word)
+    return _ending_off(_comparative_off(_PLURAL.sub("", word)))
+
+
+def _shortened(word: str) -> str:
+    """«شورای» and «شورا» are one word in two cases."""
+    return word[:-1] if word.endswith(("ای", "وی")) and len(word) > _SHORTEST else word
+
+
+def _comparative_off(word: str) -> str:
+    for suffix in _COMPARATIVE:
+        base = word.removesuffix(suffix)
+        if base != word and len(base) >= _SHORTEST and (base in _adjectives() or word not in _whole()):
+            return base
     return word
+
+
+def _ending_off(word: str, depth: int = 0) -> str:
+    for suffix in _ENDINGS:
+        base = word.removesuffix(suffix)
+        if base == word or len(base) < _SHORTEST or word in _KEEP:
+            continue
+        if suffix == "گان":
+            if f"{base}ه" in _whole():
+                return f"{base}ه"
+            continue
+        if suffix == "ان" and word in _whole():
+            return word
+        under_it = base.endswith("ی") if suffix == "ان" else suffix == "ی" and base.endswith(("ان", "ات"))
+        return _ending_off(base, depth + 1) if under_it and depth < 2 else base
+    return word
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    return frozenset(map(fold, lexicon().adjectives))
+
+
+@cache
+def _whole() -> frozenset[str]:
+    """Folded nouns that dictionaries list as they stand, such as «ایران» and «سازمان»."""
+    return frozenset(map(fold, lexicon().nouns))
 
 
 def _english(word: str) -> str:

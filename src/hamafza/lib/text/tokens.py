@@ -1,31 +1,97 @@
-"""Words and numbers of a text, with their places in it and the keys they are indexed under."""
+"""Words and numbers of a text, with their places in it and the keys they are matched by.
+
+Places are found in the original text and keys are kept per written word, so a text is read once.
+"""
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from hamafza.lib.text.display import display
 from hamafza.lib.text.fold import fold, variants
+from hamafza.lib.text.halfspace import shipped
 from hamafza.lib.text.letters import ARABIC, HALF_SPACES, INVISIBLE, MARKS, TATWEEL, ZWNJ
 from hamafza.lib.text.stem import stem
 
 _INSIDE = f"{ARABIC}{MARKS}{TATWEEL}{INVISIBLE}\u200d"
+_D = "0-9۰-۹٠-٩"
 _TOKEN = re.compile(
     rf"[{ARABIC}][{_INSIDE}]*(?:[{HALF_SPACES}]+[{_INSIDE}]*[{ARABIC}][{_INSIDE}]*)*"
-    r"|[0-9۰-۹٠-٩]+(?:[,٬][0-9۰-۹٠-٩]{3}(?![0-9۰-۹٠-٩]))*(?:[.٫][0-9۰-۹٠-٩]+(?![.٫]?[0-9۰-۹٠-٩]))?"
+    rf"|[{_D}]+(?:(?:[,٬][{_D}]{{3}})+(?![{_D}]))?(?:[.٫][{_D}]+(?![.٫]?[{_D}]))?"
     r"|[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f\u0300-\u036f0-9]*(?:['’][A-Za-z]+)*"
-    r"|[^\W\d_\u0600-\u06ff]+"
+    rf"|[^\W_{_D}\u0600-\u06ff]+"
 )
 _LONGEST_CACHED = 40
+_LONGEST_READ = 200
+_PREFIXES = frozenset(("می", "همی"))
+_SUFFIXES = frozenset(
+    [
+        "ها",
+        "های",
+        "هایی",
+        "هایم",
+        "هایت",
+        "هایش",
+        "هایمان",
+        "هایتان",
+        "هایشان",
+        "هاست",
+        "تر",
+        "ترین",
+        "تری",
+        "ترها",
+        "ترین\u200cها",
+        "ام",
+        "ات",
+        "اش",
+        "ای",
+        "اند",
+        "ایم",
+        "اید",
+        "ایی",
+        "مان",
+        "تان",
+        "شان",
+        "ست",
+        "ی",
+        "یی",
+    ]
+)
+_LONE = frozenset(
+    [
+        "ها",
+        "های",
+        "هایی",
+        "هایم",
+        "هایت",
+        "هایش",
+        "هایمان",
+        "هایتان",
+        "هایشان",
+        "هاست",
+        "تر",
+        "ترین",
+        "تری",
+        "می",
+        "همی",
+        "ام",
+        "ای",
+        "اند",
+        "ایم",
+        "اید",
+        "ی",
+    ]
+)
 
 
 class Keys(NamedTuple):
-    """What one written word is matched by."""
+    """What one written word is matched by, equal for every keyboard and every use of the half-space."""
 
     folded: str
-    """Folded, half-spaces removed: the exact word."""
+    """The whole word folded, half-spaces out: the exact word."""
     parts: tuple[str, ...]
-    """Stems of the parts between half-spaces, affixes dropped; empty for a lone affix («ها»)."""
+    """Stems of its parts, affixes dropped; empty for an affix that stands alone («ها»)."""
     joined: str
     """Stem of the whole word written as one."""
 
@@ -39,14 +105,11 @@ class Token(NamedTuple):
     keys: Keys
 
 
-_AFFIXES = frozenset(["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "تر", "ترین", "تری", "می", "ای", "ام", "ات", "اش", "اند", "ایم", "اید", "مان", "تان", "شان", "ی", "یی"])
-
-
 def tokens(text: str) -> Iterator[Token]:
-    """Words and numbers in order, offsets into `text` itself.
+    """Words and numbers in order, with offsets into `text` itself.
 
-    >>> [(t.text, t.start, t.keys.parts) for t in tokens("كتابهاي روابط‌عمومي")]
-    [('كتابهاي', 0, ('کتاب',)), ('روابط‌عمومي', 8, ('روابط', 'عموم'))]
+    >>> [(t.text, t.start, t.keys.parts) for t in tokens("كتابهاي روابطعمومي")]
+    [('كتابهاي', 0, ('کتاب',)), ('روابطعمومي', 8, ('روابط', 'عموم'))]
     """
     for match in _TOKEN.finditer(text):
         word = match.group()
@@ -54,26 +117,42 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def keys(word: str) -> Keys:
-    """Keys of one written word or number, as `tokens` gives them."""
-    return _cached(word) if len(word) <= _LONGEST_CACHED else _keys(word)
+    """Keys of one written word or number, as `tokens` gives them.
+
+    >>> keys("می‌شود").parts == keys("ميشود").parts
+    True
+    >>> keys("۱٬۴۰۱").folded
+    '1401'
+    """
+    return _cached(word) if len(word) <= _LONGEST_CACHED else _keys(word[:_LONGEST_READ])
 
 
 def _keys(word: str) -> Keys:
     folded = fold(word)
-    if folded[:1].isdigit():
+    if folded[:1].isdecimal():
         number = folded.replace(",", "")
         return Keys(number, (number,), number)
-    pieces = [piece for piece in folded.replace("'", "").replace("’", "").split(ZWNJ) if piece]
-    joined = _variant("".join(pieces))
+    if folded[:1].isascii():
+        plain = folded.removesuffix("'s").removesuffix("’s").replace("'", "").replace("’", "")
+        return Keys(plain, (stem(plain),), stem(plain))
+    pieces = folded.split(ZWNJ)
+    whole = "".join(pieces)
+    if (variant := variants().get(whole)) is not None:
+        return Keys(variant, (stem(variant),), stem(variant))
     if len(pieces) == 1:
-        return Keys(joined, () if joined in _LONE else (stem(joined),), stem(joined))
-    parts = tuple(stem(_variant(piece)) for piece in pieces if piece not in _AFFIXES)
-    return Keys(joined, parts, stem(joined))
+        pieces = fold(shipped().restore(display(word, punctuation=False))).split(ZWNJ)
+    return Keys(whole, _parts([piece for piece in pieces if piece], whole), stem(whole))
 
 
-_LONE = frozenset(["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان"])
 _cached = lru_cache(maxsize=1 << 18)(_keys)
 
 
-def _variant(word: str) -> str:
-    return variants().get(word, word)
+def _parts(pieces: list[str], whole: str) -> tuple[str, ...]:
+    """Stems of the pieces between half-spaces, without the affixes at both ends."""
+    if len(pieces) == 1:
+        return () if whole in _LONE else (stem(variants().get(whole, whole)),)
+    if pieces[0] in _PREFIXES:
+        pieces = pieces[1:]
+    while len(pieces) > 1 and pieces[-1] in _SUFFIXES:
+        pieces = pieces[:-1]
+    return tuple(stem(variants().get(piece, piece)) for piece in pieces)
