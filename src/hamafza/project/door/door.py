@@ -143,8 +143,8 @@ class Door:
     ) -> web.StreamResponse:
         if request.method != "GET" or request.body_exists:
             raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, "a stream is asked for with GET", [("Allow", "GET")])
-        text = gate.ticket_in(query)
-        ticket = None
+        asked = gate.Asked.read(request, query)
+        text, ticket = asked.ticket, None
         if text is None and path in self._config.granted_streams:
             text = self.granted.find(request, query)
             if text is None:
@@ -157,7 +157,7 @@ class Door:
             ticket = gate.read_ticket(self._config.ticket_key, text)
             if ticket is None:
                 raise Refused(HTTPStatus.FORBIDDEN, "this ticket is not valid any more")
-        grant = gate.grant_for(request, query, self._proxies.client(request), ticket)
+        grant = gate.grant_for(asked, self._proxies.client(request), ticket)
         transport = request.transport
         if transport is None:
             raise ConnectionResetError("the client has left")
