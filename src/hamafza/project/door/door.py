@@ -76,7 +76,8 @@ class Door:
         except (ConnectionError, TimeoutError):
             raise
         except Exception:
-            log.exception("request %s failed: %s %s", request_id, request.method, request.raw_path)
+            path = request.raw_path.partition("?")[0]
+            log.exception("request %s failed: %s %s", request_id, request.method, path)
             response = plain(request, HTTPStatus.INTERNAL_SERVER_ERROR, "an error of ours", request_id)
         if self._config.access_log:
             self._log(request, response, request_id, time.perf_counter() - started)
@@ -210,7 +211,7 @@ class Door:
             "%s %s %s %s %.1fms",
             self._proxies.client(request),
             request.method,
-            request.raw_path,
+            request.raw_path.partition("?")[0],  # what follows may be a ticket
             "stream" if isinstance(response, HandedOver) else response.status,
             took * 1000,
             extra={"request_id": request_id},
