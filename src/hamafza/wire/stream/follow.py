@@ -37,13 +37,14 @@ class Follower(Protocol):
 
 async def follow(source: Source, follower: Follower) -> NoReturn:
     """Keep `follower` at the end of the ledger, whatever happens to the database."""
-    vain = 0
+    loop, vain, looked = asyncio.get_running_loop(), 0, 0.0
     while True:
         try:
+            await asyncio.sleep(max(0.0, looked + GATHER - loop.time()))
+            looked = loop.time()
             await catch_up(source, follower)
             follower.up_to_date()
             vain = 0
-            await asyncio.sleep(GATHER)
             await source.changed()
         except LedgerUnreachable as error:
             if vain == 0:

@@ -61,7 +61,8 @@ class PostgresSource:
         if self._listening is None:
             self._listening = asyncio.ensure_future(self._listen())
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._rung.wait(), self._look)
+            async with asyncio.timeout(self._look):
+                await self._rung.wait()
         self._rung.clear()
 
     async def close(self) -> None:

@@ -58,7 +58,8 @@ class SqliteSource:
         rung = self._listen()
         while not rung.is_set():
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(rung.wait(), self._look)
+                async with asyncio.timeout(self._look):
+                    await rung.wait()
             if self._data_version_moved():
                 break
         rung.clear()
