@@ -71,5 +71,7 @@ def test_digits_of_every_script_turn_both_ways():
 
 
 def test_spaced_affixes_are_joined_for_an_editor_who_asks():
-    assert join_spaced("ما نمی توانیم کتاب ها را پذیرفته ایم") == f"ما نمی{Z}توانیم کتاب{Z}ها را پذیرفته{Z}ایم"
+    assert (
+        join_spaced("ما نمی توانیم کتاب ها را پذیرفته ایم") == f"ما نمی{Z}توانیم کتاب{Z}ها را پذیرفته{Z}ایم"
+    )
     assert join_spaced("ماه می سال جدید، هوای تر") == "ماه می سال جدید، هوای تر"

@@ -4,7 +4,7 @@ from tests.lib.peers import CASES, agrees, cases
 def on_purpose() -> dict[str, str]:
     rows = (CASES / "on_purpose.tsv").read_text("utf-8").splitlines()
     split = (row.rsplit("\t", 1) for row in rows if not row.startswith("#"))
-    return {key: reason for key, reason in split}
+    return dict(split)
 
 
 def test_every_case_of_other_programs_passes_or_is_judged_otherwise_with_a_reason():

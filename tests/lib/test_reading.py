@@ -39,13 +39,17 @@ def test_runs_that_would_turn_round_are_isolated(text, run):
     assert f"\u2066{run}\u2069" in isolate_plain(text)
 
 
-@pytest.mark.parametrize("text", ["ساعت 12:13", "1401/05/23", "50%", "1,234,567 نفر", "COVID-19", "می‌شود – نمی‌شود"])
+@pytest.mark.parametrize(
+    "text", ["ساعت 12:13", "1401/05/23", "50%", "1,234,567 نفر", "COVID-19", "می‌شود – نمی‌شود"]
+)
 def test_runs_that_read_right_are_left_alone(text):
     assert isolate_html(text) == text
 
 
 def test_isolated_html_is_escaped():
-    assert isolate_html('<b onclick="x">5-3&') == '&lt;b onclick=&quot;x&quot;&gt;<bdi dir="ltr">5-3</bdi>&amp;'
+    assert (
+        isolate_html('<b onclick="x">5-3&') == '&lt;b onclick=&quot;x&quot;&gt;<bdi dir="ltr">5-3</bdi>&amp;'
+    )
 
 
 def test_diff_tells_words_and_where_they_are():
@@ -58,6 +62,6 @@ def test_diff_tells_words_and_where_they_are():
 
 
 def test_diff_of_a_restored_half_space_is_one_word():
-    assert [(c.op, c.a, c.b) for c in diff("در روابطعمومي ما", f"در روابط{Z}عمومی ما") if c.op != "equal"] == [
-        ("replace", "روابطعمومي", f"روابط{Z}عمومی")
-    ]
+    assert [
+        (c.op, c.a, c.b) for c in diff("در روابطعمومي ما", f"در روابط{Z}عمومی ما") if c.op != "equal"
+    ] == [("replace", "روابطعمومي", f"روابط{Z}عمومی")]

@@ -78,7 +78,30 @@ _DEEPEST_MARKUP = 1000
 _LONGEST_TAG = 10_000
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>?")
 _VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "p", "param", "source", "td", "th", "tr", "track", "wbr", "li", "dt", "dd", "option"]
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "p",
+        "param",
+        "source",
+        "td",
+        "th",
+        "tr",
+        "track",
+        "wbr",
+        "li",
+        "dt",
+        "dd",
+        "option",
+    ]
 )
 _MAX_LINES = 20_000
 _SPACE = re.compile(r"[\s\u00a0]+")

@@ -43,7 +43,11 @@ _PUNCTUATION: Rules = (
     ("?", re.compile(rf"(?<=[{_LETTER}»])( ?[!؟?]*\?[!؟?]*)"), lambda m: m[1].replace("?", "؟")),
     ('"', re.compile(rf'(?<![\w"])"([^"\n«»]*[{ARABIC}][^"\n«»]*)"(?!["\w])'), r"«\1»"),
     ("«", re.compile("« "), "«"),
-    (" ", re.compile(rf"(?<=[{_LETTER}»)\]0-9۰-۹٠-٩]) (?=[،؛؟!»]|\.(?:[\s»)]|\Z)|:(?:[\s»)«{ARABIC}]|\Z))"), ""),
+    (
+        " ",
+        re.compile(rf"(?<=[{_LETTER}»)\]0-9۰-۹٠-٩]) (?=[،؛؟!»]|\.(?:[\s»)]|\Z)|:(?:[\s»)«{ARABIC}]|\Z))"),
+        "",
+    ),
     ("،", re.compile(rf"،(?=[{ARABIC}«(])"), "، "),
     ("؛", re.compile(rf"؛(?=[{ARABIC}«(])"), "؛ "),
     ("", re.compile(rf"(?<=[{ARABIC}]{{2}})(?=[0-9۰-۹٠-٩])|(?<=[0-9۰-۹٠-٩])(?=[{ARABIC}]{{3}})"), " "),
