@@ -29,10 +29,8 @@ def publish(site: Server) -> Any:
 
 
 def test_a_publication_appears_in_the_portal_within_a_second(visitor: Page, publish: Any) -> None:
-    visitor.goto("/")
-    visitor.wait_for_function(
-        "document.querySelector('[data-live-sign]')?.dataset.state === 'live'", timeout=15000
-    )
+    with visitor.expect_response("**/live?*", timeout=15000):
+        visitor.goto("/")
     visitor.evaluate("window.stays = true")
     since = publish("خبر زندهٔ درگاه")
     expect(visitor.get_by_text("خبر زندهٔ درگاه").first).to_be_visible(timeout=3000)
@@ -43,9 +41,7 @@ def test_a_publication_appears_in_the_portal_within_a_second(visitor: Page, publ
 def test_a_publication_appears_in_another_desk_within_a_second(log_in: Any, publish: Any) -> None:
     desk: Page = log_in("editor")
     desk.goto("/desk/")
-    desk.wait_for_function(
-        "document.querySelector('[data-live-sign]')?.dataset.state === 'live'", timeout=15000
-    )
+    expect(desk.locator("[data-live-sign][data-state=live]")).to_be_attached(timeout=15000)
     desk.evaluate("window.stays = true")
     since = publish("خبر زندهٔ میز")
     expect(desk.get_by_text("خبر زندهٔ میز").first).to_be_visible(timeout=3000)
@@ -56,9 +52,7 @@ def test_a_publication_appears_in_another_desk_within_a_second(log_in: Any, publ
 def test_a_screen_that_was_cut_off_catches_up_without_a_reload(log_in: Any, publish: Any) -> None:
     desk: Page = log_in("editor")
     desk.goto("/desk/")
-    desk.wait_for_function(
-        "document.querySelector('[data-live-sign]')?.dataset.state === 'live'", timeout=15000
-    )
+    expect(desk.locator("[data-live-sign][data-state=live]")).to_be_attached(timeout=15000)
     desk.evaluate("window.stays = true")
     desk.context.set_offline(True)
     publish("خبر هنگام قطعی")

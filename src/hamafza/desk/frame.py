@@ -6,7 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from hamafza.network.access import Standing, standing_of
 from hamafza.wire.queries import head
@@ -31,16 +34,25 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if not request.path_info.startswith(INSIDE) or not request.user.is_authenticated:
         return {}
     return {
-        "place": getattr(request, "place", ""),
-        "ticket": SimpleLazyObject(lambda: ticket(request)),
+        "live_attributes": SimpleLazyObject(lambda: live_attributes(request)),
         "standing": SimpleLazyObject(lambda: standing_of(request)),
+        "belongs": SimpleLazyObject(lambda: belongs(standing_of(request))),
     }
 
 
-def ticket(request: HttpRequest) -> str:
-    as_of = getattr(request, "place", "") or str(head())
-    return issue(standing_of(request), request.session.session_key or "", as_of)
+def live_attributes(request: HttpRequest) -> SafeString:
+    """What the live script reads on the root element; nothing on pages that do not follow the wire."""
+    place = getattr(request, "place", "")
+    if not place:
+        return SafeString()
+    return format_html(
+        'data-live="{}" data-live-url="/live" data-live-ticket="{}" data-live-ticket-url="{}"',
+        place,
+        issue(standing_of(request), request.session.session_key or "", place),
+        reverse("live-ticket"),
+    )
 
 
-def writes(standing: Standing) -> bool:
-    return standing.is_administrator or bool(standing.writes_for)
+def belongs(standing: Standing) -> bool:
+    """Whether the person has a place in the network; an account alone sees only what readers see."""
+    return standing.is_administrator or bool(standing.memberships)

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from hamafza.desk.frame import belongs
 from hamafza.network.access import Standing, standing_of
 from hamafza.network.models import Person
 from hamafza.newsroom import drafts, queries
@@ -55,6 +56,11 @@ FRAGMENTS: dict[str, Callable[[Standing], dict[str, Any]]] = {
 }
 
 
+def shown_to(actor: Standing) -> tuple[str, ...]:
+    """Parts of the screen; an account without a unit sees only what every reader sees."""
+    return tuple(FRAGMENTS) if belongs(actor) else ("latest",)
+
+
 def may_check(actor: Standing) -> bool:
     return actor.is_administrator or bool(actor.checks_for)
 
@@ -64,20 +70,17 @@ def may_check(actor: Standing) -> bool:
 @never_cache
 def now(request: HttpRequest) -> HttpResponse:
     actor = standing_of(request)
-    parts = {name: read(actor) for name, read in FRAGMENTS.items()}
-    context = {
-        **parts,
-        "may_check": may_check(actor),
-        "has_unit": bool(actor.unit_ids) or actor.is_administrator,
-    }
+    parts = {name: FRAGMENTS[name](actor) for name in shown_to(actor)}
+    context = {**parts, "may_check": may_check(actor)}
     return render(request, "desk/now.html", context)
 
 
+@login_required
 @require_GET
 @never_cache
 def fragment(request: HttpRequest, name: str) -> HttpResponse:
     """One part of the screen, fetched again by the live script."""
     actor = standing_of(request)
-    if name not in FRAGMENTS:
+    if name not in shown_to(actor):
         raise Http404
     return render(request, f"desk/_{name}.html", {name: FRAGMENTS[name](actor)})

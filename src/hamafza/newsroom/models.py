@@ -81,6 +81,16 @@ class Item(models.Model):
         return bool(self.published and self.published.correction)
 
     @property
+    def overdue(self) -> bool:
+        """Whether its check should have come by now."""
+        return self.check_due is not None and self.check_due <= timezone.now()
+
+    @property
+    def correction_waits(self) -> bool:
+        """Published, with a later version that readers do not see yet."""
+        return self.state == State.PUBLISHED and self.current_id != self.published_id
+
+    @property
     def under_embargo(self) -> bool:
         return self.embargoed is not None and self.embargoed > timezone.now()
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from hamafza.network.access import Standing
+from hamafza.network.models import Unit
 from hamafza.newsroom.access import visible
 from hamafza.newsroom.models import Draft, Item, State, Transition, Version
 
 PAGE = 30
+WRITING_FOR = timedelta(minutes=2)  # autosave comes every few seconds while somebody types
 
 
 def described(items: QuerySet[Item]) -> QuerySet[Item]:
@@ -32,7 +33,14 @@ def waiting_checks(actor: Standing) -> QuerySet[Item]:
     waiting = Item.objects.filter(check_due__isnull=False).exclude(state=State.RETIRED)
     if not actor.is_administrator:
         waiting = waiting.filter(unit__in=actor.checks_for)
-    return described(waiting.exclude(current__author=actor.person)).order_by("check_due")
+    return described(waiting.exclude(pk__in=own_unseen(actor))).order_by("check_due")
+
+
+def own_unseen(actor: Standing) -> QuerySet[Version, int]:
+    """Ids of items whose check the person may not do: they wrote some of what is to be checked."""
+    written = Version.objects.filter(author=actor.person)
+    unseen = Q(item__published=None) | Q(number__gt=F("item__published__number"))
+    return written.filter(unseen | Q(item__urgent=True, item__checked=None)).values_list("item", flat=True)
 
 
 def returned_and_drafts(actor: Standing, count: int = 20) -> list[Item]:
@@ -48,25 +56,47 @@ def returned_and_drafts(actor: Standing, count: int = 20) -> list[Item]:
     return items
 
 
+def units_to_choose(actor: Standing) -> list[Unit]:
+    """Units whose work the person sees, for the filter; all of them for administrators."""
+    units = Unit.objects.all() if actor.is_administrator else Unit.objects.filter(pk__in=actor.sees)
+    return list(units.only("code", "name", "name_en"))
+
+
 def urgent(actor: Standing) -> QuerySet[Item]:
     """Published before their check; visible to the whole network."""
     return described(Item.objects.filter(urgent=True)).order_by("-versioncreated")
 
 
-def urgent_share() -> list[dict[str, Any]]:
-    """Per unit: publications, urgent ones, and those still unchecked; units with urgent ones only."""
-    rows = (
+@dataclass(frozen=True)
+class Share:
+    """How many of a unit's publications came before their check, and how many still wait for it."""
+
+    unit: Unit
+    published: int
+    urgent: int
+    unchecked: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.urgent / self.published)
+
+
+def urgent_share() -> list[Share]:
+    """Per unit that ever published urgently, the one with most first: two queries."""
+    counted = (
         Item.objects.filter(code__isnull=False)
-        .values("unit__code", "unit__name", "unit__name_en")
+        .values("unit")
         .annotate(
-            published=Count("pk"),
-            urgent=Count("pk", filter=Q(urgent=True)),
-            unchecked=Count("pk", filter=Q(urgent=True, checked__isnull=True)),
+            in_all=Count("pk"),
+            before=Count("pk", filter=Q(urgent=True)),
+            owed=Count("pk", filter=Q(urgent=True, checked__isnull=True, state=State.PUBLISHED)),
         )
-        .filter(urgent__gt=0)
-        .order_by("-urgent")
+        .filter(before__gt=0)
+        .order_by("-before", "unit")
     )
-    return [{**row, "percent": round(100 * row["urgent"] / row["published"])} for row in rows]
+    rows = list(counted)
+    units = Unit.objects.in_bulk([row["unit"] for row in rows])
+    return [Share(units[row["unit"]], row["in_all"], row["before"], row["owed"]) for row in rows]
 
 
 def listing(actor: Standing, *, scope: str, state: str, profile: str, unit: str, number: int) -> Page[Item]:
@@ -97,5 +127,5 @@ def history(item: Item) -> History:
 
 def writing_now(actor: Standing, item: Item) -> list[Draft]:
     """Others who typed on the item within the last minutes."""
-    since = timezone.now() - timedelta(minutes=5)
+    since = timezone.now() - WRITING_FOR
     return list(item.drafts.exclude(person=actor.person).filter(updated__gte=since).select_related("person"))

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from hamafza.lib.text.diff import diff
-from hamafza.network.access import Standing, standing_of
+from hamafza.network.access import Standing, member_of
 from hamafza.newsroom import access, actions, queries
 from hamafza.newsroom.checks import issues
 from hamafza.newsroom.content import Content
@@ -33,15 +34,17 @@ SCOPES = (
 TEXTS = ("kicker", "headline", "abstract", "byline", "dateline", "place", "source")
 
 
+@login_required
 @require_GET
 @never_cache
 def items(request: HttpRequest) -> HttpResponse:
-    actor = standing_of(request)
+    actor = member_of(request)
     scope = request.GET.get("scope") or ("unit" if actor.unit_ids else "network")
     chosen = {name: request.GET.get(name, "") for name in ("state", "profile", "unit")}
     page = queries.listing(actor, scope=scope, number=page_number(request), **chosen)
     context = {"page": page, "scope": scope, "scopes": SCOPES, "chosen": chosen, "states": State.choices}
-    return render(request, "newsroom/items.html", {**context, "profiles": Profile.choices})
+    context |= {"profiles": Profile.choices, "units": queries.units_to_choose(actor)}
+    return render(request, "newsroom/items.html", context)
 
 
 def page_number(request: HttpRequest) -> int:
@@ -49,11 +52,12 @@ def page_number(request: HttpRequest) -> int:
     return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
 
 
+@login_required
 @require_GET
 @never_cache
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One item with everything that happened to it. Outsiders of the unit see what readers see."""
-    actor = standing_of(request)
+    actor = member_of(request)
     found = access.get_item(actor, pk)
     inside = actor.is_administrator or found.unit_id in actor.sees
     version = found.current if inside else found.published
@@ -126,19 +130,21 @@ def buttons(actor: Standing, item: Item) -> dict[str, bool]:
     }
 
 
+@login_required
 @require_GET
 @never_cache
 def checks(request: HttpRequest) -> HttpResponse:
-    actor = standing_of(request)
+    actor = member_of(request)
     if not (actor.is_administrator or actor.checks_for):
         raise Http404
     return render(request, "newsroom/checks.html", {"items": queries.waiting_checks(actor)[:100]})
 
 
+@login_required
 @require_GET
 @never_cache
 def urgent(request: HttpRequest) -> HttpResponse:
-    actor = standing_of(request)
+    actor = member_of(request)
     context = {"items": queries.urgent(actor)[:50], "rows": queries.urgent_share()}
     return render(request, "newsroom/urgent.html", context)
 
@@ -146,6 +152,10 @@ def urgent(request: HttpRequest) -> HttpResponse:
 # The buttons
 
 Act = Callable[[HttpRequest, Standing, Item], str]
+
+
+class Unreadable(Exception):
+    """What was typed beside a button cannot be read; the text says why, in the person's language."""
 
 
 def submit(request: HttpRequest, actor: Standing, item: Item) -> str:
@@ -156,7 +166,7 @@ def submit(request: HttpRequest, actor: Standing, item: Item) -> str:
 def publish(request: HttpRequest, actor: Standing, item: Item) -> str:
     form = ReleaseForm(request.POST)
     if not form.is_valid():
-        raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
+        raise Unreadable(" ".join(str(error) for errors in form.errors.values() for error in errors))
     item = actions.publish(actor=actor, item=item, embargoed=form.cleaned_data["embargoed"])
     return _("Published.") if item.firstpublished else _("It will be published when the embargo ends.")
 
@@ -198,10 +208,11 @@ ACTS: dict[str, Act] = {
 }
 
 
+@login_required
 @require_POST
 def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """One button: do it, say so, and show the item again."""
-    actor = standing_of(request)
+    actor = member_of(request)
     found = access.get_item(actor, pk)
     if what not in ACTS:
         raise Http404
@@ -212,4 +223,6 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
             messages.error(request, str(issue))
     except Refused as refusal:
         messages.error(request, sentence(refusal))
+    except Unreadable as problem:
+        messages.error(request, str(problem))
     return redirect("item", pk=pk)

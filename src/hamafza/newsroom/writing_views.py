@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,6 +34,7 @@ from hamafza.newsroom.rows import evidence_of, initial_evidence, initial_picture
 DRAFT_LIMIT = 400_000  # bytes
 
 
+@login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
@@ -43,6 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return form_page(request, actor, None)
 
 
+@login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -56,6 +59,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, actor, item)
 
 
+@login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
@@ -268,6 +272,7 @@ def compared(theirs: Version, mine: Content) -> list[tuple[str, str, str]]:
     return [*texts, ("body", plain(theirs.body), plain(mine.body))]
 
 
+@login_required
 @require_POST
 def autosave(request: HttpRequest, key: str) -> HttpResponse:
     """Keep what is being typed. JSON in: `unit`, `item`, `base_number`, `content`."""
@@ -291,12 +296,14 @@ def autosave(request: HttpRequest, key: str) -> HttpResponse:
     return JsonResponse({"saved": draft.updated.isoformat()})
 
 
+@login_required
 @require_POST
 def discard_draft(request: HttpRequest, key: str) -> HttpResponse:
     drafts.discard(actor=standing_of(request), key=key)
     return redirect("item-new")
 
 
+@login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
 def read_page(request: HttpRequest) -> HttpResponse:
@@ -329,6 +336,7 @@ def read_page(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/page.html", context)
 
 
+@login_required
 @require_GET
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """A file of evidence, for those who see an item that shows it."""

@@ -16,6 +16,16 @@ from hamafza.newsroom.models import Item, Original, Picture, Profile, State, Tra
 from hamafza.portal.stories import Story, told
 
 Step = Transition.Step
+# What a card shows; wide rows cost more to compose and to read than to find.
+LISTED = (
+    *("code", "state", "urgent", "checked", "is_demo", "firstpublished", "versioncreated"),
+    *("unit__code", "unit__name", "unit__name_en"),
+    *(
+        f"published__{name}"
+        for name in ("number", "profile", "language", "kicker", "headline", "abstract", "body", "topics")
+    ),
+    *(f"published__{name}" for name in ("pictures", "evidence", "correction")),
+)
 DEEPEST_PAGE = 50  # further back, the archive is the way
 SHOWN_STEPS = (Step.PUBLISH, Step.URGENT, Step.IMPORT, Step.CORRECT)
 SITEMAP_CHUNK = 2000
@@ -44,6 +54,7 @@ def listed() -> QuerySet[Item]:
     return (
         Item.objects.filter(state=State.PUBLISHED, firstpublished__isnull=False)
         .select_related("unit", "published")
+        .only(*LISTED)
         .order_by("-firstpublished", "-pk")
     )
 

@@ -72,9 +72,8 @@ def retry(request: HttpRequest) -> HttpResponse:
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus text, for callers on this machine and for administrators."""
-    if not local(request.META["REMOTE_ADDR"]) and not (
-        request.user.is_authenticated and standing_of(request).is_administrator
-    ):
+    direct = local(request.META["REMOTE_ADDR"]) and "X-Forwarded-For" not in request.headers
+    if not direct and not (request.user.is_authenticated and standing_of(request).is_administrator):
         raise Http404
     lines = [f"{name} {value}" for name, value in gauges(report(request))]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
+import traceback
 from socket import socket
 
 from hamafza.project.door.config import DoorConfig
@@ -22,7 +24,8 @@ def serve(environment: Environment, *, demo: bool = False) -> int:
     try:
         with only_server(environment.run_dir):
             listening = listen(environment.host, environment.port)
-            make_ready(environment, demo=demo)
+            if not made_ready(environment, demo=demo):
+                return 1
             supervise(children(environment, listening))
     except AlreadyRunning as refusal:
         print(f"hamafza: {refusal}", file=sys.stderr)
@@ -33,10 +36,28 @@ def serve(environment: Environment, *, demo: bool = False) -> int:
     return 0
 
 
+def made_ready(environment: Environment, *, demo: bool) -> bool:
+    """Make ready in a process of its own, so that what it needs of memory is not kept for ever."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            make_ready(environment, demo=demo)
+            code = 0
+        except Exception:
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+    _pid, status = os.waitpid(child, 0)
+    import hamafza.project.wsgi  # noqa: F401 - what door and worker share is loaded before they are made
+
+    return os.waitstatus_to_exitcode(status) == 0
+
+
 def make_ready(environment: Environment, *, demo: bool) -> None:
     """Database, static files and, if asked, the demo; then say where to go."""
-    from django.db import connections
-
     from hamafza.project.commands.database import set_up
 
     set_up()
@@ -47,7 +68,6 @@ def make_ready(environment: Environment, *, demo: bool) -> None:
         build()
         show(environment)
     print(f"Hamafza: {environment.base_url}", flush=True)
-    connections.close_all()  # a connection must not be shared by the processes made from here
 
 
 def children(environment: Environment, listening: socket) -> list[Child]:

@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import OperationalError, close_old_connections, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
@@ -40,16 +40,19 @@ def run(stop: threading.Event) -> None:
     """Follow the ledger until `stop` is set. Of several workers one works, the others wait for its end."""
     discover()
     run_dir = Path(settings.RUN_DIR)
-    with Listener(run_dir, "worker") as bell, leadership(run_dir, stop) as leads:
-        while leads and not stop.is_set():
+    with Listener(run_dir, "worker") as bell:
+        while not stop.is_set():
             try:
-                work()
-            except OperationalError:
+                with leadership(run_dir, stop) as leads:
+                    while leads and not stop.is_set():
+                        work()
+                        select.select([bell], [], [], LOOK)
+                        bell.hush()
+            except (OperationalError, InterfaceError):
+                # The lock may have gone with the connection: lead again before working again.
                 log.exception("the database is away")
-                close_old_connections()
+                connection.close()
                 stop.wait(1)
-            select.select([bell], [], [], LOOK)
-            bell.hush()
 
 
 def work() -> None:
@@ -78,17 +81,20 @@ def advance(one: Consumer) -> None:
 
 
 def handled(one: Consumer, cursor: Cursor, event: Event) -> bool:
-    """Do, then mark, in one transaction. False: wait before the next try. Parked counts as handled."""
+    """Do, then mark. False: wait before the next try. Parked counts as handled.
+
+    No transaction is open while the handler works: it may talk to the network, and nobody else may
+    wait for that. What it writes it writes in a transaction of its own.
+    """
     try:
-        with transaction.atomic():
-            one.handle(event)
-            Cursor.objects.filter(pk=cursor.pk).update(pos=event.pos, attempts=0, retry_at=None)
-        cursor.attempts = 0
-        return True
-    except OperationalError:
-        raise
+        one.handle(event)
     except Exception as error:
+        if isinstance(error, OperationalError | InterfaceError) and not connection.is_usable():
+            raise
         return after_failure(one, cursor, event, error)
+    Cursor.objects.filter(pk=cursor.pk).update(pos=event.pos, attempts=0, retry_at=None)
+    cursor.attempts = 0
+    return True
 
 
 def after_failure(one: Consumer, cursor: Cursor, event: Event, error: Exception) -> bool:
@@ -113,15 +119,15 @@ def try_parked(one: Consumer) -> None:
     """Another try for parked events that somebody asked for."""
     for parked in Parked.objects.filter(consumer=one.name, wanted=True).select_related("event"):
         try:
-            with transaction.atomic():
-                one.handle(parked.event)
-                parked.delete()
-        except OperationalError:
-            raise
+            one.handle(parked.event)
         except Exception as error:
+            if isinstance(error, OperationalError | InterfaceError) and not connection.is_usable():
+                raise
             parked.error, parked.wanted = described(error), False
             parked.attempts += 1
             parked.save(update_fields=["error", "wanted", "attempts"])
+        else:
+            parked.delete()
 
 
 def described(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import sys
 from array import array
 from dataclasses import asdict, dataclass
 from typing import Self
@@ -39,7 +40,9 @@ class Grant:
         """Raises ValueError for anything but a packed grant."""
         try:
             fields = json.loads(packet)
-            return cls(**fields | {"audiences": tuple(fields["audiences"])})
+            # Thousands of grants name the same few audiences: one copy of each is enough.
+            audiences = tuple(sys.intern(name) for name in fields["audiences"])
+            return cls(**fields | {"audiences": audiences})
         except (TypeError, KeyError, AttributeError) as error:
             raise ValueError("not a grant") from error
 

@@ -77,6 +77,17 @@
   addEventListener("online", send);
   addEventListener("pagehide", look);
 
+  // The editor's field takes the name of the label that belongs to the textarea behind it.
+  const name = () => {
+    const editor = form.querySelector(".ProseMirror[contenteditable]");
+    if (editor && !editor.hasAttribute("aria-label")) editor.setAttribute("aria-label", form.querySelector("label[for=id_body]")?.textContent || "");
+    return Boolean(editor);
+  };
+  if (!name()) {
+    const observer = new MutationObserver(() => { if (name()) observer.disconnect(); });
+    observer.observe(form, { childList: true, subtree: true });
+  }
+
   let pressed = null;
   form.addEventListener("submit", (event) => {
     if (pressed && Date.now() - pressed < 10000) { event.preventDefault(); return; } // a second tap

@@ -1,200 +1,298 @@
-// The page follows the wire: one connection for all tabs of a browser, replay on return, fragments morphed in place.
-//
-// <html data-live="EPOCH-POS" data-live-url="/live" data-live-ticket="…" data-live-ticket-url="/live/ticket">
-// <div id="x" data-live-on="newsroom.item.* presence" data-live-subject="item:5" data-live-src="/…" data-live-spread="300">
-// <span data-live-sign data-live-text="…" data-catching-up-text="…" data-offline-text="…">
-"use strict";
+/* Keeps a page in step with the ledger: one stream per browser, shared by its tabs.
+
+   <html data-live="EPOCH-POS" data-live-url="/live" data-live-ticket="…" data-live-ticket-url="/live/ticket"
+         data-live-name="whose stream it is" data-live-reset="reload">
+   <div id="…" data-live-src="/fragment/" data-live-on="kind kind*" data-live-subject="item:5" data-live-spread="3000">
+   <span data-live-sign data-live-text="…" data-catching-up-text="…" data-offline-text="…">
+   An element inside a fragment with data-live-keep is never touched. Events are dispatched as `hamafza:wire`. */
 (() => {
-  const root = document.documentElement, { live, liveUrl, liveTicketUrl } = root.dataset;
-  if (live === undefined || !liveUrl || !window.EventSource) return;
-  const SILENCE = 45000, HIDDEN = 300000, SHORTEST = 1000, LONGEST = 30000;
-  const scope = "hamafza-wire:" + (liveTicketUrl || "public");
-  let cursor = live, ticket = root.dataset.liveTicket || "", source = null, pause = SHORTEST, failures = 0;
-  let heard = 0, timer = 0, hiddenSince = 0, leading = false, polling = null;
-  const channel = window.BroadcastChannel ? new BroadcastChannel(scope) : null;
-  const position = (id) => Number(id.split("-")[1]), epoch = (id) => id.split("-")[0];
+  "use strict";
+  const root = document.documentElement, told = root.dataset;
+  if (!told.live) return;
+  const limits = { // milliseconds, but for `kept`
+    first: 10e3, silence: 45e3, poll: 40e3, hidden: 300e3, longest: 30e3, kept: 300, ...window.hamafzaLive,
+  };
+  const url = told.liveUrl || "/live";
+  const name = `hamafza-live:${url}:${told.liveName || (told.liveTicket ? "member" : "public")}`;
+  const shared = navigator.locks && window.BroadcastChannel;
+  const channel = shared ? new BroadcastChannel(name) : {postMessage() {}};
+  const me = Math.random().toString(36).slice(2);
+  let place = told.live, ticket = told.liveTicket, state = "catching-up";
+  let awake = false, turn = null, release = null, waiting = null, kept = [], since = place;
+  let line = null, heard = Date.now(), ticked = Date.now(), spoken = false, mute = false, polling = false, retry = 2000;
+  let hurry = () => {}, sleeping;
 
-  // What a person sees of it
+  // Places: events up to one's own place are known already, however they come.
+  const parts = (id) => [id.slice(0, id.lastIndexOf("-")), Number(id.slice(id.lastIndexOf("-") + 1))];
+  const covers = (one, other) => parts(one)[0] === parts(other)[0] && parts(one)[1] >= parts(other)[1];
 
-  const sign = (state) => {
-    for (const element of document.querySelectorAll("[data-live-sign]")) {
-      element.dataset.state = state;
-      const text = element.getAttribute(`data-${state}-text`);
-      if (text !== null) element.textContent = text;
+  function say(now) {
+    state = now;
+    for (const sign of document.querySelectorAll("[data-live-sign]")) {
+      sign.dataset.state = now;
+      const text = sign.getAttribute(`data-${now}-text`);
+      if (text !== null && sign.textContent !== text) sign.textContent = text;
     }
-  };
+    if (turn) channel.postMessage({state: now});
+  }
 
-  // Fragments
+  // What an event does to the page
 
-  const busy = new Map();
-  const refresh = async (element) => {
-    const key = element.id;
-    if (busy.get(key)) { busy.set(key, "again"); return; }
-    busy.set(key, "once");
-    try {
-      const answer = await fetch(element.dataset.liveSrc, { headers: { "X-Requested-With": "live" }, credentials: "same-origin" });
-      if (answer.ok && !answer.redirected) morph(document.getElementById(key), await answer.text());
-    } catch { later(document.getElementById(key), 3000); }
-    const again = busy.get(key) === "again";
-    busy.delete(key);
-    if (again) later(document.getElementById(key), 200);
-  };
-  const later = (element, milliseconds) => element && setTimeout(() => refresh(element), milliseconds);
-  const spread = (element) => Math.random() * Number(element.dataset.liveSpread || 0);
+  function take({id, event, data}) {
+    if (id && event !== "reset" && covers(place, id)) return;
+    if (id) place = id;
+    if (!event) return;
+    const said = data ? JSON.parse(data) : {};
+    const detail = {payload: said, ...said, kind: event, id};
+    document.dispatchEvent(new CustomEvent("hamafza:wire", {detail}));
+    if (event === "reset" && told.liveReset === "reload") return location.reload();
+    for (const part of document.querySelectorAll("[data-live-src]"))
+      if (event === "reset" || concerns(part.dataset, detail)) refresh(part);
+  }
 
-  const morph = (element, html) => {
-    if (!element) return;
-    const template = document.createElement("template");
-    template.innerHTML = html.trim();
-    const fresh = template.content.firstElementChild;
-    if (!fresh) return;
-    const known = new Set([...element.querySelectorAll("[id]")].map((one) => one.id));
-    const top = anchor(element);
-    if (window.Idiomorph) {
-      window.Idiomorph.morph(element, fresh, { ignoreActiveValue: true, callbacks: { beforeNodeMorphed: keepTyped } });
-    } else element.replaceWith(fresh);
-    const now = document.getElementById(fresh.id);
-    for (const one of now ? now.querySelectorAll("[id]") : []) if (!known.has(one.id)) one.classList.add("is-new");
-    if (top) window.scrollBy(0, top.element.getBoundingClientRect().top - top.at);
-  };
-  const keepTyped = (old, fresh) => {
-    if (old.nodeType !== 1) return true;
-    if (old.matches("input, textarea, select") && (old.value !== old.defaultValue || old === document.activeElement)) return false;
-    if (old.tagName === "DETAILS") fresh.open = old.open;
-    return true;
-  };
-  // The reader's place: the first thing on the screen that stays is kept where it is.
-  const anchor = (element) => {
-    if (element.getBoundingClientRect().top >= 0 || document.activeElement?.closest?.("form")) return null;
-    for (const one of element.querySelectorAll("[id]")) {
-      const at = one.getBoundingClientRect().top;
-      if (at >= 0) return { element: one, at };
-    }
-    return null;
-  };
-  const matches = (pattern, kind) => (pattern.endsWith("*") ? kind.startsWith(pattern.slice(0, -1)) : pattern === kind);
-  const concern = (kind, subject) => [...document.querySelectorAll("[data-live-src]")].filter((element) =>
-    (element.dataset.liveOn || "").split(/\s+/).some((pattern) => matches(pattern, kind)) &&
-    (!element.dataset.liveSubject || element.dataset.liveSubject === subject));
+  function concerns({liveOn, liveSubject}, {kind, subject}) {
+    const named = (liveOn || "").split(" ");
+    return (!liveSubject || liveSubject.split(" ").includes(subject)) && named.some((one) => fits(one, kind));
+  }
 
-  // Every tab does this with what its leader heard
+  const fits = (one, kind) => (one.endsWith("*") ? kind.startsWith(one.slice(0, -1)) : one === kind);
+  const refreshing = new Map(); // address -> whether it must be fetched once more
 
-  const take = (message) => {
-    if (message.id) {
-      if (epoch(message.id) === epoch(cursor) && position(message.id) <= position(cursor)) return;
-      cursor = message.id;
-    }
-    if (message.kind === "reset") {
-      if (message.id) cursor = message.id;
-      if (root.dataset.liveReset === "reload") { location.reload(); return; }
-      for (const element of document.querySelectorAll("[data-live-src]")) later(element, spread(element));
-      return;
-    }
-    if (!message.kind) return;
-    document.dispatchEvent(new CustomEvent("hamafza:wire", { detail: message }));
-    for (const element of concern(message.kind, message.subject)) later(element, spread(element));
-  };
-  const tell = (message) => { take(message); channel?.postMessage({ message, state: undefined }); };
-  const state = (now) => { sign(now); channel?.postMessage({ state: now }); };
-  channel?.addEventListener("message", ({ data }) => {
-    if (data.ask && leading) { channel.postMessage({ state: source?.readyState === 1 || polling ? "live" : "catching-up" }); replayFrom(data.ask); }
-    if (leading) return;
-    if (data.state) sign(data.state);
-    if (data.message) take(data.message);
-  });
-  // A tab that opens later may be behind the leader: then it fetches its fragments once.
-  const replayFrom = (place) => { if (position(place) < position(cursor)) channel.postMessage({ message: { kind: "reset", id: cursor } }); };
-
-  // The connection
-
-  const address = (more = "") => {
-    const query = new URLSearchParams({ since: cursor });
-    if (ticket) query.set("ticket", ticket);
-    return `${liveUrl}?${query}${more}`;
-  };
-  const hear = (event, kind) => {
-    heard = Date.now();
-    const data = event.data ? JSON.parse(event.data) : {};
-    tell({ id: event.lastEventId || "", kind, subject: data.subject, version: data.version, payload: data.payload || data });
-  };
-  const connect = () => {
-    clearTimeout(timer);
-    if (!leading || source || polling) return;
-    if (failures >= 2) { poll(); return; }
-    heard = Date.now();
-    const mine = source = new EventSource(address());
-    mine.onopen = () => { heard = Date.now(); pause = SHORTEST; failures = 0; state("live"); };
-    mine.onerror = () => { if (mine === source) lost(); };
-    mine.onmessage = (event) => { heard = Date.now(); if (event.lastEventId) tell({ id: event.lastEventId }); };
-    for (const kind of kinds()) mine.addEventListener(kind, (event) => hear(event, kind));
-    mine.addEventListener("renew", () => { close(); renew().then(connect); });
-  };
-  // EventSource hands out named events only to those who name them.
-  const kinds = () => new Set([
-    "reset", "presence", "wire.probe",
-    ...["edited", "submitted", "returned", "scheduled", "published", "checked", "check-overdue", "corrected", "withdrawn", "featured"].map((verb) => `newsroom.item.${verb}`),
-    "newsroom.draft.touched", "network.unit.changed", "network.membership.changed", "network.person.changed",
-    ...[...document.querySelectorAll("[data-live-on]")].flatMap((element) => element.dataset.liveOn.split(/\s+/)).filter((kind) => kind && !kind.endsWith("*")),
-  ]);
-  const close = () => { source?.close(); source = null; polling?.abort(); polling = null; };
-  const lost = () => {
-    close();
-    failures += 1;
-    state(navigator.onLine ? "catching-up" : "offline");
-    timer = setTimeout(() => renew().then(connect), pause * (0.5 + Math.random()));
-    pause = Math.min(pause * 2, LONGEST);
-  };
-  const renew = async () => {
-    if (!liveTicketUrl || !failures) return;
-    try {
-      const answer = await fetch(liveTicketUrl, { credentials: "same-origin" });
-      if (answer.ok) ticket = (await answer.json()).ticket;
-    } catch { /* offline: the next try will tell */ }
-  };
-  // Where streams are blocked or buffered: one question at a time, answered when there is something.
-  const poll = async () => {
-    polling = new AbortController();
-    try {
-      const answer = await fetch(address("&poll=1"), { signal: polling.signal, credentials: "same-origin" });
-      if (!answer.ok) throw new Error(String(answer.status));
-      for (const block of (await answer.text()).split("\n\n")) {
-        const fields = Object.fromEntries(block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]));
-        if (fields.id || fields.event) hear({ data: fields.data, lastEventId: fields.id }, fields.event);
+  async function refresh(part) {
+    const address = part.dataset.liveSrc;
+    if (refreshing.has(address)) return refreshing.set(address, true);
+    refreshing.set(address, false);
+    await wait(Math.random() * Number(part.dataset.liveSpread || 0));
+    for (let failed = 0, again = true; again; again = refreshing.get(address)) {
+      refreshing.set(address, false);
+      try {
+        const answer = await ask(address, "text/html", {cache: "no-cache", redirect: "error"});
+        if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
+        const html = await answer.text();
+        for (const target of document.querySelectorAll(`[data-live-src="${CSS.escape(address)}"]`)) {
+          if (answer.ok) put(target, html);
+          else if (answer.status === 404 || answer.status === 410) target.remove();
+        }
+      } catch {
+        refreshing.set(address, true); // the event is past: this must succeed some time
+        await wait(pause(++failed));
       }
-      pause = SHORTEST; state("live"); polling = null;
-      timer = setTimeout(connect, 50);
-    } catch { if (polling) lost(); }
-  };
+    }
+    refreshing.delete(address);
+  }
 
-  setInterval(() => { if (leading && source && Date.now() - heard > SILENCE) { failures += 1; lost(); } }, 5000);
-  addEventListener("online", () => { pause = SHORTEST; if (leading) { close(); connect(); } });
-  addEventListener("offline", () => { if (leading) { close(); state("offline"); } else sign("offline"); });
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) { hiddenSince = Date.now(); return; }
-    hiddenSince = 0;
-    if (!leading) campaign();
-    else if (!source && !polling) { pause = SHORTEST; failures = 0; connect(); }
-  });
-  // Nobody has looked for long: leave the lead to a tab that is seen, or to nobody.
-  setInterval(() => {
-    if (!leading || !hiddenSince || Date.now() - hiddenSince < HIDDEN) return;
-    close();
-    leading = false;
-    resign?.();
-    resign = null;
-  }, 30000);
-  // The heartbeat is a comment, which EventSource keeps to itself; an open stream counts as heard.
-  setInterval(() => { if (source?.readyState === 1) heard = Date.now(); }, 20000);
+  function put(part, html) {
+    const fresh = new DOMParser().parseFromString(html, "text/html").body;
+    const next = (part.id && fresh.querySelector(`#${CSS.escape(part.id)}`)) || fresh.firstElementChild;
+    if (!next) return;
+    const rows = "li[id], tr[id], article[id]";
+    const before = new Set([...part.querySelectorAll(rows)].map((row) => row.id));
+    const stay = hold(part);
+    const now = morph(part, next);
+    for (const row of now.querySelectorAll(rows)) if (!before.has(row.id)) row.classList.add("is-new");
+    stay();
+  }
 
-  sign("catching-up");
-  let resign = null, waiting = false;
-  const lead = () => { leading = true; pause = SHORTEST; failures = 0; connect(); };
-  const campaign = () => {
-    if (!navigator.locks || !channel) { lead(); return; }
-    if (waiting) return;
-    waiting = true;
-    navigator.locks.request(scope, () => { waiting = false; lead(); return new Promise((done) => { resign = done; }); });
-    channel.postMessage({ ask: cursor });
+  function morph(part, next) {
+    if (!window.Idiomorph) {
+      if (busy(part)) throw new Error("somebody is typing here: later");
+      part.replaceWith(next);
+      return next;
+    }
+    const callbacks = {
+      beforeNodeMorphed: (node, fresh) => {
+        if (node.tagName === "DETAILS") fresh.open = node.open;
+        return !typed(node);
+      },
+      beforeNodeRemoved: (node) => !busy(node),
+    };
+    window.Idiomorph.morph(part, next, {morphStyle: "outerHTML", callbacks});
+    return document.getElementById(part.id) || part;
+  }
+
+  // Fields somebody is in or has begun to fill.
+  const fields = "[data-live-keep], input, textarea, select";
+  const busy = (node) => node.nodeType === 1 && [node, ...node.querySelectorAll(fields)].some(typed);
+  function typed(node) {
+    if (!node.matches?.(fields)) return false;
+    if (node.matches("[data-live-keep]") || node === document.activeElement) return true;
+    if (node.options) return [...node.options].some((each) => each.selected !== each.defaultSelected);
+    const box = node.type === "checkbox" || node.type === "radio";
+    return box ? node.checked !== node.defaultChecked : node.value !== node.defaultValue;
+  }
+
+  // The first thing in sight that is not before the part stays where it is; at the very top one sees what is new.
+  function hold(part) {
+    const box = scroller(part), edge = box === root ? 0 : box.getBoundingClientRect().top;
+    const top = (node) => node.getBoundingClientRect().top - edge;
+    const inSight = (node) => part.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING && top(node) >= 0;
+    const anchor = box.scrollTop > 0 && [...box.querySelectorAll("[id]")].find(inSight);
+    if (!anchor) return () => {};
+    const was = top(anchor);
+    box.style.overflowAnchor = "none"; // one of the two keeps the place, not both
+    return () => {
+      const same = document.getElementById(anchor.id);
+      if (same) box.scrollBy({top: top(same) - was, behavior: "instant"});
+      requestAnimationFrame(() => requestAnimationFrame(() => { box.style.overflowAnchor = ""; }));
+    };
+  }
+
+  function scroller(part) {
+    for (let up = part.parentElement; up && up !== document.body && up !== root; up = up.parentElement)
+      if (up.scrollHeight > up.clientHeight && /auto|scroll/.test(getComputedStyle(up).overflowY)) return up;
+    return root;
+  }
+
+  // The line to the server, held by one tab
+
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  const pause = (failed) => Math.min(limits.longest, 1000 * 2 ** (failed - 1)) * (0.5 + Math.random() / 2);
+
+  const ask = (address, accept, more) => fetch(address, {cache: "no-store", headers: {Accept: accept}, ...more});
+
+  // Returns whether the server refused, which says nothing against streams as such.
+  async function connect() {
+    const query = new URLSearchParams({since: place, ...(ticket && {ticket}), ...(polling && {poll: "1"})});
+    line = new AbortController();
+    heard = Date.now();
+    const answer = await ask(`${url}?${query}`, "text/event-stream", {signal: line.signal});
+    if (answer.status === 403) await renew();
+    if (!answer.ok) return true;
+    const reader = answer.body.getReader(), decoder = new TextDecoder();
+    for (let rest = "", piece; !(piece = await reader.read()).done;) {
+      heard = Date.now();
+      const blocks = (rest + decoder.decode(piece.value, {stream: true})).split("\n\n");
+      rest = blocks.pop();
+      blocks.map(parse).forEach(hear);
+      channel.postMessage({pulse: true});
+    }
+    return false;
+  }
+
+  const parse = (block) => Object.fromEntries(block.split("\n").map((row) => {
+    const colon = row.indexOf(":");
+    return [row.slice(0, colon), row.slice(colon + 1).trim()];
+  }));
+
+  async function renew() {
+    try {
+      const answer = await ask(told.liveTicketUrl, "application/json", {redirect: "error"});
+      if (answer.ok) ({ticket} = await answer.json());
+    } catch { /* signed out, or unreachable: the next try is refused and tries again */ }
+  }
+
+  function hear(block) {
+    if (block.retry) retry = Number(block.retry);
+    if (block.id || block.event) spoken = true;
+    if (spoken && !polling && state !== "live") say("live");
+    if (block.event === "renew") return renew();
+    if (!block.id && !block.event) return;
+    if (block.event === "reset") [kept, since] = [[], block.id];
+    else if (block.id && block.event && kept.push(block) > limits.kept) since = kept.shift().id;
+    channel.postMessage({block});
+    take(block);
+  }
+
+  async function lead(mine) {
+    let failed = 0, deaf = 0, polls = 0, budget = 3;
+    for (say("catching-up"); turn === mine;) {
+      [polling, spoken, mute] = [deaf >= 2, false, false];
+      let refused = false;
+      try { refused = await connect(); } catch { /* cut, silent or unreachable: all the same */ }
+      if (turn !== mine) return;
+      line = null;
+      failed = spoken ? 0 : failed + 1;
+      if (polling && spoken) {
+        if (++polls >= budget) [deaf, polls, budget] = [1, 0, Math.min(budget * 2, 24)]; // try a stream again
+        say("live");
+        continue;
+      }
+      if (spoken && !mute) [deaf, budget] = [0, 3];
+      else if (!polling && !refused) deaf += spoken ? 2 : 1;
+      say(failed > 1 || navigator.onLine === false ? "offline" : "catching-up");
+      await Promise.race([wait(spoken ? retry : pause(failed)), new Promise((done) => { hurry = done; })]);
+    }
+  }
+
+  // Which tab holds it, and when
+
+  function rule(done) {
+    release = done;
+    turn = {};
+    [kept, since] = [[], place];
+    channel.postMessage({leader: me});
+    lead(turn);
+  }
+
+  function stepDown() {
+    turn = null;
+    line?.abort();
+    hurry();
+  }
+
+  function join(options = {}) {
+    if (!shared) return rule(() => {});
+    heard = Date.now();
+    channel.postMessage({hello: me, place});
+    waiting = new AbortController();
+    const wish = options.steal ? options : {signal: waiting.signal};
+    navigator.locks.request(name, wish, () => new Promise(rule)).catch(() => {
+      if (turn && awake) { stepDown(); join(); } // taken away by a tab that heard nothing of this one
+    });
+  }
+
+  function sleep() {
+    awake = false;
+    waiting?.abort();
+    stepDown();
+    release?.();
+    release = null;
+  }
+
+  function look() {
+    clearTimeout(sleeping);
+    if (document.hidden) sleeping = setTimeout(sleep, limits.hidden);
+    else if (!awake) { awake = true; join(); }
+    else if (turn && Date.now() - heard > limits.silence / 2) again();
+  }
+
+  function again() {
+    line?.abort();
+    hurry();
+  }
+
+  function tick() {
+    const now = Date.now(), slept = now - ticked > 15e3;
+    ticked = now;
+    const quiet = now - heard, patience = polling ? limits.poll : spoken ? limits.silence : limits.first;
+    if (slept) again();
+    else if (turn && line && quiet > patience) { mute = true; line.abort(); }
+    else if (!turn && awake && shared && !document.hidden && quiet > limits.silence * 1.3) {
+      waiting.abort();
+      join({steal: true});
+    }
+  }
+
+  channel.onmessage = ({data: {hello, place: other, leader, state: now, block, to}}) => {
+    if (turn && hello) {
+      channel.postMessage({state});
+      const known = covers(other, since);
+      const missed = known ? kept.filter((one) => !covers(other, one.id)) : [{event: "reset", id: place}];
+      for (const one of missed) channel.postMessage({block: one, to: hello});
+    }
+    if (turn || !awake) return;
+    heard = Date.now();
+    if (leader) channel.postMessage({hello: me, place});
+    if (now) say(now);
+    if (block && (!to || to === me)) take(block);
   };
-  campaign();
+  document.addEventListener("visibilitychange", look);
+  window.addEventListener("online", again);
+  window.addEventListener("offline", () => say("offline"));
+  window.addEventListener("pagehide", sleep);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) look(); });
+  setInterval(tick, 1000);
+  awake = true;
+  join();
+  look();
 })();
