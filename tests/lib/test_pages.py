@@ -9,7 +9,7 @@ from hamafza.lib.formats.print_view import MAX_BYTES, read_page
 from hamafza.lib.formats.story import letters
 
 PAGES = Path(__file__).parents[1] / "samples" / "pages"
-SAMPLES = sorted(path for path in PAGES.iterdir() if path.suffix != ".json")
+SAMPLES = sorted(path for path in PAGES.iterdir() if path.suffix in (".html", ".txt"))
 Z = "\u200c"
 EXACT = {"news_code", "published_at", "original_url", "weekday_mismatch"}
 
