@@ -34,16 +34,20 @@ _MARKS_AND_SPACES: Rules = (
     ("\u0654", re.compile("ی\u0654"), "ئ"),
     ("\u0654", re.compile("و\u0654"), "ؤ"),
     ("\u0653", re.compile("ا\u0653"), "آ"),
-    (" ", re.compile(rf"(?<=[{_BREAK}]) +| +(?=[{_BREAK}])"), ""),
     ("  ", re.compile(" {2,}"), " "),
+    (" ", re.compile(rf"(?<=[{_BREAK}]) | (?=[{_BREAK}])"), ""),
 )
 _PUNCTUATION: Rules = (
     (",", re.compile(rf"(?<=[{_LETTER}»]),(?=\s|[{ARABIC}«]|\Z)|(?<=[{_LETTER}»]) ,"), "،"),
     (";", re.compile(rf"(?<=[{_LETTER}»]);(?=\s|[{ARABIC}«]|\Z)|(?<=[{_LETTER}»]) ;"), "؛"),
     ("?", re.compile(rf"(?<=[{_LETTER}»])( ?[!؟?]*\?[!؟?]*)"), lambda m: m[1].replace("?", "؟")),
     ('"', re.compile(rf'(?<![\w"])"([^"\n«»]*[{ARABIC}][^"\n«»]*)"(?!["\w])'), r"«\1»"),
-    ("«", re.compile(r"« +"), "«"),
-    (" ", re.compile(rf"(?<=[{_LETTER}»)\]0-9۰-۹٠-٩]) +(?=[،؛؟!»]|[:.](?:[\s»)]|\Z))"), ""),
+    ("«", re.compile("« "), "«"),
+    (
+        " ",
+        re.compile(rf"(?<=[{_LETTER}»)\]0-9۰-۹٠-٩]) (?=[،؛؟!»]|\.(?:[\s»)]|\Z)|:(?:[\s»)«{ARABIC}]|\Z))"),
+        "",
+    ),
     ("،", re.compile(rf"،(?=[{ARABIC}«(])"), "، "),
     ("؛", re.compile(rf"؛(?=[{ARABIC}«(])"), "؛ "),
     ("", re.compile(rf"(?<=[{ARABIC}]{{2}})(?=[0-9۰-۹٠-٩])|(?<=[0-9۰-۹٠-٩])(?=[{ARABIC}]{{3}})"), " "),
