@@ -48,4 +48,4 @@ def teaser(
         }
         kept = render("portal/_story.html", context)
         caches["memory"].set(key, kept, KEPT)
-    return mark_safe(kept)  # noqa: S308 - drawn by our own template
+    return mark_safe(str(kept))  # noqa: S308 - drawn by our own template
