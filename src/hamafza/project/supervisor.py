@@ -183,13 +183,18 @@ def _start(life: _Life) -> None:
         _become(life.child, parent)
 
 
+def die_with(parent: int) -> None:
+    """Tie the life of this process to that of its parent, which may be dead already."""
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
 def _become(child: Child, parent: int) -> NoReturn:
     """The rest of a child's life. It ends with its parent, even when that is killed outright."""
     code = 1
     try:
-        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != parent:  # it died in between
-            os._exit(1)
+        die_with(parent)
         os.setpgid(0, 0)  # Ctrl-C is for the parent, which stops the children in order
         for number in _ENDINGS:
             signal.signal(number, signal.SIG_DFL)

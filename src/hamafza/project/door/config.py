@@ -19,6 +19,7 @@ class DoorConfig:
     ticket_key: str
     threads: int = 4
     queue: int = 200  # requests that may wait for a thread
+    connections: int = 10_000  # open at a time, streams not counted
     body_limit: int = 22 * 1024 * 1024
     body_patience: float = 30.0  # between two pieces of a body
     keepalive: float = 30.0  # for an idle connection, and for a request line to arrive

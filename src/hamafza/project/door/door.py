@@ -76,7 +76,8 @@ class Door:
         except (ConnectionError, TimeoutError):
             raise
         except Exception:
-            log.exception("request %s failed: %s %s", request_id, request.method, request.raw_path)
+            path = request.raw_path.partition("?")[0]
+            log.exception("request %s failed: %s %s", request_id, request.method, path)
             response = plain(request, HTTPStatus.INTERNAL_SERVER_ERROR, "an error of ours", request_id)
         if self._config.access_log:
             self._log(request, response, request_id, time.perf_counter() - started)
@@ -143,8 +144,8 @@ class Door:
     ) -> web.StreamResponse:
         if request.method != "GET" or request.body_exists:
             raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, "a stream is asked for with GET", [("Allow", "GET")])
-        text = gate.ticket_in(query)
-        ticket = None
+        asked = gate.Asked.read(request, query)
+        text, ticket = asked.ticket, None
         if text is None and path in self._config.granted_streams:
             text = self.granted.find(request, query)
             if text is None:
@@ -157,7 +158,7 @@ class Door:
             ticket = gate.read_ticket(self._config.ticket_key, text)
             if ticket is None:
                 raise Refused(HTTPStatus.FORBIDDEN, "this ticket is not valid any more")
-        grant = gate.grant_for(request, query, self._proxies.client(request), ticket)
+        grant = gate.grant_for(asked, self._proxies.client(request), ticket)
         transport = request.transport
         if transport is None:
             raise ConnectionResetError("the client has left")
@@ -210,7 +211,7 @@ class Door:
             "%s %s %s %s %.1fms",
             self._proxies.client(request),
             request.method,
-            request.raw_path,
+            request.raw_path.partition("?")[0],  # what follows may be a ticket
             "stream" if isinstance(response, HandedOver) else response.status,
             took * 1000,
             extra={"request_id": request_id},

@@ -4,8 +4,10 @@ import asyncio
 import contextlib
 import socket
 import time
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode
+from typing import Self
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from aiohttp import web
 
@@ -51,25 +53,34 @@ class Granted:
         return token, urlencode(sorted(asked.items()), doseq=True)
 
 
-def ticket_in(query: str) -> str | None:
-    return parse_qs(query).get("ticket", [None])[0]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request for a stream says in its address."""
+
+    ticket: str | None
+    since: str
+    poll: bool
+
+    @classmethod
+    def read(cls, request: web.BaseRequest, query: str) -> Self:
+        """The header with the last event wins over the address, which a browser repeats unchanged."""
+        named = dict(parse_qsl(query))
+        since = request.headers.get("Last-Event-ID") or named.get("since", "")
+        return cls(named.get("ticket"), since[:100], named.get("poll") == "1")
 
 
-def grant_for(request: web.BaseRequest, query: str, client: str, ticket: Ticket | None) -> Grant:
+def grant_for(asked: Asked, client: str, ticket: Ticket | None) -> Grant:
     """What the stream process is told; without a ticket the reader hears what is public."""
-    asked = parse_qs(query)
-    since = request.headers.get("Last-Event-ID") or asked.get("since", [""])[0]
-    poll = asked.get("poll", ["0"])[0] == "1"
     if ticket is None:
-        return Grant(audiences=("public",), since=since[:100], poll=poll, address=client)
+        return Grant(audiences=("public",), since=asked.since, poll=asked.poll, address=client)
     return Grant(
         audiences=ticket.audiences,
         person=ticket.person,
         session=ticket.session,
         as_of=ticket.as_of,
         expires=ticket.expires,
-        since=since[:100],
-        poll=poll,
+        since=asked.since,
+        poll=asked.poll,
         address=client,
     )
 

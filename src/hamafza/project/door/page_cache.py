@@ -197,9 +197,11 @@ class PageCache:
     def seeing(self) -> None:
         self._blind_since = None
 
-    def stats(self) -> dict[str, int]:
+    def stats(self) -> dict[str, int | bool]:
+        """Counts since the start; `following` says whether events are heard just now."""
         shelves = self._shelves.values()
         return asdict(self.counts) | {
+            "following": self._forgotten is not None and self._blind_since is None,
             "pages": sum(len(shelf.pages) for shelf in shelves),
             "bytes": sum(shelf.size for shelf in shelves),
         }

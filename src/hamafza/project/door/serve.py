@@ -6,6 +6,7 @@ import logging
 import resource
 import signal
 import socket
+from typing import Any
 
 import uvloop
 from aiohttp import web
@@ -20,6 +21,7 @@ from hamafza.wire.stream.follow import follow
 from hamafza.wire.stream.ledger import open_source
 
 BACKLOG = 4096
+OWN_DESCRIPTORS = 200  # for the database, files and bodies on disk
 
 
 class AddressInUse(Exception):
@@ -50,6 +52,25 @@ def run_door(config: DoorConfig, app: WsgiApp, listening: socket.socket | None =
     uvloop.run(serve(config, app, listening or listen(config.host, config.port)))
 
 
+class Http(web.Server):
+    """aiohttp's server that sends away what is beyond its room, before it costs anything."""
+
+    def __init__(self, door: Door, most: int, **options: Any) -> None:
+        super().__init__(door, **options)
+        self._most = most
+        self._open = 0
+
+    def connection_made(self, handler: web.RequestHandler, transport: asyncio.Transport) -> None:
+        super().connection_made(handler, transport)
+        self._open += 1
+        if self._open > self._most:
+            transport.abort()
+
+    def connection_lost(self, handler: web.RequestHandler, exc: BaseException | None = None) -> None:
+        super().connection_lost(handler, exc)
+        self._open -= 1
+
+
 async def serve(config: DoorConfig, app: WsgiApp, listening: socket.socket) -> None:
     loop, stopped = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -58,8 +79,10 @@ async def serve(config: DoorConfig, app: WsgiApp, listening: socket.socket) -> N
     door = Door(config, app, cache)
     source = open_source(config.ledger, bell=lambda: Listener(config.run_dir, "door"))
     watching = asyncio.ensure_future(follow(source, Watcher(cache, door.granted.forget)))
-    http = web.Server(
+    descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    http = Http(
         door,
+        min(config.connections, descriptors - OWN_DESCRIPTORS),
         access_log=None,
         logger=_quiet(),
         keepalive_timeout=config.keepalive,

@@ -100,12 +100,16 @@ class Client(asyncio.Protocol):
         """Answer with a complete response of another kind, and close."""
         self._write_last(reply)
 
-    def open(self, reset: bool) -> None:
-        """Begin at `cursor`; `reset` tells the reader that it missed more than can be told."""
+    def open(self, place: int, reset: bool, note: bytes, frames: bytes) -> None:
+        """Begin at `place`; `reset` tells the reader that it missed more than can be told.
+
+        A note (see `note`) and the first of what was missed, up to `cursor`, come along in the
+        same write.
+        """
         raise NotImplementedError
 
     def deliver(self, frames: bytes) -> None:
-        """Write what was missed up to `cursor`."""
+        """Write more of what was missed."""
         raise NotImplementedError
 
     def push(self, frame: bytes) -> None:
@@ -140,10 +144,9 @@ class Client(asyncio.Protocol):
 class Stream(Client):
     __slots__ = ()
 
-    def open(self, reset: bool) -> None:
-        head = replies.STREAM_HEAD + replies.retry(1000, 4000)
-        block = replies.reset if reset else replies.cursor
-        self._write(head + block(self._host.hub.epoch, self.cursor))
+    def open(self, place: int, reset: bool, note: bytes, frames: bytes) -> None:
+        begin = (replies.reset if reset else replies.cursor)(self._host.hub.epoch, place)
+        self._write(b"".join((replies.STREAM_HEAD, replies.retry(1000, 4000), begin, note, frames)))
 
     def deliver(self, frames: bytes) -> None:
         if frames:
@@ -175,11 +178,12 @@ class Poll(Client):
         super().__init__(grant, host)
         self._patience: asyncio.TimerHandle | None = None
 
-    def open(self, reset: bool) -> None:
+    def open(self, place: int, reset: bool, note: bytes, frames: bytes) -> None:
         if reset:
-            self.end(replies.reset(self._host.hub.epoch, self.cursor))
-        else:
-            self._patience = asyncio.get_running_loop().call_later(self._host.config.poll, self.end, b"")
+            self.end(replies.reset(self._host.hub.epoch, place))
+            return
+        self._patience = asyncio.get_running_loop().call_later(self._host.config.poll, self.end, b"")
+        self.deliver(frames)
 
     def deliver(self, frames: bytes) -> None:
         if frames:

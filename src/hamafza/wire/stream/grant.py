@@ -4,7 +4,7 @@ import json
 import socket
 import sys
 from array import array
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Self
 
 PACKET = 32 * 1024  # bytes; a request line of 8 KB cannot grow into more
@@ -33,18 +33,20 @@ class Grant:
         return self.person is None and not self.session
 
     def pack(self) -> bytes:
-        return json.dumps(asdict(self), separators=(",", ":")).encode()
+        return json.dumps([getattr(self, name) for name in _FIELDS], separators=(",", ":")).encode()
 
     @classmethod
     def unpack(cls, packet: bytes) -> Self:
         """Raises ValueError for anything but a packed grant."""
         try:
-            fields = json.loads(packet)
+            audiences, *rest = json.loads(packet)
             # Thousands of grants name the same few audiences: one copy of each is enough.
-            audiences = tuple(sys.intern(name) for name in fields["audiences"])
-            return cls(**fields | {"audiences": audiences})
-        except (TypeError, KeyError, AttributeError) as error:
+            return cls(tuple(sys.intern(name) for name in audiences), *rest)
+        except TypeError as error:
             raise ValueError("not a grant") from error
+
+
+_FIELDS = [field.name for field in fields(Grant)]
 
 
 def send(courier: socket.socket, grant: Grant, connection: int) -> None:

@@ -15,7 +15,7 @@ from hamafza.wire.stream.config import StreamConfig
 from hamafza.wire.stream.event import encode
 from hamafza.wire.stream.follow import PAGE
 from hamafza.wire.stream.grant import Grant
-from hamafza.wire.stream.hub import Hub
+from hamafza.wire.stream.hub import Hub, Missed
 from hamafza.wire.stream.ledger import LedgerUnreachable, Row, Source, State
 from hamafza.wire.stream.place import Place, locate, read_cursor
 from hamafza.wire.stream.roster import Roster
@@ -185,25 +185,37 @@ class StreamServer:
 
     def _begin(self, client: Client, place: int | Place) -> None:
         lost = isinstance(place, Place)
-        client.cursor = self.hub.head if isinstance(place, Place) else place
+        start = self.hub.head if isinstance(place, Place) else place
         self.counts.resets += lost
-        client.open(reset=lost)
-        if EVERYBODY in client.audiences:
-            client.note(replies.presence(len(self.roster.persons)))
-        if not self._serve_from_memory(client):
+        note = replies.presence(len(self.roster.persons)) if EVERYBODY in client.audiences else b""
+        client.cursor = start
+        missed = self._missed(client)
+        client.open(start, lost, note, missed.frames if missed else b"")
+        if not self._goes_live(client, missed):
             self._spawn(self._replay(client))
 
     def _serve_from_memory(self, client: Client) -> bool:
         """One step of a replay without waiting; True when the client is live (or gone)."""
+        missed = self._missed(client)
+        if missed is not None:
+            client.deliver(missed.frames)
+        return self._goes_live(client, missed)
+
+    def _missed(self, client: Client) -> Missed | None:
+        """The next piece from memory; the client's cursor moves behind it."""
         missed = self.hub.missed(client.cursor, client.audiences, CHUNK)
-        if missed is None:
-            return False
-        client.cursor = missed.cursor
-        client.deliver(missed.frames)
-        if missed.complete and not client.gone:
-            self.hub.subscribe(client)  # in the same moment: nothing falls between
+        if missed is not None:
+            client.cursor = missed.cursor
+        return missed
+
+    def _goes_live(self, client: Client, missed: Missed | None) -> bool:
+        """Subscribe in the very moment the last piece was written: nothing falls between."""
+        if missed is None or not missed.complete:
+            return client.gone
+        if not client.gone:
+            self.hub.subscribe(client)
             client.live = True
-        return missed.complete or client.gone
+        return True
 
     async def _replay(self, client: Client) -> None:
         """Serve what was missed piece by piece, as fast as the reader takes it."""

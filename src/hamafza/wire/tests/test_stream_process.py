@@ -198,8 +198,9 @@ def test_nonsense_on_the_hand_over_socket_harms_nobody(ledger: Ledger, stream: S
             b"\xff",
             b"[]",
             b"{}",
-            b'{"audiences": 3}',
-            json.dumps({"audiences": [], "x": 1}).encode(),
+            b"[3]",
+            b"[[3]]",
+            json.dumps([[], None, "", "", 0, "", False, "", "one too many"]).encode(),
         ):
             socket.send_fds(courier, [packet], [read_end])
         courier.send(b"no descriptor")

@@ -425,6 +425,22 @@ async def test_a_line_that_breaks_in_the_middle_of_a_delivery_stops_nobody(house
     assert [visit.read().positions for visit in visits] == [[1], [1], [], [1], [1]]
 
 
+def test_a_heartbeat_goes_to_every_stream_and_to_no_poll() -> None:
+    async def inside() -> None:
+        house = House(heartbeat=0.1)
+        await house.look()
+        visit, poll = house.member("all"), house.member("all", since="e1-0", poll=True)
+        tending = asyncio.ensure_future(house.server.tend())
+        visit.read()
+        await asyncio.sleep(1.2)
+        assert visit.line.take() == b":\n\n"
+        assert not poll.line.closed
+        assert poll.line.take() == b""
+        tending.cancel()
+
+    asyncio.run(inside())
+
+
 # Presence
 
 

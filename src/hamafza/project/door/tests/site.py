@@ -16,6 +16,7 @@ import httpx
 from hamafza.project.door.config import DoorConfig
 from hamafza.project.door.serve import listen, run_door
 from hamafza.project.door.wsgi import Environ
+from hamafza.project.supervisor import die_with
 from hamafza.wire.stream.config import StreamConfig
 from hamafza.wire.tests.ledger import Ledger
 from hamafza.wire.tests.processes import SOURCE, Line, eventually
@@ -80,6 +81,7 @@ class Site:
 
     def view_slow(self, environ: Environ, start: Start) -> Iterable[bytes]:
         as_of = self.head()
+        self.renders["slow after its place"] = self.renders["slow"]
         time.sleep(0.3)
         count = self.renders["slow"]
         start("200 OK", [("X-Hamafza-Cache", "item:5"), ("X-Hamafza-As-Of", as_of)])
@@ -195,17 +197,17 @@ class Installation:
 
     def start_door(self) -> None:
         """In a fork, as the supervisor does; the listening socket stays with this process."""
-        bell = self.ledger.run_dir / "bells" / "door"
-        bell.unlink(missing_ok=True)
+        parent = os.getpid()
         self.door = os.fork()
         if self.door == 0:
             code = 1
             try:
+                die_with(parent)
                 run_door(self.config, Site(self.ledger), self.listening)
                 code = 0
             finally:
                 os._exit(code)
-        eventually(bell.exists)
+        eventually(lambda: self.counts()["door"]["cache"]["following"])
 
     def kill_door(self) -> None:
         os.kill(self.door, signal.SIGKILL)

@@ -69,7 +69,7 @@ def test_a_page_overtaken_by_an_event_while_rendered_is_rendered_again(
     answers: list[str] = []
     early = threading.Thread(target=lambda: answers.append(site.get("/slow").text))
     early.start()
-    eventually(lambda: site.renders("slow") == 1)
+    eventually(lambda: site.renders("slow after its place") == 1)
     ledger.append("public", subject="item:5")
     early.join()
     eventually(lambda: site.get("/slow").text != "slow 1")
