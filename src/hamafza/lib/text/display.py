@@ -38,10 +38,10 @@ _MARKS_AND_SPACES: Rules = (
     (" ", re.compile(rf"(?<=[{_BREAK}]) | (?=[{_BREAK}])"), ""),
 )
 _PUNCTUATION: Rules = (
+    ('"', re.compile(rf'(?<![\w"])"([^"\n«»]*[{ARABIC}][^"\n«»]*)"(?!["\w])'), r"«\1»"),
     (",", re.compile(rf"(?<=[{_LETTER}»]),(?=\s|[{ARABIC}«]|\Z)|(?<=[{_LETTER}»]) ,"), "،"),
     (";", re.compile(rf"(?<=[{_LETTER}»]);(?=\s|[{ARABIC}«]|\Z)|(?<=[{_LETTER}»]) ;"), "؛"),
     ("?", re.compile(rf"(?<=[{_LETTER}»])( ?[!؟?]*\?[!؟?]*)"), lambda m: m[1].replace("?", "؟")),
-    ('"', re.compile(rf'(?<![\w"])"([^"\n«»]*[{ARABIC}][^"\n«»]*)"(?!["\w])'), r"«\1»"),
     ("«", re.compile("« "), "«"),
     (
         " ",
