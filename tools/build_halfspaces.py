@@ -27,7 +27,7 @@ LETTERS = "ءآأؤئابةتثجحخدذرزژسشصضطظعغفقلمنهوپ�
 WORD = re.compile(rf"[{LETTERS}{MARKS}]+(?:{ZWNJ}[{LETTERS}{MARKS}]+)*")
 MARK = re.compile(f"[{MARKS}]")
 CLEAN = re.compile(rf"[{LETTERS}]+(?:{ZWNJ}[{LETTERS}]+)*\Z")
-GLUED_PLURAL = re.compile(rf"[^{ZWNJ}{''.join(sorted(NON_JOINING))}]{{2}}ها(?:یی?|ی?[متش]|یشان|یمان|یتان)?\Z")
+GLUED_PLURAL = re.compile(rf"[^{ZWNJ}{''.join(sorted(NON_JOINING))}]ها(?:یی?|ی?[متش]|یشان|یمان|یتان)?\Z")
 CONJUGATED = re.compile(rf"(?:\A|[^{ZWNJ}])می{ZWNJ}|ه{ZWNJ}(?:ا[می]|ایم|اید|اند)\Z")
 """Verb forms, which the rules make from `verbs.tsv`."""
 AFFIXES = {
@@ -201,7 +201,7 @@ def build(counts: Counter[str], known: Dictionaries) -> Lexicon:
             "با",
         ]
     }
-    adjectives = {word for word in known.adjectives if len(word) > 1 and _joins(word)}
+    adjectives = {word for word in known.adjectives if len(word) > 1}
     spelt |= {glued: word for glued, word in _in_heh(nouns, known).items() if glued not in written}
     forms, participles = _conjugated()
     seconds = _seconds(counts, known)

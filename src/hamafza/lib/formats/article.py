@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from itertools import islice
 
-from hamafza.lib.formats.furniture import ends_article, is_clutter, is_other_news, is_tag_line
+from hamafza.lib.formats.furniture import ends_article, is_about_page, is_clutter, is_other_news, is_tag_line
 from hamafza.lib.formats.header import Header
 from hamafza.lib.formats.headline import Headline
 from hamafza.lib.formats.html_lines import Document, Line, Scope
@@ -48,6 +48,8 @@ _LEAD_NAMES = re.compile(
 )
 _ENOUGH = 40
 """An end mark before this much text is furniture, not the end."""
+_AUTHOR = 24
+"""A line this short right over the header is an author or a section."""
 _CHROME_TAGS = frozenset(("nav", "footer", "aside", "figcaption"))
 
 
@@ -95,6 +97,8 @@ def article_lines(document: Document, headline: Headline, header: Header) -> lis
             break
         if i in headline.used or i in header.lines or _is_furniture(line, layout):
             continue
+        if not length and i + 1 in header.lines and len(line.text) < _AUTHOR:
+            continue
         if at_home or is_lead(line) or (len(line.text) >= 60 and line.linked < 0.3):
             chosen.append(i)
             seen_home, length = seen_home or at_home, length + len(line.text)
@@ -109,4 +113,8 @@ def is_lead(line: Line) -> bool:
 def _is_furniture(line: Line, layout: _Layout) -> bool:
     text = line.text
     chrome = layout.is_chrome(line.scope) and not is_lead(line)
-    return chrome or line.linked > 0.7 or is_clutter(text) or is_other_news(text) or is_tag_line(text)
+    return (
+        chrome
+        or line.linked > 0.7
+        or any(check(text) for check in (is_clutter, is_other_news, is_tag_line, is_about_page))
+    )

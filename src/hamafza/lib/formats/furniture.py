@@ -8,7 +8,7 @@ import re
 from hamafza.lib.text.fold import fold_level, fold_tight
 
 _SHARES = (
-    "چاپ خبر|چاپ مطلب|چاپ این صفحه|این را به اشتراک بگذارید|به اشتراک بگذارید|این خبر را به اشتراک بگذارید|ارسال این خبر|ارسال خبر|پیامک|اس ام اس|فیس ?بوک|تویتر|توییتر|تلگرام|واتس ?اپ|واتساپ|اینستاگرام|ایتا|بله|سروش|سروش پلاس|روبیکا|گپ|ای گپ|ایکس|لینکدین|لینکداین"
+    "ارسال به|ارسال با|چاپ خبر|چاپ مطلب|چاپ این صفحه|این را به اشتراک بگذارید|به اشتراک بگذارید|این خبر را به اشتراک بگذارید|ارسال این خبر|ارسال خبر|پیامک|اس ام اس|فیس ?بوک|تویتر|توییتر|تلگرام|واتس ?اپ|واتساپ|اینستاگرام|ایتا|بله|سروش|سروش پلاس|روبیکا|گپ|ای گپ|ایکس|لینکدین|لینکداین"
     "|کلوب|گوگل پلاس|پینترست|ایمیل|ارسال ایمیل|پست الکترونیک|اشتراک گذاری|به اشتراک بگذارید|اشتراک|چاپ|پرینت|نسخه چاپی|نسخه قابل چاپ|ذخیره"
     "|ارسال به دوستان|ارسال برای دوستان|کپی لینک|لینک کوتاه|کپی|دانلود|بازنشر|sms|facebook|twitter|x|telegram|whatsapp|instagram"
     "|linkedin|e-?mail|share|share this|share this story|share on|follow us|این مطلب را به اشتراک بگذارید|share on|print|print version|copy link|save|pdf|pinterest|reddit|tumblr|viber|skype|rss"
@@ -28,7 +28,7 @@ _END = re.compile(
 _END_CODE = re.compile(r"[\s*/.]*(?:انتهای\s?پیام)?\s?/?\s?[\d\w]{0,6}\s?/\s?[\d\w]{0,6}\s?")
 _OTHER_NEWS = re.compile(
     r"(?:بیشتر بخوانید|بیشتر بدانید|همچنین بخوانید|بخوانید|اخبار مرتبط|خبرهای مرتبط|مطالب مرتبط|مطالب پیشنهادی|در همین زمینه|در همین رابطه"
-    r"|مطلب مرتبط|پربازدیدترین|پربازدیدها|پربیننده|پر ?بحث|اخرین اخبار|تازه ترین|جدیدترین|پیشنهاد (?:ما|سردبیر)|اخبار پیشنهادی|سایر اخبار|گزارش خطا"
+    r"|مطلب مرتبط|خبر مرتبط|پربازدیدترین|پربازدیدها|پربیننده|پر ?بحث|اخرین اخبار|تازه ترین|جدیدترین|پیشنهاد (?:ما|سردبیر)|اخبار پیشنهادی|سایر اخبار|گزارش خطا"
     r"|read more|see also|related|more news|most read|latest news|you may also|recommended)",
     re.IGNORECASE,
 )
@@ -50,6 +50,12 @@ _BREADCRUMB = re.compile(r"^[^.؟!]{0,80}(?:\s[»›>]\s[^.؟!]{0,60}){1,8}$")
 _NO_WORD = re.compile(r"[\W\d_]*\Z")
 _LABEL_ONLY = re.compile(
     r"(?:(?:\d{1,4}|بدون|هیچ) (?:دیدگاه|نظر|comments?)\Z|no comments\Z|کد خبر|کد مطلب|تاریخ|تاریخ انتشار|تاریخ خبر|زمان|ساعت|سرویس|گروه|منبع|نویسنده|تعداد بازدید|بازدید|اندازه (?:قلم|متن|فونت)|سایز متن|الف|ا ا|a a)\s?:?\s?[\d\s،,-]*\Z",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"(?:منبع(?: خبر)?|source)\s?[:：]\s?(?P<name>[^:/|]{2,60})\Z", re.IGNORECASE)
+_ABOUT_PAGE = re.compile(
+    r"(?:منبع(?: خبر)?|نویسنده|خبرنگار|گزارشگر|تهیه و تنظیم|گزارش از|به قلم|لینک(?: کوتاه| مطلب| خبر)?|نشانی(?: کوتاه)?|پیوند|source|by|link|url"
+    r"|short ?link)\s?[:：]\s?\S.{0,200}\Z",
     re.IGNORECASE,
 )
 _VISITS = re.compile(
@@ -80,6 +86,17 @@ def is_clutter(line: str) -> bool:
         or (len(flat) < 160 and bool(_BREADCRUMB.match(flat)) and "»" in flat and "«" not in flat)
         or (len(flat) < 60 and bool(_VISITS.search(flat)) and len(_VISITS.sub("", flat).strip(" |-،:")) < 12)
     )
+
+
+def is_about_page(line: str) -> bool:
+    """Whether a line names the source, the author or the address and says nothing else."""
+    return len(line) <= 240 and bool(_ABOUT_PAGE.match(fold_level(line).strip(" *-–|")))
+
+
+def named_source(line: str) -> str | None:
+    """X of a «منبع: X» line, as typed."""
+    match = _SOURCE.match(fold_level(line)) if len(line) <= 80 else None
+    return line[match.start("name") :].strip() if match else None
 
 
 def ends_article(line: str) -> bool:

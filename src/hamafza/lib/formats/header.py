@@ -1,7 +1,7 @@
 """The header of a page: its code and its date, wherever they stand."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hamafza.lib.calendar.parse import Found, parse_dates
 from hamafza.lib.text.fold import fold_level
@@ -15,6 +15,9 @@ _BARE_CODE = re.compile(r"(?:^|[\s|])کد\s?[:：]\s?(?P<code>\d{3,12})(?!\d)")
 _PUBLISHED = re.compile(r"انتشار|منتشر|درج|ارسال|ثبت|تاریخ خبر|published|posted", re.IGNORECASE)
 _UPDATED = re.compile(r"روز ?رسانی|به ?روز|ویرایش|اصلاح|updated|modified|last", re.IGNORECASE)
 _VISIT = re.compile(r"امروز|اکنون|الان|بازدید|today|current|now\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:ساعت|زمان|time)?\s?:?\s?(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?::\d\d)?\Z", re.IGNORECASE
+)
 _LABELS = re.compile(
     r"(?:تاریخ|زمان|ساعت|انتشار|مخابره|خبر|کد|مطلب|منتشر شده|شده|درج|ثبت|ارسال|در|روز|به روز رسانی|بروزرسانی|اخرین|ویرایش|published|posted|updated"
     r"|date|time|on|at|by|news|code|id|امروز|سرویس|گروه)\b",
@@ -56,7 +59,21 @@ def read_header(lines: list[str]) -> Header:
             stamps += [Stamp(i, found, _rank(line, found)) for found in dates]
             if _leftover(line, dates) <= _LONGEST_LEFTOVER:
                 header.add(i)
-    return Header(code, code_line, _best(stamps, code_line), frozenset(header))
+    best = _best(stamps, code_line)
+    if best and not best.found.has_time:
+        best = _with_clock_beside(best, lines, header)
+    return Header(code, code_line, best, frozenset(header))
+
+
+def _with_clock_beside(stamp: Stamp, lines: list[str], header: set[int]) -> Stamp:
+    """The date with the time that stands on a line of its own next to it."""
+    for i in (stamp.line + 1, stamp.line - 1, stamp.line + 2):
+        clock = _CLOCK.match(fold_level(lines[i]).strip()) if 0 <= i < len(lines) else None
+        if clock and int(clock["hour"]) < 24:
+            header.add(i)
+            when = stamp.found.when.replace(hour=int(clock["hour"]), minute=int(clock["minute"]))
+            return replace(stamp, found=replace(stamp.found, when=when, precision="minute"))
+    return stamp
 
 
 def code_in(line: str) -> re.Match[str] | None:

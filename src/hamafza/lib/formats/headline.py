@@ -23,7 +23,9 @@ _TAIL = re.compile(
     r"\s?[-–—|]\s?(?P<site>شارا|خبرگزاری\s[^\W\d_]+(?:\s[^\W\d_]+)?|ایرنا|ایسنا|تسنیم|ایلنا)\s*\Z"
 )
 _FULL_STOP = re.compile(r"(?<!\.)\.\s*\Z")
-_BARE_SITE = re.compile(r"(?:خبرگزاری|پایگاه|پرتال|پورتال|روزنامه|شبکه خبری)(?:\s[^\s.:،]+){1,5}\Z")
+_BARE_SITE = re.compile(
+    r"(?:خبرگزاری|پایگاه|پرتال|پورتال|روزنامه|شبکه (?:خبری|اطلاع\s?رسانی))(?:\s[^\s.:،]+){1,5}\Z"
+)
 _SENTENCE_END = re.compile(r"[.؛:،,]\s*\Z")
 _HEADLINE_NAMES = re.compile(
     r"[ _-](?:headline|entry-title|post-title|news-title|newstitle|article-title|title|titr|post_title|main-title|itemheading)[ _-]"
@@ -48,7 +50,12 @@ class Headline:
 def find_headline(document: Document, header: Header) -> Headline:
     """The headline by the page's own title line, its markup, or its place; None rather than a guess."""
     lines = document.lines
-    found = _site_line(lines) or _by_markup(document) or _doubled(lines, header) or _by_place(lines, header)
+    found = (
+        _site_line(lines)
+        or _by_markup(document, header)
+        or _doubled(lines, header)
+        or _by_place(lines, header)
+    )
     found = found or _declared(document)
     found = _with_kicker_inside(_with_marked_kicker(found, lines, header))
     return _with_site(found, document)
@@ -69,14 +76,16 @@ def _site_line(lines: list[Line]) -> Headline | None:
     return None
 
 
-def _by_markup(document: Document) -> Headline | None:
+def _by_markup(document: Document, header: Header) -> Headline | None:
     """The heading that the markup names, best if the page's title says it too."""
     declared = fold_tight(
         f"{document.meta.get('og:title', '')} {document.title} {document.data.get('headline', '')}"
     )
     best, best_score = None, 2
     for i, line in enumerate(document.lines):
-        if len(line.text) > LONGEST or line.scope is None or is_clutter(line.text):
+        if len(line.text) > LONGEST or line.scope is None or i in header.lines:
+            continue
+        if is_clutter(line.text) or _NETWORK_MARK.search(line.text):
             continue
         score = _heading_score(line) + 3 * (len(tight := fold_tight(line.text)) > 12 and tight in declared)
         if score > best_score:
@@ -140,9 +149,14 @@ def _over_header(texts: list[str], above: list[int]) -> Headline:
 
 def _first_line(texts: list[str], plain: list[int]) -> Headline | None:
     """The first line; or the second, when a small line stands over it and a paragraph follows."""
-    if len(plain) < 2 or not _may_be_headline(texts[plain[0]]):
+    if len(plain) < 2:
         return None
     first, second, third = (texts[i] for i in (*plain, plain[-1])[:3])
+    leads_on = len(first) <= 60 and first.endswith((":", "؛")) and len(second) < len(third)
+    if leads_on and _may_be_headline(second):
+        return Headline(second, None, first, plain[1], frozenset(plain[:2]))
+    if not _may_be_headline(first):
+        return None
     small = len(first) <= 40 and len(first) < len(second) <= 100 and 1.2 * len(second) <= len(third)
     if small and _may_be_headline(second) and _may_be_kicker(first):
         return Headline(second, None, first, plain[1], frozenset(plain[:2]))

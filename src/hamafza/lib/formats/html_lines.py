@@ -74,6 +74,36 @@ _NAMING = ("class", "id", "role", "itemprop")
 _MAX_NODES = 400_000
 _DEEPEST = 100
 """Elements nested deeper than this count as part of the one at this depth."""
+_DEEPEST_MARKUP = 1000
+_LONGEST_TAG = 10_000
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>?")
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "p",
+        "param",
+        "source",
+        "td",
+        "th",
+        "tr",
+        "track",
+        "wbr",
+        "li",
+        "dt",
+        "dd",
+        "option",
+    ]
+)
+_MAX_LINES = 20_000
 _SPACE = re.compile(r"[\s\u00a0]+")
 
 
@@ -126,12 +156,30 @@ class Document:
 
 def read_html(text: str) -> Document:
     """Lines of an HTML page in document order. Bounded in nodes; never raises on any markup."""
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(_shallow(text))
     document = Document([])
     _read_head(tree, document)
     if tree.body is not None:
         _Walk(document).run(tree.body)
     return document
+
+
+def _shallow(text: str) -> str:
+    """Markup without tags that open deeper than `_DEEPEST_MARKUP` or hold a book of attributes.
+
+    A parser needs time by the square for either, and no page of people has them.
+    """
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        if len(tag.group()) > _LONGEST_TAG:
+            return " "
+        if tag["name"].lower() not in _VOID:
+            depth = max(0, depth - 1) if tag["close"] else depth + 1
+        return tag.group() if depth <= _DEEPEST_MARKUP else " "
+
+    return _TAG.sub(kept, text)
 
 
 class _Walk:
@@ -184,6 +232,8 @@ class _Walk:
         node, tag, around = self.open.pop()
         if tag not in _INLINE:
             self.flush()
+        elif (sibling := node.next) is not None and sibling.tag == tag:
+            self.parts.append(" ")  # links and labels side by side are separate words
         self.scope = around
         return node
 
@@ -206,7 +256,7 @@ class _Walk:
     def flush(self) -> None:
         """End the current line."""
         text = _SPACE.sub(" ", "".join(self.parts)).strip()
-        if text:
+        if text and len(self.document.lines) < _MAX_LINES:
             self.document.lines.append(Line(text, self.line_scope, min(1.0, self.linked / len(text))))
         self.parts, self.linked, self.line_scope = [], 0, None
 

@@ -8,7 +8,7 @@ from hamafza.lib.calendar.jalali import TEHRAN
 from hamafza.lib.calendar.parse import parse_dates
 from hamafza.lib.formats.article import article_lines
 from hamafza.lib.formats.charset import decode
-from hamafza.lib.formats.furniture import is_tag_line, tags_of
+from hamafza.lib.formats.furniture import is_tag_line, named_source, tags_of
 from hamafza.lib.formats.header import Header, read_header
 from hamafza.lib.formats.headline import Headline, find_headline
 from hamafza.lib.formats.html_lines import Document, Line, read_html
@@ -83,7 +83,7 @@ class _Reader:
             abstract=_shown(story.lead),
             body=tuple(shown(paragraph) for paragraph in story.body),
             dateline=_shown(story.dateline),
-            source=_shown(story.source),
+            source=_shown(story.source or next(filter(None, map(named_source, texts)), None)),
             byline=_shown(_byline(self.document)),
             published_at=when,
             weekday_mismatch=mismatch,

@@ -8,13 +8,11 @@ ARABIC = "٠١٢٣٤٥٦٧٨٩"
 
 _TO_LATIN = str.maketrans(PERSIAN + ARABIC, LATIN * 2)
 _TO_PERSIAN = str.maketrans(LATIN + ARABIC, PERSIAN * 2)
+_LATIN_TO_PERSIAN = str.maketrans(LATIN, PERSIAN)
+_ARABIC_TO_PERSIAN = str.maketrans(ARABIC, PERSIAN)
 
-# Web and mail addresses, handles and names such as COVID-19 or F16 keep the digits they were coined with.
-_LATIN_RUN = re.compile(
-    r"(?:https?://|www\.)[^\s،؛«»]+|[\w.+-]+@[\w-]+\.[\w.-]+"
-    r"|(?<![A-Za-z0-9])(?=[0-9._/@#%$-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._/@#%$-]*",
-    re.ASCII,
-)
+_ASCII_RUN = re.compile(r"[!-~]+")
+_ASCII_LETTER = re.compile(r"[A-Za-z]")
 
 
 def to_latin(text: str) -> str:
@@ -41,9 +39,9 @@ def to_persian_prose(text: str) -> str:
     >>> to_persian_prose("COVID-19 در 2 شهر")
     'COVID-19 در ۲ شهر'
     """
-    shown: list[str] = []
-    done = 0
-    for run in _LATIN_RUN.finditer(text):
-        shown += (to_persian(text[done : run.start()]), run.group())
-        done = run.end()
-    return "".join(shown) + to_persian(text[done:])
+    return _ASCII_RUN.sub(_unless_latin, text).translate(_ARABIC_TO_PERSIAN)
+
+
+def _unless_latin(run: re.Match[str]) -> str:
+    """A run without letters in Persian digits; one with letters (COVID-19, an address) as it was coined."""
+    return run.group() if _ASCII_LETTER.search(run.group()) else run.group().translate(_LATIN_TO_PERSIAN)

@@ -20,9 +20,9 @@ class Lexicon:
     solid: frozenset[str]
     """Words that look as if an affix were glued to them and are right as they are («تنها»)."""
     nouns: frozenset[str]
-    """Words that take «‌ها» and end in a letter that would join it."""
+    """Words that take «ها»."""
     adjectives: frozenset[str]
-    """Words that take «‌تر» and end in a letter that would join it."""
+    """Words that take «تر»."""
     seconds: frozenset[str]
     """Second parts of compounds that are nearly always written apart («‌گذاری»)."""
     verb_forms: frozenset[str]

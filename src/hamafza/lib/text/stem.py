@@ -18,7 +18,7 @@ _SHORTEST = 3
 _KEEP = frozenset(
     fold(
         """تنها بها رها انتها منتها منهای
-        دفتر دختر متر بهتر بیشتر کمتر تیتر تئاتر چتر مهتر مشتری دکتر برتر دستر بستر خاکستر کنتر پیشتر
+        دفتر دختر متر بهتر بیشتر کمتر تیتر تئاتر چتر مهتر مشتری دکتر برتر ریشتر دستر بستر خاکستر کنتر پیشتر
         علی ملی ولی قوی حتی خیلی وقتی کسی بسیاری برخی
         اثبات ثبات حیات ملات نجات برات جهات صفات مکافات مناجات ادبیات
         شورا شورای برای دارای جای سوی روی پای رای همکاری"""
@@ -47,7 +47,7 @@ def _shortened(word: str) -> str:
 def _comparative_off(word: str) -> str:
     for suffix in _COMPARATIVE:
         base = word.removesuffix(suffix)
-        if base != word and len(base) >= _SHORTEST and (base in _adjectives() or word not in _whole()):
+        if base != word and len(base) >= _SHORTEST and base in _adjectives():
             return base
     return word
 

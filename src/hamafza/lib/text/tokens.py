@@ -128,7 +128,7 @@ def keys(word: str) -> Keys:
 
 
 def _keys(word: str) -> Keys:
-    folded = fold(word)
+    folded = fold(word).replace(" ", ZWNJ)  # one written sign may be several words (ﷺ)
     if folded[:1].isdecimal():
         number = folded.replace(",", "")
         return Keys(number, (number,), number)

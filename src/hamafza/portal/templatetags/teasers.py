@@ -26,7 +26,15 @@ def teaser(
     """The story's card. Everything it shows is part of the key, so nothing needs to be dropped."""
     look = (level, bool(brief), bool(without_unit), loading, len(sizes), get_language())
     item = story.item
-    said = (item.pk, story.version.pk, item.state, item.is_demo, story.is_unchecked, item.firstpublished, str(item.unit))
+    said = (
+        item.pk,
+        story.version.pk,
+        item.state,
+        item.is_demo,
+        story.is_unchecked,
+        item.firstpublished,
+        str(item.unit),
+    )
     key = f"teaser:{look}:{said}".replace(" ", "")
     kept = caches["memory"].get(key)
     if kept is None:
@@ -40,4 +48,4 @@ def teaser(
         }
         kept = render("portal/_story.html", context)
         caches["memory"].set(key, kept, KEPT)
-    return mark_safe(kept)  # noqa: S308 - drawn by our own template
+    return mark_safe(str(kept))  # noqa: S308 - drawn by our own template
