@@ -6,6 +6,7 @@ transaction of the change, and the wire, which listens, writes it down (see `wir
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -74,7 +75,7 @@ class Imported(Change):
 
 @dataclass(frozen=True, kw_only=True)
 class Revoked(Change):
-    """Live streams must close now. Payload: `person` (id), or `session` (first 16 characters of its key)."""
+    """Live streams must close now. Payload: `person` (id), or `session` (see `session_name`)."""
 
     kind: ClassVar[str] = "wire.revoke"
 
@@ -145,4 +146,9 @@ def person_revoked(person_id: int) -> Revoked:
 
 
 def session_revoked(session_key: str) -> Revoked:
-    return Revoked(subject="session", audiences=("control",), payload={"session": session_key[:16]})
+    return Revoked(subject="session", audiences=("control",), payload={"session": session_name(session_key)})
+
+
+def session_name(session_key: str) -> str:
+    """Names a session in tickets and revocations without being a key to it."""
+    return hashlib.sha256(session_key.encode()).hexdigest()[:16] if session_key else ""

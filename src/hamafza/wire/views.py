@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from hamafza.network.access import Standing, standing_of
+from hamafza.network.events import session_name
 from hamafza.wire import queries
 from hamafza.wire import ticket as tickets
 
@@ -25,16 +25,11 @@ def issue(standing: Standing, session: str, as_of: str, audiences: tuple[str, ..
     return tickets.issue(
         settings.TICKET_KEY,
         person=standing.person.pk,
-        session=session_hash(session),
+        session=session_name(session),
         audiences=standing.audiences if audiences is None else audiences,
         as_of=as_of,
         expires=int(time.time()) + TICKET_SECONDS,
     )
-
-
-def session_hash(session: str) -> str:
-    """Names a session in tickets and revocations without being a key to it."""
-    return hashlib.sha256(session.encode()).hexdigest()[:16] if session else ""
 
 
 @require_GET

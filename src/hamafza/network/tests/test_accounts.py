@@ -13,6 +13,7 @@ from django.test import Client
 from tests.world import PASSWORD, World
 
 from hamafza.network import tokens
+from hamafza.network.events import session_name
 from hamafza.network.models import Person, Token
 
 # The ledger stands above this room, so it is asked for by name.
@@ -78,7 +79,7 @@ def test_logging_out_needs_a_tap_and_closes_the_stream(world: World) -> None:
     key = client.session.session_key
     assert client.get("/accounts/logout/").status_code == 200
     assert client.post("/accounts/logout/").url == "/"
-    assert {"session": key[:16]} in revoked()
+    assert {"session": session_name(key)} in revoked()
 
 
 def test_a_reset_letter_comes_in_the_persons_language_and_its_link_works_once(world: World) -> None:
@@ -136,7 +137,7 @@ def test_logging_out_elsewhere_ends_those_sessions_and_their_streams_only(world:
     here.post("/accounts/sessions/")
     assert here.get("/accounts/sessions/").context["session_count"] == 1
     assert there.get("/accounts/profile/").status_code == 302
-    assert revoked() == [{"session": other_key[:16]}]
+    assert revoked() == [{"session": session_name(other_key)}]
 
 
 def test_the_language_is_kept_with_the_person_and_the_way_back_is_safe(world: World) -> None:
