@@ -1,0 +1,61 @@
+"""Every address of the API × role: 401 for strangers, 404 for what one may not see, 403 for what one may not do."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from tests.world import World
+
+from hamafza.interchange.tests.test_items import Caller
+from hamafza.newsroom import actions
+from hamafza.newsroom.content import Content
+
+# method, path, status by role; {draft} is the province's, {shown} the fund's, published.
+ROWS = [
+    ("GET", "/me", {"outsider": 200, "officer": 200, "admin": 200}),
+    ("GET", "/units", {"outsider": 200, "officer": 200, "admin": 200}),
+    ("GET", "/units/nowhere", {"outsider": 404, "officer": 404, "admin": 404}),
+    ("GET", "/topics", {"outsider": 200, "officer": 200, "admin": 200}),
+    ("GET", "/items", {"outsider": 200, "officer": 200, "admin": 200}),
+    ("GET", "/items/{draft}", {"outsider": 404, "trusted": 404, "officer": 200, "editor": 200, "admin": 200}),
+    ("GET", "/items/{shown}", {"outsider": 200, "officer": 200, "admin": 200}),
+    ("GET", "/items/{shown}/versions", {"outsider": 404, "officer": 404, "trusted": 200, "admin": 200}),
+    ("GET", "/wire", {"outsider": 200, "officer": 200, "admin": 200}),
+    ("GET", "/wire?unit=province", {"outsider": 404, "trusted": 404, "officer": 200, "admin": 200}),
+    ("GET", "/wire/events", {"outsider": 200, "officer": 200, "admin": 200}),
+    ("POST", "/wire/ticket", {"outsider": 200, "officer": 200, "admin": 200}),
+    ("POST", "/wire/probe", {"outsider": 422, "head": 422, "admin": 422}),
+    ("POST", "/items", {"outsider": 422, "officer": 422, "admin": 422}),
+    ("POST", "/items/{draft}/publish", {"outsider": 404, "observer": 403, "officer": 403}),
+    ("POST", "/items/{draft}/check", {"outsider": 404, "observer": 403, "officer": 403, "admin": 409}),
+    ("POST", "/items/{shown}/submit", {"outsider": 403, "officer": 403, "trusted": 409}),
+    ("GET", "/no/such/address", {"outsider": 404, "admin": 404}),
+]
+
+
+@pytest.fixture
+def items(world: World) -> dict[str, int]:
+    text = Content(headline="تیتر", abstract="لید")
+    draft = actions.create(actor=world.as_("officer"), unit=world.units["province"], content=text)
+    shown = actions.create(actor=world.as_("trusted"), unit=world.units["trusted"], content=text)
+    return {"draft": draft.pk, "shown": actions.publish(actor=world.as_("trusted"), item=shown).pk}
+
+
+@pytest.mark.parametrize(("method", "path", "roles"), ROWS, ids=[f"{row[0]} {row[1]}" for row in ROWS])
+def test_every_role_gets_what_the_table_says(
+    world: World, items: dict[str, int], method: str, path: str, roles: dict[str, int]
+) -> None:
+    path = path.format(**items)
+    found = {}
+    for role in roles:
+        caller = Caller(world, role)
+        found[role] = (caller.get(path) if method == "GET" else caller.post(path)).status_code
+    assert found == roles
+
+
+@pytest.mark.parametrize(("method", "path", "roles"), ROWS, ids=[f"{row[0]} {row[1]}" for row in ROWS])
+def test_strangers_are_asked_who_they_are(
+    items: dict[str, int], method: str, path: str, roles: dict[str, int]
+) -> None:
+    answer = Client().generic(method, f"/api/v1{path.format(**items)}", "{}", content_type="application/json")
+    assert answer.status_code == (404 if "no/such" in path else 401)
