@@ -22,6 +22,7 @@ from hamafza.lib.text.display import display
 from hamafza.lib.text.halfspace import Table
 from hamafza.lib.text.letters import MARKS, NON_JOINING, ZWNJ
 from hamafza.lib.text.lexicon import Lexicon, _conjugated
+from hamafza.lib.text.tokens import ENDINGS
 
 LETTERS = "ءآأؤئابةتثجحخدذرزژسشصضطظعغفقلمنهوپچکگی"
 WORD = re.compile(rf"[{LETTERS}{MARKS}]+(?:{ZWNJ}[{LETTERS}{MARKS}]+)*")
@@ -30,31 +31,6 @@ CLEAN = re.compile(rf"[{LETTERS}]+(?:{ZWNJ}[{LETTERS}]+)*\Z")
 GLUED_PLURAL = re.compile(rf"[^{ZWNJ}{''.join(sorted(NON_JOINING))}]ها(?:یی?|ی?[متش]|یشان|یمان|یتان)?\Z")
 CONJUGATED = re.compile(rf"(?:\A|[^{ZWNJ}])می{ZWNJ}|ه{ZWNJ}(?:ا[می]|ایم|اید|اند)\Z")
 """Verb forms, which the rules make from `verbs.tsv`."""
-AFFIXES = {
-    *[
-        "ها",
-        "های",
-        "هایی",
-        "هایم",
-        "هایت",
-        "هایش",
-        "هایمان",
-        "هایتان",
-        "هایشان",
-        "هاست",
-        "ام",
-        "ای",
-        "اش",
-        "ات",
-        "اند",
-        "ایم",
-        "اید",
-        "تر",
-        "تری",
-        "ترین",
-        "ی",
-    ]
-}
 MAJORITY = 3
 """How many times more often than the plain spelling a half-space must be seen."""
 ALWAYS_SOLID = [
@@ -240,7 +216,7 @@ def _seconds(counts: Counter[str], known: Dictionaries) -> frozenset[str]:
                 half_space
                 and ZWNJ not in second
                 and len(second) > 2
-                and second not in AFFIXES
+                and second not in ENDINGS
                 and not GLUED_PLURAL.search(second)
             )
             and first in known.plain
@@ -265,7 +241,7 @@ def _solid(words: Lexicon, written: dict[str, Counter[str]], known: Dictionaries
         if word in words.spellings or rules.spell(word) == word:
             continue
         affix = rules.spell(word).rpartition(ZWNJ)[2]
-        lost = affix.startswith("ها") or (affix in AFFIXES and word.removesuffix(affix).endswith("ه"))
+        lost = affix.startswith("ها") or (affix in ENDINGS and word.removesuffix(affix).endswith("ه"))
         if (
             word in known.careful
             or word in ALWAYS_SOLID

@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 _LONGEST_CACHED = 40
 _LONGEST_READ = 200
 _PREFIXES = frozenset(("می", "همی"))
-_SUFFIXES = frozenset(
+ENDINGS = frozenset(
     [
         "ها",
         "های",
@@ -40,8 +40,6 @@ _SUFFIXES = frozenset(
         "تر",
         "ترین",
         "تری",
-        "ترها",
-        "ترین\u200cها",
         "ام",
         "ات",
         "اش",
@@ -49,40 +47,12 @@ _SUFFIXES = frozenset(
         "اند",
         "ایم",
         "اید",
-        "ایی",
-        "مان",
-        "تان",
-        "شان",
-        "ست",
-        "ی",
-        "یی",
-    ]
-)
-_LONE = frozenset(
-    [
-        "ها",
-        "های",
-        "هایی",
-        "هایم",
-        "هایت",
-        "هایش",
-        "هایمان",
-        "هایتان",
-        "هایشان",
-        "هاست",
-        "تر",
-        "ترین",
-        "تری",
-        "می",
-        "همی",
-        "ام",
-        "ای",
-        "اند",
-        "ایم",
-        "اید",
         "ی",
     ]
 )
+"""Endings that are also written apart, with a space."""
+_SUFFIXES = ENDINGS | frozenset(("ترها", "ترین\u200cها", "ایی", "مان", "تان", "شان", "ست", "یی"))
+_LONE = ENDINGS - {"ات", "اش"} | _PREFIXES
 
 
 class Keys(NamedTuple):
