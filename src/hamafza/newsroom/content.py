@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Profile, Version
 
 
@@ -35,3 +36,9 @@ class Content:
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
+
+
+def words(of: Version | Content, name: str) -> str:
+    """One field as plain words, for comparing and showing differences."""
+    value = str(getattr(of, name))
+    return plain(value) if name == "body" else value

@@ -19,10 +19,9 @@ from hamafza.lib.text.diff import diff
 from hamafza.network.access import Standing, member_of
 from hamafza.newsroom import access, actions, queries
 from hamafza.newsroom.checks import issues
-from hamafza.newsroom.content import Content
+from hamafza.newsroom.content import Content, words
 from hamafza.newsroom.errors import Invalid, Refused
 from hamafza.newsroom.forms import ReleaseForm
-from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Item, Picture, Profile, State, Version
 from hamafza.newsroom.refusals import sentence
 
@@ -31,7 +30,7 @@ SCOPES = (
     ("unit", gettext_lazy("my units")),
     ("network", gettext_lazy("the network")),
 )
-TEXTS = ("kicker", "headline", "abstract", "byline", "dateline", "place", "source")
+TEXTS = ("kicker", "headline", "abstract", "byline", "dateline", "place", "source", "body")
 
 
 @login_required
@@ -92,8 +91,7 @@ def changes(versions: list[Version]) -> list[dict[str, Any]]:
     """What each version changed against the one before, newest first; words, not letters."""
     found = []
     for before, after in pairwise(versions):
-        fields = [(name, getattr(before, name), getattr(after, name)) for name in TEXTS]
-        fields.append(("body", plain(before.body), plain(after.body)))
+        fields = [(name, words(before, name), words(after, name)) for name in TEXTS]
         pieces = [
             {
                 "name": str(getattr(Version._meta.get_field(name), "verbose_name", name)),

@@ -22,11 +22,10 @@ from hamafza.network.access import Standing, standing_of
 from hamafza.network.models import Unit
 from hamafza.newsroom import access, actions, drafts
 from hamafza.newsroom.checks import issues
-from hamafza.newsroom.content import Content
+from hamafza.newsroom.content import Content, words
 from hamafza.newsroom.errors import CodeTaken, Conflict, Invalid, NotAllowed, Refused
 from hamafza.newsroom.forms import CorrectionForm, EvidenceRows, ItemForm, PageForm, PictureRows, ReleaseForm
 from hamafza.newsroom.importing import import_page, preview
-from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Attachment, Draft, Item, State, Version
 from hamafza.newsroom.refusals import page_sentence, sentence
 from hamafza.newsroom.rows import evidence_of, initial_evidence, initial_pictures, pictures_of
@@ -267,9 +266,8 @@ def conflict_page(
 
 
 def compared(theirs: Version, mine: Content) -> list[tuple[str, str, str]]:
-    names = ("kicker", "headline", "abstract")
-    texts = [(name, getattr(theirs, name), getattr(mine, name)) for name in names]
-    return [*texts, ("body", plain(theirs.body), plain(mine.body))]
+    names = ("kicker", "headline", "abstract", "body")
+    return [(name, words(theirs, name), words(mine, name)) for name in names]
 
 
 @login_required

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.lib.text.diff import diff
+from hamafza.newsroom.content import words
 from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Original, Version
 
@@ -49,11 +50,6 @@ def between(before: Version, after: Version) -> list[FieldChange]:
         if old != new:
             found.append(FieldChange(name, label, shortened(runs(old, new))))
     return found
-
-
-def words(version: Version, name: str) -> str:
-    value = str(getattr(version, name))
-    return plain(value) if name == "body" else value
 
 
 def runs(old: str, new: str) -> list[Run]:
