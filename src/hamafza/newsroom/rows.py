@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import UploadedFile
 
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
-from hamafza.newsroom.forms import EvidenceRows, PictureRows
 from hamafza.newsroom.models import Attachment, Picture, Version
 from hamafza.newsroom.uploads import UploadRefused, save_attachment, save_picture
 
@@ -38,22 +37,21 @@ def pictures_of(rows: Any, actor: Standing, unit: Unit) -> list[dict[str, Any]]:
         data = getattr(row, "cleaned_data", {})
         if not data or data.get("DELETE"):
             continue
-        pk = data.get("picture") if data.get("picture") in allowed else None
+        kept = allowed.get(data.get("picture") or 0)
         file: UploadedFile[Any] | None = data.get("file")
         if file is not None:
             try:
-                pk = save_picture(actor=actor, unit=unit, file=file).pk
+                kept = facts(save_picture(actor=actor, unit=unit, file=file))
             except UploadRefused as refusal:
                 row.add_error("file", str(refusal.message))
                 continue
-        if pk is not None:
-            found.append({**allowed.get(pk, facts(pk)), "caption": data["caption"], "alt": data["alt"]})
+        if kept is not None:
+            found.append({**kept, "caption": data["caption"], "alt": data["alt"]})
     return found
 
 
-def facts(pk: int) -> dict[str, Any]:
+def facts(picture: Picture) -> dict[str, Any]:
     """What a version needs to know of a picture to show it without another query."""
-    picture = Picture.objects.get(pk=pk)
     return {
         "picture": picture.pk,
         "folder": picture.folder,
@@ -67,7 +65,7 @@ def known_pictures(rows: Any, unit: Unit) -> dict[int, dict[str, Any]]:
     """Pictures the rows name, if they are the unit's own: nobody borrows by guessing numbers."""
     named = [row.cleaned_data.get("picture") for row in rows if getattr(row, "cleaned_data", None)]
     own = Picture.objects.filter(unit=unit, pk__in=[pk for pk in named if pk])
-    return {picture.pk: facts(picture.pk) for picture in own}
+    return {picture.pk: facts(picture) for picture in own}
 
 
 def evidence_of(rows: Any, actor: Standing, unit: Unit) -> list[dict[str, Any]]:
@@ -100,13 +98,3 @@ def detail(data: dict[str, Any], actor: Standing, unit: Unit) -> dict[str, Any]:
 
 def refuse() -> Attachment:
     raise UploadRefused("404")
-
-
-__all__ = [
-    "EvidenceRows",
-    "PictureRows",
-    "evidence_of",
-    "initial_evidence",
-    "initial_pictures",
-    "pictures_of",
-]
