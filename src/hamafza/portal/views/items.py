@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from itertools import pairwise
 from typing import Any
 
@@ -23,14 +25,24 @@ from hamafza.portal.serving import AsOf, as_of, page
 from hamafza.portal.stories import Story
 
 RELATED, EXPLAINERS = 4, 3
+View = Callable[[HttpRequest, AsOf, Story], HttpResponseBase]
+
+
+def of_a_story(view: View) -> Callable[[HttpRequest, int], HttpResponseBase]:
+    """A page about the item of a news code; of a withdrawn one only the stone is left."""
+
+    @wraps(view)
+    def page_of(request: HttpRequest, code: int) -> HttpResponseBase:
+        read = as_of()
+        story = queries.story(code)
+        return stone(request, read, story) if story.is_withdrawn else view(request, read, story)
+
+    return page_of
 
 
 @require_safe
-def item(request: HttpRequest, code: int) -> HttpResponseBase:
-    read = as_of()
-    story = queries.story(code)
-    if story.is_withdrawn:
-        return stone(request, read, story)
+@of_a_story
+def item(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
     context = about(story, "item")
     network = context["network"]
     context |= {
@@ -39,7 +51,7 @@ def item(request: HttpRequest, code: int) -> HttpResponseBase:
         "editions": queries.editions(story.item),
         "related": queries.related(story, size=RELATED),
         "explainers": queries.related(story, size=EXPLAINERS, profile=Profile.EXPLAINER),
-        "share": share.ways(story.version.headline, absolute("item", code=code)),
+        "share": share.ways(story.version.headline, absolute("item", code=story.code)),
         "card": picture_for_links(story),
         "article_data": embedded(news_article(story, network)),
     }
@@ -54,9 +66,8 @@ def stone(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
 
 def about(story: Story, name: str) -> dict[str, Any]:
     """The layout of a page about one item. The address in the item's own language is the canonical one."""
-    code = story.code
-    canonical = absolute("item", code=code, language=story.lang)
-    return frame(name, title=story.version.headline, canonical=canonical, code=code) | {"story": story}
+    canonical = absolute("item", code=story.code, language=story.lang)
+    return frame(name, title=story.version.headline, canonical=canonical, code=story.code) | {"story": story}
 
 
 def tags(story: Story) -> list[str]:
@@ -82,12 +93,9 @@ def picture_for_links(story: Story) -> str:
 
 
 @require_safe
-def print_view(request: HttpRequest, code: int) -> HttpResponseBase:
-    read = as_of()
-    story = queries.story(code)
-    if story.is_withdrawn:
-        return stone(request, read, story)
-    address = absolute("item", code=code)
+@of_a_story
+def print_view(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
+    address = absolute("item", code=story.code)
     drawn = segno.make(address, error="m").svg_inline(scale=3, border=2, omitsize=False)
     context = about(story, "print") | {
         "address": address,
@@ -98,11 +106,8 @@ def print_view(request: HttpRequest, code: int) -> HttpResponseBase:
 
 
 @require_safe
-def versions(request: HttpRequest, code: int) -> HttpResponseBase:
-    read = as_of()
-    story = queries.story(code)
-    if story.is_withdrawn:
-        return stone(request, read, story)
+@of_a_story
+def versions(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
     seen = queries.editions(story.item)
     steps: list[dict[str, Any]] = [
         {"edition": new, "changes": changes.between(old.version, new.version)} for old, new in pairwise(seen)
@@ -116,11 +121,8 @@ def versions(request: HttpRequest, code: int) -> HttpResponseBase:
 
 
 @require_safe
-def original(request: HttpRequest, code: int) -> HttpResponseBase:
-    read = as_of()
-    story = queries.story(code)
-    if story.is_withdrawn:
-        return stone(request, read, story)
+@of_a_story
+def original(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
     kept, first = queries.original(story)
     context = about(story, "original") | {
         "heading": gettext("Original version"),
@@ -128,8 +130,8 @@ def original(request: HttpRequest, code: int) -> HttpResponseBase:
         "size": len(kept.data),
         "text": text_of(bytes(kept.data), kept.charset),
         "repair": changes.repair(kept, first),
-        "download": local("original-bytes", code=code),
-        "address": site(local("item", code=code)),
+        "download": local("original-bytes", code=story.code),
+        "address": site(local("item", code=story.code)),
     }
     return page(request, read, "portal/original.html", context, tags=tags(story))
 
