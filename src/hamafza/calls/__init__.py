@@ -1,0 +1,1 @@
+"""Asking one another, answering, following up."""

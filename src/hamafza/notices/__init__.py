@@ -1,0 +1,1 @@
+"""What a person is told when no screen of theirs is open: push, mail, digests, receipts."""

@@ -1,0 +1,1 @@
+"""Republishing another unit’s item with credit, following what becomes of the origin."""

@@ -1,0 +1,1 @@
+"""Whose words are these: official originals of a pasted text, and items like another."""
