@@ -113,17 +113,21 @@ def inbox(actor: Standing, *, over: bool, mine: bool, number: int) -> Page[Answe
 
 
 def asked_by(actor: Standing) -> QuerySet[Call]:
-    """Calls of the person's own units, those that end first on top."""
+    """Calls of the person's own units."""
     return Call.objects.filter(unit__in=actor.unit_ids).select_related("unit")
+
+
+def open_calls(actor: Standing) -> QuerySet[Call]:
+    """What the person's units wait for, what ends first on top."""
+    return asked_by(actor).filter(state=CallState.OPEN).order_by("deadline", "pk")
 
 
 def outbox(actor: Standing, *, over: bool, number: int) -> tuple[Page[Call], dict[int, Counts]]:
     """A page of what the person's units asked, with the counts of each."""
-    found = asked_by(actor)
     if over:
-        found = found.exclude(state=CallState.OPEN).order_by("-ended", "-pk")
+        found = asked_by(actor).exclude(state=CallState.OPEN).order_by("-ended", "-pk")
     else:
-        found = found.filter(state=CallState.OPEN).order_by("deadline", "pk")
+        found = open_calls(actor)
     page = Paginator(found, PAGE).get_page(number)
     return page, counts_of(page.object_list)
 
