@@ -117,7 +117,7 @@ def asking(request: HttpRequest) -> Standing:
 def rules(request: HttpRequest) -> HttpResponse:
     """The ceiling and the quiet hours: everybody in the network reads them, administrators change them."""
     actor = member_of(request)
-    form = RulesForm(request.POST or None, instance=addressing.rules())
+    form = RulesForm(request.POST if request.method == "POST" else None, instance=addressing.rules())
     if request.method == "POST":
         if not actor.is_administrator:
             raise Http404

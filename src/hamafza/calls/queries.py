@@ -184,6 +184,25 @@ def own_answers(actor: Standing, call: Call) -> list[Answer]:
     return list(rows.select_related("unit", "call", "delegated_to", "item__published", "file"))
 
 
+def own_answers_of(actor: Standing, calls: Iterable[Call]) -> dict[int, list[Answer]]:
+    """The same for several calls, in one query."""
+    heard = [call.pk for call in calls if not call.held]
+    rows = Answer.objects.filter(call__in=heard, unit__in=actor.unit_ids)
+    found: dict[int, list[Answer]] = {}
+    for row in rows.select_related("unit", "delegated_to", "item", "file").order_by("pk"):
+        found.setdefault(row.call_id, []).append(row)
+    return found
+
+
+def in_scope(actor: Standing, scope: str) -> QuerySet[Call]:
+    """Calls the person may see; `asked-of-us` and `we-asked` narrow them to the person's own units."""
+    seen = access.visible(actor)
+    if scope == "asked-of-us":
+        mine = Answer.objects.filter(unit__in=actor.unit_ids).values("call")
+        return seen.filter(pk__in=mine, delivered__isnull=False)
+    return seen.filter(unit__in=actor.unit_ids) if scope == "we-asked" else seen
+
+
 def on_it(call: Call) -> list[Unit]:
     """The first units that said yes or are done, for those who see no more than who is on it."""
     rows = call.answers.filter(state__in=states.ON_IT | states.FULFILLED).order_by("moved", "pk")
