@@ -124,6 +124,8 @@ def install(api: NinjaAPI) -> None:
         kind = next(kind for kind in type(error).__mro__ if kind in REFUSALS)
         status, detail = REFUSALS[kind]
         more: dict[str, Any] = {}
+        if isinstance(error, errors.Objection):
+            detail = error.message
         if isinstance(error, errors.Invalid):
             more["errors"] = [{"field": issue.field, "message": str(issue)} for issue in error.issues]
         if isinstance(error, errors.Conflict) and error.item.current is not None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
-from hamafza.newsroom import access, events
+from hamafza.newsroom import access, events, gates
 from hamafza.newsroom.checks import hard
 from hamafza.newsroom.codes import next_code
 from hamafza.newsroom.content import Content
@@ -333,6 +333,7 @@ def show_correction(item: Item, actor: Standing) -> None:
     before = item.published
     assert item.current is not None
     assert before is not None
+    gates.pass_all(item, item.current)
     item.published, item.versioncreated = item.current, timezone.now()
     item.save(update_fields=["published", "versioncreated"])
     set_topics(item, item.current)
@@ -343,6 +344,7 @@ def show_correction(item: Item, actor: Standing) -> None:
 def release(item: Item, actor: Standing, before: str, step: Transition.Step, *, reason: str = "") -> None:
     """Give the item its code and show it, or let the embargo's clock show it later."""
     assert item.current is not None
+    gates.pass_all(item, item.current)
     item.state, item.published = State.PUBLISHED, item.current
     item.code = item.code or next_code()
     item.versioncreated = timezone.now()

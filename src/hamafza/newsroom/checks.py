@@ -23,6 +23,7 @@ MESSAGES: dict[str, Promise] = {
     "abstract-long": _("The lead is over %(limit)s characters."),
     "alt-missing": _("Picture %(number)s needs an alternative text: what does it show?"),
     "evidence-missing": _("An achievement without evidence is marked as such everywhere it appears."),
+    "response-unfounded": _("A response needs evidence."),
     "source-missing": _("A figure needs its source."),
     "topic-missing": _("Without a topic, few will find it."),
 }
@@ -69,6 +70,8 @@ def pictures(content: Content) -> Iterator[Issue]:
 def evidence(content: Content) -> Iterator[Issue]:
     if content.profile == Profile.ACHIEVEMENT and not content.evidence:
         yield Issue("evidence", "evidence-missing", hard=False)
+    if content.profile == Profile.RESPONSE and not content.evidence:
+        yield Issue("evidence", "response-unfounded")
     for piece in content.evidence:
         if piece.get("kind") == "figure" and not str(piece.get("source", "")).strip():
             yield Issue("evidence", "source-missing")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
+
 from hamafza.newsroom.checks import Issue
 from hamafza.newsroom.models import Item
 
@@ -50,6 +52,19 @@ class Invalid(Refused):
     def __init__(self, found: list[Issue]) -> None:
         super().__init__("; ".join(str(issue) for issue in found))
         self.issues = found
+
+
+class Objection(Refused):
+    """A room above objects to the publication; the message is for the person, in their language."""
+
+    key = "objection"
+
+    def __init__(self, message: str | Promise) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 class Conflict(Refused):

@@ -13,7 +13,7 @@ from hamafza.lib.formats.page import Page, PageError
 from hamafza.lib.formats.print_view import read_page
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
-from hamafza.newsroom import access, events
+from hamafza.newsroom import access, events, gates
 from hamafza.newsroom.actions import add_version, announce, cleared_by, locked, record, set_topics, valid
 from hamafza.newsroom.checks import ABSTRACT_LIMIT, HEADLINE_LIMIT
 from hamafza.newsroom.codes import claim, next_code
@@ -99,12 +99,13 @@ def release(actor: Standing, item: Item, when: datetime | None) -> None:
     if cleared_by(actor, item):
         item.checked = now
     valid(item)
+    assert item.current is not None
+    gates.pass_all(item, item.current)
     item.state, item.published = State.PUBLISHED, item.current
     item.code = item.code or next_code()
     item.versioncreated = now
     item.firstpublished = min(when, now) if when else now
     item.save()
-    assert item.current is not None
     set_topics(item, item.current)
 
 

@@ -20,6 +20,7 @@ class Profile(models.TextChoices):
     REPORT = "report", _("report")
     INTERVIEW = "interview", _("interview")
     PHOTO = "photo", _("photo story")
+    RESPONSE = "response", _("evidenced response")
 
 
 class State(models.TextChoices):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.newsroom.errors import Refused
+from hamafza.newsroom.errors import Objection, Refused
 
 SENTENCES: dict[str, Promise] = {
     "refused": _("A reason or a note is missing."),
@@ -21,6 +21,8 @@ SENTENCES: dict[str, Promise] = {
 
 def sentence(refusal: Refused) -> str:
     """The refusal in the person's language."""
+    if isinstance(refusal, Objection):
+        return str(refusal)
     return str(SENTENCES.get(refusal.key, SENTENCES["refused"]))
 
 

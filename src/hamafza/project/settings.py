@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "hamafza.archive",
     "hamafza.verify",
     "hamafza.calls",
+    "hamafza.response",
     "hamafza.interchange",
     "hamafza.portal",
     "hamafza.desk",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/", include("hamafza.archive.urls")),
     path("desk/", include("hamafza.verify.urls")),
     path("desk/", include("hamafza.calls.urls")),
+    path("desk/", include("hamafza.response.urls")),
     path("desk/", include("hamafza.notices.urls")),
     path("desk/", include("hamafza.network.urls")),
     path("accounts/", include("hamafza.network.account_urls")),

@@ -1,0 +1,1 @@
+"""Answering a claim together: openly, with evidence, each in their own voice."""

@@ -1,0 +1,240 @@
+"""Help and relays in an incident. Both are calls underneath: this room adds who sees what, thanks and credit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.calls import actions as calls
+from hamafza.calls import errors as call_errors
+from hamafza.calls import states as answers
+from hamafza.calls.addressing import Address, resolve
+from hamafza.calls.models import Answer, Call, Escalation, Kind, Needs
+from hamafza.calls.question import Question
+from hamafza.network.access import Standing
+from hamafza.network.models import Unit
+from hamafza.response import access, events, states, voices
+from hamafza.response.errors import Invalid, NotAllowed, OneTextManyVoices, WrongState
+from hamafza.response.models import Help, Incident, Pack, Wording
+from hamafza.response.moving import announce, changed, clock_time, locked, move, note, permitted, working
+
+SUBJECT = "incident"
+URGENT_FROM = 4  # severity from which help is asked in quiet hours too
+OFFERING = answers.ON_IT | answers.FULFILLED  # answers that are offers of help
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What help is needed: in one line, in detail, until when; who directs is the asking unit."""
+
+    title: str
+    deadline: datetime
+    text: str = ""
+
+
+def calls_of(incident: Incident) -> QuerySet[Call]:
+    return Call.objects.filter(subject_kind=SUBJECT, subject_id=str(incident.pk))
+
+
+def ask_help(
+    *,
+    actor: Standing,
+    incident: Incident,
+    wanted: Wanted,
+    address: Address,
+    override: str = "",
+    retry_key: str = "",
+    now: datetime | None = None,
+) -> Call:
+    """Ask matching units for help; each that says yes is an offer."""
+    now = clock_time(now)
+    with transaction.atomic():
+        incident = working(actor, incident, "ask_help")
+        unit = incident.owner if incident.owner and incident.owner_id in actor.writes_for else None
+        unit = unit or next(
+            (m.unit for m in actor.memberships if m.unit_id in actor.writes_for), incident.owner
+        )
+        if unit is None:
+            raise NotAllowed
+        question = Question(
+            kind=Kind.HELP,
+            title=wanted.title,
+            text=wanted.text,
+            deadline=wanted.deadline,
+            urgent=(incident.severity or 0) >= URGENT_FROM,
+            escalation=Escalation.NEVER,
+            subject_kind=SUBJECT,
+            subject_id=str(incident.pk),
+            exercise=incident.exercise,
+        )
+        call = asked(actor, unit, question, address, override, retry_key, now)
+        note(incident, actor, "ask_help", now, reason=call.title)
+        changed(incident, actor, "ask_help", "help", call=call.pk)
+        return call
+
+
+def asked(
+    actor: Standing,
+    unit: Unit,
+    question: Question,
+    address: Address,
+    override: str,
+    retry_key: str,
+    now: datetime,
+) -> Call:
+    try:
+        return calls.ask(
+            actor=actor,
+            unit=unit,
+            question=question,
+            address=address,
+            override=override,
+            retry_key=retry_key,
+            now=now,
+        )
+    except call_errors.NotAllowed as refusal:
+        raise NotAllowed(refusal.message) from refusal
+    except call_errors.Refused as refusal:
+        raise Invalid(refusal.message, field=refusal.field) from refusal
+
+
+def offer_of(incident: Incident, answer: Answer) -> Answer:
+    """The locked answer, if it is an offer of help in this incident."""
+    found = Answer.objects.select_for_update(of=("self",)).select_related("call", "unit").get(pk=answer.pk)
+    same = (found.call.subject_kind, found.call.subject_id) == (SUBJECT, str(incident.pk))
+    if not same or found.call.kind != Kind.HELP or found.state not in OFFERING:
+        raise WrongState
+    return found
+
+
+def take_help(*, actor: Standing, incident: Incident, answer: Answer, now: datetime | None = None) -> Help:
+    """Accept an offer: the unit sees this incident from now on, and nothing else of its owner."""
+    return settle(actor, incident, answer, Help.State.ACCEPTED, clock_time(now))
+
+
+def pass_help(*, actor: Standing, incident: Incident, answer: Answer, now: datetime | None = None) -> Help:
+    """Thank you, not needed."""
+    return settle(actor, incident, answer, Help.State.DECLINED, clock_time(now))
+
+
+def settle(actor: Standing, incident: Incident, answer: Answer, state: str, now: datetime) -> Help:
+    with transaction.atomic():
+        incident = working(actor, incident, "ask_help")
+        answer = offer_of(incident, answer)
+        known = Help.objects.filter(answer=answer).first()
+        if known is not None:
+            if known.state == state:
+                return known
+            raise WrongState
+        help_ = Help.objects.create(
+            incident=incident,
+            answer=answer,
+            unit=answer.unit,
+            state=state,
+            by=actor.person,
+            offered=answer.answered,
+            at=now,
+        )
+        accepted = state == Help.State.ACCEPTED
+        step = "take_help" if accepted else "pass_help"
+        note(incident, actor, step, now, reason=str(answer.unit.name))
+        if accepted:
+            announce(events.HelpTaken, incident, actor, step, helper=answer.unit_id)
+        else:
+            changed(incident, actor, step, "help")
+        return help_
+
+
+def release(*, actor: Standing, help_: Help, thanks: str = "", now: datetime | None = None) -> Help:
+    """The helper is done: thanked, credited, and out of the room. Its call is confirmed if it said done."""
+    now = clock_time(now)
+    with transaction.atomic():
+        incident = locked(help_.incident_id)
+        who = states.WORK["ask_help"][0]
+        if not who & access.roles_of(actor, incident):
+            raise NotAllowed
+        help_ = Help.objects.select_for_update(of=("self",)).select_related("unit", "answer").get(pk=help_.pk)
+        if help_.state != Help.State.ACCEPTED:
+            raise WrongState
+        help_.state, help_.released, help_.thanks = Help.State.RELEASED, now, thanks.strip()[:2000]
+        help_.save(update_fields=["state", "released", "thanks"])
+        note(incident, actor, "release", now, reason=str(help_.unit.name))
+        if help_.answer.state == answers.DONE:
+            try:
+                calls.confirm(actor=actor, answer=help_.answer, now=now)
+            except call_errors.Refused:
+                pass
+        announce(events.HelpReleased, incident, actor, "release", units=[help_.unit_id], helper=help_.unit_id)
+        return help_
+
+
+def make_pack(
+    *,
+    actor: Standing,
+    incident: Incident,
+    sentences: str,
+    address: Address,
+    same_text: bool = False,
+    hours: int = 24,
+    retry_key: str = "",
+    override: str = "",
+    now: datetime | None = None,
+) -> tuple[Pack, Call]:
+    """Offer the response to volunteers: link, two sentences to start from, picture, credit line.
+
+    Declining is free, there is no quota. `same_text` is an order to publish the sentences as they are: it is
+    refused for more than one unit, since then one text would speak in many names; a quotation is a relay.
+    """
+    now = clock_time(now)
+    if not sentences.strip():
+        raise Invalid(_("Write two sentences to start from."), field="sentences")
+    with transaction.atomic():
+        incident, _roles = permitted(actor, incident, "amplify")
+        assert incident.owner is not None
+        if same_text and len(resolve(incident.owner, address)) > 1:
+            raise OneTextManyVoices(field="same_text")
+        pack = Pack.objects.create(
+            incident=incident,
+            sentences=sentences.strip(),
+            credit=incident.owner.name,
+            by=actor.person,
+            at=now,
+        )
+        voices.keep(incident, incident.owner, Wording.Kind.PACK, pack.sentences, at=now)
+        unit = incident.owner if incident.owner_id in actor.writes_for or actor.is_administrator else None
+        if unit is None:
+            raise NotAllowed
+        call = asked(
+            actor,
+            unit,
+            pack_question(incident, pack, now + timedelta(hours=hours)),
+            address,
+            override,
+            retry_key,
+            now,
+        )
+        move(incident, actor, "amplify", now)
+        announce(events.PackOffered, incident, actor, "amplify", call=call.pk)
+        return pack, call
+
+
+def pack_question(incident: Incident, pack: Pack, deadline: datetime) -> Question:
+    """In an exercise there is no item to relay: the call asks for help instead, marked as an exercise."""
+    item = incident.item
+    return Question(
+        kind=Kind.RELAY if item else Kind.HELP,
+        title=str(_("Carry the response on, in your own voice")),
+        text=f"{pack.sentences}\n\n{pack.credit}",
+        deadline=deadline,
+        urgent=(incident.severity or 0) >= URGENT_FROM,
+        escalation=Escalation.NEVER,
+        needs=Needs.NOTHING,
+        item=item,
+        subject_kind=SUBJECT,
+        subject_id=str(incident.pk),
+        exercise=incident.exercise,
+    )

@@ -1,0 +1,322 @@
+"""What is written and shown: holding statement, response, clearance, publication.
+
+An exercise goes the same way and is kept in this room only: it never becomes an item of the newsroom.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.network.access import Standing, standing
+from hamafza.newsroom import actions as newsroom
+from hamafza.newsroom import errors as refusals
+from hamafza.newsroom.access import may_write
+from hamafza.newsroom.content import Content
+from hamafza.newsroom.models import Item, Profile
+from hamafza.newsroom.models import State as ItemState
+from hamafza.newsroom.refusals import sentence
+from hamafza.response import access, events, states, voices
+from hamafza.response.composing import content_of
+from hamafza.response.errors import Invalid, NoEvidence, NoRebuttal, NotAllowed, OwnWork, Refused, WrongState
+from hamafza.response.likeness import copied, marks
+from hamafza.response.models import Clearance, Evidence, Holding, Incident, ResponseText, Wording
+from hamafza.response.moving import announce, changed, clock_time, move, note, permitted, working
+from hamafza.response.words import Stance
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """A response before it is stored. Field names are those of `ResponseText`."""
+
+    stance: str
+    headline: str
+    fact: str
+    why: str
+    contact: str
+    done: str = ""
+    language: str = "fa"
+
+
+def hold(
+    *, actor: Standing, incident: Incident, text: str, language: str = "fa", now: datetime | None = None
+) -> Holding:
+    """Say what is known, what is not, and when more will be said. A prepared text is known to be sound."""
+    now = clock_time(now)
+    if not text.strip() or "{" in text or "}" in text:
+        raise Invalid(
+            _("Fill the prepared text: what is known, what is not, when more follows."), field="text"
+        )
+    with transaction.atomic():
+        incident, _roles = permitted(actor, incident, "hold")
+        assert incident.owner is not None
+        holding = Holding(incident=incident, text=text.strip(), language=language, by=actor.person, at=now)
+        if not incident.exercise:
+            holding.item = show_statement(actor, incident, holding)
+        holding.save()
+        move(incident, actor, "hold", now, held=incident.held or now)
+        announce(events.IncidentMoved, incident, actor, "hold")
+        return holding
+
+
+def show_statement(actor: Standing, incident: Incident, holding: Holding) -> Item:
+    """Publish it as a statement of the owner; before its check if there is no time for one."""
+    lines = [line.strip() for line in holding.text.splitlines() if line.strip()]
+    with translation.override(holding.language):
+        content = Content(
+            profile=Profile.STATEMENT,
+            language=holding.language,
+            headline=lines[0][:300],
+            abstract="\n".join(lines[1:]) or lines[0],
+            topics=list(incident.topics.values_list("code", flat=True)),
+        )
+        why = say("Holding statement in an incident")
+    assert incident.owner is not None
+    try:
+        item = newsroom.create(actor=actor, unit=incident.owner, content=content)
+        try:
+            return newsroom.publish(actor=actor, item=item)
+        except (refusals.NeedsCheck, refusals.OwnCheck):
+            return newsroom.publish_urgently(actor=actor, item=item, reason=why)
+    except refusals.Refused as refusal:
+        raise refused(refusal) from refusal
+
+
+def refused(refusal: refusals.Refused) -> Refused:
+    """The newsroom's refusal as one of this room."""
+    if isinstance(refusal, refusals.OwnCheck):
+        return OwnWork()
+    if isinstance(refusal, refusals.NotAllowed):
+        return NotAllowed(sentence(refusal))
+    if isinstance(refusal, refusals.Invalid):
+        return Invalid(str(refusal))
+    return Refused(sentence(refusal))
+
+
+def write(*, actor: Standing, incident: Incident, words: Words, now: datetime | None = None) -> ResponseText:
+    """Another version of the response. A changed text needs its clearances anew."""
+    now = clock_time(now)
+    with transaction.atomic():
+        incident = working(actor, incident, "write")
+        fitting(incident, words)
+        last = incident.texts.order_by("-number").first()
+        text = ResponseText.objects.create(
+            incident=incident,
+            number=(last.number if last else 0) + 1,
+            author=actor.person,
+            at=now,
+            **vars(words),
+        )
+        note(incident, actor, "write", now)
+        changed(incident, actor, "write", "response")
+        return text
+
+
+def fitting(incident: Incident, words: Words) -> None:
+    for field in ("headline", "fact", "why", "contact"):
+        if not getattr(words, field).strip():
+            raise Invalid(field=field)
+    if words.stance not in Stance.values:
+        raise Invalid(_("This choice is not known."), field="stance")
+    if words.stance in {Stance.WRONG, Stance.PARTLY} and not incident.rebuts:
+        raise NoRebuttal(field="stance")
+    if words.stance == Stance.RIGHT and not words.done.strip():
+        raise Invalid(_("The claim is right: say what is corrected, and by when."), field="done")
+    claim = marks(incident.claim, 3)
+    for field in ("headline", "fact", "why", "done"):
+        if copied(claim, marks(getattr(words, field), 3)) >= 0.8:
+            raise Invalid(_("The claim is shown once already: say the fact, do not repeat it."), field=field)
+
+
+def latest(incident: Incident) -> ResponseText:
+    text = incident.texts.order_by("-number").first()
+    if text is None:
+        raise Invalid(_("The response is not written yet."))
+    return text
+
+
+def founded(incident: Incident, text: ResponseText) -> list[Evidence]:
+    """The checked evidence. Raises `NoEvidence` if there is none, `NoRebuttal` if the class changed since."""
+    if text.stance in {Stance.WRONG, Stance.PARTLY} and not incident.rebuts:
+        raise NoRebuttal
+    checked = list(incident.evidence.filter(checked__isnull=False).select_related("file"))
+    if not checked:
+        raise NoEvidence
+    return checked
+
+
+def ready(*, actor: Standing, incident: Incident, now: datetime | None = None) -> Incident:
+    """Written and founded: a second person may clear it, the clock begins."""
+    now = clock_time(now)
+    with transaction.atomic():
+        incident, _roles = permitted(actor, incident, "ready")
+        founded(incident, latest(incident))
+        move(incident, actor, "ready", now)
+        announce(events.IncidentMoved, incident, actor, "ready")
+        return incident
+
+
+def return_(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
+    """The clearer says no, and why."""
+    now = clock_time(now)
+    if not reason.strip():
+        raise Invalid(_("Say what is missing."), field="reason")
+    with transaction.atomic():
+        incident, _roles = permitted(actor, incident, "return")
+        move(incident, actor, "return", now, reason=reason)
+        announce(events.IncidentMoved, incident, actor, "return")
+        return incident
+
+
+def clear(*, actor: Standing, incident: Incident, now: datetime | None = None) -> Incident:
+    """Stand for the text as a second person; at level 5 a third one must too. After an emergency: later."""
+    now = clock_time(now)
+    with transaction.atomic():
+        afterwards = incident.emergency and incident.state in states.ANSWERED
+        incident, _roles = permitted(actor, incident, "clear_afterwards" if afterwards else "clear")
+        text = latest(incident)
+        if not access.may_clear(actor, incident):
+            raise NotAllowed
+        if wrote(incident, actor):
+            raise OwnWork
+        if afterwards and not incident.emergency:
+            raise WrongState
+        said = {"at": now, "afterwards": afterwards}
+        _row, new = Clearance.objects.get_or_create(text=text, by=actor.person, defaults=said)
+        if not new:
+            return incident
+        enough = text.clearances.count() >= states.clearers_needed(incident.severity or 0)
+        return later(actor, incident, enough, now) if afterwards else before(actor, incident, enough, now)
+
+
+def before(actor: Standing, incident: Incident, enough: bool, now: datetime) -> Incident:
+    step = "clear" if enough else "clear_one"
+    move(incident, actor, step, now)
+    announce(events.IncidentMoved, incident, actor, step)
+    return incident
+
+
+def later(actor: Standing, incident: Incident, enough: bool, now: datetime) -> Incident:
+    """The clearance an emergency publication still owed."""
+    if not enough:
+        note(incident, actor, "clear_one", now)
+    else:
+        if incident.item is not None and incident.item.checked is None:
+            try:
+                newsroom.check_afterwards(actor=actor, item=incident.item)
+            except refusals.Refused as refusal:
+                raise refused(refusal) from refusal
+        move(incident, actor, "clear_afterwards", now)
+    announce(events.IncidentMoved, incident, actor, "clear_afterwards")
+    return incident
+
+
+def wrote(incident: Incident, actor: Standing) -> bool:
+    """Whether the person wrote any version of the response."""
+    return incident.texts.filter(author=actor.person).exists()
+
+
+def publish(*, actor: Standing, incident: Incident, now: datetime | None = None) -> Incident:
+    """Show the cleared response. In the newsroom its writer made it and its clearer checked it."""
+    now = clock_time(now)
+    with transaction.atomic():
+        incident, _roles = permitted(actor, incident, "publish")
+        text = latest(incident)
+        clearers = [row.by for row in text.clearances.select_related("by")]
+        if len(clearers) < states.clearers_needed(incident.severity or 0):
+            raise WrongState(_("This text is not cleared: it was changed since, or weighed higher."))
+        evidence = founded(incident, text)
+        item = None
+        if not incident.exercise:
+            item = shown(incident, text, evidence, actor, standing(clearers[-1]), urgent="")
+        return answered(actor, incident, text, item, "publish", now)
+
+
+def publish_emergency(
+    *, actor: Standing, incident: Incident, reason: str, now: datetime | None = None
+) -> Incident:
+    """Show it before its clearance, flagged; it is cleared within 24 hours. Evidence is needed all the same."""
+    now = clock_time(now)
+    if not reason.strip():
+        raise Invalid(_("Say why it cannot wait."), field="reason")
+    with transaction.atomic():
+        incident, _roles = permitted(actor, incident, "publish_emergency")
+        text = latest(incident)
+        evidence = founded(incident, text)
+        item = shown(incident, text, evidence, actor, actor, urgent=reason) if not incident.exercise else None
+        incident.emergency = True
+        return answered(actor, incident, text, item, "publish_emergency", now, reason)
+
+
+def shown(
+    incident: Incident,
+    text: ResponseText,
+    evidence: list[Evidence],
+    actor: Standing,
+    clearer: Standing,
+    *,
+    urgent: str,
+) -> Item:
+    """The response as a published item of the owner's, in the newsroom's own way."""
+    assert incident.owner is not None
+    owner = incident.owner
+    authors = [standing(text.author), actor]
+    maker = next(
+        (one for one in authors if may_write(one, owner) and (urgent or one.person != clearer.person)), None
+    )
+    if maker is None:
+        raise NotAllowed(_("Somebody who writes for the owner has to publish it."))
+    try:
+        content = content_of(incident, text, evidence)
+        if incident.item is not None and incident.item.state == ItemState.PUBLISHED:
+            return again(incident.item, content, maker, None if urgent else clearer)
+        item = newsroom.create(actor=maker, unit=owner, content=content)
+        if urgent:
+            return newsroom.publish_urgently(actor=actor, item=item, reason=urgent)
+        return newsroom.publish(actor=clearer, item=item)
+    except refusals.Refused as refusal:
+        raise refused(refusal) from refusal
+
+
+def again(item: Item, content: Content, maker: Standing, clearer: Standing | None) -> Item:
+    """A reopened claim's answer is a correction of the first one; it waits for its check if nobody cleared it."""
+    assert item.current is not None
+    with translation.override(content.language):
+        why = say("The claim was answered anew.")
+    item = newsroom.correct(
+        actor=maker, item=item, content=content, base_number=item.current.number, note=why
+    )
+    if clearer is not None and newsroom.awaits_check(item):
+        return newsroom.publish(actor=clearer, item=item)
+    return item
+
+
+def answered(
+    actor: Standing,
+    incident: Incident,
+    text: ResponseText,
+    item: Item | None,
+    step: str,
+    now: datetime,
+    reason: str = "",
+) -> Incident:
+    assert incident.owner is not None
+    words = " . ".join((text.headline, text.fact, text.why, text.done))
+    voices.keep(incident, incident.owner, Wording.Kind.RESPONSE, words, item=item, at=now)
+    emergency = step == "publish_emergency"
+    said = {"item": item, "answered": incident.answered or now, "emergency": emergency}
+    move(incident, actor, step, now, reason=reason, **said)
+    announce(
+        events.IncidentAnswered,
+        incident,
+        actor,
+        step,
+        item=item.pk if item else None,
+        emergency=emergency,
+    )
+    return incident
