@@ -17,8 +17,10 @@ from hamafza.desk.frame import belongs
 from hamafza.network.access import Standing, standing_of
 from hamafza.network.models import Person
 from hamafza.newsroom import drafts, queries
+from hamafza.response import queries as response
 from hamafza.wire.stream.control import stat
 
+FIRES = 5  # incidents shown; the others are behind a link
 CALLS = 8  # calls shown; the others are behind a link
 NAMED = 12  # people named on the screen; the others are counted
 
@@ -49,6 +51,12 @@ def people(actor: Standing) -> dict[str, Any]:
     return {"known": True, "count": len(ids), "near": list(near)}
 
 
+def burning(actor: Standing) -> dict[str, Any]:
+    """What burns, the gravest first, and how much of it."""
+    heat = response.heat(actor)
+    return {"heat": heat, "rows": list(response.burning(actor)[:FIRES]) if heat.all else []}
+
+
 def asked(actor: Standing) -> dict[str, Any]:
     """What waits for an answer or for its end, and how much of it."""
     waiting = calls.to_answer(actor)
@@ -63,6 +71,7 @@ def calling(actor: Standing) -> dict[str, Any]:
 
 
 FRAGMENTS: dict[str, Callable[[Standing], dict[str, Any]]] = {
+    "burning": burning,
     "asked": asked,
     "calling": calling,
     "latest": latest,

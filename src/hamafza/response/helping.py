@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -164,10 +165,8 @@ def release(*, actor: Standing, help_: Help, thanks: str = "", now: datetime | N
         help_.save(update_fields=["state", "released", "thanks"])
         note(incident, actor, "release", now, reason=str(help_.unit.name))
         if help_.answer.state == answers.DONE:
-            try:
+            with suppress(call_errors.Refused):  # it may have been confirmed already
                 calls.confirm(actor=actor, answer=help_.answer, now=now)
-            except call_errors.Refused:
-                pass
         announce(events.HelpReleased, incident, actor, "release", units=[help_.unit_id], helper=help_.unit_id)
         return help_
 

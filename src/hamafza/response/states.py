@@ -72,7 +72,7 @@ STEPS: dict[str, Step] = {
     "amplify": Step({PUBLISHED: AMPLIFYING, **stays(AMPLIFYING, MONITORING)}, TEAM | {RELAY}, REBUTTABLE),
     "monitor": Step({PUBLISHED: MONITORING, AMPLIFYING: MONITORING}, TEAM | {MONITOR}),
     "close": Step(
-        {state: CLOSED for state in (PUBLISHED, AMPLIFYING, MONITORING)}, TEAM | {DUTY}
+        dict.fromkeys((PUBLISHED, AMPLIFYING, MONITORING), CLOSED), TEAM | {DUTY}
     ),
     "let_be": Step({TRIAGED: CLOSED, CLAIMED: CLOSED}, frozenset({DUTY, OWNER, LEAD}), frozenset({OPINION})),
     "review": Step({CLOSED: REVIEWED}, TEAM | {DUTY, SCRIBE}),

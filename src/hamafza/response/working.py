@@ -15,6 +15,7 @@ from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Attachment, Item, Profile
 from hamafza.response import access, limits, states, ticking
 from hamafza.response.errors import Conflict, Invalid, NotAllowed, OwnWork
+from hamafza.response.events import LimitChanged
 from hamafza.response.models import (
     Assignment,
     Evidence,
@@ -25,7 +26,6 @@ from hamafza.response.models import (
     Situation,
     Spread,
 )
-from hamafza.response.events import LimitChanged
 from hamafza.response.moving import changed, clock_time, note, working
 from hamafza.response.words import Role
 from hamafza.wire.actions import append

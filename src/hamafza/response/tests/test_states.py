@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -147,10 +148,8 @@ class Walks(TestCase):
         for place, act in more:
             walk.insert(place, act)
         for number, (name, person) in enumerate(walk):
-            try:
+            with suppress(errors.Refused, Evidence.DoesNotExist):
                 ACTS[name](self.world.as_(person), self.current(incident), minutes(3 * number))
-            except (errors.Refused, Evidence.DoesNotExist):
-                pass
             self.sound(self.current(incident))
 
     def current(self, incident: Incident) -> Incident:

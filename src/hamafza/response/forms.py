@@ -1,0 +1,223 @@
+"""What is typed in an incident's room. What is missing or wrong is said by the actions."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.calls.addressing import Address
+from hamafza.calls.forms import CodeField
+from hamafza.lib.calendar.parse import parse_dates
+from hamafza.network.access import Standing
+from hamafza.network.models import Person, Region, Topic, Unit
+from hamafza.newsroom.forms import Line
+from hamafza.response import queries
+from hamafza.response.access import reports_for
+from hamafza.response.contents import Evidence
+from hamafza.response.models import CLAIM_LIMIT, Incident
+from hamafza.response.words import Class, Role, Severity, Stance
+
+LANGUAGES = [("fa", "فارسی"), ("en", "English")]
+HOURS = [("2", _("in 2 hours")), ("6", _("in 6 hours")), ("24", _("in a day")), ("72", _("in 3 days"))]
+
+
+def area(rows: int = 4) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+
+
+class Past(forms.CharField):
+    """A moment that has been, as people write it, in either calendar and any digits."""
+
+    def to_python(self, value: Any) -> datetime | None:  # type: ignore[override]
+        text = super().to_python(value)
+        if not text:
+            return None
+        found = parse_dates(text)
+        if not found:
+            raise ValidationError(_("Write a date and a time, like 1405/09/03 09:30."))
+        return found[0].when
+
+
+class Units(forms.ModelMultipleChoiceField[Unit]):
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("queryset", Unit.objects.filter(active=True))
+        super().__init__(to_field_name="code", required=False, **options)
+        self.widget.attrs["size"] = 6
+
+
+class ReportForm(forms.Form):
+    """One form, under a minute."""
+
+    claim = Line(label=_("what is said, as it is said"), max_length=CLAIM_LIMIT, widget=area(3))
+    where = Line(
+        label=_("where"), max_length=300, required=False, help_text=_("A channel, a paper, a street.")
+    )
+    link = forms.URLField(
+        label=_("link"), max_length=500, required=False, assume_scheme="https",
+        widget=forms.URLInput(attrs={"dir": "ltr"}),
+    )  # fmt: skip
+    capture = forms.FileField(label=_("picture or copy of it"), required=False)
+    since = Past(
+        label=_("since when"),
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+    unit = forms.ModelChoiceField(label=_("who reports"), queryset=Unit.objects.none(), to_field_name="code")
+    touches = Units(label=_("whose facts it concerns"))
+    topics = forms.ModelMultipleChoiceField(
+        label=_("topics"), queryset=Topic.objects.all(), required=False, to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    exercise = forms.BooleanField(label=_("this is an exercise"), required=False)
+    retry_key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
+
+    def __init__(self, *args: Any, actor: Standing, **options: Any) -> None:
+        super().__init__(*args, **options)
+        units = Unit.objects.filter(active=True)
+        if not actor.is_administrator:
+            units = units.filter(pk__in=reports_for(actor))
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class RoomForm(forms.Form):
+    """A form of the room: it may ask the incident and the person what can be chosen."""
+
+    def fit(self, actor: Standing, incident: Incident) -> None:
+        """Fill the choices."""
+
+
+class TriageForm(RoomForm):
+    severity = forms.TypedChoiceField(
+        label=_("severity"), choices=Severity.choices, coerce=int, widget=forms.RadioSelect,
+        help_text=_("By spread, harm, source, and whom it can hurt."),
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=_("what it is"), choices=Class.choices, widget=forms.RadioSelect)
+    touches = Units(label=_("whose facts it concerns"))
+    reason = Line(label=_("why"), required=False, max_length=500)
+
+
+class ReasonForm(RoomForm):
+    reason = Line(label=_("why"), max_length=1000, widget=area(3))
+
+
+class HoldForm(RoomForm):
+    text = Line(label=_("holding statement"), max_length=3000, widget=area(8))
+    language = forms.ChoiceField(label=_("language"), choices=LANGUAGES, initial="fa")
+
+
+class EvidenceForm(RoomForm):
+    kind = forms.ChoiceField(label=_("kind"), choices=Evidence.Kind.choices)
+    label = Line(label=_("what it shows"), max_length=300)
+    source = Line(label=_("source, or name and office of the expert"), max_length=200)
+    dated = Line(label=_("date of the source"), max_length=60)
+    url = forms.URLField(
+        label=_("link"), max_length=500, required=False, assume_scheme="https",
+        widget=forms.URLInput(attrs={"dir": "ltr"}),
+    )  # fmt: skip
+    text = Line(label=_("what it says, word for word"), required=False, max_length=5000, widget=area())
+    file = forms.FileField(label=_("file"), required=False)
+
+
+class WriteForm(RoomForm):
+    stance = forms.ChoiceField(label=_("what it says of the claim"), choices=Stance.choices)
+    headline = Line(label=_("headline: the fact"), max_length=300)
+    fact = Line(label=_("the fact, first"), max_length=1200, widget=area(3))
+    why = Line(label=_("why the claim is wrong or right"), max_length=8000, widget=area(6))
+    done = Line(label=_("what is done about it"), required=False, max_length=4000, widget=area(3))
+    contact = Line(label=_("contact for questions"), max_length=300)
+    language = forms.ChoiceField(label=_("language"), choices=LANGUAGES, initial="fa")
+
+
+class AddressForm(RoomForm):
+    """Whom to ask: by name, region or topic."""
+
+    units = Units(label=_("units by name"))
+    regions = forms.ModelMultipleChoiceField(
+        label=_("regions"), queryset=Region.objects.all(), required=False, to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    topics = forms.ModelMultipleChoiceField(
+        label=_("topics"), queryset=Topic.objects.all(), required=False, to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    within = forms.ChoiceField(label=_("until when"), choices=HOURS, initial="6")
+    override = Line(
+        label=_("why units that were asked enough today are asked too"), required=False, max_length=500
+    )
+    retry_key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
+
+    def address(self) -> Address:
+        data = self.cleaned_data
+        codes = {name: tuple(one.code for one in data[name]) for name in ("units", "regions", "topics")}
+        return Address(units=codes["units"], regions=codes["regions"], topics=codes["topics"])
+
+    def hours(self) -> int:
+        return int(self.cleaned_data["within"])
+
+    def deadline(self) -> datetime:
+        return timezone.now() + timedelta(hours=self.hours())
+
+
+class HelpForm(AddressForm):
+    title = Line(label=_("what help, in one line"), max_length=200)
+    text = Line(label=_("how many, what skill, who directs"), required=False, max_length=3000, widget=area(3))
+
+    field_order = ("title", "text", "within", "regions", "topics", "units")
+
+
+class PackForm(AddressForm):
+    sentences = Line(label=_("two sentences, to start from"), max_length=1000, widget=area(3))
+    same_text = forms.BooleanField(
+        label=_("all publish exactly these words"),
+        required=False,
+        help_text=_("Refused for more than one unit: ask for a relay or a quotation instead."),
+    )
+
+    field_order = ("sentences", "within", "regions", "topics", "units", "same_text")
+
+
+class TextForm(RoomForm):
+    text = Line(label=_("where it stands, what comes next"), max_length=3000, widget=area())
+
+
+class SpreadForm(RoomForm):
+    where = Line(label=_("where"), max_length=200)
+    mentions = forms.IntegerField(label=_("mentions since the last count"), min_value=0, max_value=10**9)
+    reach = forms.IntegerField(label=_("people reached"), required=False, min_value=0, max_value=10**12)
+
+
+class ReviewForm(RoomForm):
+    true = Line(label=_("what was true"), max_length=5000, widget=area(3))
+    worked = Line(label=_("what worked"), required=False, max_length=5000, widget=area(3))
+    lessons = Line(label=_("lessons, and who changes what"), max_length=5000, widget=area())
+
+
+class MergeForm(RoomForm):
+    into = forms.ModelChoiceField(label=_("into which incident"), queryset=Incident.objects.none())
+
+    def fit(self, actor: Standing, incident: Incident) -> None:
+        open_ = queries.burning(actor).exclude(pk=incident.pk).filter(exercise=incident.exercise)
+        self.fields["into"].queryset = open_  # type: ignore[attr-defined]
+
+
+class AssignForm(RoomForm):
+    person = forms.ModelChoiceField(label=_("who"), queryset=Person.objects.none())
+    role = forms.ChoiceField(label=_("role"), choices=Role.choices)
+
+    def fit(self, actor: Standing, incident: Incident) -> None:
+        people = [person.pk for person in queries.candidates(incident)]
+        self.fields["person"].queryset = Person.objects.filter(pk__in=people)  # type: ignore[attr-defined]
+
+
+class CodeForm(RoomForm):
+    item = CodeField(label=_("news code of the item"))
+
+    def clean_item(self) -> Any:
+        if self.cleaned_data["item"] is None:
+            raise ValidationError(_("Give the news code of the item."))
+        return self.cleaned_data["item"]

@@ -1,0 +1,213 @@
+"""Reading incidents. The first argument is always the person who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.utils import timezone
+
+from hamafza.calls.models import Answer, Call, Kind
+from hamafza.network.access import Standing
+from hamafza.network.models import Membership, Person, Unit
+from hamafza.newsroom.access import public_items
+from hamafza.newsroom.models import Item, Profile
+from hamafza.response import access, states
+from hamafza.response.helping import OFFERING, calls_of
+from hamafza.response.likeness import alike
+from hamafza.response.models import (
+    Clock,
+    Evidence,
+    FactVersion,
+    Help,
+    Incident,
+    ResponseText,
+    Transition,
+    Wording,
+)
+
+PAGE, SIMILAR, COMPARED, HISTORY = 30, 5, 500, 12
+SIMILAR_FROM, SIMILAR_DAYS = 0.4, 90
+
+
+def rows(found: QuerySet[Incident]) -> QuerySet[Incident]:
+    """With all that a row of a list shows."""
+    running = Prefetch("clocks", Clock.objects.filter(stopped=None).order_by("due"), to_attr="running")
+    return found.select_related("unit", "owner").prefetch_related(running)
+
+
+def burning(actor: Standing) -> QuerySet[Incident]:
+    """What burns among the incidents the person sees: the gravest first, unweighed ones before all."""
+    open_ = access.visible(actor).filter(state__in=states.BURNING)
+    return rows(open_).order_by(F("severity").desc(nulls_first=True), "-reported", "-pk")
+
+
+@dataclass(frozen=True)
+class Heat:
+    """How many incidents burn: in all, not weighed yet, grave (4 and 5), and exercises among them."""
+
+    all: int
+    fresh: int
+    grave: int
+    exercises: int
+
+
+def heat(actor: Standing) -> Heat:
+    counted = access.visible(actor).filter(state__in=states.BURNING)
+    found = counted.order_by().aggregate(
+        all=Count("pk"),
+        fresh=Count("pk", filter=Q(severity=None)),
+        grave=Count("pk", filter=Q(severity__gte=4)),
+        exercises=Count("pk", filter=Q(exercise=True)),
+    )
+    return Heat(**found)
+
+
+def listing(actor: Standing, *, over: bool, number: int) -> Page[Incident]:
+    """A page of what burns, or of what is over, newest first."""
+    if over:
+        found = rows(access.visible(actor).exclude(state__in=states.BURNING)).order_by("-changed", "-pk")
+    else:
+        found = burning(actor)
+    return Paginator(found, PAGE).get_page(number)
+
+
+@dataclass(frozen=True)
+class Similar:
+    """Another incident that says nearly the same; `percent` of the shorter claim."""
+
+    incident: Incident
+    percent: int
+
+
+def similar(actor: Standing, claim: str, *, but: int | None = None) -> list[Similar]:
+    """Recent incidents with nearly the same claim, the most alike first: one query."""
+    since = timezone.now() - timedelta(days=SIMILAR_DAYS)
+    recent = access.visible(actor).filter(reported__gte=since).exclude(state=states.MERGED)
+    if but is not None:
+        recent = recent.exclude(pk=but)
+    known = recent.select_related("unit", "owner").order_by("-pk")[:COMPARED]
+    found = [(alike(claim, one.claim), one) for one in known]
+    best = sorted((pair for pair in found if pair[0] >= SIMILAR_FROM), key=lambda pair: -pair[0])
+    return [Similar(one, round(100 * share)) for share, one in best[:SIMILAR]]
+
+
+def facts(incident: Incident) -> list[tuple[str, str, FactVersion | None]]:
+    """The fact sheet: each section's key and name with its latest version."""
+    known = {row.section: row for row in incident.facts.select_related("author").order_by("number")}
+    return [(str(key), str(label), known.get(key)) for key, label in FactVersion.Section.choices]
+
+
+def evidence(incident: Incident) -> list[Evidence]:
+    return list(incident.evidence.select_related("added_by", "checked_by", "unit", "file"))
+
+
+def text(incident: Incident) -> ResponseText | None:
+    """The response as it stands, with its clearances."""
+    found = incident.texts.select_related("author").prefetch_related("clearances__by")
+    return found.order_by("-number").first()
+
+
+def offers(incident: Incident) -> list[Answer]:
+    """Units that said yes to a call for help and wait for the owner's word."""
+    asked = Answer.objects.filter(call__in=calls_of(incident).filter(kind=Kind.HELP), state__in=OFFERING)
+    settled = Help.objects.filter(incident=incident).values("answer")
+    return list(asked.exclude(pk__in=settled).select_related("unit", "call").order_by("answered", "pk"))
+
+
+def helps(incident: Incident) -> list[Help]:
+    return list(incident.helps.select_related("unit").exclude(state=Help.State.DECLINED))
+
+
+def asked(incident: Incident) -> list[Call]:
+    """The calls of the incident, help and relays, newest first."""
+    return list(calls_of(incident).select_related("unit").order_by("-pk"))
+
+
+def voices(incident: Incident) -> list[Wording]:
+    """Units that spoke in their own words."""
+    own = incident.wordings.filter(kind=Wording.Kind.VOICE, item__published__isnull=False)
+    return list(own.select_related("unit", "item__published").order_by("-at"))
+
+
+def history(incident: Incident, count: int | None = HISTORY) -> list[Transition]:
+    """What happened, newest first; all of it with `count` None."""
+    return list(incident.transitions.select_related("by").order_by("-pk")[:count])
+
+
+def explainers(incident: Incident) -> tuple[list[Item], list[Item]]:
+    """Explainers linked to the claim, and others on its topics that may answer it too: two queries."""
+    shown = public_items().filter(state="published", published__profile=Profile.EXPLAINER)
+    shown = shown.select_related("published", "unit")
+    linked = list(shown.filter(pk__in=incident.explainers.values("item")).order_by("-firstpublished"))
+    topics = incident.topics.values("pk")
+    other = shown.filter(topics__in=topics).exclude(pk__in=[item.pk for item in linked]).distinct()
+    return linked, list(other.order_by("-firstpublished")[:5])
+
+
+def explainers_of_item(item_id: int) -> list[int]:
+    """Explainers linked to the claim that this item answers: their ids."""
+    linked = Incident.objects.filter(item=item_id, exercise=False).values_list("explainers__item", flat=True)
+    return [pk for pk in linked if pk]
+
+
+@dataclass(frozen=True)
+class Spike:
+    """Mentions of the last hour against the twelve hours before it: twice their hourly mean is a spike."""
+
+    mentions: int
+    reach: int
+    hour: int
+    usual: float
+
+    @property
+    def rises(self) -> bool:
+        return self.hour > 2 * max(self.usual, 1)
+
+
+def spread(incident: Incident, now: datetime | None = None) -> Spike:
+    """What was counted by hand so far, in one query."""
+    now = now or timezone.now()
+    hour, half_day = now - timedelta(hours=1), now - timedelta(hours=13)
+    found = incident.spread.order_by().aggregate(
+        counted=Sum("mentions"),
+        people=Sum("reach"),
+        hour=Sum("mentions", filter=Q(at__gt=hour)),
+        before=Sum("mentions", filter=Q(at__lte=hour, at__gt=half_day)),
+    )
+    return Spike(found["counted"] or 0, found["people"] or 0, found["hour"] or 0, (found["before"] or 0) / 12)
+
+
+def candidates(incident: Incident) -> list[Person]:
+    """People who can get a role: of the owner, the units it touches and the accepted helpers."""
+    units = {incident.owner_id, incident.unit_id, *incident.touches.values_list("pk", flat=True)}
+    units |= set(incident.helps.filter(state=Help.State.ACCEPTED).values_list("unit_id", flat=True))
+    rows = Membership.objects.filter(unit__in=[pk for pk in units if pk], person__is_active=True)
+    return list(Person.objects.filter(pk__in=rows.values("person")).order_by("name"))
+
+
+@dataclass(frozen=True)
+class Credit:
+    """How often a unit helped others: offers accepted, and released with thanks."""
+
+    unit: Unit
+    accepted: int
+    released: int
+
+
+def credits(units: Iterable[int] | None = None) -> list[Credit]:
+    """Units that helped, most often first; exercises are not counted. Two queries."""
+    helped = Help.objects.exclude(state=Help.State.DECLINED).filter(incident__exercise=False)
+    if units is not None:
+        helped = helped.filter(unit__in=list(units))
+    counted = (
+        helped.values("unit")
+        .order_by()
+        .annotate(accepted=Count("pk"), released=Count("pk", filter=Q(state=Help.State.RELEASED)))
+    )
+    found = sorted(counted, key=lambda row: (-row["released"], -row["accepted"], row["unit"]))
+    named = Unit.objects.in_bulk([row["unit"] for row in found])
+    return [Credit(named[row["unit"]], row["accepted"], row["released"]) for row in found]

@@ -1,0 +1,189 @@
+"""The forms of an incident's room: which there are, what each begins with, and which action it becomes."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.network.access import Standing
+from hamafza.newsroom.uploads import save_attachment
+from hamafza.response import access, actions, forms, helping, publishing, voices, working
+from hamafza.response.errors import NotAllowed
+from hamafza.response.helping import Wanted
+from hamafza.response.models import Incident, Template
+from hamafza.response.publishing import Words
+from hamafza.response.working import Piece
+
+Submit = Callable[[Standing, Incident, Any], object]
+Begin = Callable[[HttpRequest, Standing, Incident], dict[str, Any]]
+
+
+def nothing(_request: HttpRequest, _actor: Standing, _incident: Incident) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One form: its title, its fields, what it does, what it begins with, and what is said afterwards."""
+
+    title: Promise
+    form: type[forms.RoomForm]
+    submit: Submit
+    done: Promise
+    begin: Begin = nothing
+    files: bool = False
+    step: str = ""  # the step or work it needs, if it is not its own name
+
+
+def triage(actor: Standing, incident: Incident, form: Any) -> object:
+    data = form.cleaned_data
+    codes = [unit.code for unit in data["touches"]]
+    said = {name: data[name] for name in ("severity", "kind", "reason")}
+    return actions.triage(actor=actor, incident=incident, touches=codes, **said)
+
+
+def weighed(_request: HttpRequest, _actor: Standing, incident: Incident) -> dict[str, Any]:
+    touched = list(incident.touches.values_list("code", flat=True))
+    return {"severity": incident.severity, "kind": incident.kind, "touches": touched}
+
+
+def hold(actor: Standing, incident: Incident, form: Any) -> object:
+    return publishing.hold(actor=actor, incident=incident, **form.cleaned_data)
+
+
+def prepared(request: HttpRequest, _actor: Standing, incident: Incident) -> dict[str, Any]:
+    """The prepared text that was chosen, with the unit's name filled in."""
+    found = Template.objects.filter(code=request.GET.get("template", "")).first()
+    if found is None:
+        return {"language": get_language() or "fa"}
+    unit = incident.owner
+    name = (unit.name_en or unit.name if found.language == "en" else unit.name) if unit else ""
+    return {"text": found.text.replace("{unit}", name), "language": found.language}
+
+
+def evidence(actor: Standing, incident: Incident, form: Any) -> object:
+    data = dict(form.cleaned_data)
+    upload = data.pop("file")
+    unit = access.speaks_for(actor, incident)
+    if upload is not None and unit is None:
+        raise NotAllowed
+    kept = save_attachment(actor=actor, unit=unit, file=upload) if upload is not None and unit else None
+    return working.add_evidence(actor=actor, incident=incident, piece=Piece(file=kept, **data))
+
+
+def write(actor: Standing, incident: Incident, form: Any) -> object:
+    return publishing.write(actor=actor, incident=incident, words=Words(**form.cleaned_data))
+
+
+def written(_request: HttpRequest, _actor: Standing, incident: Incident) -> dict[str, Any]:
+    """The last version, or the stance that fits the class of the claim."""
+    last = incident.texts.order_by("-number").first()
+    names = ("stance", "headline", "fact", "why", "done", "contact", "language")
+    if last is not None:
+        return {name: getattr(last, name) for name in names}
+    usual = {"criticism": "right", "question": "answer", "opinion": "answer", "misleading": "partly"}
+    contact = f"{incident.owner}، {incident.owner.phone or incident.owner.email}" if incident.owner else ""
+    return {"stance": usual.get(incident.kind, "wrong"), "contact": contact.rstrip("، ")}
+
+
+def help_(actor: Standing, incident: Incident, form: Any) -> object:
+    data = form.cleaned_data
+    wanted = Wanted(title=data["title"], text=data["text"], deadline=form.deadline())
+    return helping.ask_help(
+        actor=actor,
+        incident=incident,
+        wanted=wanted,
+        address=form.address(),
+        override=data["override"],
+        retry_key=data["retry_key"],
+    )
+
+
+def pack(actor: Standing, incident: Incident, form: Any) -> object:
+    data = form.cleaned_data
+    return helping.make_pack(
+        actor=actor,
+        incident=incident,
+        sentences=data["sentences"],
+        same_text=data["same_text"],
+        address=form.address(),
+        hours=form.hours(),
+        override=data["override"],
+        retry_key=data["retry_key"],
+    )
+
+
+def once(_request: HttpRequest, _actor: Standing, incident: Incident) -> dict[str, Any]:
+    topics = list(incident.topics.values_list("code", flat=True))
+    return {"retry_key": uuid.uuid4().hex, "topics": topics}
+
+
+def once_for_all(_request: HttpRequest, _actor: Standing, _incident: Incident) -> dict[str, Any]:
+    return {"retry_key": uuid.uuid4().hex}
+
+
+def plain(action: Callable[..., object]) -> Submit:
+    """An action that takes just what the form gives."""
+
+    def submit(actor: Standing, incident: Incident, form: Any) -> object:
+        return action(actor=actor, incident=incident, **form.cleaned_data)
+
+    return submit
+
+
+SHEETS: dict[str, Sheet] = {
+    "triage": Sheet(_("Weigh it"), forms.TriageForm, triage, _("Weighed."), weighed),
+    "hold": Sheet(_("Holding statement"), forms.HoldForm, hold, _("It is out."), prepared),
+    "evidence": Sheet(
+        _("Add evidence"), forms.EvidenceForm, evidence, _("Added. A second person checks it."), files=True
+    ),
+    "write": Sheet(_("Write the response"), forms.WriteForm, write, _("Saved."), written),
+    "return": Sheet(
+        _("Return it to the writer"),
+        forms.ReasonForm,
+        plain(publishing.return_),
+        _("Returned with your note."),
+    ),
+    "emergency": Sheet(
+        _("Publish before clearance"),
+        forms.ReasonForm,
+        plain(publishing.publish_emergency),
+        _("It is out, and is to be cleared within 24 hours."),
+        step="publish_emergency",
+    ),
+    "help": Sheet(
+        _("Ask for help"), forms.HelpForm, help_, _("The units that fit are asked."), once, step="ask_help"
+    ),
+    "pack": Sheet(
+        _("Offer a relay pack"),
+        forms.PackForm,
+        pack,
+        _("Volunteers are asked."),
+        once_for_all,
+        step="amplify",
+    ),
+    "situation": Sheet(
+        _("Situation report"), forms.TextForm, plain(working.report_situation), _("Reported.")
+    ),
+    "spread": Sheet(_("Note the spread"), forms.SpreadForm, plain(working.note_spread), _("Noted.")),
+    "close": Sheet(_("Close it"), forms.ReasonForm, plain(actions.close), _("Closed.")),
+    "review": Sheet(_("What was learnt"), forms.ReviewForm, plain(actions.review), _("Reviewed.")),
+    "reject": Sheet(_("Reject it"), forms.ReasonForm, plain(actions.reject), _("Rejected.")),
+    "merge": Sheet(_("Merge it"), forms.MergeForm, plain(actions.merge), _("Merged.")),
+    "escalate": Sheet(
+        _("Call the centre in"), forms.ReasonForm, plain(actions.escalate), _("The centre is told.")
+    ),
+    "reopen": Sheet(_("Open it again"), forms.ReasonForm, plain(actions.reopen), _("It is open again.")),
+    "assign": Sheet(_("Give a role"), forms.AssignForm, plain(working.assign), _("Done.")),
+    "explainer": Sheet(_("Link an explainer"), forms.CodeForm, plain(working.link_explainer), _("Linked.")),
+    "voice": Sheet(
+        _("Show your unit's own item"), forms.CodeForm, plain(voices.add_voice), _("It is shown here.")
+    ),
+}

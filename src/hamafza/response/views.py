@@ -1,0 +1,272 @@
+"""Incidents at the desk: what burns, reporting, and one incident's room with its parts and buttons."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from hamafza.network.access import Standing, member_of
+from hamafza.newsroom.models import Attachment
+from hamafza.newsroom.uploads import UploadRefused, save_attachment
+from hamafza.response import access, actions, queries, states
+from hamafza.response.actions import Report
+from hamafza.response.errors import NotAllowed, Refused
+from hamafza.response.forms import ReportForm
+from hamafza.response.models import Evidence, Incident
+from hamafza.response.words import STEPS
+
+
+def page_number(request: HttpRequest) -> int:
+    wanted = request.GET.get("page", "1")
+    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
+
+
+@login_required
+@require_GET
+@never_cache
+def incidents(request: HttpRequest) -> HttpResponse:
+    """What burns, the gravest first; or what is over."""
+    actor = member_of(request)
+    over = request.GET.get("over") == "1"
+    context = {
+        "page": queries.listing(actor, over=over, number=page_number(request)),
+        "heat": queries.heat(actor),
+        "over": over,
+        "may_report": may_report(actor),
+    }
+    return render(request, "response/list.html", context)
+
+
+def may_report(actor: Standing) -> bool:
+    return actor.is_administrator or bool(access.reports_for(actor))
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """The one form of a claim. Its second button shows whether it is known already."""
+    actor = member_of(request)
+    if not may_report(actor):
+        raise Http404
+    if request.method == "GET":
+        return asked_anew(request, ReportForm(actor=actor, initial=first_words(request, actor)))
+    form = ReportForm(request.POST, request.FILES, actor=actor)
+    readable = form.is_valid()
+    claim = form.cleaned_data.get("claim", "")
+    known = queries.similar(actor, claim) if claim else []
+    if request.POST.get("do") == "compare":
+        return asked_anew(request, form, similar=known, compared=True)
+    if not readable:
+        return asked_anew(request, form, status=422, similar=known)
+    return send(request, actor, form)
+
+
+def first_words(request: HttpRequest, actor: Standing) -> dict[str, Any]:
+    """The own unit, and what another page gave along (`claim`, `link`)."""
+    given = {name: request.GET.get(name, "")[:500] for name in ("claim", "link")}
+    own = [m.unit.code for m in actor.memberships if m.role != "observer"]
+    return {"retry_key": uuid.uuid4().hex, "unit": own[0] if own else None, **given}
+
+
+def asked_anew(request: HttpRequest, form: ReportForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    return render(request, "response/report.html", {"form": form, **more}, status=status)
+
+
+def send(request: HttpRequest, actor: Standing, form: ReportForm) -> HttpResponse:
+    try:
+        made = actions.report(
+            actor=actor,
+            unit=form.cleaned_data["unit"],
+            report=report_of(actor, form),
+            retry_key=form.cleaned_data["retry_key"],
+        )
+    except NotAllowed:
+        raise Http404 from None
+    except (Refused, UploadRefused) as refusal:
+        field = getattr(refusal, "field", "capture")
+        form.add_error(field if field in form.fields else None, str(refusal))
+        return asked_anew(request, form, status=422)
+    messages.success(request, _("Reported. Those on duty see it now."))
+    return redirect("incident", pk=made.pk)
+
+
+def report_of(actor: Standing, form: ReportForm) -> Report:
+    data = form.cleaned_data
+    capture: Attachment | None = None
+    if data["capture"] is not None:
+        capture = save_attachment(actor=actor, unit=data["unit"], file=data["capture"])
+    return Report(
+        claim=data["claim"],
+        where=data["where"],
+        link=data["link"],
+        capture=capture,
+        since=data["since"],
+        touches=tuple(one.code for one in data["touches"]),
+        topics=tuple(one.code for one in data["topics"]),
+        exercise=data["exercise"],
+    )
+
+
+# One incident, in parts that the live script fetches again
+
+Part = Callable[[Standing, Incident], dict[str, Any]]
+
+
+def head(_actor: Standing, incident: Incident) -> dict[str, Any]:
+    clocks = list(incident.clocks.filter(stopped=None))
+    people = list(incident.assignments.select_related("person").order_by("pk"))
+    return {
+        "clocks": clocks,
+        "people": people,
+        "touches": list(incident.touches.all()),
+        "path": states.PATH,
+    }
+
+
+def facts(_actor: Standing, incident: Incident) -> dict[str, Any]:
+    return {"sections": queries.facts(incident)}
+
+
+def evidence(_actor: Standing, incident: Incident) -> dict[str, Any]:
+    return {"pieces": queries.evidence(incident)}
+
+
+def response(actor: Standing, incident: Incident) -> dict[str, Any]:
+    text = queries.text(incident)
+    return {
+        "text": text,
+        "clearances": list(text.clearances.all()) if text else [],
+        "needed": states.clearers_needed(incident.severity or 0),
+        "holdings": list(incident.holdings.select_related("by", "item")),
+        "own": text is not None and incident.texts.filter(author=actor.person).exists(),
+    }
+
+
+def aid(actor: Standing, incident: Incident) -> dict[str, Any]:
+    return {
+        "offers": queries.offers(incident),
+        "helps": queries.helps(incident),
+        "calls": queries.asked(incident),
+        "own_calls": actor.sees,
+    }
+
+
+def situation(_actor: Standing, incident: Incident) -> dict[str, Any]:
+    reports = list(incident.situations.select_related("by")[:5])
+    return {
+        "reports": reports,
+        "spread": queries.spread(incident),
+        "counts": list(incident.spread.all())[-6:],
+    }
+
+
+def voices(_actor: Standing, incident: Incident) -> dict[str, Any]:
+    packs = list(incident.packs.select_related("by")[:3])
+    return {"packs": packs, "voices": queries.voices(incident)}
+
+
+def explainers(_actor: Standing, incident: Incident) -> dict[str, Any]:
+    linked, other = queries.explainers(incident)
+    return {"linked": linked, "other": other}
+
+
+def timeline(_actor: Standing, incident: Incident) -> dict[str, Any]:
+    return {"steps": queries.history(incident)}
+
+
+PARTS: dict[str, Part] = {
+    "head": head,
+    "facts": facts,
+    "evidence": evidence,
+    "response": response,
+    "aid": aid,
+    "situation": situation,
+    "voices": voices,
+    "explainers": explainers,
+    "timeline": timeline,
+}
+
+
+def room(request: HttpRequest, actor: Standing, incident: Incident, names: list[str]) -> dict[str, Any]:
+    roles = access.roles_of(actor, incident)
+    parts = {name: PARTS[name](actor, incident) for name in names}
+    may = states.possible(incident.state, roles, incident.kind) | states.work(incident.state, roles)
+    return {"incident": incident, "may": may, "roles": roles, **parts}
+
+
+@login_required
+@require_GET
+@never_cache
+def incident(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = member_of(request)
+    found = access.get_incident(actor, pk)
+    context = room(request, actor, found, list(PARTS))
+    if "triage" in context["may"]:
+        context["similar"] = queries.similar(actor, found.claim, but=found.pk)
+    return render(request, "response/room.html", context)
+
+
+@login_required
+@require_GET
+@never_cache
+def part(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    actor = member_of(request)
+    found = access.get_incident(actor, pk)
+    if name not in PARTS:
+        raise Http404
+    return render(request, f"response/_{name}.html", room(request, actor, found, [name]))
+
+
+@login_required
+@require_GET
+@never_cache
+def audit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that happened, oldest first, with every clock."""
+    actor = member_of(request)
+    found = access.get_incident(actor, pk)
+    context = {
+        "incident": found,
+        "steps": list(reversed(queries.history(found, None))),
+        "clocks": list(found.clocks.order_by("started", "pk")),
+        "review": getattr(found, "review", None),
+        "words": STEPS,
+    }
+    return render(request, "response/audit.html", context)
+
+
+# Files of an incident, for those who see it
+
+
+def sent(kept: Attachment) -> FileResponse:
+    response = FileResponse(kept.file.open(), as_attachment=True, filename=kept.name)
+    response.headers["Content-Type"] = kept.media_type
+    return response
+
+
+@login_required
+@require_GET
+def capture(request: HttpRequest, pk: int) -> FileResponse:
+    found = access.get_incident(member_of(request), pk)
+    if found.capture is None:
+        raise Http404
+    return sent(found.capture)
+
+
+@login_required
+@require_GET
+def evidence_file(request: HttpRequest, pk: int, piece: int) -> FileResponse:
+    found = access.get_incident(member_of(request), pk)
+    kept = Evidence.objects.select_related("file").filter(incident=found, pk=piece).first()
+    if kept is None or kept.file is None:
+        raise Http404
+    return sent(kept.file)
