@@ -75,6 +75,13 @@ def add_running(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def add_network(add: Callable[..., argparse.ArgumentParser]) -> None:
     add("demo", demo, _("Fill a new data folder with the demo network."))
+    command = add(
+        "drill",
+        drill,
+        _("Play a false claim through the demo network, as an exercise, and print its timeline."),
+    )
+    command.add_argument("--units", type=int, default=20, help=_("how many units take part (20)"))
+    command.add_argument("--pace", type=float, default=0.0, help=_("seconds between two steps (0)"))
     add("demo-logins", demo_logins, _("Print the log-ins of the demo network."))
     command = add("token", token, _("Print a new key for programs that act as USERNAME."))
     command.add_argument("username", metavar="USERNAME")
@@ -200,6 +207,15 @@ def demo(_arguments: argparse.Namespace) -> int:
     if not build():
         raise Failure(_("This data folder already holds another network; the demo needs a new one."))
     show(environment)
+    return 0
+
+
+def drill(arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands.drill import run
+
+    if not run(units=arguments.units, pace=arguments.pace):
+        raise Failure(_("The drill plays on the demo network only."))
     return 0
 
 
