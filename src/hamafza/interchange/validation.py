@@ -53,6 +53,6 @@ def message(error: dict[str, Any]) -> str:
     if error["type"] == "value_error":
         return str(error.get("ctx", {}).get("error") or UNFIT)
     try:
-        return str(MESSAGES.get(error["type"], UNFIT)) % error.get("ctx", {})
+        return str(str(MESSAGES.get(error["type"], UNFIT)) % error.get("ctx", {}))
     except (KeyError, TypeError):
         return str(UNFIT)
