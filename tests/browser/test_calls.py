@@ -33,7 +33,9 @@ def ask(site: Server, title: str, units: list[str], **said: Any) -> int:
     return number
 
 
-def test_a_phone_answers_in_two_taps_from_a_link_and_the_asker_sees_it_live(log_in: Any, site: Server) -> None:
+def test_a_phone_answers_in_two_taps_from_a_link_and_the_asker_sees_it_live(
+    log_in: Any, site: Server
+) -> None:
     call = ask(site, "پوشش افتتاح کارگاه", ["province", "body", "trusted"])
     board: Page = log_in("head")
     board.goto(f"/desk/calls/{call}/")
