@@ -12,7 +12,7 @@ from hamafza.calls import access, events, states
 from hamafza.calls.actions import announce_answer, locked_answer, move
 from hamafza.calls.errors import Invalid, NotAllowed
 from hamafza.calls.models import Answer, Needs, Reason
-from hamafza.network.access import Standing
+from hamafza.network.access import WRITERS, Standing
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Attachment, Item
@@ -163,5 +163,7 @@ def own(actor: Standing, answer: Answer) -> Answer:
 
 
 def belongs(unit: Unit, person: Person) -> None:
-    if not Membership.objects.filter(unit=unit, person=person, person__is_active=True).exists():
-        raise Invalid(_("This person is not in the unit."), field="person")
+    """Work is given to those who may answer for the unit."""
+    roles = Membership.objects.filter(unit=unit, person=person, role__in=WRITERS)
+    if not roles.filter(person__is_active=True).exists():
+        raise Invalid(_("This person does not answer for the unit."), field="person")

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 
 from hamafza.calls import access, states
 from hamafza.calls.models import Answer, Call, CallState, Step
-from hamafza.network.access import Standing
+from hamafza.network.access import WRITERS, Standing
 from hamafza.network.models import Membership, Person, Region, Unit
 from hamafza.newsroom.models import Item
 
@@ -210,9 +210,10 @@ def on_it(call: Call) -> list[Unit]:
 
 
 def colleagues(units: Iterable[int]) -> dict[int, list[Person]]:
-    """Active people of the units, each once, for giving work to one of them."""
+    """Active people who may answer for the units, each once, for giving work to one of them."""
     found: dict[int, dict[int, Person]] = {}
-    rows = Membership.objects.filter(unit__in=list(units), person__is_active=True).select_related("person")
+    rows = Membership.objects.filter(unit__in=list(units), person__is_active=True, role__in=WRITERS)
+    rows = rows.select_related("person")
     for row in rows.order_by("person__name"):
         found.setdefault(row.unit_id, {})[row.person_id] = row.person
     return {unit: list(people.values()) for unit, people in found.items()}

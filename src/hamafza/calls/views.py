@@ -69,8 +69,14 @@ Part = Callable[[HttpRequest, Standing, Call], dict[str, Any]]
 
 
 def head(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
-    follows = access.may_follow(actor, call) and call.state == states.OPEN
-    return {"follows": follows, "extend": ExtendForm() if follows else None}
+    """What is asked, by whom, until when: all of it in the call itself."""
+    return {}
+
+
+def follow(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
+    """What the asking side may do with the whole call."""
+    may = access.may_follow(actor, call) and call.state == states.OPEN
+    return {"may": may, "extend": ExtendForm() if may else None}
 
 
 def mine(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
@@ -118,7 +124,7 @@ def who(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
     return {"counts": queries.counts_of([call])[call.pk], "units": queries.on_it(call)}
 
 
-PARTS: dict[str, Part] = {"head": head, "mine": mine, "board": board, "who": who}
+PARTS: dict[str, Part] = {"head": head, "mine": mine, "follow": follow, "board": board, "who": who}
 
 
 @login_required
@@ -130,7 +136,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.get_call(actor, pk)
     for answer in queries.own_answers(actor, found):
         answering.see(actor=actor, answer=answer)
-    names = ["head", "mine", "board" if access.sees_board(actor, found) else "who"]
+    names = ["head", "mine", "follow", "board" if access.sees_board(actor, found) else "who"]
     parts = {name: PARTS[name](request, actor, found) for name in names}
     context = {"call": found, **parts, "steps": queries.history(actor, found)}
     return render(request, "calls/call.html", context)

@@ -219,9 +219,9 @@ def answer(request: HttpRequest, pk: int, payload: AnswerIn) -> Result:
 
 def own_row(request: HttpRequest, pk: int, code: str) -> Answer:
     """The answer of the unit named, or of the only one the caller is in. 404 if it was not asked."""
-    rows = queries.own_answers(actor(request), found(request, pk))
     if code:
-        rows = [row for row in rows if row.unit.code == code]
+        return row_of(request, pk, code)
+    rows = queries.own_answers(actor(request), found(request, pk))
     if not rows:
         raise Http404
     if len(rows) > 1:

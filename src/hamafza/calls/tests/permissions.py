@@ -34,6 +34,7 @@ ROWS: list[Row] = [
     members("GET", "/desk/calls/999999/", 404),
     seen("GET", "/desk/calls/{call}/part/head/", 200),
     seen("GET", "/desk/calls/{call}/part/mine/", 200),
+    seen("GET", "/desk/calls/{call}/part/follow/", 200),
     seen("GET", "/desk/calls/{call}/part/who/", 200),
     seen("GET", "/desk/calls/{call}/part/nonsense/", 404),
     some(("secretary", "head", "admin"), "GET", "/desk/calls/{call}/part/board/", 200),

@@ -48,10 +48,10 @@ def to_all(world: World) -> Call:
 def test_asking_six_hundred_units_takes_under_a_second_and_one_event(
     many: World, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
-    began = time.perf_counter()
+    began = time.process_time()  # of this process: what else the machine does is not the matter
     with django_assert_max_num_queries(60):
         call = to_all(many)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 0.5
     assert (call.asked, Answer.objects.count()) == (MANY + 3, MANY + 3)
     event = Event.objects.get(kind="calls.call.asked")
     assert len(event.audiences.split()) == MANY + 4

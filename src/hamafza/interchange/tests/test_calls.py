@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from tests.world import World
 
@@ -119,35 +118,3 @@ def test_more_time_and_cancelling(world: World, head: Caller) -> None:
     assert head.post(f"/calls/{pk}/cancel", {"reason": ""}).status_code == 422
     assert head.post(f"/calls/{pk}/cancel", {"reason": "اشتباه"}).json()["state"] == "cancelled"
     assert Caller(world, "officer").post(f"/calls/{pk}/answer", {"do": "accept"}).status_code == 409
-
-
-# method, path, status by role; {call} is the centre's call to the province.
-ROWS = [
-    ("GET", "/calls", {"outsider": 200, "officer": 200, "admin": 200}),
-    ("POST", "/calls", {"outsider": 422, "head": 422}),
-    ("POST", "/calls/preview", {"outsider": 422, "head": 422}),
-    ("GET", "/calls/{call}", {"outsider": 404, "trusted": 404, "observer": 200, "editor": 200, "admin": 200}),
-    ("GET", "/calls/{call}/answers", {"outsider": 404, "trusted": 404, "officer": 200, "secretary": 200}),
-    ("POST", "/calls/{call}/answer", {"outsider": 422, "officer": 422}),
-    ("POST", "/calls/{call}/answers/province/confirm", {"outsider": 404, "trusted": 404, "officer": 403}),
-    ("POST", "/calls/{call}/answers/trusted/confirm", {"officer": 404, "head": 404}),
-    ("POST", "/calls/{call}/answers/province/return", {"outsider": 404, "officer": 422, "head": 422}),
-    ("POST", "/calls/{call}/extend", {"outsider": 422, "officer": 422, "head": 422}),
-    ("POST", "/calls/{call}/cancel", {"outsider": 404, "trusted": 404, "officer": 403, "head": 422}),
-    ("POST", "/calls/{call}/remind", {"outsider": 404, "trusted": 404, "observer": 403, "officer": 403}),
-    ("POST", "/calls/{call}/close", {"outsider": 404, "trusted": 404, "observer": 403, "officer": 403}),
-]
-
-
-@pytest.mark.parametrize(("method", "path", "roles"), ROWS, ids=[f"{row[0]} {row[1]}" for row in ROWS])
-def test_every_role_gets_what_the_table_says(
-    world: World, head: Caller, method: str, path: str, roles: dict[str, int]
-) -> None:
-    path = path.format(call=made(head, to={"units": ["province"]}))
-    found = {}
-    for role in roles:
-        caller = Caller(world, role)
-        found[role] = (caller.get(path) if method == "GET" else caller.post(path)).status_code
-    assert found == roles
-    stranger = Client().generic(method, f"/api/v1{path}", "{}", content_type="application/json")
-    assert stranger.status_code == 401

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from tests.world import World
 
+from hamafza.calls.tests.cast import asked
+from hamafza.interchange.tests.call_rows import ROWS as CALLS
 from hamafza.interchange.tests.test_items import Caller
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
@@ -32,6 +34,7 @@ ROWS = [
     ("POST", "/items/{shown}/correct", {"outsider": 422, "officer": 422}),
     ("POST", "/items/{shown}/withdraw", {"outsider": 422, "officer": 422}),
     ("POST", "/items/{shown}/submit", {"outsider": 403, "officer": 403, "trusted": 409}),
+    *CALLS,
     ("GET", "/no/such/address", {"outsider": 404, "admin": 404}),
 ]
 
@@ -41,7 +44,8 @@ def items(world: World) -> dict[str, int]:
     text = Content(headline="تیتر", abstract="لید")
     draft = actions.create(actor=world.as_("officer"), unit=world.units["province"], content=text)
     shown = actions.create(actor=world.as_("trusted"), unit=world.units["trusted"], content=text)
-    return {"draft": draft.pk, "shown": actions.publish(actor=world.as_("trusted"), item=shown).pk}
+    shown = actions.publish(actor=world.as_("trusted"), item=shown)
+    return {"draft": draft.pk, "shown": shown.pk, "call": asked(world, units=("province",)).pk}
 
 
 @pytest.mark.parametrize(("method", "path", "roles"), ROWS, ids=[f"{row[0]} {row[1]}" for row in ROWS])
