@@ -1,0 +1,159 @@
+"""Help: asked of those who fit, accepted one by one, within this incident only, thanked and credited."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from tests.world import World
+
+from hamafza.calls import answering
+from hamafza.calls.addressing import Address
+from hamafza.calls.models import Answer, Call
+from hamafza.network.access import standing
+from hamafza.network.models import Membership, Person, Region, Role, Topic, Unit
+from hamafza.response import access, actions, consumers, errors, helping, limits
+from hamafza.response.helping import Wanted
+from hamafza.response.models import Clock, Help, Incident
+from hamafza.response.queries import credits, offers
+from hamafza.response.tests import cast
+from hamafza.response.tests.cast import client_of, minutes
+from hamafza.wire.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def far(world: World) -> World:
+    """Twenty units of another region; only two of them cover work."""
+    region = Region.objects.create(code="gilan", name="گیلان")
+    for number in range(20):
+        unit = Unit.objects.create(code=f"g{number}", name=f"گیلان {number}", region=region)
+        if number < 2:
+            unit.topics.add(Topic.objects.get(code="work"))
+        person = Person.objects.create(username=f"g{number}", name=f"کارشناس {number}")
+        Membership.objects.create(person=person, unit=unit, role=Role.OFFICER)
+        world.units[unit.code], world.people[person.username] = unit, person
+    return world
+
+
+def asked(world: World, incident: Incident) -> Call:
+    now = timezone.now()
+    return helping.ask_help(
+        actor=world.as_("officer"),
+        incident=incident,
+        wanted=Wanted(title="یک کارشناس آب", deadline=now + timedelta(hours=6)),
+        address=Address(regions=("gilan",), topics=("work",)),
+        now=now,
+    )
+
+
+def offered(world: World, call: Call, name: str) -> Answer:
+    answer = call.answers.select_related("unit", "call").get(unit=world.units[name])
+    return answering.accept(actor=world.as_(name), answer=answer)
+
+
+def test_a_request_reaches_only_units_that_match_within_a_second(far: World) -> None:
+    incident = cast.claimed(far, severity=4)
+    began = time.perf_counter()
+    call = asked(far, incident)
+    assert time.perf_counter() - began < 1
+    heard = Event.objects.filter(kind="calls.call.asked").latest("pk").audiences.split()
+    matching = {f"unit:{far.units[code].pk}" for code in ("g0", "g1")}
+    assert {
+        name for name in heard if name in {f"unit:{far.units[f'g{n}'].pk}" for n in range(20)}
+    } == matching
+    assert set(call.answers.values_list("unit__code", flat=True)) == {"g0", "g1"}
+    assert (call.kind, call.subject_kind, call.subject_id) == ("help", "incident", str(incident.pk))
+
+
+def test_of_two_offers_one_is_accepted_and_its_unit_sees_the_incident_and_nothing_else(far: World) -> None:
+    incident, other = cast.claimed(far, severity=4), cast.claimed(far, claim="ادعای دیگر دربارهٔ همین واحد")
+    call = asked(far, incident)
+    first, second = offered(far, call, "g0"), offered(far, call, "g1")
+    assert offers(incident) == [first, second]
+    assert client_of(far, "g0").get(f"/desk/incidents/{incident.pk}/").status_code == 404
+    helping.take_help(actor=far.as_("officer"), incident=incident, answer=first)
+    helping.pass_help(actor=far.as_("officer"), incident=incident, answer=second)
+    assert offers(incident) == []
+    assert list(access.visible(far.as_("g0"))) == [incident]
+    assert client_of(far, "g0").get(f"/desk/incidents/{incident.pk}/").status_code == 200
+    assert client_of(far, "g0").get(f"/desk/incidents/{other.pk}/").status_code == 404
+    assert client_of(far, "g0").get(f"/desk/calls/{call.pk}/part/board/").status_code == 404
+    assert client_of(far, "g1").get(f"/desk/incidents/{incident.pk}/").status_code == 404
+
+
+def test_a_helper_is_released_thanked_and_credited_and_out(far: World) -> None:
+    incident = cast.claimed(far, severity=4)
+    offer = offered(far, asked(far, incident), "g0")
+    help_ = helping.take_help(actor=far.as_("officer"), incident=incident, answer=offer)
+    assert helping.take_help(actor=far.as_("officer"), incident=incident, answer=offer) == help_
+    offer.refresh_from_db()
+    answering.done(actor=far.as_("g0"), answer=offer, note="گزارش پیوست شد")
+    helping.release(actor=far.as_("officer"), help_=help_, thanks="سپاس")
+    assert client_of(far, "g0").get(f"/desk/incidents/{incident.pk}/").status_code == 404
+    assert [(one.unit.code, one.accepted, one.released) for one in credits()] == [("g0", 1, 1)]
+    offer.refresh_from_db()
+    assert offer.state == "confirmed"
+    told = Event.objects.filter(kind="response.help.released").get().audiences.split()
+    assert f"unit:{far.units['g0'].pk}" in told
+    page = client_of(far, "officer").get("/desk/incidents/rules/").content.decode()
+    assert far.units["g0"].name in page
+    with pytest.raises(errors.WrongState):
+        helping.release(actor=far.as_("officer"), help_=help_)
+
+
+def test_a_helper_works_in_the_room_but_does_not_move_it(far: World) -> None:
+    incident = cast.verifying(far, severity=4)
+    offer = offered(far, asked(far, incident), "g0")
+    helping.take_help(actor=far.as_("officer"), incident=incident, answer=offer)
+    helper = standing(far.people["g0"])
+    from hamafza.response import publishing, working
+
+    working.add_evidence(actor=helper, incident=incident, piece=cast.piece())
+    working.edit_facts(actor=helper, incident=incident, section="facts", text="کلر کافی است", base=0)
+    for refused in (
+        lambda: publishing.write(actor=helper, incident=incident, words=cast.words()),
+        lambda: actions.escalate(actor=helper, incident=incident, reason="x"),
+        lambda: helping.pass_help(actor=helper, incident=incident, answer=offer),
+    ):
+        with pytest.raises(errors.NotAllowed):
+            refused()
+
+
+def test_the_first_offer_stops_its_clock_at_the_time_it_was_said(far: World) -> None:
+    incident = cast.claimed(far, severity=4)
+    call = asked(far, incident)
+    assert Clock.objects.get(incident=incident, name=limits.OFFER).stopped is None
+    offered(far, call, "g1")
+    event = Event.objects.filter(kind="calls.answer.accepted").get()
+    consumers.first_offer(event)
+    consumers.first_offer(event)
+    clock = Clock.objects.get(incident=incident, name=limits.OFFER)
+    assert clock.stopped == event.at
+    assert not clock.broken
+
+
+def test_a_call_about_something_else_is_no_offer(far: World) -> None:
+    from hamafza.calls.tests.cast import asked as ask_anything
+
+    incident = cast.claimed(far)
+    call = ask_anything(far, units=("g0",), kind="help")
+    offer = offered(far, call, "g0")
+    with pytest.raises(errors.WrongState):
+        helping.take_help(actor=far.as_("officer"), incident=incident, answer=offer)
+    assert not Help.objects.exists()
+
+
+def test_nobody_matching_is_said(world: World) -> None:
+    incident = cast.claimed(world)
+    with pytest.raises(errors.Invalid):
+        helping.ask_help(
+            actor=world.as_("officer"),
+            incident=incident,
+            wanted=Wanted(title="x", deadline=minutes(600)),
+            address=Address(topics=("no-such",)),
+            now=minutes(20),
+        )
