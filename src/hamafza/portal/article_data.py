@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from hamafza.network.models import Network
 from hamafza.portal.addresses import absolute, site
 from hamafza.portal.stories import Story
+from hamafza.response.models import Incident
 
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -54,10 +55,47 @@ def news_article(story: Story, network: Network) -> dict[str, Any]:
     return data
 
 
+RATINGS = {"wrong": 1, "partly": 3, "right": 5}
+
+
+def claim_review(story: Story, incident: Incident) -> dict[str, Any] | None:
+    """What an official response says of a claim, as data; None for an answer to a question.
+
+    It is the body's own response, and says so: it does not call itself a fact-check.
+    """
+    text = incident.text
+    if text is None or text.stance not in RATINGS:
+        return None
+    address = absolute("item", code=story.code, language=story.version.language)
+    claim: dict[str, Any] = {"@type": "Claim", "datePublished": stamp(incident.since or incident.reported)}
+    if incident.link:
+        claim["appearance"] = {"@type": "CreativeWork", "url": incident.link}
+    unit = {"@type": "GovernmentOrganization", "name": str(story.item.unit)}
+    return {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": address,
+        "name": story.version.headline,
+        "genre": "official response",
+        "claimReviewed": incident.claim,
+        "inLanguage": story.version.language,
+        "datePublished": stamp(story.item.firstpublished),
+        "author": unit,
+        "itemReviewed": claim,
+        "reviewRating": {
+            "@type": "Rating",
+            "ratingValue": RATINGS[text.stance],
+            "bestRating": 5,
+            "worstRating": 1,
+            "alternateName": text.get_stance_display(),
+        },
+    }
+
+
 def stamp(when: Any) -> str:
     return str(when.isoformat(timespec="seconds"))
 
 
-def embedded(data: dict[str, Any]) -> SafeString:
+def embedded(data: dict[str, Any] | list[dict[str, Any]]) -> SafeString:
     """JSON that cannot end the script element it stands in."""
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308 - escaped

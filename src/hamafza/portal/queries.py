@@ -15,6 +15,7 @@ from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item, Original, Picture, Profile, State, Transition, Version
 from hamafza.portal.stories import Story, told
 from hamafza.portal.teasers import SHOWN, Teaser, teasers
+from hamafza.response import queries as response
 
 Step = Transition.Step
 DEEPEST_PAGE = 50  # further back, the archive is the way
@@ -111,6 +112,23 @@ def related(of: Story, *, size: int, profile: Profile | None = None) -> list[Tea
     if profile is not None:
         return teasers(items.filter(published__profile=profile)[:size], each_pictures=0)
     return teasers(items.exclude(published__profile=Profile.EXPLAINER)[:size], each_pictures=0)
+
+
+def explainers_for(of: Story, *, size: int) -> list[Teaser]:
+    """Explainers linked to the claim a response answers, then the newest on the same topics."""
+    near = related(of, size=size, profile=Profile.EXPLAINER)
+    if of.version.profile != Profile.RESPONSE:
+        return near
+    linked = teasers(listed().filter(pk__in=response.explainers_of_item(of.item.pk))[:size], each_pictures=0)
+    known = {one.key for one in linked}
+    return [*linked, *(one for one in near if one.key not in known)][:size]
+
+
+def answers_with(of: Story, *, size: int) -> list[Teaser]:
+    """Responses to claims that an explainer answers; of other items none."""
+    if of.version.profile != Profile.EXPLAINER:
+        return []
+    return teasers(listed().filter(pk__in=response.responses_with(of.item.pk))[:size], each_pictures=0)
 
 
 @dataclass(frozen=True)

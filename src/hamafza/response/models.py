@@ -62,6 +62,9 @@ class Incident(models.Model):
     emergency = models.BooleanField(default=False)  # published before its clearance
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     item = models.OneToOneField(Item, models.PROTECT, null=True, blank=True, related_name="incident")
+    text = models.ForeignKey(
+        ResponseText, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # as shown
     acknowledged = models.DateTimeField(null=True, blank=True)
     held = models.DateTimeField(null=True, blank=True)  # first holding statement
     answered = models.DateTimeField(null=True, blank=True)

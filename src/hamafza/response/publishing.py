@@ -309,7 +309,7 @@ def answered(
     words = " . ".join((text.headline, text.fact, text.why, text.done))
     voices.keep(incident, incident.owner, Wording.Kind.RESPONSE, words, item=item, at=now)
     emergency = step == "publish_emergency"
-    said = {"item": item, "answered": incident.answered or now, "emergency": emergency}
+    said = {"item": item, "text": text, "answered": incident.answered or now, "emergency": emergency}
     move(incident, actor, step, now, reason=reason, **said)
     announce(
         events.IncidentAnswered,

@@ -21,6 +21,7 @@ from hamafza.response.likeness import alike
 from hamafza.response.models import (
     Clock,
     Evidence,
+    ExplainerLink,
     FactVersion,
     Help,
     Incident,
@@ -149,9 +150,19 @@ def explainers(incident: Incident) -> tuple[list[Item], list[Item]]:
 
 
 def explainers_of_item(item_id: int) -> list[int]:
-    """Explainers linked to the claim that this item answers: their ids."""
-    linked = Incident.objects.filter(item=item_id, exercise=False).values_list("explainers__item", flat=True)
-    return [pk for pk in linked if pk]
+    """Explainers linked to the claim that this response answers: their ids. For readers."""
+    return list(ExplainerLink.objects.filter(incident__item=item_id).values_list("item", flat=True))
+
+
+def responses_with(explainer_id: int) -> list[int]:
+    """Published responses to claims that this explainer answers: their ids. For readers."""
+    linked = Incident.objects.filter(explainers__item=explainer_id, item__isnull=False)
+    return list(linked.order_by("-answered").values_list("item", flat=True))
+
+
+def answered_claim(item_id: int) -> Incident | None:
+    """The claim that this item answers, with the text readers see. Never of an exercise. For readers."""
+    return Incident.objects.select_related("text").filter(item=item_id, text__isnull=False).first()
 
 
 @dataclass(frozen=True)

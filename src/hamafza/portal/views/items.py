@@ -15,13 +15,15 @@ from django.views.decorators.http import require_safe
 
 from hamafza.lib.formats.charset import decode
 from hamafza.lib.formats.page import PageError
+from hamafza.network.models import Network
 from hamafza.newsroom.models import Profile
 from hamafza.portal import changes, queries, share
 from hamafza.portal.addresses import absolute, local, site
-from hamafza.portal.article_data import embedded, news_article
+from hamafza.portal.article_data import claim_review, embedded, news_article
 from hamafza.portal.frame import frame
 from hamafza.portal.serving import AsOf, as_of, page
 from hamafza.portal.stories import Story
+from hamafza.response import queries as response
 
 RELATED, EXPLAINERS = 4, 3
 View = Callable[[HttpRequest, AsOf, Story], HttpResponseBase]
@@ -49,12 +51,23 @@ def item(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
         "evidence": evidence(story),
         "editions": queries.editions(story.item),
         "related": queries.related(story, size=RELATED),
-        "explainers": queries.related(story, size=EXPLAINERS, profile=Profile.EXPLAINER),
+        "explainers": queries.explainers_for(story, size=EXPLAINERS),
+        "answers": queries.answers_with(story, size=RELATED),
         "share": share.ways(story.version.headline, absolute("item", code=story.code)),
         "card": picture_for_links(story),
-        "article_data": embedded(news_article(story, network)),
+        "article_data": embedded(data_of(story, network)),
     }
     return page(request, read, "portal/item.html", context, tags=tags(story))
+
+
+def data_of(story: Story, network: Network) -> dict[str, Any] | list[dict[str, Any]]:
+    """The item as data, and of a response also what it says of the claim."""
+    article = news_article(story, network)
+    if story.version.profile != Profile.RESPONSE:
+        return article
+    incident = response.answered_claim(story.item.pk)
+    review = claim_review(story, incident) if incident is not None else None
+    return [article, review] if review else article
 
 
 def stone(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
