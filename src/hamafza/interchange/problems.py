@@ -126,7 +126,7 @@ def install(api: NinjaAPI) -> None:
         status, detail = REFUSALS[kind]
         more: dict[str, Any] = {}
         if isinstance(error, errors.Objection):
-            detail = error.message
+            return answer(request, status, key=error.key, detail=str(error))
         if isinstance(error, errors.Invalid):
             more["errors"] = [{"field": issue.field, "message": str(issue)} for issue in error.issues]
         if isinstance(error, errors.Conflict) and error.item.current is not None:

@@ -8,9 +8,11 @@ from tests.world import World
 
 from hamafza.calls.tests.cast import asked
 from hamafza.interchange.tests.call_rows import ROWS as CALLS
+from hamafza.interchange.tests.incident_rows import ROWS as INCIDENTS
 from hamafza.interchange.tests.test_items import Caller
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
+from hamafza.response.tests.cast import verifying
 
 # method, path, status by role; {draft} is the province's, {shown} the fund's, published.
 ROWS = [
@@ -35,6 +37,7 @@ ROWS = [
     ("POST", "/items/{shown}/withdraw", {"outsider": 422, "officer": 422}),
     ("POST", "/items/{shown}/submit", {"outsider": 403, "officer": 403, "trusted": 409}),
     *CALLS,
+    *INCIDENTS,
     ("GET", "/no/such/address", {"outsider": 404, "admin": 404}),
 ]
 
@@ -45,7 +48,12 @@ def items(world: World) -> dict[str, int]:
     draft = actions.create(actor=world.as_("officer"), unit=world.units["province"], content=text)
     shown = actions.create(actor=world.as_("trusted"), unit=world.units["trusted"], content=text)
     shown = actions.publish(actor=world.as_("trusted"), item=shown)
-    return {"draft": draft.pk, "shown": shown.pk, "call": asked(world, units=("province",)).pk}
+    return {
+        "draft": draft.pk,
+        "shown": shown.pk,
+        "call": asked(world, units=("province",)).pk,
+        "incident": verifying(world).pk,
+    }
 
 
 @pytest.mark.parametrize(("method", "path", "roles"), ROWS, ids=[f"{row[0]} {row[1]}" for row in ROWS])

@@ -1,0 +1,100 @@
+"""Incidents over the API: a claim from its report to its review, and what is refused on the way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from tests.world import World
+
+from hamafza.interchange.tests.test_items import PROBLEM, Caller
+from hamafza.newsroom.models import Item
+from hamafza.response.models import Incident
+from hamafza.response.tests.cast import claimed, published
+
+pytestmark = pytest.mark.django_db
+
+TEXT = {
+    "stance": "wrong",
+    "headline": "آب كرج سالم است",
+    "fact": "هر چهل نمونهٔ امروز استاندارد است.",
+    "why": "تصویر از شهر دیگری است.",
+    "contact": "روابط‌عمومی البرز",
+}
+EVIDENCE = {
+    "kind": "data",
+    "label": "آزمایش",
+    "source": "آزمایشگاه",
+    "dated": "1405/09/03",
+    "text": "کلر ۰٫۶",
+}
+
+
+def test_a_claim_from_its_report_to_its_review(world: World) -> None:
+    fund, head, officer, editor = (
+        Caller(world, name) for name in ("trusted", "head", "officer", "colleague")
+    )
+    said = {"unit": "trusted", "claim": "مي‌گویند آب آلوده است", "where": "کانال", "touches": ["province"]}
+    made = fund.post("/incidents", said, Idempotency_Key="one")
+    assert made.status_code == 201, made.content
+    assert fund.post("/incidents", said, Idempotency_Key="one").json()["id"] == made.json()["id"]
+    one = f"/incidents/{made.json()['id']}"
+    assert head.post(f"{one}/triage", {"severity": 3, "kind": "false"}).json()["state"] == "triaged"
+    assert (
+        officer.post(f"{one}/steps", {"do": "claim", "unit": "province"}).json()["owner"]["code"]
+        == "province"
+    )
+    assert officer.post(f"{one}/steps", {"do": "verify"}).status_code == 200
+    piece = officer.post(f"{one}/evidence", EVIDENCE).json()
+    own = officer.post(f"{one}/evidence/{piece['id']}/check")
+    assert (own.status_code, own.headers["Content-Type"]) == (403, PROBLEM)
+    assert editor.post(f"{one}/evidence/{piece['id']}/check").json()["checked_by"]
+    assert officer.post(f"{one}/response", TEXT).status_code == 200
+    assert officer.post(f"{one}/steps", {"do": "ready"}).json()["state"] == "response_ready"
+    assert officer.post(f"{one}/steps", {"do": "clear"}).status_code == 403
+    assert "clear" in editor.get(one).json()["may"]
+    assert editor.post(f"{one}/steps", {"do": "clear"}).json()["state"] == "cleared"
+    shown = officer.post(f"{one}/steps", {"do": "publish"}).json()
+    assert Item.objects.get(code=shown["item"]).published.headline == "آب کرج سالم است"  # type: ignore[union-attr]
+    assert officer.post(f"{one}/spread", {"where": "کانال", "mentions": 3}).status_code == 200
+    assert officer.post(f"{one}/situation", {"text": "آرام"}).status_code == 200
+    assert officer.post(f"{one}/steps", {"do": "close", "reason": "تمام"}).json()["state"] == "closed"
+    assert head.post(f"{one}/review", {"true": "سالم بود", "lessons": "زودتر"}).json()["state"] == "reviewed"
+    steps = [row["step"] for row in head.get(f"{one}/transitions").json()["transitions"]]
+    assert (steps[0], steps[-1]) == ("report", "review")
+    assert head.get("/incidents?state=burning").json()["incidents"] == []
+    assert len(head.get("/incidents").json()["incidents"]) == 1
+
+
+def test_two_programs_that_write_one_section_lose_nothing(world: World) -> None:
+    one = f"/incidents/{claimed(world).pk}"
+    officer, editor = Caller(world, "officer"), Caller(world, "colleague")
+    assert officer.post(f"{one}/facts/facts", {"text": "الف", "base": 0}).json()["number"] == 1
+    clash = editor.post(f"{one}/facts/facts", {"text": "ب", "base": 0})
+    assert (clash.status_code, clash.json()["current"]) == (409, {"number": 1, "text": "الف"})
+    assert editor.get(f"{one}/room").json()["facts"][0]["text"] == "الف"
+
+
+def test_help_is_asked_offered_taken_and_released(world: World) -> None:
+    incident: Incident = claimed(world, by="colleague", severity=4)
+    one, officer, fund = f"/incidents/{incident.pk}", Caller(world, "officer"), Caller(world, "trusted")
+    deadline = (timezone.now() + timedelta(hours=5)).isoformat()
+    asked = officer.post(
+        f"{one}/help", {"title": "کارشناس", "deadline": deadline, "to": {"units": ["trusted"]}}
+    )
+    assert asked.json()["asked"] == 1
+    assert fund.get(one).status_code == 404
+    fund.post(f"/calls/{asked.json()['call']}/answer", {"do": "accept"})
+    assert [row["code"] for row in officer.get(f"{one}/room").json()["offers"]] == ["trusted"]
+    assert officer.post(f"{one}/offers/trusted/take").status_code == 200
+    assert fund.get(one).status_code == 200
+    assert officer.post(f"{one}/helps/trusted/release", {"thanks": "سپاس"}).status_code == 200
+    assert fund.get(one).status_code == 404
+
+
+def test_an_order_of_one_text_is_refused_with_its_kind(world: World) -> None:
+    one = f"/incidents/{published(world).pk}"
+    order = {"sentences": "یک متن برای همه است.", "to": {"units": ["body", "trusted"]}, "same_text": True}
+    refused = Caller(world, "officer").post(f"{one}/pack", order)
+    assert (refused.status_code, refused.json()["type"]) == (422, "urn:hamafza:problem:one-text-many-voices")
