@@ -31,6 +31,8 @@ def first_offer(event: Event) -> None:
     incident, answer = incident_of(event)
     if incident is None or answer is None or answer.call.kind != Kind.HELP:
         return
+    if incident.packs.filter(call=answer.call).exists():
+        return  # in an exercise volunteers are asked by a call for help
     with transaction.atomic():
         incident = locked(incident.pk)
         ticking.stop(incident, [limits.OFFER], event.at)

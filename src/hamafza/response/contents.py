@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hamafza.calls.models import Answer
+from hamafza.calls.models import Answer, Call
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom.models import Attachment, Item
 from hamafza.response.words import Stance
@@ -191,6 +191,7 @@ class Pack(models.Model):
     incident = models.ForeignKey(INCIDENT, models.PROTECT, related_name="packs")
     sentences = models.TextField(_("two sentences, to start from"))
     credit = models.CharField(_("credit line"), max_length=200)
+    call = models.OneToOneField(Call, models.PROTECT, related_name="+")  # by which volunteers were asked
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

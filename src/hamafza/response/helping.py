@@ -107,7 +107,8 @@ def offer_of(incident: Incident, answer: Answer) -> Answer:
     """The locked answer, if it is an offer of help in this incident."""
     found = Answer.objects.select_for_update(of=("self",)).select_related("call", "unit").get(pk=answer.pk)
     same = (found.call.subject_kind, found.call.subject_id) == (SUBJECT, str(incident.pk))
-    if not same or found.call.kind != Kind.HELP or found.state not in OFFERING:
+    pack = Pack.objects.filter(call=found.call_id).exists()
+    if not same or pack or found.call.kind != Kind.HELP or found.state not in OFFERING:
         raise WrongState
     return found
 
@@ -196,38 +197,28 @@ def make_pack(
         assert incident.owner is not None
         if same_text and len(resolve(incident.owner, address)) > 1:
             raise OneTextManyVoices(field="same_text")
-        pack = Pack.objects.create(
-            incident=incident,
-            sentences=sentences.strip(),
-            credit=incident.owner.name,
-            by=actor.person,
-            at=now,
-        )
-        voices.keep(incident, incident.owner, Wording.Kind.PACK, pack.sentences, at=now)
-        unit = incident.owner if incident.owner_id in actor.writes_for or actor.is_administrator else None
-        if unit is None:
+        unit = incident.owner
+        if not (actor.is_administrator or unit.pk in actor.writes_for):
             raise NotAllowed
-        call = asked(
-            actor,
-            unit,
-            pack_question(incident, pack, now + timedelta(hours=hours)),
-            address,
-            override,
-            retry_key,
-            now,
-        )
+        question = pack_question(incident, sentences.strip(), now + timedelta(hours=hours))
+        call = asked(actor, unit, question, address, override, retry_key, now)
+        said = {"sentences": sentences.strip(), "credit": unit.name, "by": actor.person, "at": now}
+        pack, new = Pack.objects.get_or_create(call=call, defaults={"incident": incident, **said})
+        if not new:  # a second tap
+            return pack, call
+        voices.keep(incident, unit, Wording.Kind.PACK, pack.sentences, at=now)
         move(incident, actor, "amplify", now)
         announce(events.PackOffered, incident, actor, "amplify", call=call.pk)
         return pack, call
 
 
-def pack_question(incident: Incident, pack: Pack, deadline: datetime) -> Question:
+def pack_question(incident: Incident, sentences: str, deadline: datetime) -> Question:
     """In an exercise there is no item to relay: the call asks for help instead, marked as an exercise."""
     item = incident.item
     return Question(
         kind=Kind.RELAY if item else Kind.HELP,
         title=str(_("Carry the response on, in your own voice")),
-        text=f"{pack.sentences}\n\n{pack.credit}",
+        text=f"{sentences}\n\n{incident.owner.name if incident.owner else ''}".strip(),
         deadline=deadline,
         urgent=(incident.severity or 0) >= URGENT_FROM,
         escalation=Escalation.NEVER,

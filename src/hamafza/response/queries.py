@@ -114,7 +114,8 @@ def text(incident: Incident) -> ResponseText | None:
 
 def offers(incident: Incident) -> list[Answer]:
     """Units that said yes to a call for help and wait for the owner's word."""
-    asked = Answer.objects.filter(call__in=calls_of(incident).filter(kind=Kind.HELP), state__in=OFFERING)
+    calls = calls_of(incident).filter(kind=Kind.HELP).exclude(pk__in=incident.packs.values("call"))
+    asked = Answer.objects.filter(call__in=calls, state__in=OFFERING)
     settled = Help.objects.filter(incident=incident).values("answer")
     return list(asked.exclude(pk__in=settled).select_related("unit", "call").order_by("answered", "pk"))
 

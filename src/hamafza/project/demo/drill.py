@@ -24,7 +24,9 @@ from hamafza.response.models import Clock, Evidence, Help, Incident, Transition
 from hamafza.wire.consumers import registry
 from hamafza.wire.models import Event
 
-SAID = re.compile(r'class="notice notice-danger"[^>]*>(.*?)</p>|class="errorlist[^>]*>(.*?)</ul>', re.S)
+SAID = re.compile(
+    r'class="notice notice-(?:danger|warn)"[^>]*role="alert">(.*?)</p>|class="errorlist[^>]*>(.*?)</ul>', re.S
+)
 TAGS = re.compile(r"<[^>]+>")
 
 
