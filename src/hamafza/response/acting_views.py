@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,10 +19,12 @@ from hamafza.network.access import Standing, member_of
 from hamafza.newsroom.uploads import UploadRefused
 from hamafza.response import access, actions, helping, limits, publishing, queries, states, working
 from hamafza.response.errors import Conflict, Invalid, Refused
+from hamafza.response.measures import measure
 from hamafza.response.models import Evidence, FactVersion, Help, Incident, Limit, Template
 from hamafza.response.submitting import SHEETS, Sheet
 from hamafza.response.words import ClockName
 
+MEASURED_DAYS = 90
 Act = Callable[[Standing, Incident], str]
 
 
@@ -248,6 +252,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         for name in limits.CLOCKS
     ]
     context = {"table": table, "own": own, "levels": range(6), "credits": queries.credits()}
+    context["measures"] = measure(timezone.now() - timedelta(days=MEASURED_DAYS))
     return render(request, "response/rules.html", context)
 
 
