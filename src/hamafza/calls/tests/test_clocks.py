@@ -103,6 +103,7 @@ def test_more_time_makes_nobody_late_and_starts_the_clocks_anew(world: World) ->
     later = call.deadline + 48 * HOUR
     call = actions.extend(actor=world.as_("head"), call=call, deadline=later, now=call.deadline)
     assert not call.answers.filter(overdue=True).exists()
+    assert call.steps.get(step="extend").given["to"] == later.isoformat()
     clocks.run(later)
     assert call.answers.filter(overdue=True).count() == 3
     assert len(said("overdue")) == 2
@@ -171,3 +172,16 @@ def test_the_rules_of_the_network_move_the_clocks(world: World) -> None:
     assert call.delivered == NIGHT
     assert call.remind_due == NIGHT + 42 * HOUR
     assert Call.objects.filter(remind_due__isnull=False).count() == 1
+
+
+def test_who_is_on_it_is_told_to_all_asked_units_once_for_many_answers(world: World) -> None:
+    call = asked(world)
+    for code, name in (("province", "officer"), ("body", "editor")):
+        answering.accept(actor=world.as_(name), answer=answer_of(call, world, code), now=NOON)
+    for _tick in range(2):
+        clocks.run(NOON)
+    event = Event.objects.get(kind="calls.board.moved")
+    assert hears(world, event, "trusted")
+    answering.see(actor=world.as_("trusted"), answer=answer_of(call, world, "trusted"), now=NOON)
+    clocks.run(NOON)
+    assert Event.objects.filter(kind="calls.board.moved").count() == 1
