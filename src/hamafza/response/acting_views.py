@@ -251,8 +251,13 @@ def rules(request: HttpRequest) -> HttpResponse:
         )
         for name in limits.CLOCKS
     ]
-    context = {"table": table, "own": own, "levels": range(6), "credits": queries.credits()}
-    context["measures"] = measure(timezone.now() - timedelta(days=MEASURED_DAYS))
+    context = {
+        "table": table,
+        "own": own,
+        "levels": range(6),
+        "credits": queries.credits(),
+        "measures": measure(timezone.now() - timedelta(days=MEASURED_DAYS)),
+    }
     return render(request, "response/rules.html", context)
 
 

@@ -11,7 +11,7 @@ from hamafza.network.access import standing
 from hamafza.network.models import Network, Unit
 from hamafza.newsroom import actions
 from hamafza.newsroom.importing import import_page
-from hamafza.project.demo import bodies, calls, cast, items, network
+from hamafza.project.demo import bodies, calls, cast, incidents, items, network
 
 PAGE = Path(__file__).with_name("shara-50215.txt")
 SEED = 1401
@@ -45,4 +45,5 @@ def build() -> bool:
         )
         actions.feature(actor=head, item=item, on=True)
         calls.build(units, people, chance, item)
+        incidents.build(units, people)
     return True
