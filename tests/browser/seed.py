@@ -15,6 +15,8 @@ from hamafza.network.models import Person, Unit
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.importing import import_page
+from hamafza.response.tests.cast import ready
+from tests.world import World
 
 PAGE = Path(__file__).parents[2] / "src/hamafza/project/demo/shara-50215.txt"
 
@@ -55,3 +57,5 @@ def seed() -> None:
         kind="cover", title="پوشش نمایشگاه", deadline=timezone.now() + timedelta(days=3), urgent=True
     )
     ask(actor=head, unit=centre, question=question, address=Address(everyone=True))
+    people = {person.username: person for person in Person.objects.all()}
+    ready(World(units={unit.code: unit for unit in Unit.objects.all()}, people=people))

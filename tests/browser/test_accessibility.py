@@ -16,6 +16,8 @@ PRIVATE = ["/desk/", "/desk/items/", "/desk/items/9/", "/desk/items/new/", "/des
            "/desk/import/", "/desk/units/",
            "/desk/calls/", "/desk/calls/asked/", "/desk/calls/1/", "/desk/calls/new/?item=1", "/desk/calls/rules/",
            "/desk/calls/hand-over/",
+           "/desk/incidents/", "/desk/incidents/new/", "/desk/incidents/1/", "/desk/incidents/1/audit/",
+           "/desk/incidents/1/form/triage/", "/desk/incidents/1/form/help/", "/desk/incidents/rules/",
            "/desk/people/", "/accounts/sessions/"]  # fmt: skip
 
 
