@@ -14,6 +14,7 @@ from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item, Original, Picture, Profile, State, Transition, Version
 from hamafza.portal.stories import Story, told
+from hamafza.relay.queries import relayed_by
 
 Step = Transition.Step
 # What a card shows; wide rows cost more to compose and to read than to find.
@@ -64,7 +65,7 @@ def page_of(items: QuerySet[Item], number: int, size: int) -> Page:
     if not 1 <= number <= DEEPEST_PAGE:
         raise Http404
     start = (number - 1) * size
-    found = list(items[start : start + size + 1])
+    found = list(items.annotate(relayed=relayed_by())[start : start + size + 1])
     if not found and number > 1:
         raise Http404
     return Page(told(found[:size]), number, len(found) > size)
@@ -72,7 +73,8 @@ def page_of(items: QuerySet[Item], number: int, size: int) -> Page:
 
 def featured(size: int) -> list[Story]:
     """Items the centre put on top, the latest first."""
-    return told(list(listed().filter(featured__isnull=False).order_by("-featured")[:size]))
+    top = listed().filter(featured__isnull=False).annotate(relayed=relayed_by())
+    return told(list(top.order_by("-featured")[:size]))
 
 
 def latest(number: int, size: int, without: list[Story]) -> Page:

@@ -32,6 +32,7 @@ def teaser(
         item.state,
         item.is_demo,
         story.is_unchecked,
+        story.relays,
         item.firstpublished,
         str(item.unit),
     )

@@ -13,9 +13,12 @@ from hamafza.network.models import Unit
 from hamafza.portal import queries
 from hamafza.portal.addresses import local
 from hamafza.portal.frame import feed_kinds, frame
+from hamafza.portal.retold import origin_tags
 from hamafza.portal.serving import NEWEST, as_of, page
+from hamafza.relay.queries import of_unit as relays_of
 
 FEATURED, NEWEST_ITEMS, PAGE_SIZE = 4, 18, 20
+RELAYS_SHOWN = 6  # on a unit's page; the others have a list of their own
 WHOLE_TREE = 250  # units; larger networks show two levels on one page
 
 
@@ -117,11 +120,14 @@ def unit(request: HttpRequest, code: str) -> HttpResponseBase:
         **unit_list(found, page_number(request)),
         "unit": found,
         "below": queries.units_below(found),
+        "relayed": relays_of(found, 0, RELAYS_SHOWN + 1),
+        "relays_shown": RELAYS_SHOWN,
         "own_feeds": [
             (kind, label, local("unit-feed", code=code, kind=kind)) for kind, label in feed_kinds()
         ],
     }
-    return page(request, read, "portal/unit.html", context, tags=[f"unit:{found.pk}"], query=["page"])
+    tags = [f"unit:{found.pk}", *origin_tags(context["relayed"])]
+    return page(request, read, "portal/unit.html", context, tags=tags, query=["page"])
 
 
 @require_safe
