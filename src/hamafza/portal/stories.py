@@ -59,11 +59,6 @@ class Story:
     def code(self) -> int:
         return self.item.code or 0
 
-    @property
-    def relays(self) -> int:
-        """How many other units relay it, where the query has counted them."""
-        return int(getattr(self.item, "relayed", 0))
-
     @cached_property
     def url(self) -> str:
         return local("item", code=self.code)
