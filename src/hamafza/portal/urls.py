@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path(NEWS + "evidence/<int:number>/", files.evidence, name="evidence"),
     path("relays/<int:pk>/", relays.relay, name="relay"),
     path("fragments/relays/<int:pk>/", relays.fragment, name="relay-latest"),
+    path("fragments/units/<slug:code>/relays/", front.unit_relays_fragment, name="unit-relays-latest"),
     path("units/<slug:code>/relays/", relays.of_unit, name="unit-relays"),
     path("archive/", archive.years, name="archive"),
     re_path(r"^archive/(?P<year>\d{4})/$", archive.year, name="archive-year"),

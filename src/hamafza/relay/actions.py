@@ -227,9 +227,7 @@ def found_at(via: Relay | None, item: Item, unit: Unit) -> Unit | None:
 
 
 def record(relay: Relay, what: str, actor: Standing, reason: str = "") -> None:
-    Step.objects.create(
-        relay=relay, what=what, version=relay.version, by=actor.person, reason=reason.strip()
-    )
+    Step.objects.create(relay=relay, what=what, version=relay.version, by=actor.person, reason=reason.strip())
 
 
 def announce(kind: type[Announcement], relay: Relay, actor: Standing) -> None:

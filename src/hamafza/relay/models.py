@@ -69,9 +69,7 @@ class Relay(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="live") | Q(shown__isnull=False), name="relay_live_is_shown"
             ),
-            models.CheckConstraint(
-                condition=Q(kind="whole") | ~Q(text=""), name="relay_own_words_are_there"
-            ),
+            models.CheckConstraint(condition=Q(kind="whole") | ~Q(text=""), name="relay_own_words_are_there"),
             models.CheckConstraint(
                 condition=Q(kind="whole") | Q(follow=False), name="relay_only_whole_follows"
             ),

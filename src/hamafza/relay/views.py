@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hamafza.network.access import Standing, member_of
 from hamafza.newsroom.access import get_item
-from hamafza.relay import access, actions, parts, queries
+from hamafza.relay import access, actions, parts
 from hamafza.relay.errors import Refused
 from hamafza.relay.forms import RelayForm
 from hamafza.relay.models import Relay, RelayState

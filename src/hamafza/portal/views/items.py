@@ -22,6 +22,7 @@ from hamafza.portal.article_data import embedded, news_article
 from hamafza.portal.frame import frame
 from hamafza.portal.serving import AsOf, as_of, page
 from hamafza.portal.stories import Story
+from hamafza.relay.queries import carriers
 
 RELATED, EXPLAINERS = 4, 3
 View = Callable[[HttpRequest, AsOf, Story], HttpResponseBase]
@@ -50,6 +51,7 @@ def item(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
         "editions": queries.editions(story.item),
         "related": queries.related(story, size=RELATED),
         "explainers": queries.related(story, size=EXPLAINERS, profile=Profile.EXPLAINER),
+        "carriers": carriers(story.item),
         "share": share.ways(story.version.headline, absolute("item", code=story.code)),
         "card": picture_for_links(story),
         "article_data": embedded(news_article(story, network)),
