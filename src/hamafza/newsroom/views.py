@@ -41,7 +41,7 @@ def items(request: HttpRequest) -> HttpResponse:
     scope = request.GET.get("scope") or ("unit" if actor.unit_ids else "network")
     chosen = {name: request.GET.get(name, "") for name in ("state", "profile", "unit")}
     page = queries.listing(actor, scope=scope, number=page_number(request), **chosen)
-    beside.put_in_rows(request, actor, page.object_list)
+    beside.put_in_rows(request, actor, list(page))
     context = {"page": page, "scope": scope, "scopes": SCOPES, "chosen": chosen, "states": State.choices}
     context |= {"profiles": Profile.choices, "units": queries.units_to_choose(actor)}
     return render(request, "newsroom/items.html", context)
