@@ -16,6 +16,7 @@ from hamafza.desk.frame import belongs
 from hamafza.network.access import Standing, standing_of
 from hamafza.network.models import Person
 from hamafza.newsroom import drafts, queries
+from hamafza.relay.overview import attention, worth
 from hamafza.wire.stream.control import stat
 
 NAMED = 12  # people named on the screen; the others are counted
@@ -37,6 +38,11 @@ def urgent(actor: Standing) -> dict[str, Any]:
     return {"items": queries.urgent(actor).filter(checked__isnull=True, state="published")[:20]}
 
 
+def relay(actor: Standing) -> dict[str, Any]:
+    """What is worth relaying, and what became of relays that somebody must decide."""
+    return {**worth(actor, 5), **attention(actor)}
+
+
 def people(actor: Standing) -> dict[str, Any]:
     """Who is connected: a count for everybody, names for those of the person's own units."""
     report = stat(settings.RUN_DIR)
@@ -52,6 +58,7 @@ FRAGMENTS: dict[str, Callable[[Standing], dict[str, Any]]] = {
     "checks": checks,
     "mine": mine,
     "urgent": urgent,
+    "relay": relay,
     "people": people,
 }
 
