@@ -85,7 +85,9 @@ def test_the_ledger_counts_both_directions_and_opens_the_rows_behind(desk: Desk)
     rows = desk.read("/desk/relays/ledger/rows/?days=7&by=province", "secretary")
     assert rows.count('<li id="relay-') == 3
     assert "خبر 2" in rows or "خبر ۲" in rows
-    assert desk.read("/desk/relays/ledger/rows/?by=trusted&origin=centre", "head").count('<li id="relay-') == 1
+    assert (
+        desk.read("/desk/relays/ledger/rows/?by=trusted&origin=centre", "head").count('<li id="relay-') == 1
+    )
 
 
 @pytest.mark.parametrize(
