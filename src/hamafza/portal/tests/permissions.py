@@ -17,6 +17,12 @@ OPEN = [
     "/units/",
     "/units/trusted/",
     "/fragments/units/trusted/",
+    "/units/province/relays/",
+    "/fragments/units/province/relays/",
+    "/relays/{relay}/",
+    "/en/relays/{relay}/",
+    "/fragments/relays/{relay}/",
+    "/feeds/units/province/atom",
     "/topics/",
     "/topics/work/",
     "/fragments/topics/work/",
@@ -55,13 +61,18 @@ HIDDEN = [
     "/news/{withdrawn}/card.png",
     "/news/{withdrawn}/original.bin",
     "/units/nobody/",
+    "/units/nobody/relays/",
+    "/units/province/relays/?page=2",
+    "/relays/999999/",
+    "/fragments/relays/999999/",
+    "/relays/{waiting}/",
     "/topics/nothing/",
     "/archive/1401/13/",
     "/archive/1401/12/30/",
     "/archive/1401/00/",
     "/media/no/such.webp",
 ]
-GONE = ["/news/{withdrawn}/", "/news/{withdrawn}/print/", "/news/{withdrawn}/versions/"]
+GONE = ["/news/{withdrawn}/", "/news/{withdrawn}/print/", "/news/{withdrawn}/versions/", "/relays/{fallen}/"]
 
 ROWS = [
     *(("GET", address, everybody(200)) for address in OPEN),
