@@ -14,7 +14,7 @@ from hamafza.network.models import Unit
 from hamafza.relay import ledger
 from hamafza.relay.picture import drawn
 
-PAGE, ROWS = 40, 50
+PAGE, ROWS = 25, 50
 
 
 def period(request: HttpRequest) -> int:

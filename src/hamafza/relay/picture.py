@@ -8,9 +8,12 @@ from math import cos, pi, sin, sqrt
 
 from hamafza.relay.ledger import Edge, Row
 
-SIZE, RING, LABEL_GAP = 760, 205, 12  # of the drawing, in its own units
-MOST_UNITS, MOST_EDGES, LABEL_LIMIT = 36, 160, 26
-SMALLEST, LARGEST, WIDEST = 5.0, 15.0, 7.0
+SIZE, RING, LABEL_GAP = 820, 215, 8  # of the drawing, in its own units
+MOST_UNITS, MOST_EDGES, LABEL_LIMIT = 36, 160, 27
+SMALLEST, LARGEST = 5.0, 15.0
+THIN, THICKER, WIDEST = 1.2, 1.3, 8.0  # a curve of one relay, what each further one adds, the limit
+# What most names begin with says nothing on a map.
+USUAL = ("روابط‌عمومی ", "روابط عمومی ", "PR Office, ", "PR office of ", "Public relations of ")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,11 @@ class Node:
     label_y: float
     turn: float
     anchor: str
+
+    @property
+    def anchor_rtl(self) -> str:
+        """The same end of the label where text runs from right to left."""
+        return "start" if self.anchor == "end" else "end"
 
 
 @dataclass(frozen=True)
@@ -56,8 +64,7 @@ def drawn(rows: Sequence[Row], edges: Sequence[Edge]) -> Picture:
     most = max((row.total for row in chosen), default=1)
     nodes = {row.unit.pk: node(row, at, len(chosen), most) for at, row in enumerate(chosen)}
     inside = [edge for edge in edges if edge.origin in nodes and edge.by in nodes][:MOST_EDGES]
-    strongest = max((edge.count for edge in inside), default=1)
-    curves = [curve(nodes[edge.origin], nodes[edge.by], edge.count, strongest) for edge in inside]
+    curves = [curve(nodes[edge.origin], nodes[edge.by], edge.count) for edge in inside]
     # The strongest are drawn last, on top.
     return Picture(SIZE, list(nodes.values()), curves[::-1], max(0, len(rows) - len(chosen)))
 
@@ -82,10 +89,11 @@ def node(row: Row, at: int, of: int, most: int) -> Node:
 
 
 def shortened(name: str) -> str:
+    name = next((name.removeprefix(words) for words in USUAL if name.startswith(words)), name)
     return name if len(name) <= LABEL_LIMIT else f"{name[: LABEL_LIMIT - 1].rstrip()}…"
 
 
-def curve(origin: Node, by: Node, count: int, strongest: int) -> Curve:
+def curve(origin: Node, by: Node, count: int) -> Curve:
     """Bent towards the middle, and to one side, so that both directions of a pair are seen."""
     middle = SIZE / 2
     x, y = (origin.x + by.x) / 2, (origin.y + by.y) / 2
@@ -94,7 +102,7 @@ def curve(origin: Node, by: Node, count: int, strongest: int) -> Curve:
     bend_y = middle + (y - middle) * 0.25 + along_x * 0.08
     end_x, end_y = short_of(bend_x, bend_y, by)
     path = f"M{origin.x:.1f} {origin.y:.1f}Q{bend_x:.1f} {bend_y:.1f} {end_x:.1f} {end_y:.1f}"
-    return Curve(origin, by, count, path, round(1 + (WIDEST - 1) * sqrt(count / strongest), 1))
+    return Curve(origin, by, count, path, round(min(WIDEST, THIN + THICKER * (count - 1)), 1))
 
 
 def short_of(from_x: float, from_y: float, to: Node) -> tuple[float, float]:
