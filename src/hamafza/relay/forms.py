@@ -25,7 +25,8 @@ class RelayForm(forms.Form):
     def __init__(self, *args: Any, actor: Standing, item_pk: int, **options: Any) -> None:
         super().__init__(*args, **options)
         self.units = access.units_of(actor)
-        self.fields["unit"].queryset = self.units  # type: ignore[attr-defined]
+        named = Unit.objects.filter(pk__in=[unit.pk for unit in self.units])
+        self.fields["unit"].queryset = named  # type: ignore[attr-defined]
         self.fields["via"].queryset = Relay.objects.filter(item=item_pk).select_related("unit")  # type: ignore[attr-defined]
 
     def clean_unit(self) -> Unit:
@@ -33,10 +34,9 @@ class RelayForm(forms.Form):
         named: Unit | None = self.cleaned_data["unit"]
         if named is not None:
             return named
-        units = list(self.units[:2])
-        if len(units) != 1:
+        if len(self.units) != 1:
             raise forms.ValidationError(_("Say in the name of which unit."), code="unit")
-        return units[0]
+        return self.units[0]
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or Kind.WHOLE

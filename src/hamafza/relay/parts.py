@@ -18,7 +18,7 @@ from hamafza.relay import access, queries
 def box(actor: Standing, item: Item) -> dict[str, Any]:
     """Context of `relay/_box.html`: who relays the item, and what the person can do about it."""
     live = queries.carriers(item)
-    units = list(access.units_of(actor))
+    units = access.units_of(actor)
     own = [relay for relay in live if relay.unit_id in {unit.pk for unit in units}]
     return {
         "item": item,

@@ -89,8 +89,12 @@ def node(row: Row, at: int, of: int, most: int) -> Node:
 
 
 def shortened(name: str) -> str:
+    """The name without what it shares with most, cut in the middle: names of a kind differ at their end."""
     name = next((name.removeprefix(words) for words in USUAL if name.startswith(words)), name)
-    return name if len(name) <= LABEL_LIMIT else f"{name[: LABEL_LIMIT - 1].rstrip()}…"
+    if len(name) <= LABEL_LIMIT:
+        return name
+    half = (LABEL_LIMIT - 1) // 2
+    return f"{name[:half].rstrip()}…{name[-half:].lstrip()}"
 
 
 def curve(origin: Node, by: Node, count: int) -> Curve:

@@ -79,10 +79,10 @@ class Carried:
 def carried(actor: Standing, items: Iterable[Item]) -> dict[int, Carried]:
     """By item, whether it can be relayed or not: three queries for a whole list."""
     items = list(items)
-    units = list(access.units_of(actor)) if items else []
+    units = access.units_of(actor)
     live = Relay.objects.filter(item__in=items, state__in=[RelayState.LIVE, RelayState.WAITING])
     own: dict[int, list[Relay]] = {}
-    for relay in live.filter(unit__in=units).select_related("unit"):
+    for relay in live.filter(unit__in=units).select_related("unit") if units and items else ():
         own.setdefault(relay.item_id, []).append(relay)
     totals = dict(
         live.filter(state=RelayState.LIVE).values_list("item").annotate(n=Count("pk")).order_by()

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from hamafza.network.access import Standing
-from hamafza.network.models import Unit
+from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.models import Item, PubStatus, State
 from hamafza.relay import access
 from hamafza.relay.models import Relay
@@ -29,7 +29,7 @@ class Worth:
 
 def worth_relaying(actor: Standing, count: int = 12, unit: Unit | None = None) -> list[Worth]:
     """The best suggestions over the person's units (or one of them), each item once: six queries."""
-    units = list(access.units_of(actor).prefetch_related("topics"))
+    units = access.units_of(actor)
     if unit is not None:
         units = [one for one in units if one.pk == unit.pk]
     if not units:
@@ -78,7 +78,10 @@ def candidates() -> list[Candidate]:
 
 
 def readerships(units: list[Unit]) -> list[Readership]:
-    """What each unit covers and carries: one query besides the units' topics."""
+    """What each unit covers and carries: two queries."""
+    covered: dict[int, set[str]] = {}
+    for pk, code in Topic.objects.filter(units__in=units).values_list("units", "code"):
+        covered.setdefault(pk, set()).add(code)
     carried: dict[int, set[int]] = {}
     since = timezone.now() - timedelta(hours=FRESH_HOURS)  # nothing is relayed before it is published
     relays = Relay.objects.filter(unit__in=units, made__gte=since)
@@ -89,7 +92,7 @@ def readerships(units: list[Unit]) -> list[Readership]:
             unit=unit.pk,
             parent=unit.parent_id,
             region=unit.region_id,
-            topics=frozenset(topic.code for topic in unit.topics.all()),
+            topics=frozenset(covered.get(unit.pk, ())),
             carries=frozenset(carried.get(unit.pk, ())),
         )
         for unit in units
