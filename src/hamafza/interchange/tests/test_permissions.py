@@ -9,6 +9,8 @@ from tests.world import World
 from hamafza.interchange.tests.test_items import Caller
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
+from hamafza.relay.actions import relay
+from hamafza.relay.models import Kind
 
 # method, path, status by role; {draft} is the province's, {shown} the fund's, published.
 ROWS = [
@@ -32,6 +34,15 @@ ROWS = [
     ("POST", "/items/{shown}/correct", {"outsider": 422, "officer": 422}),
     ("POST", "/items/{shown}/withdraw", {"outsider": 422, "officer": 422}),
     ("POST", "/items/{shown}/submit", {"outsider": 403, "officer": 403, "trusted": 409}),
+    ("POST", "/items/{shown}/relay", {"outsider": 422, "officer": 422}),
+    ("GET", "/relays", {"outsider": 200, "officer": 200, "admin": 200}),
+    ("GET", "/relays/{relay}", {"outsider": 200, "officer": 200, "admin": 200}),
+    ("GET", "/relays/{waiting}", {"outsider": 404, "trusted": 404, "officer": 200, "editor": 200}),
+    ("POST", "/relays/{relay}/withdraw", {"outsider": 403, "officer": 403, "observer": 403}),
+    ("POST", "/relays/{relay}/take-over", {"outsider": 403, "officer": 403, "head": 200}),
+    ("POST", "/relays/{relay}/follow", {"outsider": 422, "officer": 422}),
+    ("POST", "/relays/{relay}/clear", {"outsider": 403, "officer": 403, "head": 409}),
+    ("POST", "/relays/{waiting}/clear", {"outsider": 404, "officer": 403, "colleague": 200}),
     ("GET", "/no/such/address", {"outsider": 404, "admin": 404}),
 ]
 
@@ -41,7 +52,11 @@ def items(world: World) -> dict[str, int]:
     text = Content(headline="تیتر", abstract="لید")
     draft = actions.create(actor=world.as_("officer"), unit=world.units["province"], content=text)
     shown = actions.create(actor=world.as_("trusted"), unit=world.units["trusted"], content=text)
-    return {"draft": draft.pk, "shown": actions.publish(actor=world.as_("trusted"), item=shown).pk}
+    shown = actions.publish(actor=world.as_("trusted"), item=shown)
+    made = relay(actor=world.as_("head"), unit=world.units["centre"], item=shown)
+    officer, province = world.as_("officer"), world.units["province"]
+    waiting = relay(actor=officer, unit=province, item=shown, kind=Kind.INTRODUCTION, text="مقدمه")
+    return {"draft": draft.pk, "shown": shown.pk, "relay": made.pk, "waiting": waiting.pk}
 
 
 @pytest.mark.parametrize(("method", "path", "roles"), ROWS, ids=[f"{row[0]} {row[1]}" for row in ROWS])
