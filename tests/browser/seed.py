@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
+from django.utils import timezone
+
+from hamafza.calls.actions import ask
+from hamafza.calls.addressing import Address
+from hamafza.calls.question import Question
 from hamafza.network.access import standing
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom import actions
@@ -45,3 +51,7 @@ def seed() -> None:
         content=Content(headline="خبری که منتظر بازبینی است", abstract="لید خبر", topics=["welfare"]),
     )
     actions.submit(actor=officer, item=waiting)
+    question = Question(
+        kind="cover", title="پوشش نمایشگاه", deadline=timezone.now() + timedelta(days=3), urgent=True
+    )
+    ask(actor=head, unit=centre, question=question, address=Address(everyone=True))

@@ -14,6 +14,8 @@ PUBLIC = ["/", "/news/50215/", "/news/50215/print/", "/news/50215/original/", "/
           "/topics/work/", "/explainers/", "/corrections/", "/about/", "/no-such-page/", "/accounts/login/"]  # fmt: skip
 PRIVATE = ["/desk/", "/desk/items/", "/desk/items/9/", "/desk/items/new/", "/desk/checks/", "/desk/urgent/",
            "/desk/import/", "/desk/units/",
+           "/desk/calls/", "/desk/calls/asked/", "/desk/calls/1/", "/desk/calls/new/?item=1", "/desk/calls/rules/",
+           "/desk/calls/hand-over/",
            "/desk/people/", "/accounts/sessions/"]  # fmt: skip
 
 

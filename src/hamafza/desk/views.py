@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from hamafza.calls import queries as calls
 from hamafza.desk.frame import belongs
 from hamafza.network.access import Standing, standing_of
 from hamafza.network.models import Person
@@ -19,6 +20,7 @@ from hamafza.newsroom import drafts, queries
 from hamafza.relay.overview import attention, worth
 from hamafza.wire.stream.control import stat
 
+CALLS = 8  # calls shown; the others are behind a link
 NAMED = 12  # people named on the screen; the others are counted
 
 
@@ -53,7 +55,22 @@ def people(actor: Standing) -> dict[str, Any]:
     return {"known": True, "count": len(ids), "near": list(near)}
 
 
+def asked(actor: Standing) -> dict[str, Any]:
+    """What waits for an answer or for its end, and how much of it."""
+    waiting = calls.to_answer(actor)
+    return {"count": waiting.count(), "rows": list(waiting[:CALLS])}
+
+
+def calling(actor: Standing) -> dict[str, Any]:
+    """Open calls of the person's units, with how each stands."""
+    rows = list(calls.open_calls(actor)[:CALLS])
+    counts = calls.counts_of(rows)
+    return {"rows": [(call, counts[call.pk]) for call in rows]}
+
+
 FRAGMENTS: dict[str, Callable[[Standing], dict[str, Any]]] = {
+    "asked": asked,
+    "calling": calling,
     "latest": latest,
     "checks": checks,
     "mine": mine,

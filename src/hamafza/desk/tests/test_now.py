@@ -12,7 +12,7 @@ from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
 
-PARTS = ("latest", "checks", "mine", "urgent", "people")
+PARTS = ("asked", "calling", "latest", "checks", "mine", "urgent", "people")
 
 
 def client_of(world: World, name: str) -> Client:

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from tests.world import World
 
+from hamafza.calls.tests.cast import asked
+from hamafza.interchange.tests.call_rows import ROWS as CALLS
 from hamafza.interchange.tests.test_items import Caller
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
@@ -43,6 +45,7 @@ ROWS = [
     ("POST", "/relays/{relay}/follow", {"outsider": 422, "officer": 422}),
     ("POST", "/relays/{relay}/clear", {"outsider": 403, "officer": 403, "head": 409}),
     ("POST", "/relays/{waiting}/clear", {"outsider": 404, "officer": 403, "colleague": 200}),
+    *CALLS,
     ("GET", "/no/such/address", {"outsider": 404, "admin": 404}),
 ]
 
@@ -56,7 +59,8 @@ def items(world: World) -> dict[str, int]:
     made = relay(actor=world.as_("head"), unit=world.units["centre"], item=shown)
     officer, province = world.as_("officer"), world.units["province"]
     waiting = relay(actor=officer, unit=province, item=shown, kind=Kind.INTRODUCTION, text="مقدمه")
-    return {"draft": draft.pk, "shown": shown.pk, "relay": made.pk, "waiting": waiting.pk}
+    names = {"draft": draft, "shown": shown, "relay": made, "waiting": waiting}
+    return {name: one.pk for name, one in names.items()} | {"call": asked(world, units=("province",)).pk}
 
 
 @pytest.mark.parametrize(("method", "path", "roles"), ROWS, ids=[f"{row[0]} {row[1]}" for row in ROWS])

@@ -11,7 +11,7 @@ from hamafza.network.access import standing
 from hamafza.network.models import Network, Unit
 from hamafza.newsroom import actions
 from hamafza.newsroom.importing import import_page
-from hamafza.project.demo import bodies, cast, items, network, relays
+from hamafza.project.demo import bodies, calls, cast, items, network, relays
 
 PAGE = Path(__file__).with_name("shara-50215.txt")
 SEED = 1401
@@ -45,4 +45,5 @@ def build() -> bool:
             actor=head, unit=units[0], data=PAGE.read_bytes(), filename=PAGE.name, publish=True
         )
         actions.feature(actor=head, item=item, on=True)
+        calls.build(units, people, chance, item)
     return True

@@ -62,8 +62,8 @@
     const address = part.dataset.liveSrc;
     if (refreshing.has(address)) return refreshing.set(address, true);
     refreshing.set(address, false);
-    await wait(Math.random() * Number(part.dataset.liveSpread || 0));
     for (let failed = 0, again = true; again; again = refreshing.get(address)) {
+      await wait(Math.random() * Number(part.dataset.liveSpread || 0)); // each time: many events, few fetches
       refreshing.set(address, false);
       try {
         const answer = await ask(address, "text/html", {cache: "no-cache", redirect: "error"});

@@ -1,0 +1,73 @@
+"""Who may see and do what with calls. What one may not see is "not found"."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from hamafza.calls.models import Answer, Call
+from hamafza.network.access import WRITERS, Standing
+from hamafza.network.models import Role, Unit
+
+ASKERS = WRITERS | {Role.SECRETARY}
+
+
+def visible(actor: Standing) -> QuerySet[Call]:
+    """Calls the person may see: of their units and those below, and what these units were asked."""
+    if actor.is_administrator:
+        return Call.objects.all()
+    asked = Answer.objects.filter(call=OuterRef("pk"), unit__in=actor.sees)
+    return Call.objects.filter(Q(unit__in=actor.sees) | (Q(delivered__isnull=False) & Exists(asked)))
+
+
+def get_call(actor: Standing, pk: int) -> Call:
+    """One call the person may see, or 404."""
+    call = visible(actor).select_related("unit", "asked_by", "item__published").filter(pk=pk).first()
+    if call is None:
+        raise Http404
+    return call
+
+
+def asks_for(actor: Standing) -> frozenset[int]:
+    """Units in whose name the person may ask: writers, and the council's secretary."""
+    return actor.units_as(ASKERS)
+
+
+def may_ask(actor: Standing, unit: Unit) -> bool:
+    return unit.active and (actor.is_administrator or unit.pk in asks_for(actor))
+
+
+def may_follow(actor: Standing, call: Call) -> bool:
+    """Remind, extend, close, confirm: those who may ask for the unit, and those who check for it."""
+    return actor.is_administrator or call.unit_id in asks_for(actor) | actor.checks_for
+
+
+def sees_board(actor: Standing, call: Call) -> bool:
+    """The whole board with everybody's answers: the asking side. Asked units see who is on it."""
+    return actor.is_administrator or call.unit_id in actor.sees
+
+
+def may_answer(actor: Standing, unit_id: int) -> bool:
+    """Speak for an asked unit: its writers. Nobody answers for a unit below their own."""
+    return actor.is_administrator or unit_id in actor.writes_for
+
+
+def answers_of(actor: Standing, call: Call) -> QuerySet[Answer]:
+    """The rows of a call the person may see in full: all for the asking side, else those of their units."""
+    if sees_board(actor, call):
+        return call.answers.all()
+    return call.answers.filter(unit__in=actor.sees)
+
+
+def get_answer(actor: Standing, call: Call, pk: int) -> Answer:
+    """One answer the person may see in full, or 404."""
+    answer = answers_of(actor, call).select_related("unit", "call", "item", "file").filter(pk=pk).first()
+    if answer is None:
+        raise Http404
+    return answer
+
+
+def may_hand_over(actor: Standing, unit: Unit, person_id: int) -> bool:
+    """One's own work, or as editor or head of the unit anybody's."""
+    heads = actor.units_as([Role.EDITOR, Role.HEAD]) | actor.manages
+    return actor.is_administrator or unit.pk in heads or actor.person.pk == person_id

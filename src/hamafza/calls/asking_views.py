@@ -1,0 +1,160 @@
+"""Asking: the form of a new call with its preview; the network's rules; handing over."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hamafza.calls import access, actions, addressing, answering, queries
+from hamafza.calls.errors import NotAllowed, Refused
+from hamafza.calls.forms import CallForm, RulesForm
+from hamafza.calls.models import Kind
+from hamafza.calls.views import may_ask
+from hamafza.network.access import Standing, member_of
+from hamafza.network.models import Person, Unit
+from hamafza.network.queries import find_units
+from hamafza.newsroom.access import public_items
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """The form of a new call; its second button shows who would be asked."""
+    actor = asking(request)
+    if request.method == "GET":
+        return show(request, CallForm(actor=actor, initial=initial(request, actor)))
+    form = CallForm(request.POST, actor=actor)
+    readable = form.is_valid()
+    if request.POST.get("do") == "preview":
+        return show(request, form, **previewed(form))
+    if not readable:
+        return show(request, form, status=422, **previewed(form))
+    return send(request, actor, form)
+
+
+def send(request: HttpRequest, actor: Standing, form: CallForm) -> HttpResponse:
+    data = form.cleaned_data
+    try:
+        call = actions.ask(
+            actor=actor,
+            unit=data["unit"],
+            question=form.question(),
+            address=form.address(),
+            override=data["override"],
+            retry_key=data["retry_key"],
+        )
+    except NotAllowed:
+        raise Http404 from None
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return show(request, form, status=422, **previewed(form))
+    messages.success(
+        request, _("Asked.") if call.delivered else _("It will be asked when the quiet hours end.")
+    )
+    return redirect("call", pk=call.pk)
+
+
+@login_required
+@never_cache
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """Who would be asked by the form as it stands: a fragment, fetched while one chooses."""
+    form = CallForm(request.POST, actor=asking(request))
+    form.is_valid()
+    return render(request, "calls/_preview.html", {"form": form, **previewed(form)})
+
+
+def previewed(form: CallForm) -> dict[str, Any]:
+    """The preview, the units named so far, and those found by the name typed last."""
+    data = form.cleaned_data
+    named = list(Unit.objects.filter(code__in=data.get("units") or (), active=True))
+    found = [one for one in find_units(data["find"])[:12] if one.active] if data.get("find") else []
+    context: dict[str, Any] = {"named": named, "found": [one for one in found if one not in named]}
+    if unit := data.get("unit"):
+        urgent = bool(data.get("urgent"))
+        context["preview"] = addressing.preview(unit, form.address(), urgent=urgent, now=timezone.now())
+    return context
+
+
+def show(request: HttpRequest, form: CallForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    return render(request, "calls/new.html", {"form": form, **more}, status=status)
+
+
+def initial(request: HttpRequest, actor: Standing) -> dict[str, Any]:
+    """What is known already: the own unit, and the item one came from."""
+    units = list(queries.units_to_ask_for(actor)[:2])
+    found: dict[str, Any] = {"retry_key": uuid.uuid4().hex, "kind": Kind.COVER}
+    if units and (len(units) == 1 or not actor.is_administrator):
+        found["unit"] = units[0].code
+    wanted = request.GET.get("item", "")
+    if wanted.isascii() and wanted.isdigit() and len(wanted) < 12:
+        item = public_items().select_related("published").filter(pk=int(wanted)).first()
+        if item is not None and item.published is not None:
+            found |= {"item": item.code, "kind": Kind.RELAY, "title": item.published.headline[:200]}
+    return found
+
+
+def asking(request: HttpRequest) -> Standing:
+    actor = member_of(request)
+    if not may_ask(actor):
+        raise Http404
+    return actor
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def rules(request: HttpRequest) -> HttpResponse:
+    """The ceiling and the quiet hours: everybody in the network reads them, administrators change them."""
+    actor = member_of(request)
+    form = RulesForm(request.POST if request.method == "POST" else None, instance=addressing.rules())
+    if request.method == "POST":
+        if not actor.is_administrator:
+            raise Http404
+        if form.is_valid():
+            actions.change_rules(actor=actor, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("call-rules")
+    context = {"form": form, "rules": addressing.rules(), "overrides": queries.overrides()}
+    return render(request, "calls/rules.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def hand_over(request: HttpRequest) -> HttpResponse:
+    """Somebody is away: what they have open goes to a colleague."""
+    actor = member_of(request)
+    units = list(Unit.objects.filter(pk__in=actor.writes_for))
+    if not units:
+        raise Http404
+    if request.method == "POST":
+        unit = next((one for one in units if one.code == request.POST.get("unit")), None)
+        away, deputy = chosen(request, "away"), chosen(request, "deputy")
+        if unit is None:
+            raise Http404
+        try:
+            moved = answering.hand_over(actor=actor, unit=unit, away=away, deputy=deputy)
+            messages.success(request, _("Handed over: %(count)s.") % {"count": len(moved)})
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("call-hand-over")
+    people = queries.colleagues([unit.pk for unit in units])
+    heads = {unit.pk for unit in units if access.may_hand_over(actor, unit, 0)}
+    rows = [(unit, people.get(unit.pk, []), unit.pk in heads) for unit in units]
+    return render(request, "calls/hand_over.html", {"rows": rows, "open": queries.open_work(units)})
+
+
+def chosen(request: HttpRequest, name: str) -> Person:
+    wanted = request.POST.get(name, "")
+    return get_object_or_404(Person, pk=int(wanted) if wanted.isascii() and wanted.isdigit() else 0)

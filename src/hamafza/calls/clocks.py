@@ -1,0 +1,35 @@
+"""What is done with calls by the clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from hamafza.calls import following
+from hamafza.calls.models import Call, CallState
+from hamafza.wire.clock import every
+
+BATCH = 100
+
+
+def due(now: datetime, wanted: Q) -> list[Call]:
+    return list(Call.objects.filter(wanted, state=CallState.OPEN).order_by("pk")[:BATCH])
+
+
+def run(now: datetime) -> None:
+    """Everything that is due at `now`, in the order in which it happens to a call."""
+    for call in due(now, Q(delivered__isnull=True, deliver__lte=now)):
+        following.deliver(call=call, now=now)
+    for call in due(now, Q(remind_due__lte=now, delivered__isnull=False)):
+        following.remind(call=call, now=now)
+    for call in due(now, Q(overdue_due__lte=now)):
+        following.mark_overdue(call=call, now=now)
+    for call in due(now, Q(escalate_due__lte=now, delivered__isnull=False)):
+        following.escalate(call=call, now=now)
+
+
+@every(5, "calls.clocks")
+def tick() -> None:
+    run(timezone.now())

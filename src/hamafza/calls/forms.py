@@ -1,0 +1,172 @@
+"""What is typed: a new call with its address, an answer, more time, the network's rules."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from hamafza.calls.addressing import Address
+from hamafza.calls.answering import FIGURE_LIMIT, NOTE_LIMIT
+from hamafza.calls.models import Escalation, Kind, Needs, Reason, Rules
+from hamafza.calls.queries import units_to_ask_for
+from hamafza.calls.question import TEXT_LIMIT, TITLE_LIMIT, Question
+from hamafza.lib.text.digits import to_latin
+from hamafza.network.access import Standing
+from hamafza.network.models import Region, Topic, Unit
+from hamafza.newsroom.access import public_items
+from hamafza.newsroom.forms import Line, MomentField
+from hamafza.newsroom.models import Item
+
+HOURS = [
+    ("2", _("in 2 hours")),
+    ("6", _("in 6 hours")),
+    ("24", _("in a day")),
+    ("72", _("in 3 days")),
+    ("168", _("in a week")),
+    ("", _("at another time")),
+]
+
+
+class CodeField(forms.CharField):
+    """A news code, in any digits, of an item readers can see."""
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"inputmode": "numeric", "dir": "ltr", "autocomplete": "off"}
+        super().__init__(max_length=12, required=False, widget=forms.TextInput(attrs=attrs), **options)
+
+    def clean(self, value: Any) -> Item | None:
+        code = to_latin(super().clean(value) or "").strip()
+        if not code:
+            return None
+        item = public_items().filter(code=int(code)).first() if code.isascii() and code.isdigit() else None
+        if item is None:
+            raise forms.ValidationError(_("There is no published item with this code."))
+        return item
+
+
+class CallForm(forms.Form):
+    """One page: what is asked, until when, of whom."""
+
+    unit = forms.ModelChoiceField(label=_("who asks"), queryset=Unit.objects.none(), to_field_name="code")
+    kind = forms.ChoiceField(label=_("what for"), choices=Kind.choices, widget=forms.RadioSelect)
+    title = Line(label=_("what you ask, in one line"), max_length=TITLE_LIMIT)
+    text = Line(
+        label=_("more about it"),
+        required=False,
+        max_length=TEXT_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+    item = CodeField(label=_("news code of the item it is about"))
+    within = forms.ChoiceField(label=_("until when"), choices=HOURS, required=False, initial="24")
+    until = MomentField(
+        label=_("or exactly until"),
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+    needs = forms.ChoiceField(label=_("what counts as done"), choices=Needs.choices, initial=Needs.NOTHING)
+    escalation = forms.ChoiceField(
+        label=_("tell the unit above those that have not answered"),
+        choices=Escalation.choices,
+        initial=Escalation.DEADLINE,
+    )
+    urgent = forms.BooleanField(label=_("urgent: also in quiet hours"), required=False)
+    exercise = forms.BooleanField(label=_("this is an exercise"), required=False)
+    units = forms.MultipleChoiceField(required=False, choices=())
+    find = Line(label=_("find a unit by name"), max_length=80, required=False)
+    everyone = forms.BooleanField(label=_("all units of the network"), required=False)
+    below = forms.ModelMultipleChoiceField(
+        label=_("a unit and all below it"), queryset=Unit.objects.none(), required=False, to_field_name="code"
+    )
+    regions = forms.ModelMultipleChoiceField(
+        label=_("regions"),
+        queryset=Region.objects.all(),
+        required=False,
+        to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    topics = forms.ModelMultipleChoiceField(
+        label=_("topics"),
+        queryset=Topic.objects.all(),
+        required=False,
+        to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("kinds of units"),
+        choices=Unit.Kind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    override = Line(label=_("why it cannot wait until tomorrow"), max_length=500, required=False)
+    retry_key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
+
+    def __init__(self, *args: Any, actor: Standing, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["unit"].queryset = units_to_ask_for(actor)  # type: ignore[attr-defined]
+        roots = Unit.objects.filter(active=True, children__active=True).distinct()
+        self.fields["below"].queryset = roots  # type: ignore[attr-defined]
+        self.fields["below"].widget.attrs["size"] = 5
+        named = self.data.getlist("units") if hasattr(self.data, "getlist") else []
+        self.fields["units"].choices = [(code, code) for code in named]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not (data.get("until") or data.get("within")) and "until" not in self.errors:
+            self.add_error("until", _("Say until when."))
+        return data
+
+    def deadline(self) -> datetime:
+        until: datetime | None = self.cleaned_data.get("until")
+        return until or timezone.now() + timedelta(hours=int(self.cleaned_data.get("within") or 24))
+
+    def question(self) -> Question:
+        data = self.cleaned_data
+        names = ("kind", "title", "text", "item", "needs", "escalation", "urgent", "exercise")
+        return Question(**{name: data[name] for name in names}, deadline=self.deadline())
+
+    def address(self) -> Address:
+        """Of what could be read, so that a preview needs no finished form."""
+        data = self.cleaned_data
+        coded = {
+            name: tuple(one.code for one in data.get(name) or ()) for name in ("below", "regions", "topics")
+        }
+        plain = {name: tuple(data.get(name) or ()) for name in ("units", "kinds")}
+        return Address(**coded, **plain, everyone=bool(data.get("everyone")))
+
+
+class DoneForm(forms.Form):
+    """What is given as done: which of it is needed is said by the call."""
+
+    recent = forms.IntegerField(required=False)
+    item = CodeField(label=_("news code of the item"))
+    file = forms.FileField(label=_("file"), required=False)
+    figure = Line(label=_("figure"), max_length=FIGURE_LIMIT, required=False)
+    note = Line(label=_("note"), max_length=NOTE_LIMIT, required=False)
+
+    def given_item(self) -> Item | None:
+        """The typed code, else the one chosen among the latest."""
+        typed: Item | None = self.cleaned_data["item"]
+        chosen = self.cleaned_data.get("recent")
+        return typed or (public_items().filter(pk=chosen).first() if chosen else None)
+
+
+class DeclineForm(forms.Form):
+    reason = forms.ChoiceField(label=pgettext_lazy("decline", "why"), choices=Reason.choices, required=False)
+    note = Line(label=_("note"), max_length=NOTE_LIMIT, required=False)
+
+
+class ExtendForm(forms.Form):
+    deadline = MomentField(
+        label=_("new deadline"), widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
+    )
+
+
+class RulesForm(forms.ModelForm[Rules]):
+    class Meta:
+        model = Rules
+        fields = ("ceiling", "quiet_from", "quiet_until", "remind_hours")

@@ -1,0 +1,25 @@
+"""Quiet hours: when a call that is not urgent is kept until the morning. Pure Python."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+def quiet_until(now: datetime, begins: time, ends: time, zone: ZoneInfo) -> datetime | None:
+    """When the quiet hours that `now` lies in end; None outside them. Equal times mean no quiet hours."""
+    local = now.astimezone(zone)
+    clock = local.timetz().replace(tzinfo=None)
+    if begins == ends:
+        return None
+    overnight = begins > ends
+    inside = clock >= begins or clock < ends if overnight else begins <= clock < ends
+    if not inside:
+        return None
+    day = local.date() + timedelta(days=1 if overnight and clock >= begins else 0)
+    return datetime.combine(day, ends, zone)
+
+
+def day_began(now: datetime, zone: ZoneInfo) -> datetime:
+    """Midnight of the network's day."""
+    return datetime.combine(now.astimezone(zone).date(), time(), zone)

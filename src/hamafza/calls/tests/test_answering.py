@@ -1,0 +1,184 @@
+"""Answering: one tap each, nothing lost, and only in one's own name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.world import World
+
+from hamafza.calls import actions, answering
+from hamafza.calls.errors import Invalid, NotAllowed, Refused, WrongState
+from hamafza.calls.models import Answer, Step
+from hamafza.calls.tests.cast import NOON, answer_of, asked, client_of
+from hamafza.newsroom import actions as news
+from hamafza.newsroom.content import Content
+from hamafza.newsroom.models import Attachment, Item
+from hamafza.wire.models import Event
+
+
+def published(world: World, unit: str = "trusted", by: str = "trusted") -> Item:
+    content = Content(headline="تیتر", abstract="لید", topics=["work"])
+    item = news.create(actor=world.as_(by), unit=world.units[unit], content=content)
+    return news.publish(actor=world.as_(by), item=item)
+
+
+def test_one_tap_puts_a_unit_on_it_and_the_asker_hears(world: World) -> None:
+    answer = answer_of(asked(world), world, "province")
+    answer = answering.accept(actor=world.as_("officer"), answer=answer, now=NOON)
+    assert (answer.state, answer.answered) == ("accepted", NOON)
+    event = Event.objects.get(kind="calls.answer.accepted")
+    assert f"unit:{world.units['centre'].pk}" in event.audiences.split()
+    assert f"unit:{world.units['trusted'].pk}" not in event.audiences.split()
+
+
+def test_a_second_tap_changes_nothing(world: World) -> None:
+    answer = answer_of(asked(world), world, "province")
+    for _tap in range(2):
+        answering.accept(actor=world.as_("officer"), answer=answer, now=NOON)
+    assert Event.objects.filter(kind="calls.answer.accepted").count() == 1
+    assert Step.objects.filter(step="accept").count() == 1
+
+
+def test_opening_says_seen_once_and_only_for_those_who_may_answer(world: World) -> None:
+    call = asked(world)
+    client_of(world, "observer").get(f"/desk/calls/{call.pk}/")
+    client_of(world, "editor").get(f"/desk/calls/{call.pk}/")
+    assert answer_of(call, world, "province").state == "pending"
+    for _time in range(2):
+        client_of(world, "officer").get(f"/desk/calls/{call.pk}/")
+    assert answer_of(call, world, "province").state == "seen"
+    assert Event.objects.filter(kind="calls.answer.seen").count() == 2  # the editor's own unit, the province
+
+
+@pytest.mark.parametrize("name", ["observer", "editor", "trusted", "head"])
+def test_nobody_answers_for_another_unit(world: World, name: str) -> None:
+    answer = answer_of(asked(world), world, "province")
+    for act in (answering.accept, answering.decline, answering.done, answering.reopen):
+        with pytest.raises(NotAllowed):
+            act(actor=world.as_(name), answer=answer)
+
+
+def test_declining_needs_no_reason(world: World) -> None:
+    answer = answer_of(asked(world), world, "province")
+    answer = answering.decline(actor=world.as_("officer"), answer=answer, now=NOON)
+    assert answer.state == "declined"
+    with pytest.raises(Invalid):
+        answering.decline(actor=world.as_("officer"), answer=answer, reason="because")
+
+
+def test_what_counts_as_done_is_demanded(world: World) -> None:
+    item = published(world)
+    answer = answer_of(asked(world, needs="item"), world, "trusted")
+    actor = world.as_("trusted")
+    with pytest.raises(Invalid) as refusal:
+        answering.done(actor=actor, answer=answer)
+    assert refusal.value.field == "item"
+    answer = answering.done(actor=actor, answer=answer, item=item, now=NOON)
+    assert (answer.state, answer.item) == ("done", item)
+    for needs, field in (("file", "file"), ("figure", "figure")):
+        other = answer_of(asked(world, needs=needs), world, "trusted")
+        with pytest.raises(Invalid) as refusal:
+            answering.done(actor=actor, answer=other)
+        assert refusal.value.field == field
+
+
+def test_an_item_of_another_unit_or_not_published_does_not_count(world: World) -> None:
+    answer = answer_of(asked(world, needs="item"), world, "province")
+    draft = news.create(
+        actor=world.as_("officer"), unit=world.units["province"], content=Content(headline="پیش‌نویس")
+    )
+    for item in (published(world), draft):
+        with pytest.raises(Invalid):
+            answering.done(actor=world.as_("officer"), answer=answer, item=item)
+
+
+def test_a_later_answer_replaces_and_the_steps_keep_both(world: World) -> None:
+    answer = answer_of(asked(world, needs="figure"), world, "trusted")
+    for figure in ("۱۲", "۱۳"):
+        answer = answering.done(actor=world.as_("trusted"), answer=answer, figure=figure, now=NOON)
+    assert answer.figure == "۱۳"
+    assert [step.given["figure"] for step in Step.objects.filter(step="done")] == ["۱۲", "۱۳"]
+
+
+def test_the_asker_returns_with_a_note_and_confirms(world: World) -> None:
+    call = asked(world)
+    answer = answering.done(actor=world.as_("officer"), answer=answer_of(call, world, "province"), now=NOON)
+    with pytest.raises(Invalid):
+        actions.return_(actor=world.as_("head"), answer=answer, reason=" ")
+    answer = actions.return_(actor=world.as_("head"), answer=answer, reason="عکس ندارد", now=NOON)
+    assert (answer.state, answer.returned) == ("returned", "عکس ندارد")
+    answer = answering.done(actor=world.as_("officer"), answer=answer, now=NOON)
+    answer = actions.confirm(actor=world.as_("head"), answer=answer, now=NOON)
+    assert answer.state == "confirmed"
+    with pytest.raises(WrongState):
+        answering.decline(actor=world.as_("officer"), answer=answer)
+
+
+def test_the_asked_unit_does_not_confirm_itself(world: World) -> None:
+    call = asked(world)
+    answer = answering.done(actor=world.as_("officer"), answer=answer_of(call, world, "province"), now=NOON)
+    for name in ("officer", "colleague", "editor", "trusted", "secretary"):
+        actor = world.as_(name)
+        if name == "secretary":
+            continue  # the centre's own secretary asks and confirms
+        with pytest.raises(NotAllowed):
+            actions.confirm(actor=actor, answer=answer)
+
+
+def test_a_closed_call_takes_no_answer_but_can_still_be_confirmed(world: World) -> None:
+    call = asked(world)
+    done = answering.done(actor=world.as_("officer"), answer=answer_of(call, world, "province"), now=NOON)
+    actions.close(actor=world.as_("head"), call=call, now=NOON)
+    with pytest.raises(WrongState):
+        answering.accept(actor=world.as_("trusted"), answer=answer_of(call, world, "trusted"))
+    assert actions.confirm(actor=world.as_("head"), answer=done, now=NOON).state == "confirmed"
+    with pytest.raises(WrongState):
+        actions.extend(actor=world.as_("head"), call=call, deadline=NOON + timedelta(days=9), now=NOON)
+
+
+def test_work_is_given_to_a_colleague_and_handed_over(world: World) -> None:
+    officer, colleague = world.people["officer"], world.people["colleague"]
+    answer = answer_of(asked(world), world, "province")
+    with pytest.raises(Invalid):
+        answering.delegate(actor=world.as_("officer"), answer=answer, person=world.people["trusted"])
+    answering.delegate(actor=world.as_("colleague"), answer=answer, person=officer, now=NOON)
+    with pytest.raises(NotAllowed):
+        answering.hand_over(
+            actor=world.as_("trusted"), unit=world.units["province"], away=officer, deputy=colleague
+        )
+    moved = answering.hand_over(
+        actor=world.as_("officer"), unit=world.units["province"], away=officer, deputy=colleague, now=NOON
+    )
+    assert [(one.delegated_to, one.handed_over, one.state) for one in moved] == [(colleague, True, "pending")]
+    assert Event.objects.filter(kind="calls.answer.handed-over").count() == 1
+
+
+def test_a_file_is_seen_by_both_sides_and_nobody_else(world: World) -> None:
+    call = asked(world, needs="file")
+    kept = Attachment.objects.create(
+        unit=world.units["province"],
+        uploaded_by=world.people["officer"],
+        file="evidence/none.bin",
+        name="گزارش.pdf",
+        media_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+    )
+    answer = answer_of(call, world, "province")
+    answering.done(actor=world.as_("officer"), answer=answer, file=kept, now=NOON)
+    address = f"/desk/calls/{call.pk}/answers/{answer.pk}/file/"
+    assert client_of(world, "trusted").get(address).status_code == 404
+    for name in ("head", "officer"):
+        with pytest.raises(FileNotFoundError):  # allowed in; this test has no bytes on disk
+            client_of(world, name).get(address)
+
+
+def test_refused_steps_change_nothing(world: World) -> None:
+    call = asked(world)
+    answer = answer_of(call, world, "province")
+    with pytest.raises(Refused):
+        actions.confirm(actor=world.as_("head"), answer=answer)
+    before = Answer.objects.values().get(pk=answer.pk)
+    assert before["state"] == "pending"
+    assert not Step.objects.filter(answer=answer).exists()

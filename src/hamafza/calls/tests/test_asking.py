@@ -1,0 +1,145 @@
+"""Asking: who is asked, and what keeps it from becoming noise."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.world import World
+
+from hamafza.calls import actions, addressing
+from hamafza.calls.addressing import Address
+from hamafza.calls.errors import Invalid, NobodyAsked, NotAllowed, OverCeiling
+from hamafza.calls.models import Answer, Call, Rules
+from hamafza.calls.tests.cast import NOON, asked, question
+from hamafza.wire.models import Event
+
+NIGHT = NOON + timedelta(hours=14)  # 01:30 in Tehran
+
+
+def codes(world: World, address: Address, asker: str = "centre") -> set[str]:
+    return {unit.code for unit in addressing.resolve(world.units[asker], address)}
+
+
+def test_three_units_get_one_row_each_and_the_ledger_one_event(world: World) -> None:
+    call = asked(world)
+    assert {row.unit.code for row in call.answers.select_related("unit")} == {"body", "province", "trusted"}
+    event = Event.objects.get(kind="calls.call.asked")
+    wanted = {f"unit:{world.units[code].pk}" for code in ("centre", "body", "province", "trusted")}
+    assert set(event.audiences.split()) == wanted
+    assert Event.objects.filter(subject=f"call:{call.pk}").count() == 1
+
+
+def test_filters_narrow_and_names_add(world: World) -> None:
+    assert codes(world, Address(below=("body",))) == {"body", "province"}
+    assert codes(world, Address(below=("body",), regions=("alborz",))) == {"province"}
+    assert codes(world, Address(regions=("alborz",), units=("trusted",))) == {"province", "trusted"}
+    assert codes(world, Address(kinds=("office",))) == {"body", "trusted"}
+    assert codes(world, Address()) == set()
+
+
+def test_topics_name_those_who_cover_them(world: World) -> None:
+    world.units["trusted"].topics.set(world.units["trusted"].topics.model.objects.all())
+    assert codes(world, Address(topics=("work", "welfare"))) == {"trusted"}
+
+
+def test_the_asker_and_closed_units_are_never_asked(world: World) -> None:
+    world.units["trusted"].active = False
+    world.units["trusted"].save()
+    assert codes(world, Address(everyone=True)) == {"body", "province"}
+    assert codes(world, Address(everyone=True), asker="body") == {"centre", "province"}
+
+
+def test_nobody_asked_is_refused(world: World) -> None:
+    with pytest.raises(NobodyAsked):
+        asked(world, units=())
+    with pytest.raises(Invalid, match="nowhere"):
+        asked(world, units=("nowhere",))
+    assert not Call.objects.exists()
+
+
+def test_who_does_not_write_for_a_unit_does_not_ask_for_it(world: World) -> None:
+    for name in ("observer", "officer", "outsider"):
+        with pytest.raises(NotAllowed):
+            actions.ask(
+                actor=world.as_(name),
+                unit=world.units["centre"],
+                question=question(),
+                address=Address(everyone=True),
+                now=NOON,
+            )
+
+
+def test_the_same_key_asks_once(world: World) -> None:
+    calls = [
+        actions.ask(
+            actor=world.as_("head"),
+            unit=world.units["centre"],
+            question=question(),
+            address=Address(units=("body",)),
+            retry_key="tap",
+            now=NOON,
+        )
+        for _tap in range(2)
+    ]
+    assert calls[0] == calls[1]
+    assert Answer.objects.count() == 1
+
+
+def test_the_ceiling_is_a_day_s_and_an_override_is_counted(world: World) -> None:
+    Rules.objects.create(ceiling=2)
+    for _call in range(2):
+        asked(world, units=("body",))
+    with pytest.raises(OverCeiling) as refusal:
+        asked(world)
+    assert refusal.value.units == {world.units["body"].pk}
+    call = actions.ask(
+        actor=world.as_("head"),
+        unit=world.units["centre"],
+        question=question(),
+        address=Address(units=("body", "trusted")),
+        override="سیل",
+        now=NOON,
+    )
+    assert [row.unit.code for row in call.answers.filter(over_ceiling=True)] == ["body"]
+    assert call.override == "سیل"
+    assert asked(world, units=("body",), now=NOON + timedelta(days=1)).asked == 1
+
+
+def test_a_cancelled_call_does_not_count_against_the_ceiling(world: World) -> None:
+    Rules.objects.create(ceiling=1)
+    actions.cancel(actor=world.as_("head"), call=asked(world), reason="اشتباه", now=NOON)
+    assert asked(world).asked == 3
+
+
+def test_at_night_a_call_waits_for_the_morning_unless_it_is_urgent(world: World) -> None:
+    held = asked(world, now=NIGHT)
+    assert held.held
+    assert held.deliver.astimezone(addressing.ZONE).hour == 7
+    event = Event.objects.get(subject=f"call:{held.pk}")
+    assert (event.kind, event.audiences) == ("calls.call.held", f"unit:{world.units['centre'].pk}")
+    assert not asked(world, now=NIGHT, urgent=True).held
+
+
+def test_a_deadline_within_the_quiet_hours_is_refused(world: World) -> None:
+    with pytest.raises(Invalid) as refusal:
+        asked(world, now=NIGHT, deadline=NIGHT + timedelta(hours=2))
+    assert refusal.value.field == "deadline"
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"title": " "}, "title"),
+        ({"title": "x" * 201}, "title"),
+        ({"text": "x" * 5001}, "text"),
+        ({"deadline": NOON}, "deadline"),
+        ({"kind": "relay"}, "item"),
+        ({"kind": "order"}, "kind"),
+        ({"needs": "gold"}, "needs"),
+    ],
+)
+def test_what_cannot_be_asked_names_its_field(world: World, said: dict[str, object], field: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        asked(world, **said)
+    assert refusal.value.field == field

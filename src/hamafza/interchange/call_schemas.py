@@ -1,0 +1,117 @@
+"""Shapes of calls over the API."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ninja import Field, Schema
+
+from hamafza.calls.answering import FIGURE_LIMIT, NOTE_LIMIT
+from hamafza.calls.question import TEXT_LIMIT, TITLE_LIMIT
+from hamafza.interchange.schemas import UnitRef
+
+
+class To(Schema):
+    """Whom to ask: units by name, and all that fit every filter given. All are codes."""
+
+    units: list[str] = Field([], max_length=2000)
+    below: list[str] = Field([], max_length=100, description="these units and all below them")
+    regions: list[str] = Field([], max_length=100)
+    topics: list[str] = Field([], max_length=100)
+    kinds: list[str] = Field([], max_length=10)
+    everyone: bool = False
+
+
+class PreviewIn(Schema):
+    unit: str = Field(description="code of the unit that asks")
+    to: To
+    urgent: bool = False
+
+
+class PreviewOut(Schema):
+    count: int
+    units: list[str] = Field(description="codes of those who would be asked")
+    full: list[str] = Field(description="of these, who was asked enough today")
+    held_until: datetime | None = Field(description="when they would hear of it, in quiet hours")
+
+
+class NewCall(PreviewIn):
+    kind: str = Field(description="relay, cover, help, figures or report")
+    title: str = Field(max_length=TITLE_LIMIT)
+    text: str = Field("", max_length=TEXT_LIMIT)
+    deadline: datetime
+    needs: str = Field("nothing", description="what counts as done: nothing, item, file or figure")
+    escalation: str = Field("deadline", description="never, halfway or deadline")
+    item: int | None = Field(None, description="news code of the item it is about")
+    exercise: bool = False
+    override: str = Field("", max_length=500, description="why some are asked beyond the day's ceiling")
+
+
+class AnswerIn(Schema):
+    """What the caller's unit says."""
+
+    do: str = Field(pattern="^(accept|decline|done|reopen|delegate)$")
+    unit: str = Field("", description="code of the answering unit, if the caller speaks for several")
+    reason: str = Field("", description="of a refusal: capacity, not-ours, too-late, doubt or other")
+    note: str = Field("", max_length=NOTE_LIMIT)
+    item: int | None = Field(None, description="news code of the item that is given as done")
+    figure: str = Field("", max_length=FIGURE_LIMIT)
+    person: str = Field("", description="user name of the colleague it is given to")
+
+
+class CallReason(Schema):
+    reason: str = Field("", max_length=2000)
+
+
+class Extension(Schema):
+    deadline: datetime
+
+
+class AnswerOut(Schema):
+    id: int
+    unit: UnitRef
+    state: str
+    asked: datetime
+    moved: datetime
+    answered: datetime | None
+    overdue: bool
+    escalated: datetime | None
+    over_ceiling: bool
+    delegated_to: str | None
+    reason: str
+    note: str
+    returned: str
+    figure: str
+    item: int | None = Field(description="news code")
+    file: str | None = Field(description="name of the file")
+
+
+class AnswerPage(Schema):
+    answers: list[AnswerOut]
+    next: str | None = Field(description="address of the next page")
+
+
+class CallOut(Schema):
+    id: int
+    unit: UnitRef
+    kind: str
+    title: str
+    text: str
+    item: int | None
+    urgent: bool
+    deadline: datetime
+    needs: str
+    escalation: str
+    state: str
+    exercise: bool
+    is_demo: bool
+    created: datetime
+    delivered: datetime | None
+    asked: int
+    counts: dict[str, int] = Field(description="answers by state")
+    mine: list[AnswerOut] = Field(description="answers of the caller's own units")
+
+
+class CallPage(Schema):
+    calls: list[CallOut]
+    next: str | None = Field(description="address of the next page")
