@@ -68,9 +68,10 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 def settings(request: HttpRequest) -> HttpResponse:
     actor = standing_of(request)
     choices = queries.choices(actor)
-    quiet = QuietForm(request.POST or None, initial=QuietForm.of(queries.quiet_hours(actor)))
-    if request.method == "POST" and quiet.is_valid():
-        actions.choose(actor=actor, chosen=chosen(choices, request.POST))
+    said = request.POST if request.method == "POST" else None
+    quiet = QuietForm(said, initial=QuietForm.of(queries.quiet_hours(actor)))
+    if said is not None and quiet.is_valid():
+        actions.choose(actor=actor, chosen=chosen(choices, said))
         actions.keep_quiet(actor=actor, **quiet.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("notice-settings")

@@ -52,7 +52,9 @@ def meaning(world: World, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None
 def happen(meaning: Callable[..., None]) -> Happen:
     """`happen(Message(…), subject=…, mail=…)`: the notices of a fresh event that means this."""
 
-    def make_it(*messages: Message, subject: str = "item:1", by: int | None = None, **wishes: Any) -> list[Notice]:
+    def make_it(
+        *messages: Message, subject: str = "item:1", by: int | None = None, **wishes: Any
+    ) -> list[Notice]:
         meaning(*messages, **wishes)
         return make(happened(subject, by))
 
@@ -60,9 +62,7 @@ def happen(meaning: Callable[..., None]) -> Happen:
 
 
 @pytest.fixture
-def push_service(
-    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[PushService]:
+def push_service(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PushService]:
     """A push service of this test, with a key of this test, that may be sent to although it is inside."""
     settings.PUSH_PRIVATE, settings.PUSH_KEY_FILE = True, tmp_path / "vapid-key"
     vapid.key.cache_clear()

@@ -122,7 +122,9 @@ class PushService:
             return "vapid form"
         said, _dot, proof = fields["t"].rpartition(".")
         signature, key = unb64(proof), unb64(fields["k"])
-        der = encode_dss_signature(int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big"))
+        der = encode_dss_signature(
+            int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
+        )
         public = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, key)
         public.verify(der, said.encode(), ec.ECDSA(SHA256()))
         claims = json.loads(unb64(said.split(".")[1]))

@@ -71,7 +71,9 @@ def test_any_other_address_is_refused(endpoint: str) -> None:
         check(endpoint)
 
 
-@pytest.mark.parametrize("inside", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:10.0.0.1", "fd00::2"])
+@pytest.mark.parametrize(
+    "inside", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:10.0.0.1", "fd00::2"]
+)
 def test_a_name_that_leads_inside_by_now_is_not_connected_to(
     monkeypatch: pytest.MonkeyPatch, settings: Any, inside: str
 ) -> None:
@@ -113,5 +115,9 @@ def test_a_person_has_ten_devices_at_most(world: World) -> None:
 def test_keys_that_cannot_be_used_are_refused_at_once(world: World) -> None:
     with pytest.raises(BadDevice):
         actions.add_device(
-            actor=world.as_("officer"), endpoint="https://push.example.org/1", p256dh="x", auth="y", session="s"
+            actor=world.as_("officer"),
+            endpoint="https://push.example.org/1",
+            p256dh="x",
+            auth="y",
+            session="s",
         )

@@ -17,9 +17,7 @@ SALT = "DGv6ra1nlYgDCS1FRnbzlw"
 RECEIVER = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
 RECEIVER_PRIVATE = "q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94"
 SENDER_PRIVATE = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"
-BODY = (
-    "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN"
-)
+BODY = "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN"
 
 
 def private(text: str) -> ec.EllipticCurvePrivateKey:
@@ -57,7 +55,15 @@ def test_what_does_not_fit_one_record_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("p256dh", "auth"),
-    [("", AUTH), (RECEIVER, ""), (RECEIVER, RECEIVER), ("BAAA" * 22, AUTH), ("کلید", AUTH), (AUTH, AUTH), ("\0", AUTH)],
+    [
+        ("", AUTH),
+        (RECEIVER, ""),
+        (RECEIVER, RECEIVER),
+        ("BAAA" * 22, AUTH),
+        ("کلید", AUTH),
+        (AUTH, AUTH),
+        ("\0", AUTH),
+    ],
 )
 def test_keys_that_are_none_are_refused(p256dh: str, auth: str) -> None:
     with pytest.raises(BadKeys):

@@ -132,7 +132,9 @@ def test_a_server_that_hangs_up_in_the_middle_gets_each_letter_once(
     assert (len(identities), len(set(identities))) == (4, 4)
 
 
-def test_one_refused_address_does_not_stop_the_others(world: World, server: MailServer, happen: Happen) -> None:
+def test_one_refused_address_does_not_stop_the_others(
+    world: World, server: MailServer, happen: Happen
+) -> None:
     happen(message(world, "officer", "trusted"), mail=Rhythm.NOW)
     server.answers = ["550 no such user"]
     assert write_due() == 1

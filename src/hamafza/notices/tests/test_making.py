@@ -54,7 +54,9 @@ def test_units_with_roles_and_people_are_told_once_each(world: World, happen: Ha
 def test_whoever_did_it_and_whoever_is_shut_out_is_not_told(world: World, happen: Happen) -> None:
     world.people["observer"].is_active = False
     world.people["observer"].save()
-    message = Message(title="x", url="/desk/", units=[world.units["province"].pk], people=[world.people["observer"].pk])
+    message = Message(
+        title="x", url="/desk/", units=[world.units["province"].pk], people=[world.people["observer"].pk]
+    )
     assert names(happen(message, by=world.people["officer"].pk)) == {"colleague"}
 
 
@@ -115,7 +117,8 @@ def test_each_person_is_told_in_their_own_way(world: World, happen: Happen) -> N
     actions.choose(actor=world.as_("officer"), chosen={"tests": (False, "weekly")})
     people = [world.people[name].pk for name in ("officer", "trusted")]
     notices = {
-        one.person.username: one for one in happen(Message(title="x", url="/desk/", people=people), mail=Rhythm.NOW)
+        one.person.username: one
+        for one in happen(Message(title="x", url="/desk/", people=people), mail=Rhythm.NOW)
     }
     assert (notices["officer"].rhythm, notices["trusted"].rhythm) == (Rhythm.WEEKLY, Rhythm.NOW)
     assert [push.device.person.username for push in Push.objects.all()] == ["trusted"]

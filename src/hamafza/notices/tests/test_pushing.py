@@ -47,7 +47,9 @@ def test_every_device_of_the_person_shows_the_one_notice(
     assert (send_due(), Push.objects.count(), push_service.refused) == (0, 0, [])
 
 
-def test_urgency_topic_and_time_to_live_are_said(world: World, push_service: PushService, happen: Happen) -> None:
+def test_urgency_topic_and_time_to_live_are_said(
+    world: World, push_service: PushService, happen: Happen
+) -> None:
     browser = subscribed(world, push_service)
     happen(message(world), subject="item:7")
     happen(message(world, urgency=Urgency.HIGH), subject="item:7")
@@ -84,7 +86,9 @@ def test_a_busy_service_is_left_alone_as_long_as_it_asks(
     assert (len(browser.shown), Push.objects.count()) == (1, 0)
 
 
-def test_a_push_is_given_up_after_its_last_try(world: World, push_service: PushService, happen: Happen) -> None:
+def test_a_push_is_given_up_after_its_last_try(
+    world: World, push_service: PushService, happen: Happen
+) -> None:
     subscribed(world, push_service).answers = [(503, {})] * 20
     happen(message(world))
     tries = 0
@@ -132,7 +136,9 @@ def test_a_dead_service_does_not_hold_up_the_others(
     assert time.monotonic() - began < 5
 
 
-def test_the_signed_line_is_made_once_per_service(world: World, push_service: PushService, happen: Happen) -> None:
+def test_the_signed_line_is_made_once_per_service(
+    world: World, push_service: PushService, happen: Happen
+) -> None:
     browser = subscribed(world, push_service)
     for _event in range(3):
         happen(message(world))
@@ -142,7 +148,9 @@ def test_the_signed_line_is_made_once_per_service(world: World, push_service: Pu
     assert 11 * 3600 < claims["exp"] - time.time() <= 12 * 3600
 
 
-def test_what_was_seen_meanwhile_is_not_pushed(world: World, push_service: PushService, happen: Happen) -> None:
+def test_what_was_seen_meanwhile_is_not_pushed(
+    world: World, push_service: PushService, happen: Happen
+) -> None:
     browser = subscribed(world, push_service)
     happen(message(world))
     actions.see(actor=world.as_("officer"))
