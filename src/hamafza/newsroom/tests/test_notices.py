@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 from tests.world import World
 
@@ -86,3 +87,16 @@ def test_an_urgent_one_is_told_to_the_units_concerned_and_so_are_its_ends(world:
     assert set(Notice.objects.values_list("urgency", flat=True)) == {Urgency.HIGH}
     actions.withdraw(actor=world.as_("editor"), item=item, reason="درست نبود")
     assert told("withdrawn") == (concerned | {"officer"}) - {"editor"}
+
+
+def test_whoever_checks_has_acted_and_the_item_s_page_says_so(world: World, submitted: Item) -> None:
+    told("submitted")
+    actions.return_to_author(actor=world.as_("colleague"), item=submitted, reason="منبع ندارد")
+    acted = Notice.objects.filter(acted__isnull=False)
+    assert [notice.person.username for notice in acted] == ["colleague"]
+    assert Event.objects.latest("pos").kind == "newsroom.item.returned"
+    client = Client()
+    client.force_login(world.people["officer"])
+    page = client.get(f"/desk/items/{submitted.pk}/").content.decode()
+    assert "گفته‌شده به ۱، رسیده به ۱، دیده‌شده ۱، انجام‌شده ۱" in page
+    assert "گفته‌شده به ۱، رسیده به ۰، دیده‌شده ۰، انجام‌شده ۰" in page

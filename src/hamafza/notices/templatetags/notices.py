@@ -24,6 +24,6 @@ def notice_script(standing: Standing) -> dict[str, Any]:
 
 
 @register.inclusion_tag("notices/_receipts.html")
-def receipts(subject: str, *kinds: str) -> dict[str, Any]:
-    """Per unit, who was told of the subject and what came of it; for pages that know who may see that."""
-    return {"receipts": queries.receipts(subject, kinds)}
+def receipts(noun: str, pk: int) -> dict[str, Any]:
+    """Per unit, who was told of this thing and what came of it; for pages that know who may see that."""
+    return {"receipts": queries.receipts(f"{noun}:{pk}")}
