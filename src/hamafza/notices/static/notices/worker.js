@@ -23,19 +23,14 @@ self.addEventListener("notificationclick", (event) => {
   event.waitUntil(open(event.notification.data.url));
 });
 
-// In a tab of the desk that is open, else in a new one.
+// In a tab of the desk that is open, else in a new one. A page where somebody is writing stays.
 async function open(url) {
   const tabs = await self.clients.matchAll({type: "window", includeUncontrolled: true});
-  const desk = tabs.find((tab) => new URL(tab.url).pathname.startsWith("/desk/"));
-  if (!desk) return self.clients.openWindow(url);
-  // A page where somebody is writing must not go away under their hands.
-  try {
-    if (/\/(new|edit|correct)\/?$/.test(new URL(desk.url).pathname)) return self.clients.openWindow(url);
-    const there = await desk.navigate(url);
-    return (there || desk).focus();
-  } catch {
-    return self.clients.openWindow(url);
-  }
+  const writing = /\/(new|edit|correct)\/?$/;
+  const free = ({pathname}) => pathname.startsWith("/desk/") && !writing.test(pathname);
+  const desk = tabs.find((tab) => free(new URL(tab.url)));
+  const there = desk && await desk.navigate(url).catch(() => null);
+  return there ? there.focus() : self.clients.openWindow(url);
 }
 
 // The browser renewed the subscription by itself: pages tell the server the next time one is open.
