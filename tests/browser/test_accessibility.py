@@ -14,7 +14,7 @@ PUBLIC = ["/", "/news/50215/", "/news/50215/print/", "/news/50215/original/", "/
           "/topics/work/", "/explainers/", "/corrections/", "/about/", "/no-such-page/", "/accounts/login/"]  # fmt: skip
 PRIVATE = ["/desk/", "/desk/items/", "/desk/items/9/", "/desk/items/new/", "/desk/checks/", "/desk/urgent/",
            "/desk/import/", "/desk/units/",
-           "/desk/people/", "/accounts/sessions/"]  # fmt: skip
+           "/desk/people/", "/desk/notices/", "/desk/notices/settings/", "/accounts/sessions/"]  # fmt: skip
 
 
 def serious(page: Page) -> list[str]:

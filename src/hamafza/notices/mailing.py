@@ -49,7 +49,7 @@ class Letter:
         last = self.notices[-1]
         digest = ".digest" if len(self.notices) > 1 else ""
         host = urlsplit(settings.BASE_URL).hostname or "localhost"
-        return f"<{last.event}.{self.person.pk}{digest}@{host}>"
+        return f"<{last.event}.{self.person.pk}.{int(last.made.timestamp())}{digest}@{host}>"
 
 
 def letters_due() -> QuerySet[Notice]:
