@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,8 +26,9 @@ from hamafza.notices.models import Notice, Rhythm
 from hamafza.notices.unsubscribing import link
 
 log = logging.getLogger(__name__)
-ROUND = 300  # notices in one round
-CLAIMED = timedelta(minutes=5)  # a round that died is taken up again after so long
+ROUND = 50  # people in one round
+CLAIMED = timedelta(seconds=60)  # a round that died is taken up again after so long
+ENDS = 40  # seconds after which a round begins no further letter: well before its claim is over
 PAUSES = (60, 300, 900, 3600, 4 * 3600)  # seconds before another try; after the last one it is given up
 ALONE = 3  # more notices at once for one person go into one letter
 LISTED = 50  # notices named in a digest
@@ -57,27 +59,37 @@ def letters_due() -> QuerySet[Notice]:
 
 
 def write_due() -> int:
-    """One round; how many letters were sent.
+    """Rounds until nothing is due, or the server is away; how many letters were sent.
 
     A letter is marked as sent after the server has taken it: a crash in between sends this one letter
     twice at most, with the same Message-ID.
     """
-    letters = list(gathered(claim()))
-    if not letters:
-        return 0
+    total = 0
+    while claimed := claim():
+        sent, away = one_round(list(gathered(claimed)))
+        total += sent
+        if away:
+            break
+    return total
+
+
+def one_round(letters: list[Letter]) -> tuple[int, bool]:
+    """Send over one connection; how many were sent, and whether the server went away."""
     connection: BaseEmailBackend = get_connection()
-    sent = 0
+    ends, sent = time.monotonic() + ENDS, 0
     try:
         for at, letter in enumerate(letters):
+            if time.monotonic() > ends:
+                break
             try:
                 sent += post(connection, letter)
             except ServerAway:
                 for waiting in letters[at:]:
                     try_later(waiting)
-                break
+                return sent, True
     finally:
         hang_up(connection)
-    return sent
+    return sent, False
 
 
 def claim() -> list[Notice]:
@@ -86,8 +98,9 @@ def claim() -> list[Notice]:
     with transaction.atomic():
         letters_due().filter(person__is_active=False).update(mail_due=None)
         letters_due().filter(person__email="").update(mail_due=None)
-        due = letters_due().select_related("person", "unit").order_by("person", "made", "pk")
-        found = list(due[:ROUND])
+        some = letters_due().order_by("person").values_list("person", flat=True).distinct()[:ROUND]
+        due = letters_due().filter(person__in=list(some)).select_related("person", "unit")
+        found = list(due.order_by("person", "made", "pk"))
         Notice.objects.filter(pk__in=[one.pk for one in found]).update(mail_due=now + CLAIMED)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from base64 import urlsafe_b64encode
 from collections import Counter
 from collections.abc import Iterable
@@ -28,7 +29,8 @@ log = logging.getLogger(__name__)
 ROUND = 1000  # pushes in one round
 IN_FLIGHT = 32
 PATIENCE = aiohttp.ClientTimeout(total=10)
-CLAIMED = timedelta(minutes=2)  # a round that died is taken up again after so long
+CLAIMED = timedelta(seconds=60)  # a round that died is taken up again after so long
+ENDS = 40  # seconds after which a round begins no further push: well before its claim is over
 PAUSES = (30, 120, 600, 3600)  # seconds before another try; after the last one the push is given up
 LONGEST_PAUSE = 6 * 3600
 GIVES_UP = 3  # failures of one service in a round, after which the round spares it
@@ -90,7 +92,8 @@ async def send(pushes: Iterable[Push]) -> list[tuple[Push, Outcome]]:
     connector = aiohttp.TCPConnector(limit=IN_FLIGHT, **session_options())
     async with aiohttp.ClientSession(connector=connector, timeout=PATIENCE) as session:
         sender = Sender(session)
-        return list(await asyncio.gather(*(sender.send(push) for push in pushes)))
+        done = await asyncio.gather(*(sender.send(push) for push in pushes))
+    return [(push, outcome) for push, outcome in done if outcome is not None]
 
 
 class Sender:
@@ -100,13 +103,17 @@ class Sender:
         self.session = session
         self.room = asyncio.Semaphore(IN_FLIGHT)
         self.failures: Counter[str] = Counter()
+        self.ends = time.monotonic() + ENDS
 
-    async def send(self, push: Push) -> tuple[Push, Outcome]:
+    async def send(self, push: Push) -> tuple[Push, Outcome | None]:
+        """What became of it; None if the round was over before its turn."""
         try:
             origin = check(push.device.endpoint)
         except BadDevice:
             return push, Outcome(410)
         async with self.room:
+            if time.monotonic() > self.ends:
+                return push, None
             if self.failures[origin] >= GIVES_UP:
                 return push, Outcome(0)
             outcome = await self.post(push, origin)

@@ -57,7 +57,7 @@ def test_a_letter_is_written_in_the_language_of_its_person(
     assert "&lt;b&gt;&amp;" in html
     assert 'dir="ltr"' in html
     assert 'dir="rtl"' in persian.get_body(["html"]).get_content()
-    assert english["Message-ID"].startswith(f"<{notice.event}.{notice.person_id}@")
+    assert english["Message-ID"].startswith(f"<{notice.event}.{notice.person_id}.")
     assert english["Auto-Submitted"] == "auto-generated"
     assert server.connections == 1
 
