@@ -16,7 +16,7 @@ PRIVATE = ["/desk/", "/desk/items/", "/desk/items/9/", "/desk/items/new/", "/des
            "/desk/import/", "/desk/units/",
            "/desk/calls/", "/desk/calls/asked/", "/desk/calls/1/", "/desk/calls/new/?item=1", "/desk/calls/rules/",
            "/desk/calls/hand-over/",
-           "/desk/people/", "/accounts/sessions/"]  # fmt: skip
+           "/desk/people/", "/desk/notices/", "/desk/notices/settings/", "/accounts/sessions/"]  # fmt: skip
 
 
 def serious(page: Page) -> list[str]:

@@ -38,6 +38,8 @@ class Environment(BaseSettings):
     time_zone: str = "Asia/Tehran"
     email_url: str = ""
     email_from: str = "hamafza@localhost"
+    push_contact: str = Field("", pattern="^((mailto:|https://).+)?$")
+    push_private: bool = False
     web_threads: int = Field(2, ge=1, le=64)
     log_format: str = Field("text", pattern="^(text|json)$")
     upload_limit_mb: int = Field(20, ge=1, le=500)
