@@ -1,0 +1,244 @@
+"""The two databases' own full-text indexes behind one door: `put`, `drop`, `find`, `clear`.
+
+Both hold the same keys under the item's number, so both find the same items. SQLite keeps them in an
+FTS5 table without content, PostgreSQL in a `tsvector` with a GIN index. Ranking is not done here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from django.db import connection
+
+from hamafza.archive.expressions import Expression, fts5, term_key, tsquery
+
+LOCK = 7246922  # PostgreSQL's advisory lock of whoever writes the index
+MOST_PLACES = 255  # of one key in PostgreSQL
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What the full-text index holds of one item: numbers of terms in order, others, facet keys."""
+
+    item: int
+    sequence: list[int]
+    others: list[int]
+    facets: list[str]
+
+
+@dataclass(frozen=True)
+class Old:
+    """What is known of an indexed item when it is taken out again."""
+
+    item: int
+    terms: list[int]
+    words: int
+    more: int
+    facets: list[str]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One indexed item that was found, with what ranking and counting need."""
+
+    item: int
+    at: datetime
+    words: int
+    facets: str
+    terms: bytes
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which entries may be found at all."""
+
+    units: frozenset[int] | None = frozenset()
+    """Units whose unpublished work is included; None: everybody's."""
+    since: datetime | None = None
+    before: datetime | None = None
+    up_to: int | None = None
+    """The greatest item number."""
+    starting: int | None = None
+    """The least item number."""
+
+
+class Engine(Protocol):
+    def create(self) -> None: ...
+    def remove(self) -> None: ...
+    def lock(self) -> None: ...
+    def put(self, postings: Iterable[Posting]) -> None: ...
+    def drop(self, old: Iterable[Old]) -> None: ...
+    def clear(self) -> None: ...
+    def find(self, wanted: Expression | None, scope: Scope, limit: int, df: int) -> list[Hit]: ...
+
+
+def engine() -> Engine:
+    """The engine of the database in use."""
+    return Postgres() if connection.vendor == "postgresql" else SQLite()
+
+
+def conditions(scope: Scope) -> tuple[list[str], list[Any]]:
+    """SQL conditions on the entry `e`, and their parameters."""
+    said: list[str] = []
+    given: list[Any] = []
+    if scope.units is not None:
+        if scope.units:
+            places = ", ".join(str(int(pk)) for pk in sorted(scope.units))
+            said.append(f"(e.public OR e.unit IN ({places}))")
+        else:
+            said.append("e.public")
+    for sign, value in ((">=", scope.since), ("<", scope.before)):
+        if value is not None:
+            said.append(f"e.at {sign} %s")
+            given.append(stored(value))
+    for sign, number in (("<=", scope.up_to), (">=", scope.starting)):
+        if number is not None:
+            said.append(f"e.item {sign} %s")
+            given.append(number)
+    return said, given
+
+
+def stored(when: datetime) -> Any:
+    """An instant as the database compares it."""
+    return connection.ops.adapt_datetimefield_value(when.astimezone(UTC))
+
+
+COLUMNS = "e.item, e.at, e.words, e.facets, e.terms"
+
+
+def hits(rows: Sequence[Any]) -> list[Hit]:
+    return [Hit(item, moment(at), words, facets, terms) for item, at, words, facets, terms in rows]
+
+
+def moment(value: Any) -> datetime:
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value
+
+
+class SQLite:
+    def create(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "CREATE VIRTUAL TABLE archive_fts USING fts5(text, other, content='', columnsize=0, tokenize='ascii')"
+            )
+
+    def remove(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS archive_fts")
+
+    def lock(self) -> None:
+        """A transaction that writes is alone already."""
+
+    def put(self, postings: Iterable[Posting]) -> None:
+        rows = [
+            (one.item, joined(map(term_key, one.sequence)), joined([*map(term_key, one.others), *one.facets]))
+            for one in postings
+        ]
+        with connection.cursor() as cursor:
+            cursor.executemany("INSERT INTO archive_fts (rowid, text, other) VALUES (%s, %s, %s)", rows)
+
+    def drop(self, old: Iterable[Old]) -> None:
+        """Take items out. FTS5 without content must be told what it holds: every key once, and as many."""
+        rows = []
+        for one in old:
+            keys = [*map(term_key, one.terms), *one.facets]
+            rows.append((one.item, padded(keys, one.words), padded(keys[one.words :] or keys[-1:], one.more)))
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO archive_fts (archive_fts, rowid, text, other) VALUES ('delete', %s, %s, %s)",
+                rows,
+            )
+
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO archive_fts (archive_fts) VALUES ('delete-all')")
+
+    def find(self, wanted: Expression | None, scope: Scope, limit: int, df: int) -> list[Hit]:
+        said, given = conditions(scope)
+        if wanted is None:
+            where = f"WHERE {' AND '.join(said)}" if said else ""
+            sql = f"SELECT {COLUMNS} FROM archive_entry e {where} ORDER BY e.item DESC LIMIT %s"
+        else:
+            said, given = ["archive_fts MATCH %s", *said], [fts5(wanted), *given]
+            sql = (
+                f"SELECT {COLUMNS} FROM archive_fts f CROSS JOIN archive_entry e ON e.item = f.rowid"
+                f" WHERE {' AND '.join(said)} ORDER BY f.rowid DESC LIMIT %s"
+            )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*given, limit])
+            return hits(cursor.fetchall())
+
+
+class Postgres:
+    def create(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE archive_fts (item bigint PRIMARY KEY, keys tsvector NOT NULL)")
+            cursor.execute("CREATE INDEX archive_fts_keys ON archive_fts USING gin (keys)")
+
+    def remove(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS archive_fts")
+
+    def lock(self) -> None:
+        """One writer at a time, to the end of its transaction."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+    def put(self, postings: Iterable[Posting]) -> None:
+        rows = [(one.item, vector(one)) for one in postings]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO archive_fts (item, keys) VALUES (%s, %s::tsvector)"
+                " ON CONFLICT (item) DO UPDATE SET keys = excluded.keys",
+                rows,
+            )
+
+    def drop(self, old: Iterable[Old]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM archive_fts WHERE item = ANY(%s)", [[one.item for one in old]])
+
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE archive_fts")
+
+    def find(self, wanted: Expression | None, scope: Scope, limit: int, df: int) -> list[Hit]:
+        said, given = conditions(scope)
+        if wanted is None:
+            where = f"WHERE {' AND '.join(said)}" if said else ""
+            sql = f"SELECT {COLUMNS} FROM archive_entry e {where} ORDER BY e.item DESC LIMIT %s"
+        else:
+            # Materialised: else the planner may walk the whole archive backwards, reading every vector.
+            more = f" AND {' AND '.join(said)}" if said else ""
+            sql = (
+                "WITH found AS MATERIALIZED (SELECT item FROM archive_fts WHERE keys @@ %s::tsquery)"
+                f" SELECT {COLUMNS} FROM found f JOIN archive_entry e ON e.item = f.item"
+                f" WHERE true{more} ORDER BY e.item DESC LIMIT %s"
+            )
+            given = [tsquery(wanted), *given]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*given, limit])
+            return hits(cursor.fetchall())
+
+
+def joined(keys: Iterable[str]) -> str:
+    return " ".join(keys)
+
+
+def padded(keys: list[str], count: int) -> str:
+    """`count` keys: the first ones, the last of them repeated as often as needed."""
+    taken = keys[:count]
+    return joined([*taken, *taken[-1:] * (count - len(taken))])
+
+
+def vector(one: Posting) -> str:
+    """The literal of a `tsvector`: terms with their places, others without."""
+    places: dict[str, list[int]] = {}
+    for place, number in enumerate(one.sequence, 1):
+        places.setdefault(term_key(number), []).append(place)
+    keys = [f"'{key}':{','.join(map(str, at[:MOST_PLACES]))}" for key, at in places.items()]
+    others = {*map(term_key, one.others), *one.facets} - places.keys()
+    return joined([*keys, *(f"'{key}'" for key in sorted(others))])
