@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from search_corpus import Article, articles, judged, legacy, made, modern, two_words
 from search_peers import Peer, PlainFTS5, PostgresSimple, Row, Tantivy
 
-QUERIES, PAGE, DEEP = 200, 20, 1000
+QUERIES, PAGE, DEEP = 200, 20, 100
 NEWEST = datetime(2026, 1, 1, tzinfo=UTC)
 
 

@@ -10,11 +10,12 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from hamafza.lib.text.display import display
 from hamafza.lib.text.halfspace import restore
 from hamafza.lib.text.letters import ZWNJ
-from hamafza.lib.text.tokens import Keys, tokens
+from hamafza.lib.text.tokens import Keys, keys, words_of
 from hamafza.newsroom.content import words
 from hamafza.newsroom.models import Version
 
@@ -34,6 +35,7 @@ class Document:
 
     sequence: list[str]
     compounds: list[str]
+    """Each once."""
     weights: Counter[str]
     """How often each key occurs, in the title counted `TITLE_WEIGHT` times."""
     shown: dict[str, str] = field(default_factory=dict)
@@ -41,30 +43,37 @@ class Document:
 
 
 def read(title: str, text: str) -> Document:
-    """Keys of a title and a text."""
+    """Keys of a title and a text. Every different word is looked at once, however often it is written."""
+    first = words_of(title)[:LONGEST]
+    written = [*first, *words_of(text)[: LONGEST - len(first)]]
+    counts = Counter(written)
+    counts.update(first * (TITLE_WEIGHT - 1))
     document = Document([], [], Counter(), {})
-    for part, weight in ((title, TITLE_WEIGHT), (text, 1)):
-        for token in tokens(part):
-            if len(document.sequence) >= LONGEST:
-                break
-            add(document, token.text, token.keys, weight)
+    parts: dict[str, list[str]] = {}
+    for word, count in counts.items():
+        parts[word] = add(document, word, keys(word), count)
+    document.sequence.extend(chain.from_iterable(map(parts.__getitem__, written)))
+    document.sequence[LONGEST:] = []
     return document
 
 
-def add(document: Document, written: str, keys: Keys, weight: int) -> None:
-    found = [part[:LONGEST_KEY] for part in keys.parts if part]
-    document.sequence.extend(found)
-    if len(found) > 1:
-        found.append(keys.joined[:LONGEST_KEY])
-        document.compounds.append(found[-1])
-    for key in found:
-        document.weights[key] += weight
-    if found and found[-1] not in document.shown:
-        document.shown[found[-1]] = written
-        if len(found) > 1:
+def add(document: Document, written: str, known: Keys, count: int) -> list[str]:
+    """Count one word's keys; its parts, as they stand in the sequence."""
+    parts = [part[:LONGEST_KEY] for part in known.parts if part]
+    for part in parts:
+        document.weights[part] += count
+    if len(parts) > 1:
+        joined = known.joined[:LONGEST_KEY]
+        document.compounds.append(joined)
+        document.weights[joined] += count
+        if joined not in document.shown:
+            document.shown[joined] = written
             pieces = restore(display(written)).split(ZWNJ)
-            for part, piece in zip(found, pieces, strict=False):
+            for part, piece in zip(parts, pieces, strict=False):
                 document.shown.setdefault(part, piece)
+    elif parts:
+        document.shown.setdefault(parts[0], written)
+    return parts
 
 
 def as_shown(written: str) -> str:
@@ -90,4 +99,4 @@ def unpack(terms: bytes) -> list[tuple[int, int]]:
 
 def source_keys(source: str) -> Iterable[str]:
     """Keys by which a source is looked for."""
-    return {part for token in tokens(source) for part in token.keys.parts if part}
+    return {part for word in words_of(source) for part in keys(word).parts if part}

@@ -6,10 +6,11 @@ FTS5 table without content, PostgreSQL in a `tsvector` with a GIN index. Ranking
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
 
 from django.db import connection
 
@@ -40,12 +41,11 @@ class Old:
     facets: list[str]
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One indexed item that was found, with what ranking and counting need."""
 
     item: int
-    at: datetime
+    at: int
     words: int
     facets: str
     terms: bytes
@@ -90,33 +90,25 @@ def conditions(scope: Scope) -> tuple[list[str], list[Any]]:
             said.append(f"(e.public OR e.unit IN ({places}))")
         else:
             said.append("e.public")
-    for sign, value in ((">=", scope.since), ("<", scope.before)):
-        if value is not None:
-            said.append(f"e.at {sign} %s")
-            given.append(stored(value))
-    for sign, number in (("<=", scope.up_to), (">=", scope.starting)):
+    limits = {
+        "e.at >= %s": scope.since and seconds(scope.since),
+        "e.at < %s": scope.before and seconds(scope.before),
+        "e.item <= %s": scope.up_to,
+        "e.item >= %s": scope.starting,
+    }
+    for condition, number in limits.items():
         if number is not None:
-            said.append(f"e.item {sign} %s")
+            said.append(condition)
             given.append(number)
     return said, given
 
 
-def stored(when: datetime) -> Any:
-    """An instant as the database compares it."""
-    return connection.ops.adapt_datetimefield_value(when.astimezone(UTC))
+def seconds(when: datetime) -> int:
+    """Whole seconds; an instant within a second counts as after it."""
+    return math.ceil(when.timestamp())
 
 
 COLUMNS = "e.item, e.at, e.words, e.facets, e.terms"
-
-
-def hits(rows: Sequence[Any]) -> list[Hit]:
-    return [Hit(item, moment(at), words, facets, terms) for item, at, words, facets, terms in rows]
-
-
-def moment(value: Any) -> datetime:
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value)
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value
 
 
 class SQLite:
@@ -170,7 +162,7 @@ class SQLite:
             )
         with connection.cursor() as cursor:
             cursor.execute(sql, [*given, limit])
-            return hits(cursor.fetchall())
+            return list(map(Hit._make, cursor.fetchall()))
 
 
 class Postgres:
@@ -221,7 +213,7 @@ class Postgres:
             given = [tsquery(wanted), *given]
         with connection.cursor() as cursor:
             cursor.execute(sql, [*given, limit])
-            return hits(cursor.fetchall())
+            return list(map(Hit._make, cursor.fetchall()))
 
 
 def joined(keys: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,9 +48,9 @@ def facets_of(hits: Iterable[Hit]) -> list[Facet]:
     days: dict[int, str] = {}
     for hit in hits:
         keys.update(hit.facets.split())
-        quarter = int(hit.at.timestamp()) // 900  # days begin on a quarter of an hour everywhere
+        quarter = hit.at // 900  # days begin on a quarter of an hour everywhere
         if quarter not in days:
-            day = to_jalali(hit.at, zone)
+            day = to_jalali(datetime.fromtimestamp(hit.at, UTC), zone)
             days[quarter] = f"{day.year}/{day.month:02}"
         months[days[quarter]] += 1
     unit_counts, topic_counts = of_kind(keys, "u"), of_kind(keys, "t")

@@ -168,7 +168,7 @@ def entry_of(
         generation=generation,
         public=one.public,
         unit=one.unit,
-        at=one.firstpublished or version.created,
+        at=int((one.firstpublished or version.created).timestamp()),
         facets=" ".join(posting.facets),
         words=len(posting.sequence),
         more=len(posting.others) + len(posting.facets),

@@ -30,7 +30,7 @@ class Entry(models.Model):
     generation = models.PositiveIntegerField()
     public = models.BooleanField()
     unit = models.BigIntegerField()
-    at = models.DateTimeField()  # first publication, or the last change of unpublished work
+    at = models.BigIntegerField()  # seconds since 1970: first publication, or last version of unpublished work
     facets = models.TextField(blank=True)  # facet keys, parted by spaces; see `analysis`
     words = models.PositiveIntegerField()  # words in the order of the text
     more = models.PositiveIntegerField()  # other keys: compounds as one word

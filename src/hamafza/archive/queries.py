@@ -65,7 +65,7 @@ class Cursor:
     now: datetime
     up_to: int
     numbers: Numbers
-    after: tuple[float, float, int]
+    after: tuple[float, int, int]
 
     def __str__(self) -> str:
         n = self.numbers
@@ -80,7 +80,7 @@ def cursor(text: str) -> Cursor | None:
         data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         now, up_to, items, total, dfs, (score, at, item) = json.loads(data)
         numbers = Numbers(int(items), int(total), tuple(int(df) for df in dfs))
-        after = (float(score), float(at), int(item))
+        after = (float(score), int(at), int(item))
         return Cursor(datetime.fromtimestamp(float(now), UTC), int(up_to), numbers, after)
     except (ValueError, TypeError, OverflowError, OSError, RecursionError, binascii.Error):
         return None

@@ -7,11 +7,11 @@ BM25 with the title counted twice, and up to a tenth more for what is new.
 from __future__ import annotations
 
 import math
-from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from hamafza.archive.analysis import TF_BITS, TF_MOST
 from hamafza.archive.engines import Hit, Scope, engine
@@ -115,8 +115,8 @@ class Ranked:
     score: float
 
     @property
-    def order(self) -> tuple[float, float, int]:
-        return (-self.score, -self.hit.at.timestamp(), -self.hit.item)
+    def order(self) -> tuple[float, int, int]:
+        return (-self.score, -self.hit.at, -self.hit.item)
 
 
 def ranked(plan: Plan, found: Pool, numbers: Numbers, now: datetime) -> list[Ranked]:
@@ -125,14 +125,14 @@ def ranked(plan: Plan, found: Pool, numbers: Numbers, now: datetime) -> list[Ran
     return sorted((Ranked(hit, score(hit)) for hit in found.hits.values()), key=lambda one: one.order)
 
 
-def scorer(groups: list[Group], found: Pool, numbers: Numbers, now: datetime):  # type: ignore[no-untyped-def]
+def scorer(groups: list[Group], found: Pool, numbers: Numbers, now: datetime) -> Callable[[Hit], float]:
     average = max(numbers.words / max(numbers.items, 1), 1.0)
     idfs = [idf(df, numbers.items) for df in numbers.dfs]
     moment = now.timestamp()
-    counted = [
-        (
-            idfs[place],
-            [array("I", (number << TF_BITS for number in way)) for way in group.ways],
+    words = [
+        Counted(
+            idfs[place] * (K1 + 1),
+            [[number << TF_BITS for number in way] for way in group.ways],
             found.having.get(place),
             group.code,
         )
@@ -143,25 +143,36 @@ def scorer(groups: list[Group], found: Pool, numbers: Numbers, now: datetime):  
         terms = memoryview(hit.terms).cast("I")
         norm = K1 * (1 - B + B * hit.words / average)
         total = 0.0
-        for weight, ways, items, code in counted:
-            if code and code in hit.facets.split():
+        for word in words:
+            if word.code and word.code in hit.facets.split():
                 total += CODE_SCORE
-            if items is not None and hit.item not in items:
+            if word.items is not None and hit.item not in word.items:
                 continue
-            count = max((times(terms, way) for way in ways), default=0)
+            count = 0
+            for way in word.ways:
+                count = max(count, times(terms, way))
             if count:
-                total += weight * count * (K1 + 1) / (count + norm)
-        age = max(moment - hit.at.timestamp(), 0.0)
-        return round(total * (1 + FRESH * 0.5 ** (age / HALF_LIFE)), 6)
+                total += word.weight * count / (count + norm)
+        fresh = FRESH * 0.5 ** (max(moment - hit.at, 0.0) / HALF_LIFE)
+        return round(total * (1 + fresh), 6)
 
     return score
+
+
+class Counted(NamedTuple):
+    """One word as `score` needs it: the least packed number of each term of each way."""
+
+    weight: float
+    ways: list[list[int]]
+    items: frozenset[int] | None
+    code: str
 
 
 def idf(df: int, items: int) -> float:
     return math.log(1 + max(items - df + 0.5, 0.5) / (df + 0.5))
 
 
-def times(terms: memoryview, way: Iterable[int]) -> int:
+def times(terms: memoryview[int], way: list[int]) -> int:
     """How often the rarest of the terms occurs."""
     least = TF_MOST
     for first in way:

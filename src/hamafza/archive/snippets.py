@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from hamafza.lib.text.tokens import tokens
+from hamafza.lib.text.tokens import Keys, keys, written
 
 LENGTH = 260  # characters of a snippet
 Span = tuple[int, int]
@@ -36,36 +36,53 @@ class Snippet:
         return mark_safe(f"{'… ' if self.start else ''}{body}{'' if self.ends else ' …'}")  # noqa: S308 - escaped
 
 
-class Marker:
-    """Finds the patterns (runs of keys) of one query in texts."""
+Pattern = tuple[str, ...]
+Mark = tuple[int, int, Pattern]
 
-    def __init__(self, patterns: Iterable[tuple[str, ...]]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+
+class Marker:
+    """Finds the patterns (runs of keys) of one query in texts; each written word is looked at once."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._by_first: dict[str, list[Pattern]] = {}
         for pattern in dict.fromkeys(patterns):
             if pattern:
                 self._by_first.setdefault(pattern[0], []).append(pattern)
+        self._inside = {key for found in self._by_first.values() for pattern in found for key in pattern}
+        self._known: dict[str, Keys | int] = {}
 
-    def marks(self, text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    def marks(self, text: str) -> list[Mark]:
         """Start, end and pattern of every match, in order, not overlapping."""
         if not self._by_first:
             return []
-        keys: list[str] = []
-        spans: list[Span] = []
-        found: list[tuple[int, int, tuple[str, ...]]] = []
-        for token in tokens(text):
-            if (
-                token.keys.joined in self._by_first
-                and (token.keys.joined,) in self._by_first[token.keys.joined]
-            ):
-                found.append((token.start, token.end, (token.keys.joined,)))
-            for part in token.keys.parts:
-                keys.append(part)
-                spans.append((token.start, token.end))
-        for place, key in enumerate(keys):
+        known, place = self._known, 0
+        at: dict[int, tuple[str, int, int]] = {}
+        found: list[Mark] = []
+        for match in written(text):
+            word = match.group()
+            value = known.get(word)
+            if value is None:
+                value = known[word] = self._looked_at(word)
+            if isinstance(value, int):
+                place += value
+                continue
+            if (value.joined,) in self._by_first.get(value.joined, ()):
+                found.append((match.start(), match.end(), (value.joined,)))
+            for part in value.parts:
+                at[place] = (part, match.start(), match.end())
+                place += 1
+        for start, (key, first, _end) in at.items():
             for pattern in self._by_first.get(key, ()):
-                if tuple(keys[place : place + len(pattern)]) == pattern:
-                    found.append((spans[place][0], spans[place + len(pattern) - 1][1], pattern))
+                run = [at.get(start + n) for n in range(len(pattern))]
+                if all(one and one[0] == want for one, want in zip(run, pattern, strict=True)):
+                    found.append((first, run[-1][2], pattern))  # type: ignore[index]
         return apart(found)
+
+    def _looked_at(self, word: str) -> Keys | int:
+        """The keys of a word that a pattern may have, else how many places it takes."""
+        found = keys(word)
+        wanted = not self._inside.isdisjoint(found.parts) or found.joined in self._by_first
+        return found if wanted else len(found.parts)
 
     def whole(self, text: str) -> Snippet:
         """The whole text with its matches."""
@@ -82,16 +99,16 @@ class Marker:
         return Snippet(text[start:end], start, inside, ends=end >= len(text.rstrip()))
 
 
-def apart(found: list[tuple[int, int, tuple[str, ...]]]) -> list[tuple[int, int, tuple[str, ...]]]:
+def apart(found: list[Mark]) -> list[Mark]:
     """Without what lies inside or across an earlier, longer match."""
-    kept: list[tuple[int, int, tuple[str, ...]]] = []
+    kept: list[Mark] = []
     for one in sorted(found, key=lambda m: (m[0], -m[1])):
         if not kept or one[0] >= kept[-1][1]:
             kept.append(one)
     return kept
 
 
-def window(marks: list[tuple[int, int, tuple[str, ...]]], length: int) -> int:
+def window(marks: list[Mark], length: int) -> int:
     """Where a window begins that has the most different patterns, then the most matches, the first such."""
     best, best_start, last = (0, 0), 0, 0
     for first, (start, _end, _pattern) in enumerate(marks):
