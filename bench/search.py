@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-from search_corpus import Article, articles, judged, legacy, made, modern, two_words
+from search_corpus import Article, articles, judged, legacy, made, two_words
 from search_peers import Peer, PlainFTS5, PostgresSimple, Row, Tantivy
 
 QUERIES, PAGE, DEEP = 200, 20, 100
@@ -167,7 +167,9 @@ def speed(peer: Peer, rows: Callable[[], Iterator[Row]], queries: list[str], cou
     }
 
 
-def quality(peer: Peer, rows: list[Row], queries: list[tuple[str, set[int]]]) -> tuple[float, float, list[Any]]:
+def quality(
+    peer: Peer, rows: list[Row], queries: list[tuple[str, set[int]]]
+) -> tuple[float, float, list[Any]]:
     """Mean average precision and precision at 10 (of at most as many as are relevant)."""
     if isinstance(peer, Ours):
         peer.store(iter(rows))
@@ -186,7 +188,9 @@ def quality(peer: Peer, rows: list[Row], queries: list[tuple[str, set[int]]]) ->
     return statistics.mean(precisions), statistics.mean(tens), answers
 
 
-def run_judged(sources: list[Article], folder: Path, open_all: Callable[[], list[Peer]]) -> list[dict[str, Any]]:
+def run_judged(
+    sources: list[Article], folder: Path, open_all: Callable[[], list[Peer]]
+) -> list[dict[str, Any]]:
     queries = judged(sources, folder / "text_reuse_pairs.tsv", 400)
     numbers = {one.key: number for number, one in enumerate(sources, 1)}
     wanted = [(q, {numbers[key] for key in keys if key in numbers}) for q, keys in queries]
@@ -227,7 +231,9 @@ def main() -> None:
     options.add_argument("--judged", action="store_true")
     options.add_argument("--json", action="store_true")
     options.add_argument("--only-ours", action="store_true")
-    options.add_argument("--postgres", default="", help="a scratch database; ours is run on it instead of SQLite")
+    options.add_argument(
+        "--postgres", default="", help="a scratch database; ours is run on it instead of SQLite"
+    )
     given = options.parse_args()
     scratch = tempfile.mkdtemp()
     os.environ["HAMAFZA_DATA"] = scratch

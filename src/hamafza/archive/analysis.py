@@ -94,7 +94,7 @@ def pack(weights: Mapping[int, int]) -> bytes:
 
 
 def unpack(terms: bytes) -> list[tuple[int, int]]:
-    return [(one >> TF_BITS, one & TF_MOST) for one in array("I", bytes(terms))]
+    return [(one >> TF_BITS, one & TF_MOST) for one in array("I", terms)]
 
 
 def source_keys(source: str) -> Iterable[str]:

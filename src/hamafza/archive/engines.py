@@ -66,13 +66,11 @@ class Scope:
 
 
 class Engine(Protocol):
-    def create(self) -> None: ...
-    def remove(self) -> None: ...
     def lock(self) -> None: ...
     def put(self, postings: Iterable[Posting]) -> None: ...
     def drop(self, old: Iterable[Old]) -> None: ...
     def clear(self) -> None: ...
-    def find(self, wanted: Expression | None, scope: Scope, limit: int, df: int) -> list[Hit]: ...
+    def find(self, wanted: Expression, scope: Scope, limit: int) -> list[Hit]: ...
 
 
 def engine() -> Engine:
@@ -112,16 +110,6 @@ COLUMNS = "e.item, e.at, e.words, e.facets, e.terms"
 
 
 class SQLite:
-    def create(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "CREATE VIRTUAL TABLE archive_fts USING fts5(text, other, content='', columnsize=0, tokenize='ascii')"
-            )
-
-    def remove(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS archive_fts")
-
     def lock(self) -> None:
         """A transaction that writes is alone already."""
 
@@ -149,32 +137,13 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO archive_fts (archive_fts) VALUES ('delete-all')")
 
-    def find(self, wanted: Expression | None, scope: Scope, limit: int, df: int) -> list[Hit]:
+    def find(self, wanted: Expression, scope: Scope, limit: int) -> list[Hit]:
         said, given = conditions(scope)
-        if wanted is None:
-            where = f"WHERE {' AND '.join(said)}" if said else ""
-            sql = f"SELECT {COLUMNS} FROM archive_entry e {where} ORDER BY e.item DESC LIMIT %s"
-        else:
-            said, given = ["archive_fts MATCH %s", *said], [fts5(wanted), *given]
-            sql = (
-                f"SELECT {COLUMNS} FROM archive_fts f CROSS JOIN archive_entry e ON e.item = f.rowid"
-                f" WHERE {' AND '.join(said)} ORDER BY f.rowid DESC LIMIT %s"
-            )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [*given, limit])
-            return list(map(Hit._make, cursor.fetchall()))
+        source = "archive_fts f CROSS JOIN archive_entry e ON e.item = f.rowid"
+        return listed(source, ["archive_fts MATCH %s", *said], [fts5(wanted), *given], "f.rowid", limit)
 
 
 class Postgres:
-    def create(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("CREATE TABLE archive_fts (item bigint PRIMARY KEY, keys tsvector NOT NULL)")
-            cursor.execute("CREATE INDEX archive_fts_keys ON archive_fts USING gin (keys)")
-
-    def remove(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS archive_fts")
-
     def lock(self) -> None:
         """One writer at a time, to the end of its transaction."""
         with connection.cursor() as cursor:
@@ -197,23 +166,45 @@ class Postgres:
         with connection.cursor() as cursor:
             cursor.execute("TRUNCATE archive_fts")
 
-    def find(self, wanted: Expression | None, scope: Scope, limit: int, df: int) -> list[Hit]:
+    def find(self, wanted: Expression, scope: Scope, limit: int) -> list[Hit]:
+        """The newest matches first without their conditions, so that few entries are read; most pass them."""
         said, given = conditions(scope)
-        if wanted is None:
-            where = f"WHERE {' AND '.join(said)}" if said else ""
-            sql = f"SELECT {COLUMNS} FROM archive_entry e {where} ORDER BY e.item DESC LIMIT %s"
-        else:
-            # Materialised: else the planner may walk the whole archive backwards, reading every vector.
-            more = f" AND {' AND '.join(said)}" if said else ""
-            sql = (
-                "WITH found AS MATERIALIZED (SELECT item FROM archive_fts WHERE keys @@ %s::tsquery)"
-                f" SELECT {COLUMNS} FROM found f JOIN archive_entry e ON e.item = f.item"
-                f" WHERE true{more} ORDER BY e.item DESC LIMIT %s"
-            )
-            given = [tsquery(wanted), *given]
+        some = limit * 2 + 100
+        matching = "SELECT item FROM archive_fts WHERE keys @@ %s::tsquery ORDER BY item DESC LIMIT %s"
+        found = self._among(matching, [tsquery(wanted), some], said, given, limit)
+        if len(found) < limit and self._full(matching, [tsquery(wanted), some], some):
+            found = self._among(matching, [tsquery(wanted), None], said, given, limit)
+        return found
+
+    def _among(
+        self, matching: str, first: list[Any], said: list[str], given: list[Any], limit: int
+    ) -> list[Hit]:
+        source = "found f JOIN archive_entry e ON e.item = f.item"
+        # Materialised: else the planner may walk the whole archive backwards, reading every vector.
+        before = f"WITH found AS MATERIALIZED ({matching}) "
+        return listed(source, said, [*first, *given], "e.item", limit, before=before)
+
+    def _full(self, matching: str, first: list[Any], count: int) -> bool:
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*given, limit])
-            return list(map(Hit._make, cursor.fetchall()))
+            cursor.execute(f"SELECT count(*) FROM ({matching}) f", first)  # noqa: S608 - fixed text
+            return bool(cursor.fetchone()[0] >= count)
+
+
+def newest(scope: Scope, limit: int) -> list[Hit]:
+    """The entries in the scope, whatever they say, the newest first."""
+    said, given = conditions(scope)
+    return listed("archive_entry e", said, given, "e.item", limit)
+
+
+def listed(
+    source: str, said: list[str], given: list[Any], order: str, limit: int, *, before: str = ""
+) -> list[Hit]:
+    where = " AND ".join(said) or "true"
+    # Fixed pieces; every value is a parameter.
+    sql = f"{before}SELECT {COLUMNS} FROM {source} WHERE {where} ORDER BY {order} DESC LIMIT %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*given, limit])
+        return list(map(Hit._make, cursor.fetchall()))
 
 
 def joined(keys: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from hamafza.archive.engines import Hit
 from hamafza.lib.calendar.jalali import to_jalali
@@ -50,7 +51,8 @@ def facets_of(hits: Iterable[Hit]) -> list[Facet]:
         keys.update(hit.facets.split())
         quarter = hit.at // 900  # days begin on a quarter of an hour everywhere
         if quarter not in days:
-            day = to_jalali(datetime.fromtimestamp(hit.at, UTC), zone)
+            when = datetime.fromtimestamp(hit.at, UTC)
+            day = to_jalali(when, zone) if get_language() == "fa" else when.astimezone(zone)
             days[quarter] = f"{day.year}/{day.month:02}"
         months[days[quarter]] += 1
     unit_counts, topic_counts = of_kind(keys, "u"), of_kind(keys, "t")

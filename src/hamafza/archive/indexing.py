@@ -182,7 +182,7 @@ def differs(known: Entry, entry: Entry) -> bool:
 
 
 def old_of(entry: Entry) -> Old:
-    terms = [number for number, _n in unpack(entry.terms)]
+    terms = [number for number, _n in unpack(bytes(entry.terms))]
     return Old(entry.item, terms, entry.words, entry.more, entry.facets.split())
 
 
@@ -194,7 +194,7 @@ def count(old: list[Entry], new: list[Entry]) -> None:
         for entry in entries:
             if entry.public:
                 items, words = items + sign, words + sign * entry.words
-                for number, _n in unpack(entry.terms):
+                for number, _n in unpack(bytes(entry.terms)):
                     change[number] += sign
     rows = sorted((pk, n) for pk, n in change.items() if n)
     if rows:

@@ -170,8 +170,11 @@ def span(value: str, zone: ZoneInfo = TEHRAN) -> Bounds | None:
 
 
 def _jalali(numbers: list[int], zone: ZoneInfo) -> Bounds:
-    bounds = (year_bounds, month_bounds, day_bounds)[len(numbers) - 1]
-    return bounds(*numbers, zone)
+    if len(numbers) == 1:
+        return year_bounds(numbers[0], zone)
+    if len(numbers) == 2:
+        return month_bounds(numbers[0], numbers[1], zone)
+    return day_bounds(numbers[0], numbers[1], numbers[2], zone)
 
 
 def _gregorian(numbers: list[int], zone: ZoneInfo) -> Bounds:

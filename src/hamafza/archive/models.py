@@ -30,7 +30,9 @@ class Entry(models.Model):
     generation = models.PositiveIntegerField()
     public = models.BooleanField()
     unit = models.BigIntegerField()
-    at = models.BigIntegerField()  # seconds since 1970: first publication, or last version of unpublished work
+    at = (
+        models.BigIntegerField()
+    )  # seconds since 1970: first publication, or last version of unpublished work
     facets = models.TextField(blank=True)  # facet keys, parted by spaces; see `analysis`
     words = models.PositiveIntegerField()  # words in the order of the text
     more = models.PositiveIntegerField()  # other keys: compounds as one word
@@ -64,8 +66,6 @@ class SavedSearch(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="saved_searches")
     query = models.CharField(_("query"), max_length=300)
     created = models.DateTimeField(default=timezone.now)
-    matched = models.DateTimeField(null=True, blank=True)
-    matches = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar = ["-created", "-pk"]
@@ -75,3 +75,18 @@ class SavedSearch(models.Model):
 
     def __str__(self) -> str:
         return self.query
+
+
+class Match(models.Model):
+    """A published item that a saved search found; told once."""
+
+    search = models.ForeignKey(SavedSearch, models.CASCADE, related_name="matches")
+    item = models.BigIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["search", "item"], name="match_told_once")]
+        indexes: ClassVar = [models.Index(fields=["item"], name="match_by_item")]
+
+    def __str__(self) -> str:
+        return f"{self.search_id}: {self.item}"

@@ -9,18 +9,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from hamafza.archive.access import PUBLIC, Audience, shown
 from hamafza.archive.engines import Hit, Scope
 from hamafza.archive.facets import Facet, facets_of
 from hamafza.archive.language import Query, parse
-from hamafza.archive.models import Entry, Index
+from hamafza.archive.models import Entry, Index, Match, SavedSearch
 from hamafza.archive.plan import Plan, Problem, plan
 from hamafza.archive.ranking import Numbers, Ranked, pool, ranked
 from hamafza.archive.snippets import Marker, Snippet
 from hamafza.archive.suggestions import suggest
+from hamafza.network.access import Standing
 from hamafza.newsroom.content import words
 from hamafza.newsroom.models import Item, Version
 
@@ -203,3 +204,26 @@ def item_json(one: Found) -> dict[str, Any]:
         "snippet": one.text.text,
         "snippet_marks": [list(mark) for mark in one.text.marks],
     }
+
+
+@dataclass(frozen=True)
+class Saved:
+    """One of a person's searches with what it found last."""
+
+    search: SavedSearch
+    count: int
+    latest: Item | None
+
+
+def saved_searches(actor: Standing) -> list[Saved]:
+    """The person's searches, newest first; three queries. A match that was withdrawn is not named."""
+    searches = list(SavedSearch.objects.filter(person=actor.person).annotate(count=Count("matches")))
+    newest_first = Match.objects.filter(search__in=searches).order_by("pk")
+    last = dict(newest_first.values_list("search", "item"))
+    items = Item.objects.select_related("published", "unit").in_bulk(list(last.values()))
+    found: list[Saved] = []
+    for one in searches:
+        item = items.get(last.get(one.pk, 0))
+        visible = item if item is not None and shown(PUBLIC, item) is not None else None
+        found.append(Saved(one, one.count, visible))
+    return found

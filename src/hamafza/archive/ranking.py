@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from hamafza.archive.analysis import TF_BITS, TF_MOST
-from hamafza.archive.engines import Hit, Scope, engine
+from hamafza.archive.engines import Hit, Scope, engine, newest
 from hamafza.archive.expressions import Expression, Without, every, some
 from hamafza.archive.plan import Group, Plan
 
@@ -69,20 +69,22 @@ def pool(plan: Plan, scope: Scope, *, most: int = POOL) -> Pool:
     if not groups:
         if base is None and plan.unwanted:
             return excluded_only(plan, scope, most)
-        found = door.find(wanted(plan), scope, most + 1, 0)
+        together = wanted(plan)
+        found = door.find(together, scope, most + 1) if together else newest(scope, most + 1)
         return Pool({hit.item: hit for hit in found[:most]}, len(found) > most, having(plan, scope, most))
     hits: dict[int, Hit] = {}
     cut = False
     if len(groups) > 1 and groups[0].df > most // 2:
         together = wanted(plan, *(group.expression for group in groups))
-        found = door.find(together, scope, most // 2, groups[0].df)
+        found = door.find(together, scope, most // 2) if together else []
         hits |= {hit.item: hit for hit in found}
     for group in groups:
         left = most - len(hits)
         if left <= 0:
             cut = True
             break
-        found = door.find(wanted(plan, group.expression), scope, left + 1, group.df)
+        one = wanted(plan, group.expression)
+        found = door.find(one, scope, left + 1) if one else []
         cut = cut or len(found) > left
         hits |= {hit.item: hit for hit in found[:left]}
     return Pool(hits, cut, having(plan, scope, most))
@@ -90,10 +92,9 @@ def pool(plan: Plan, scope: Scope, *, most: int = POOL) -> Pool:
 
 def excluded_only(plan: Plan, scope: Scope, most: int) -> Pool:
     """A query that only excludes: the newest items without those."""
-    door = engine()
     unwanted = some(plan.unwanted)
-    found = door.find(None, scope, most + 1, 0)
-    without = {hit.item for hit in door.find(unwanted, scope, most + 1, 0)}
+    found = newest(scope, most + 1)
+    without = {hit.item for hit in engine().find(unwanted, scope, most + 1)} if unwanted else set()
     return Pool({h.item: h for h in found[:most] if h.item not in without}, len(found) > most, {})
 
 
@@ -101,7 +102,7 @@ def having(plan: Plan, scope: Scope, most: int) -> dict[int, frozenset[int]]:
     """Which items have the words whose terms must stand side by side."""
     door = engine()
     return {
-        place: frozenset(hit.item for hit in door.find(group.expression, scope, most, group.df))
+        place: frozenset(hit.item for hit in door.find(group.expression, scope, most))
         for place, group in enumerate(plan.counted)
         if not group.single and group.expression is not None and len(plan.counted) > 1
     }
@@ -153,7 +154,7 @@ def scorer(groups: list[Group], found: Pool, numbers: Numbers, now: datetime) ->
                 count = max(count, times(terms, way))
             if count:
                 total += word.weight * count / (count + norm)
-        fresh = FRESH * 0.5 ** (max(moment - hit.at, 0.0) / HALF_LIFE)
+        fresh: float = FRESH * 0.5 ** (max(moment - hit.at, 0.0) / HALF_LIFE)
         return round(total * (1 + fresh), 6)
 
     return score

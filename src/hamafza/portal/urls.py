@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from hamafza.portal.views import archive, feeds, files, front, items, site
+from hamafza.portal.views import archive, feeds, files, front, items, search, site
 
 app_name = "portal"
 
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path(NEWS + "original.bin", files.original_bytes, name="original-bytes"),
     path(NEWS + "card.png", files.card_picture, name="card"),
     path(NEWS + "evidence/<int:number>/", files.evidence, name="evidence"),
+    path("search/", search.search, name="search"),
     path("archive/", archive.years, name="archive"),
     re_path(r"^archive/(?P<year>\d{4})/$", archive.year, name="archive-year"),
     re_path(r"^archive/(?P<year>\d{4})/(?P<month>\d{2})/$", archive.month, name="archive-month"),
