@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from hamafza.portal.views import archive, feeds, files, front, items, relays, site
+from hamafza.portal.views import archive, feeds, files, front, items, relays, search, site
 
 app_name = "portal"
 
@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("fragments/relays/<int:pk>/", relays.fragment, name="relay-latest"),
     path("fragments/units/<slug:code>/relays/", front.unit_relays_fragment, name="unit-relays-latest"),
     path("units/<slug:code>/relays/", relays.of_unit, name="unit-relays"),
+    path("search/", search.search, name="search"),
     path("archive/", archive.years, name="archive"),
     re_path(r"^archive/(?P<year>\d{4})/$", archive.year, name="archive-year"),
     re_path(r"^archive/(?P<year>\d{4})/(?P<month>\d{2})/$", archive.month, name="archive-month"),

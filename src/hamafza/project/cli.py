@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     add_running(add)
     add_network(add)
     add_content(add)
+    add_search(add)
     add_wire(add("wire", wire, _("Look at the ledger and its followers.")))
     return top
 
@@ -114,6 +115,20 @@ def add_content(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     command = add("text", text, _("Read lines from standard input and print one JSON object for each."))
     command.add_argument("what", choices=["normalise", "fold", "tokens", "dates"])
+
+
+def add_search(add: Callable[..., argparse.ArgumentParser]) -> None:
+    command = add("search", search, _("Find items as readers find them."))
+    command.add_argument("query", metavar="QUERY")
+    command.add_argument("--json", action="store_true", help=_("print the results as JSON"))
+    command.add_argument("--as", dest="as_", metavar="USERNAME", help=_("find what this person may see"))
+    command.add_argument("--size", type=int, default=20, help=_("how many items (20, at most 1000)"))
+    command.add_argument("--after", default="", metavar="CURSOR", help=_("go on after a page"))
+    command.add_argument("--facets", action="store_true", help=_("also count units, topics, kinds and dates"))
+    command = add("rebuild-index", rebuild_index, _("Make the search index anew while everything runs."))
+    command.add_argument(
+        "--from-scratch", action="store_true", help=_("empty it first; until it is full, search finds less")
+    )
 
 
 def add_wire(command: argparse.ArgumentParser) -> None:
@@ -231,6 +246,27 @@ def import_network(arguments: argparse.Namespace) -> int:
     from hamafza.project.commands import people
 
     return people.import_network(arguments.file, dry_run=arguments.dry_run)
+
+
+def search(arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands.search import find
+
+    return find(
+        arguments.query,
+        as_=arguments.as_,
+        size=arguments.size,
+        after=arguments.after,
+        as_json_=arguments.json,
+        facets=arguments.facets,
+    )
+
+
+def rebuild_index(arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands.search import rebuild
+
+    return rebuild(from_scratch=arguments.from_scratch)
 
 
 def wire(arguments: argparse.Namespace) -> int:

@@ -24,6 +24,7 @@ ROWS = [
     ("GET", "/items/{draft}", {"outsider": 404, "trusted": 404, "officer": 200, "editor": 200, "admin": 200}),
     ("GET", "/items/{shown}", {"outsider": 200, "officer": 200, "admin": 200}),
     ("GET", "/items/{shown}/versions", {"outsider": 404, "officer": 404, "trusted": 200, "admin": 200}),
+    ("GET", "/search?q=x", {"outsider": 200, "officer": 200, "admin": 200}),
     ("GET", "/wire", {"outsider": 200, "officer": 200, "admin": 200}),
     ("GET", "/wire?unit=province", {"outsider": 404, "trusted": 404, "officer": 200, "admin": 200}),
     ("GET", "/wire/events", {"outsider": 200, "officer": 200, "admin": 200}),

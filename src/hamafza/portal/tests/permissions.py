@@ -31,6 +31,8 @@ OPEN = [
     "/news/{shown}/print/",
     "/news/{shown}/versions/",
     "/news/{shown}/card.png",
+    "/search/",
+    "/search/?q=x&after=nonsense",
     "/archive/",
     "/archive/1401/",
     "/archive/1401/05/",

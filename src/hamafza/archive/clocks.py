@@ -1,0 +1,12 @@
+"""What the archive does by the clock."""
+
+from __future__ import annotations
+
+from hamafza.archive.indexing import step
+from hamafza.wire.clock import every
+
+
+@every(1, "archive.catch-up")
+def catch_up() -> None:
+    """Index what came before the index, or goes on where a rebuild was cut off; a little at a time."""
+    step(size=100)
