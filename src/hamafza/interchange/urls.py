@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.throttling import AuthRateThrottle
 
-from hamafza.interchange import directory, items, problems, wire
+from hamafza.interchange import directory, items, problems, verify, wire
 from hamafza.interchange.auth import AUTH
 
 
@@ -27,7 +27,7 @@ api = NinjaAPI(
     auth=AUTH,
     throttle=[Throttle("6000/m")],
 )
-for router in (items.router, wire.router, directory.router):
+for router in (items.router, wire.router, directory.router, verify.router):
     api.add_router("", router)
 problems.install(api)
 

@@ -165,7 +165,11 @@ def _drift(chain: Passage, run: Run) -> int:
 def _after(chain: Passage, run: Run) -> Run | None:
     """What of the run comes after the chain's end in both texts."""
     overlap = max(chain.a_end - run.a_start, chain.b_end - run.b_start, 0)
-    return Run(run.a_start + overlap, run.b_start + overlap, run.length - overlap) if overlap < run.length else None
+    return (
+        Run(run.a_start + overlap, run.b_start + overlap, run.length - overlap)
+        if overlap < run.length
+        else None
+    )
 
 
 def _counts(chain: Passage) -> bool:

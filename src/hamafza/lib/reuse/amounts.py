@@ -26,11 +26,13 @@ _WORTH: dict[str, int] = {
     "هیجده": 18,
     "hundred": 100,
 }
-_PARTS = frozenset("نیم نیمی نصف ثلث ربع half third quarter double برابر درصد".split())
+_PARTS = frozenset(
+    ["نیم", "نیمی", "نصف", "ثلث", "ربع", "half", "third", "quarter", "double", "برابر", "درصد"]
+)
 _ORDINALS = {
     f"{word}{ending}": value for word, value in _WORTH.items() if word[0] > "z" for ending in ("م", "مین")
 } | {"اول": 1, "اولین": 1, "نخست": 1, "نخستین": 1, "سوم": 3, "سومین": 3, "سیام": 30, "سیامین": 30}
-_ORDINALS |= {word: n for n, word in enumerate("first second third fourth fifth sixth".split(), 1)}
+_ORDINALS |= {word: n for n, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth"], 1)}
 
 
 def is_number(key: str) -> bool:

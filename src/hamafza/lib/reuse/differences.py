@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import Literal
 
 from hamafza.lib.reuse.align import Passage, Run
-from hamafza.lib.reuse.kinds import Kind, Kinds
 from hamafza.lib.reuse.amounts import values
+from hamafza.lib.reuse.kinds import Kind, Kinds
 from hamafza.lib.reuse.words import Word, Words
 
 Op = Literal["replace", "insert", "delete"]

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from hamafza.lib.calendar.names import GREGORIAN, JALALI, LUNAR, WEEKDAYS
-from hamafza.lib.reuse.negation import reverses
 from hamafza.lib.reuse.amounts import is_number, values
+from hamafza.lib.reuse.negation import reverses
 from hamafza.lib.reuse.words import Word, Words, key
 from hamafza.lib.text.fold import fold
 
@@ -14,20 +14,96 @@ Kind = Literal["number", "negation", "date", "name", "wording", "spelling"]
 
 _TITLES = frozenset(
     fold(word)
-    for word in (
-        "دکتر مهندس آقای خانم آقا سید حاج وزیر معاون رئیس مدیر مدیرعامل مدیرکل سردار امیر سرتیپ سرلشکر استاندار"
-        " فرماندار شهردار سخنگوی نماینده شهید استاد پروفسور حجت‌الاسلام آیت‌الله حجتالاسلام آیتالله سفیر دبیر"
-        " mr mrs ms dr minister president director governor ambassador"
-    ).split()
+    for word in [
+        "دکتر",
+        "مهندس",
+        "آقای",
+        "خانم",
+        "آقا",
+        "سید",
+        "حاج",
+        "وزیر",
+        "معاون",
+        "رئیس",
+        "مدیر",
+        "مدیرعامل",
+        "مدیرکل",
+        "سردار",
+        "امیر",
+        "سرتیپ",
+        "سرلشکر",
+        "استاندار",
+        "فرماندار",
+        "شهردار",
+        "سخنگوی",
+        "نماینده",
+        "شهید",
+        "استاد",
+        "پروفسور",
+        "حجت\u200cالاسلام",
+        "آیت\u200cالله",
+        "حجتالاسلام",
+        "آیتالله",
+        "سفیر",
+        "دبیر",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "minister",
+        "president",
+        "director",
+        "governor",
+        "ambassador",
+    ]
 )
 _AFTER_TITLE = 4  # words after a title that may be part of a name
 _GENERIC = frozenset(
     key(word)
-    for word in (
-        "روابط عمومی روابط‌عمومی سازمان اداره کل مرکز وزارت استان شهرستان شهر دفتر صندوق شرکت موسسه بنیاد معاونت"
-        " و در به از با خبر شبکه آزمون امور ملی کشور ایران"
-        " the of and office centre center organization ministry public relations network fund department"
-    ).split()
+    for word in [
+        "روابط",
+        "عمومی",
+        "روابط\u200cعمومی",
+        "سازمان",
+        "اداره",
+        "کل",
+        "مرکز",
+        "وزارت",
+        "استان",
+        "شهرستان",
+        "شهر",
+        "دفتر",
+        "صندوق",
+        "شرکت",
+        "موسسه",
+        "بنیاد",
+        "معاونت",
+        "و",
+        "در",
+        "به",
+        "از",
+        "با",
+        "خبر",
+        "شبکه",
+        "آزمون",
+        "امور",
+        "ملی",
+        "کشور",
+        "ایران",
+        "the",
+        "of",
+        "and",
+        "office",
+        "centre",
+        "center",
+        "organization",
+        "ministry",
+        "public",
+        "relations",
+        "network",
+        "fund",
+        "department",
+    ]
 )
 _DATE_WORD = re.compile(
     "(?:{})".format("|".join(names.pattern for names in (JALALI, LUNAR, GREGORIAN, WEEKDAYS))), re.IGNORECASE
@@ -107,7 +183,8 @@ def _in_figures(text: Words, word: Word) -> bool:
     start = max(0, word.start - 12)
     window = fold(text.letters.text[start : word.end + 12])
     return any(
-        start + m.start() <= word.end and start + m.end() >= word.start for m in _NUMERIC_DATE.finditer(window)
+        start + m.start() <= word.end and start + m.end() >= word.start
+        for m in _NUMERIC_DATE.finditer(window)
     )
 
 

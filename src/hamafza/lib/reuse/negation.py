@@ -8,14 +8,66 @@ from hamafza.lib.text.lexicon import lexicon
 
 _DENYING = frozenset(
     fold(word).replace("\u200c", "")
-    for word in (
-        "نه نیست نیستند نیستیم نیستم نیستید نیستی بدون هیچ هیچ‌گونه هیچگونه هیچکس هیچ‌یک هرگز غیر عدم فاقد مگر جز بجز"
-        " نباید نتوان نمی نخیر ممنوع"
-        " not no never none nor neither without cannot"
-        " لا لم لن لیس دون"
-    ).split()
+    for word in [
+        "نه",
+        "نیست",
+        "نیستند",
+        "نیستیم",
+        "نیستم",
+        "نیستید",
+        "نیستی",
+        "بدون",
+        "هیچ",
+        "هیچ\u200cگونه",
+        "هیچگونه",
+        "هیچکس",
+        "هیچ\u200cیک",
+        "هرگز",
+        "غیر",
+        "عدم",
+        "فاقد",
+        "مگر",
+        "جز",
+        "بجز",
+        "نباید",
+        "نتوان",
+        "نمی",
+        "نخیر",
+        "ممنوع",
+        "not",
+        "no",
+        "never",
+        "none",
+        "nor",
+        "neither",
+        "without",
+        "cannot",
+        "لا",
+        "لم",
+        "لن",
+        "لیس",
+        "دون",
+    ]
 )
-_LOOKALIKES = frozenset("نام نامی نامند نزد نبرد نیم نشست نشسته نشستی نشستهای نشستند نشستیم نمکی نگریسته نگریست".split())
+_LOOKALIKES = frozenset(
+    [
+        "نام",
+        "نامی",
+        "نامند",
+        "نزد",
+        "نبرد",
+        "نیم",
+        "نشست",
+        "نشسته",
+        "نشستی",
+        "نشستهای",
+        "نشستند",
+        "نشستیم",
+        "نمکی",
+        "نگریسته",
+        "نگریست",
+    ]
+)
 _PREFIXES = ("نا", "غیر", "بی", "عدم", "بدون", "ن", "نمی", "un", "non", "in", "im", "dis")
 _ENGLISH = ("nt",)
 
@@ -37,7 +89,27 @@ def denies(key: str) -> bool:
     return _verb(rest) or (rest[0] == "ی" and _verb(rest[1:]))
 
 
-_AUXILIARIES = frozenset("do does did is are was were has have had ca could would should wo must need".split())
+_AUXILIARIES = frozenset(
+    [
+        "do",
+        "does",
+        "did",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "ca",
+        "could",
+        "would",
+        "should",
+        "wo",
+        "must",
+        "need",
+    ]
+)
 
 
 @lru_cache(maxsize=1)

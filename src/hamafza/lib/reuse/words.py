@@ -68,9 +68,7 @@ def _key(written: str) -> str:
 
 def letters_with_point(written: str) -> str:
     """The digits of a number and its decimal point, in Latin script."""
-    return "".join(
-        "." if c in ".٫" else str(int(c)) if c.isdecimal() else "" for c in written
-    )
+    return "".join("." if c in ".٫" else str(int(c)) if c.isdecimal() else "" for c in written)
 
 
 _cached = lru_cache(maxsize=1 << 17)(_key)
