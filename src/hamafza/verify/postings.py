@@ -85,4 +85,5 @@ def any_of(numbers: Sequence[int]) -> tuple[str, list[Any]]:
 def fetch(query: str, values: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+        return rows

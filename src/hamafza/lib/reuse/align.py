@@ -13,6 +13,7 @@ _MOST_RUNS = 2000
 _LONGEST_GAP, _LARGEST_DRIFT = 60, 45
 _LONGEST_RUN_AT_LEAST, _COVER_AT_LEAST = 18, 36
 _LOOSE_COVER = 80
+_WEAK_RUN, _WEAK_GAP, _WEAK_REACH = 14, 12, 800
 
 
 class Run(NamedTuple):
@@ -73,13 +74,17 @@ def align(a: Letters | Seeds, b: Letters) -> list[Passage]:
     ['بيمه كارگران فصلي استان از اول مهر آغاز ميشود']
     """
     seeds = a if isinstance(a, Seeds) else Seeds(a)
-    chains = [chain for chain in _chains(_runs(seeds, b)) if _counts(chain)]
-    chains.sort(key=lambda chain: (-chain.cover, chain.a_start))
+    chains = sorted(_chains(_runs(seeds, b)), key=lambda chain: (-chain.cover, chain.a_start))
     kept: list[Passage] = []
     for chain in chains:
-        if (free := _without(chain, kept)) is not None:
+        if _counts(chain) and (free := _without(chain, kept)) is not None:
             kept.append(free)
-    return sorted(kept, key=lambda chain: chain.a_start)
+    kept.sort(key=lambda chain: chain.a_start)
+    for chain in chains if kept else []:
+        if not _counts(chain) and (free := _rest(chain, kept)) is not None and _belongs(free, kept):
+            kept.append(free)
+            kept.sort(key=lambda chain: chain.a_start)
+    return kept
 
 
 def _runs(seeds: Seeds, b: Letters) -> list[Run]:
@@ -180,18 +185,29 @@ def _counts(chain: Passage) -> bool:
     return longest >= _LONGEST_RUN_AT_LEAST and (close or loose)
 
 
-def _without(chain: Passage, kept: list[Passage]) -> Passage | None:
-    """The part of the chain whose letters of `a` no better chain has; None if that is too little."""
+def _rest(chain: Passage, kept: list[Passage]) -> Passage | None:
+    """The part of the chain whose letters of `a` no other chain has."""
     runs = chain.runs
     for other in kept:
-        low, high = other.a_start, other.a_end
-        runs = [piece for run in runs for piece in _cut(run, low, high)]
-    if runs == chain.runs:
-        return chain
-    if not runs:
-        return None
-    free = Passage(runs)
-    return free if _counts(free) else None
+        runs = [piece for run in runs for piece in _cut(run, other.a_start, other.a_end)]
+    return Passage(runs) if runs else None
+
+
+def _without(chain: Passage, kept: list[Passage]) -> Passage | None:
+    """What others leave of the chain, if that counts by itself."""
+    free = _rest(chain, kept)
+    return free if free is not None and _counts(free) else None
+
+
+def _belongs(chain: Passage, kept: list[Passage]) -> bool:
+    """Whether a chain too weak to count alone, a short sentence, goes on where a passage ends or begins."""
+    if max(run.length for run in chain.runs) < _WEAK_RUN:
+        return False
+    return any(
+        (0 <= chain.a_start - other.a_end <= _WEAK_GAP and 0 <= chain.b_start - other.b_end <= _WEAK_REACH)
+        or (0 <= other.a_start - chain.a_end <= _WEAK_GAP and 0 <= other.b_start - chain.b_end <= _WEAK_REACH)
+        for other in kept
+    )
 
 
 def _cut(run: Run, low: int, high: int) -> list[Run]:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
 from typing import Literal
 
 from hamafza.lib.reuse.align import Passage, Run
@@ -19,9 +18,10 @@ from hamafza.lib.reuse.words import Word, Words
 Op = Literal["replace", "insert", "delete"]
 
 _FAR = 150  # letters: two passages with so much of other text between them in both are two quotations
+_TOUCH = 10  # letters by which two passages may seem to overlap, since neighbours agree by chance
 _REACH = 8  # words at the edge of a passage that may still belong to its sentence
 _COMPARED = 60  # words on either side of a gap that are compared one by one
-_STOP = re.compile(r"[.؟!?…](?=\s|$)|[\n:؛;«»]")
+_STOP = re.compile(r"[.؟!?…](?=\s|$)|[\n«»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _frames(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
         if frame:
             last = frame[-1]
             between = passage.a_start - last.a_end, passage.b_start - last.b_end
-            if between[1] < 0 or min(between) > _FAR:
+            if between[1] < -_TOUCH or min(between) > _FAR:
                 yield frame
                 frame = []
         frame.append(passage)
@@ -92,43 +92,46 @@ def _frames(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
 
 def _gaps(original: Words, text: Words, frame: list[Passage]) -> Iterator[_Gap]:
     """Where the two differ, from one common word boundary to the next."""
-    bounds = [both for run in _runs(frame) if (both := _bounds(original, text, run))]
-    if not bounds:
-        return
-    yield _Gap(*_before(original, text, *bounds[0][0]), edge=True)
-    for (_, left), (right, _) in pairwise(bounds):
-        if right[0] >= left[0] and right[1] >= left[1] and right != left:
-            yield _Gap(range(left[1], right[1]), range(left[0], right[0]))
-    yield _Gap(*_behind(original, text, *bounds[-1][1]), edge=True)
+    left: Bound | None = None
+    for run in (run for passage in frame for run in passage.runs):
+        first, last = _bounds(original, text, run, left or (0, 0))
+        if first is None or last is None:
+            continue
+        if left is None:
+            yield _edge(_back(original, first[1]), _back(text, first[0]), before=True)
+        elif first != left:
+            yield _Gap(range(left[1], first[1]), range(left[0], first[0]))
+        left = last
+    if left is not None:
+        yield _edge(_on(original, left[1]), _on(text, left[0]), before=False)
 
 
-def _runs(frame: list[Passage]) -> Iterator[Run]:
-    return (run for passage in frame for run in passage.runs)
+Bound = tuple[int, int]  # number of a word of the text, and of one of the original
 
 
-Bound = tuple[int, int]  # word of the text, word of the original
+def _bounds(original: Words, text: Words, run: Run, least: Bound) -> tuple[Bound | None, Bound | None]:
+    """The first and the last place of a run where words of both texts begin, not before `least`."""
+    places = range(run.length + 1)
+    return (
+        _boundary(original, text, run, places, least),
+        _boundary(original, text, run, places[::-1], least),
+    )
 
 
-def _bounds(original: Words, text: Words, run: Run) -> tuple[Bound, Bound] | None:
-    """The first and the last place of a run where words of both texts begin; None if there is none."""
-    first = _boundary(original, text, run, range(run.length + 1))
-    if first is None:
-        return None
-    last = _boundary(original, text, run, range(run.length, -1, -1))
-    return first, last or first
-
-
-def _boundary(original: Words, text: Words, run: Run, places: range) -> Bound | None:
+def _boundary(original: Words, text: Words, run: Run, places: range, least: Bound) -> Bound | None:
     for place in places:
         here, there = text.begins.get(run.a_start + place), original.begins.get(run.b_start + place)
-        if here is not None and there is not None:
+        if here is not None and there is not None and here >= least[0] and there >= least[1]:
             return here, there
     return None
 
 
-def _before(original: Words, text: Words, here: int, there: int) -> tuple[range, range]:
-    """Words of the sentence before a passage, in both texts."""
-    return _back(original, there), _back(text, here)
+def _edge(a: range, b: range, *, before: bool) -> _Gap:
+    """As many words of both beside a passage as the shorter side has, and one more."""
+    count = min(len(a), len(b))
+    if before:
+        return _Gap(a[-count - 1 :], b[-count - 1 :], edge=True) if count else _Gap(range(0), range(0))
+    return _Gap(a[: count + 1], b[: count + 1], edge=True) if count else _Gap(range(0), range(0))
 
 
 def _back(text: Words, n: int) -> range:
@@ -136,10 +139,6 @@ def _back(text: Words, n: int) -> range:
     while first > 0 and n - first <= _REACH and not _stops(text, first - 1):
         first -= 1
     return range(first, n)
-
-
-def _behind(original: Words, text: Words, here: int, there: int) -> tuple[range, range]:
-    return _on(original, there), _on(text, here)
 
 
 def _on(text: Words, n: int) -> range:
@@ -156,16 +155,24 @@ def _stops(text: Words, n: int) -> bool:
 
 
 def _compared(original: Words, text: Words, gap: _Gap, kinds: Kinds) -> Iterator[Change]:
-    if gap.edge and not (0 < len(gap.a) <= _REACH and 0 < len(gap.b) <= _REACH):
-        return  # a quotation may begin and end where it likes
+    if not (gap.a or gap.b):
+        return
     for a, b in _pieces(original, text, gap):
         a, b = _trimmed(original, text, a, b)
         if not (a or b) or _same(original, text, a, b):
             continue
         found = kinds.of(a, b)
-        if gap.edge and not (a and b and set(found) & {"number", "negation", "date"}):
-            continue
+        if gap.edge and not (a and b and _certain(original, text, a, b, found)):
+            continue  # a quotation may begin and end where it likes
         yield _change(original, text, a, b, found)
+
+
+def _certain(original: Words, text: Words, a: range, b: range, kinds: tuple[Kind, ...]) -> bool:
+    """Whether a change at the edge is one of the sentence: a number, a negation, a name after the same title."""
+    if set(kinds) & {"number", "negation", "date"}:
+        return True
+    same = a[0] and b[0] and original.all[a[0] - 1].key == text.all[b[0] - 1].key
+    return "name" in kinds and bool(same)
 
 
 def _pieces(original: Words, text: Words, gap: _Gap) -> Iterator[tuple[range, range]]:

@@ -13,7 +13,7 @@ from hamafza.lib.text.fold import fold
 Kind = Literal["number", "negation", "date", "name", "wording", "spelling"]
 
 _TITLES = frozenset(
-    fold(word)
+    key(word)
     for word in [
         "دکتر",
         "مهندس",
@@ -31,6 +31,7 @@ _TITLES = frozenset(
         "سردار",
         "امیر",
         "سرتیپ",
+        "سرهنگ",
         "سرلشکر",
         "استاندار",
         "فرماندار",
