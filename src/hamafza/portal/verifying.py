@@ -79,6 +79,13 @@ class Shown:
     pasted: list[Run]
     originals: list[Beside]
 
+    @property
+    def places(self) -> int:
+        """How many alterations there are, if that is what matters."""
+        if self.answer.verdict != Verdict.ALTERED:
+            return 0
+        return sum(len(source.alterations) for source in self.answer.sources)
+
 
 def shown(answer: Answer, text: str) -> Shown:
     percent = min(99, int(100 * answer.share)) if answer.verdict != Verdict.WHOLE else 100

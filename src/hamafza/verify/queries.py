@@ -148,6 +148,12 @@ def verdict(pasted: Letters, chosen: list[Match]) -> Answer:
         [spans.whole_words(words, (p.a_start, p.a_end)) for match in chosen for p in match.passages]
         + [span for match in chosen for span in spans.lines_within(pasted, match.letters)]
     )
+    altered = [
+        (pasted.index(change.b_start), pasted.index(change.b_end))
+        for one in sources
+        for change in one.alterations
+    ]
+    official = spans.without(official, altered)
     held = sum(end - start for start, end in official)
     places = [pasted.span(start, end) for start, end in official]
     return Answer(judged(sources, len(pasted), len(pasted) - held), held / len(pasted), sources, places)

@@ -28,6 +28,23 @@ def overlap(span: Span, others: Iterable[Span]) -> int:
     return sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in others)
 
 
+def without(many: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
+    """What is left of the spans outside the holes, in order."""
+    left = list(many)
+    for low, high in holes:
+        left = (
+            [
+                piece
+                for start, end in left
+                for piece in ((start, min(end, low)), (max(start, high), end))
+                if piece[0] < piece[1]
+            ]
+            if low < high
+            else left
+        )
+    return sorted(left)
+
+
 def lines_within(pasted: Letters, official: Letters) -> list[Span]:
     """Lines of the pasted text, too short for a passage, that the official text has letter for letter."""
     found, at = [], 0
