@@ -25,7 +25,18 @@ VERBS = [
 TITLE = re.compile(
     r"(?<!\w)(?:دکتر|مهندس|آقای|خانم|حجت‌الاسلام|سردار|سرهنگ)\s+([آ-ی]{3,}(?:\u200c[آ-ی]+)*)(?!\w)"
 )
-NAMES = ["رستگاریان", "میرزایی", "شکوهمند", "فرهمند", "جوانمرد", "سپهرآرا", "کیان\u200cمهر", "نیک\u200cاندیش", "پارسافر", "بهنامیان"]
+NAMES = [
+    "رستگاریان",
+    "میرزایی",
+    "شکوهمند",
+    "فرهمند",
+    "جوانمرد",
+    "سپهرآرا",
+    "کیان\u200cمهر",
+    "نیک\u200cاندیش",
+    "پارسافر",
+    "بهنامیان",
+]
 TO_LEGACY = str.maketrans("یک", "يك")
 
 
@@ -36,12 +47,14 @@ class Case:
     cut: str
     text: str
     source: int
+    piece: str = ""
+    """The words as they stand in the original, before anything was done to them."""
     alteration: str = ""
     changed: list[tuple[str, str]] = field(default_factory=list)
     """Word before and after, for numbers, negations and names."""
 
 
-def cut(how: str, text: str, rng: random.Random, hosts: Sequence[str] = ()) -> str | None:
+def cut(how: str, text: str, rng: random.Random) -> str | None:
     """A part of the text; None if it is too short for that."""
     parts = [s.text for s in sentences(text)]
     if how == "whole":
@@ -50,14 +63,16 @@ def cut(how: str, text: str, rng: random.Random, hosts: Sequence[str] = ()) -> s
         wanted = len(text) // (2 if how == "half" else 5)
         start = rng.randrange(max(1, len(parts)))
         piece = ""
-        for sentence in parts[start:] + ([] if how == "fifth" else parts[:0]):
+        for sentence in parts[start:]:
             piece = f"{piece} {sentence}".strip()
             if len(piece) >= wanted:
                 return piece
         return text[-wanted:].split(" ", 1)[-1] if wanted > 80 else None
-    quotation = quoted_words(parts, rng)
-    if quotation is None or how == "quotation":
-        return quotation
+    return quoted_words(parts, rng)
+
+
+def hosted(quotation: str, hosts: Sequence[str], rng: random.Random) -> str:
+    """The quotation somewhere inside another text."""
     host = [s.text for s in sentences(rng.choice(list(hosts)))][:6]
     at = rng.randrange(len(host) + 1)
     return " ".join([*host[:at], f"«{quotation}»", *host[at:]])
@@ -169,9 +184,12 @@ def cases(
         if len(made) == count:
             break
         number = rng.randrange(len(texts))
-        piece = cut(how, texts[number], rng, hosts)
-        if piece and (how == "whole" or len(piece) < len(texts[number]) or how == "quoted"):
-            made.append(Case(how, respelt(misspelt(piece, typos, rng), rng), number))
+        piece = cut(how, texts[number], rng)
+        if piece and (how == "whole" or len(piece) < len(texts[number])):
+            typed = misspelt(piece, typos, rng)
+            if how == "quoted":
+                typed = hosted(typed, hosts, rng)
+            made.append(Case(how, respelt(typed, rng), number, piece))
     return made
 
 
@@ -186,5 +204,5 @@ def altered_cases(
         number, part = rng.randrange(len(texts)), rng.choice(("whole", "half", "fifth"))
         piece = cut(part, texts[number], rng)
         if piece and (done := altered(how, piece, rng, hosts)):
-            made.append(Case(part, respelt(done[0], rng), number, how, done[1]))
+            made.append(Case(part, respelt(done[0], rng), number, piece, how, done[1]))
     return made

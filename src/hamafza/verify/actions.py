@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from hamafza.newsroom.access import public_items
-from hamafza.newsroom.editions import editions
+from hamafza.newsroom.editions import editions_of
 from hamafza.newsroom.models import Item
 from hamafza.verify import postings
 from hamafza.verify.models import Shelf, Shown
@@ -30,24 +30,29 @@ def index(*, item: Item) -> None:
     if item.firstpublished is None:
         return
     with transaction.atomic():
-        made = shown_now(item)
+        made = shown_now([item])
         shelf = postings.shelf()
         rows = [row for one in made for row in rows_of(one.pk, one.version)]
         for side in filter(None, (shelf.current, shelf.filling)):
             postings.put(side, rows)
 
 
-def shown_now(item: Item) -> list[Shown]:
-    """Rows for the versions readers saw; only those that are new, or whose postings may be missing."""
-    known = {one.version_id: one for one in Shown.objects.filter(item=item)}
-    found = []
-    for edition in editions(item):
-        one = known.get(edition.version.pk) or Shown.objects.create(
-            item=item, version=edition.version, since=edition.since
-        )
-        one.version = edition.version
-        found.append(one)
-    return found
+def shown_now(items: Iterable[Item]) -> list[Shown]:
+    """A row for each version readers saw of public items; those that are new are made."""
+    items = list(items)
+    seen = editions_of(items)
+    known = {one.version_id: one for one in Shown.objects.filter(item__in=[item.pk for item in items])}
+    made = Shown.objects.bulk_create(
+        Shown(item=item, version=edition.version, since=edition.since)
+        for item in items
+        for edition in seen[item.pk]
+        if edition.version.pk not in known
+    )
+    for item in items:
+        for edition in seen[item.pk]:
+            if edition.version.pk in known:
+                known[edition.version.pk].version = edition.version  # read already
+    return sorted([*known.values(), *made], key=lambda one: one.pk)
 
 
 def rebuild(progress: Progress | None = None) -> int:
@@ -72,7 +77,9 @@ def rebuild(progress: Progress | None = None) -> int:
 @contextmanager
 def alone() -> Iterator[None]:
     """One rebuild at a time; the lock goes with its process."""
-    with open(Path(settings.RUN_DIR) / "fingerprints.lock", "w") as file:
+    folder = Path(settings.RUN_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "fingerprints.lock", "w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -92,11 +99,8 @@ def begin() -> str:
 
 def fill(side: str, ids: list[int]) -> None:
     with transaction.atomic():
-        rows = []
-        for item in Item.objects.filter(pk__in=ids).order_by("pk"):
-            for one in shown_now(item):
-                rows += rows_of(one.pk, one.version)
-        postings.put(side, rows)
+        made = shown_now(Item.objects.filter(pk__in=ids).order_by("pk"))
+        postings.put(side, [row for one in made for row in rows_of(one.pk, one.version)])
 
 
 def finish(side: str) -> None:
