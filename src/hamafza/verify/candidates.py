@@ -23,6 +23,10 @@ class Found:
     ranked: list[Candidate] = field(default_factory=list)
     formulas: list[tuple[int, int]] = field(default_factory=list)
 
+    @property
+    def best(self) -> float:
+        return self.ranked[0].score if self.ranked else 0.0
+
 
 @dataclass
 class Candidate:

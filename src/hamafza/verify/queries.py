@@ -23,7 +23,9 @@ from hamafza.verify.texts import official_letters
 LARGEST = 64 * 1024  # bytes of UTF-8 of a text that is looked at
 SHORTEST = 36  # letters: less is said by many, and proves nothing
 SOURCES = 5
+CLOSE = 0.5  # of the best score: such candidates are compared in any case
 OWN_LETTERS = 25  # letters of a passage that are no formula
+LONE_SHARE, LONE_LETTERS = 0.3, 42  # in a long text, the long name of an institution is no quotation
 LONG_FORMULA, HALF_FORMULA = 150, 60
 NAMES_KEPT = 300  # seconds
 _FOREIGN_SHARE, _FOREIGN_LETTERS = 0.04, 14  # a greeting, an address or a name below do not make it half
@@ -83,13 +85,19 @@ def compared(pasted: Letters, own: list[int]) -> list[Match]:
     public = Q(**{f"item__{name}": value for name, value in PUBLIC.children})  # type: ignore[misc]
     rows = Shown.objects.filter(wanted).filter(public).select_related("version", "item__unit")
     by_id = {one.pk: one for one in rows}
-    order = [pk for pk in ids if pk in by_id] + [pk for pk in by_id if pk not in ids]
+    order = [one for one in found.ranked if one.shown in by_id]
+    order += [candidates.Candidate(pk, found.best) for pk in by_id if pk not in ids]
     seeds, matches = Seeds(pasted), []
-    for pk in order:
+    covered: list[spans.Span] = []
+    for one in order:
+        if one.score < CLOSE * found.best and all(spans.holds(covered, place) for place in one.places):
+            continue  # it shares nothing that better ones do not explain
+        pk = one.shown
         official = official_letters(by_id[pk].version)
         passages = [p for p in align(seeds, official) if weighs(p, found.formulas, len(pasted))]
         if passages:
             matches.append(Match(by_id[pk], official, passages))
+            covered = spans.union(covered + [(p.a_start, p.a_end) for p in passages])
     return matches
 
 
@@ -100,7 +108,7 @@ def weighs(passage: Passage, formulas: list[tuple[int, int]], whole: int) -> boo
     own = sum(
         run.length - spans.overlap((run.a_start, run.a_start + run.length), formulas) for run in passage.runs
     )
-    return own >= OWN_LETTERS
+    return own >= (OWN_LETTERS if passage.cover >= LONE_SHARE * whole else LONE_LETTERS)
 
 
 def best_of_each(matches: list[Match]) -> list[Match]:

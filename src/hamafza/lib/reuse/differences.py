@@ -52,7 +52,8 @@ class _Gap:
 
     a: range
     b: range
-    edge: bool = False
+    edge: Literal["", "before", "behind"] = ""
+    """Whether it is beside the outermost passages and not between two."""
 
 
 def differences(
@@ -70,9 +71,9 @@ def differences(
     kinds = Kinds(original, text, names)
     found: list[Change] = []
     for frame in _frames(passages):
-        for gap in _gaps(original, text, frame):
+        for gap in (*_gaps(original, text, frame), *_points(original, text, frame)):
             found += _compared(original, text, gap, kinds)
-    return sorted(found, key=lambda change: (change.b_start, change.a_start))
+    return sorted(dict.fromkeys(found), key=lambda change: (change.b_start, change.a_start))
 
 
 def _frames(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
@@ -98,12 +99,12 @@ def _gaps(original: Words, text: Words, frame: list[Passage]) -> Iterator[_Gap]:
         if first is None or last is None:
             continue
         if left is None:
-            yield _edge(_back(original, first[1]), _back(text, first[0]), before=True)
+            yield _edge(_back(original, first[1]), _back(text, first[0]), "before")
         elif first != left:
             yield _Gap(range(left[1], first[1]), range(left[0], first[0]))
         left = last
     if left is not None:
-        yield _edge(_on(original, left[1]), _on(text, left[0]), before=False)
+        yield _edge(_on(original, left[1]), _on(text, left[0]), "behind")
 
 
 Bound = tuple[int, int]  # number of a word of the text, and of one of the original
@@ -111,27 +112,45 @@ Bound = tuple[int, int]  # number of a word of the text, and of one of the origi
 
 def _bounds(original: Words, text: Words, run: Run, least: Bound) -> tuple[Bound | None, Bound | None]:
     """The first and the last place of a run where words of both texts begin, not before `least`."""
-    places = range(run.length + 1)
-    return (
-        _boundary(original, text, run, places, least),
-        _boundary(original, text, run, places[::-1], least),
-    )
-
-
-def _boundary(original: Words, text: Words, run: Run, places: range, least: Bound) -> Bound | None:
-    for place in places:
+    first = last = None
+    for place in range(run.length + 1):
+        here, there = text.resumes.get(run.a_start + place), original.resumes.get(run.b_start + place)
+        if here is not None and there is not None and here >= least[0] and there >= least[1]:
+            first = here, there
+            break
+    for place in range(run.length, -1, -1) if first else ():
         here, there = text.begins.get(run.a_start + place), original.begins.get(run.b_start + place)
         if here is not None and there is not None and here >= least[0] and there >= least[1]:
-            return here, there
-    return None
+            last = here, there
+            break
+    return first, max(first, last) if first and last else first
 
 
-def _edge(a: range, b: range, *, before: bool) -> _Gap:
+def _points(original: Words, text: Words, frame: list[Passage]) -> Iterator[_Gap]:
+    """Numbers that differ by their decimal point alone, which is no letter."""
+    with_point = [
+        *(("b", word) for word in original.all if "." in word.key),
+        *(("a", word) for word in text.all if "." in word.key),
+    ]
+    for run in (run for passage in frame for run in passage.runs) if with_point else ():
+        for side, word in with_point:
+            start = word.first - (run.a_start if side == "a" else run.b_start)
+            if not 0 <= start <= run.length - (word.last - word.first):
+                continue
+            here, there = text.resumes.get(run.a_start + start), original.resumes.get(run.b_start + start)
+            if here is not None and there is not None and text.all[here].key != original.all[there].key:
+                yield _Gap(range(there, there + 1), range(here, here + 1))
+
+
+def _edge(a: range, b: range, side: Literal["before", "behind"]) -> _Gap:
     """As many words of both beside a passage as the shorter side has, and one more."""
-    count = min(len(a), len(b))
-    if before:
-        return _Gap(a[-count - 1 :], b[-count - 1 :], edge=True) if count else _Gap(range(0), range(0))
-    return _Gap(a[: count + 1], b[: count + 1], edge=True) if count else _Gap(range(0), range(0))
+    count = min(len(a), len(b)) + 1 if a and b else 0
+    return _Gap(_nearest(a, count, side), _nearest(b, count, side), side)
+
+
+def _nearest(words: range, count: int, side: str) -> range:
+    """So many of the words before or behind a passage that are next to it."""
+    return words[max(0, len(words) - count) :] if side == "before" else words[:count]
 
 
 def _back(text: Words, n: int) -> range:
@@ -159,6 +178,9 @@ def _compared(original: Words, text: Words, gap: _Gap, kinds: Kinds) -> Iterator
         return
     for a, b in _pieces(original, text, gap):
         a, b = _trimmed(original, text, a, b)
+        if gap.edge and a and b:
+            count = min(len(a), len(b))
+            a, b = _nearest(a, count, gap.edge), _nearest(b, count, gap.edge)
         if not (a or b) or _same(original, text, a, b):
             continue
         found = kinds.of(a, b)

@@ -41,6 +41,8 @@ def fingerprints(folded: str) -> list[Fingerprint]:
     """
     numbers = every_run(folded)
     found: list[Fingerprint] = []
+    if not numbers:
+        return found
     least = -1
     for end in range(min(WINDOW, len(numbers)) - 1, len(numbers)):
         first = max(0, end - WINDOW + 1)

@@ -82,7 +82,7 @@ def denies(key: str) -> bool:
     if key in _DENYING or (key.startswith("نمی") and key not in _LOOKALIKES):
         return True
     if key.isascii():
-        return key.endswith(_ENGLISH) and len(key) > 4 and key[:-2] in _AUXILIARIES
+        return key.endswith(_ENGLISH) and key[:-2] in _AUXILIARIES
     if len(key) < 3 or key[0] != "ن" or key in _LOOKALIKES:
         return False
     rest = key[1:]

@@ -40,10 +40,14 @@ class Words:
             for m in _WORD.finditer(of.text)
             if key(m.group())
         ]
+        # A sign without letters («%») begins where the next word does: it belongs to what is before it.
         self.begins: dict[int, int] = {}
+        self.resumes: dict[int, int] = {}
         for number, word in enumerate(self.all):
             self.begins.setdefault(word.first, number)
+            self.resumes[word.first] = number
         self.begins.setdefault(len(of), len(self.all))
+        self.resumes[len(of)] = len(self.all)
 
 
 def key(written: str) -> str:
