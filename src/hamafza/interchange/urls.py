@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.throttling import AuthRateThrottle
 
-from hamafza.interchange import calls, directory, items, problems, relays, search, wire
+from hamafza.interchange import calls, directory, items, problems, relays, search, verify, wire
 from hamafza.interchange.auth import AUTH
 
 
@@ -27,7 +27,7 @@ api = NinjaAPI(
     auth=AUTH,
     throttle=[Throttle("6000/m")],
 )
-for module in (items, search, relays, calls, wire, directory):
+for module in (items, search, verify, relays, calls, wire, directory):
     api.add_router("", module.router)
 problems.install(api)
 calls.install(api)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from hamafza.portal.views import archive, feeds, files, front, items, relays, search, site
+from hamafza.portal.views import archive, feeds, files, front, items, relays, search, site, verify
 
 app_name = "portal"
 
@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^archive/(?P<year>\d{4})/(?P<month>\d{2})/$", archive.month, name="archive-month"),
     re_path(r"^archive/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/$", archive.day, name="archive-day"),
     path("corrections/", site.corrections, name="corrections"),
+    path("verify/", verify.verify, name="verify"),
     path("about/", site.about, name="about"),
     re_path(r"^feeds/(?P<kind>rss|atom|json)$", feeds.network, name="feed"),
     re_path(r"^feeds/units/(?P<code>[a-z0-9-]+)/(?P<kind>rss|atom|json)$", feeds.unit, name="unit-feed"),

@@ -115,6 +115,11 @@ def add_content(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     command = add("text", text, _("Read lines from standard input and print one JSON object for each."))
     command.add_argument("what", choices=["normalise", "fold", "tokens", "dates"])
+    command = add("verify", verify, _("Read a text from standard input: is it official, and was it altered?"))
+    command.add_argument("--json", action="store_true", help=_("print the answer as JSON"))
+    add(
+        "rebuild-fingerprints", rebuild_fingerprints, _("Make the index behind “verify” anew while all runs.")
+    )
 
 
 def add_search(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -159,6 +164,20 @@ def text(arguments: argparse.Namespace) -> int:
         return text_command(arguments.what, sys.stdin, sys.stdout)
     except UnicodeDecodeError as error:
         raise Unusable(_("The input is not UTF-8 text.")) from error
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands.verify import check as check_text
+
+    return check_text(as_json=arguments.json)
+
+
+def rebuild_fingerprints(_arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands.verify import rebuild
+
+    return rebuild()
 
 
 def import_page(arguments: argparse.Namespace) -> int:

@@ -30,6 +30,7 @@ ROWS = [
     ("GET", "/wire/events", {"outsider": 200, "officer": 200, "admin": 200}),
     ("POST", "/wire/ticket", {"outsider": 200, "officer": 200, "admin": 200}),
     ("POST", "/wire/probe", {"outsider": 422, "head": 422, "admin": 422}),
+    ("POST", "/verify", {"outsider": 422, "officer": 422, "admin": 422}),
     ("POST", "/items", {"outsider": 422, "officer": 422, "admin": 422}),
     ("POST", "/items/{draft}/publish", {"outsider": 404, "observer": 403, "officer": 403}),
     ("POST", "/items/{draft}/check", {"outsider": 404, "observer": 403, "officer": 403, "admin": 409}),
@@ -81,4 +82,4 @@ def test_strangers_are_asked_who_they_are(
     items: dict[str, int], method: str, path: str, roles: dict[str, int]
 ) -> None:
     answer = Client().generic(method, f"/api/v1{path.format(**items)}", "{}", content_type="application/json")
-    assert answer.status_code == (404 if "no/such" in path else 401)
+    assert answer.status_code == {"/no/such/address": 404, "/verify": 422}.get(path, 401)

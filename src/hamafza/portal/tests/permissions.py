@@ -39,6 +39,8 @@ OPEN = [
     "/archive/1401/05/23/",
     "/archive/2022/08/14/",
     "/corrections/",
+    "/verify/",
+    "/en/verify/",
     "/about/",
     "/feeds/rss",
     "/feeds/atom",
@@ -81,6 +83,7 @@ ROWS = [
     *(("GET", address, everybody(404)) for address in HIDDEN),
     *(("GET", address, everybody(410)) for address in GONE),
     ("GET", "/favicon.ico", everybody(302)),
+    ("POST", "/verify/", everybody(200)),
     ("POST", "/", everybody(405)),
     ("POST", "/news/{shown}/", everybody(405)),
 ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from hamafza.lib.formats.charset import decode
 from hamafza.lib.formats.page import PageError
+from hamafza.newsroom.editions import editions
 from hamafza.newsroom.models import Profile
 from hamafza.portal import changes, queries, share
 from hamafza.portal.addresses import absolute, local, site
@@ -48,7 +49,7 @@ def item(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
     context |= {
         "topics": queries.topics_of(story.version),
         "evidence": evidence(story),
-        "editions": queries.editions(story.item),
+        "editions": editions(story.item),
         "related": queries.related(story, size=RELATED),
         "explainers": queries.related(story, size=EXPLAINERS, profile=Profile.EXPLAINER),
         "carriers": carriers(story.item),
@@ -111,7 +112,7 @@ def print_view(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBa
 @require_safe
 @of_a_story
 def versions(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
-    seen = queries.editions(story.item)
+    seen = editions(story.item)
     steps: list[dict[str, Any]] = [
         {"edition": new, "changes": changes.between(old.version, new.version)} for old, new in pairwise(seen)
     ]

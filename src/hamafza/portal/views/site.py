@@ -20,7 +20,7 @@ from hamafza.portal.serving import AsOf, as_of, page, public
 from hamafza.portal.views.front import PAGE_SIZE, page_number
 
 HOUR = 3600
-PLAIN_PAGES = ("home", "explainers", "topics", "units", "archive", "corrections", "about")
+PLAIN_PAGES = ("home", "explainers", "topics", "units", "archive", "corrections", "verify", "about")
 
 
 @require_safe

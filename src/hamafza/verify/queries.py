@@ -1,0 +1,216 @@
+"""Is this really from them? Reading only: nothing of what is asked is kept or logged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.cache import caches
+from django.db.models import Q
+
+from hamafza.lib.reuse.align import Passage, Run, Seeds, align
+from hamafza.lib.reuse.differences import Change, differences
+from hamafza.lib.reuse.kinds import name_words
+from hamafza.lib.reuse.letters import Letters, letters
+from hamafza.lib.reuse.words import Words
+from hamafza.network.models import Person, Region, Unit
+from hamafza.newsroom.access import PUBLIC
+from hamafza.newsroom.models import Item, State
+from hamafza.verify import candidates, links, spans
+from hamafza.verify.answers import Answer, Source, Standing, Stretch, Verdict
+from hamafza.verify.models import Shown
+from hamafza.verify.texts import official_letters
+
+LARGEST = 64 * 1024  # bytes of UTF-8 of a text that is looked at
+SHORTEST = 36  # letters: less is said by many, and proves nothing
+SOURCES = 5
+CLOSE = 0.5  # of the best score: such candidates are compared in any case
+OWN_LETTERS = 25  # letters of a passage that are no formula
+LONE_SHARE, LONE_LETTERS = 0.3, 42  # in a long text, the long name of an institution is no quotation
+LONG_FORMULA, HALF_FORMULA = 150, 60
+NAMES_KEPT = 300  # seconds
+_FOREIGN_SHARE, _FOREIGN_LETTERS = 0.04, 14  # a greeting, an address or a name below do not make it half
+
+
+@dataclass
+class Match:
+    """A shown version beside the text."""
+
+    shown: Shown
+    letters: Letters
+    passages: list[Passage]
+
+    @property
+    def cover(self) -> int:
+        return sum(passage.cover for passage in self.passages)
+
+    @property
+    def usable(self) -> bool:
+        return self.shown.item.state != State.RETIRED
+
+    @property
+    def current(self) -> bool:
+        return self.shown.item.published_id == self.shown.version_id
+
+
+def check(text: str) -> Answer:
+    """Where a text comes from and what was changed in it: a handful of queries, whatever its length."""
+    own = links.codes(text)
+    pasted = letters(text)
+    if len(pasted) < SHORTEST or links.is_link_alone(text):
+        return of_codes(own) or Answer(Verdict.SHORT)
+    matches = best_of_each(compared(pasted, own))
+    chosen = choose(matches, pasted)
+    return verdict(pasted, chosen)
+
+
+def of_codes(codes: list[int]) -> Answer | None:
+    """The answer to nothing but an address or a news code."""
+    if not codes:
+        return None
+    item = Item.objects.filter(PUBLIC, code=codes[0]).select_related("unit", "published").first()
+    if item is None or item.published is None or item.firstpublished is None:
+        return Answer(Verdict.NONE)
+    gone = item.state == State.RETIRED
+    source = Source(
+        item, item.published, Standing.WITHDRAWN if gone else Standing.CURRENT, item.firstpublished, 0.0, 0.0
+    )
+    return Answer(Verdict.WITHDRAWN if gone else Verdict.LINK, 0.0, [source])
+
+
+def compared(pasted: Letters, own: list[int]) -> list[Match]:
+    """The candidates that share a passage with the text that is more than a formula."""
+    found = candidates.find(pasted)
+    ids = [one.shown for one in found.ranked]
+    wanted = Q(pk__in=ids) | Q(item__code__in=own) if own else Q(pk__in=ids)
+    public = Q(**{f"item__{name}": value for name, value in PUBLIC.children})  # type: ignore[misc]
+    rows = Shown.objects.filter(wanted).filter(public).select_related("version", "item__unit")
+    by_id = {one.pk: one for one in rows}
+    order = [one for one in found.ranked if one.shown in by_id]
+    order += [candidates.Candidate(pk, found.best) for pk in by_id if pk not in ids]
+    seeds, matches = Seeds(pasted), []
+    covered: list[spans.Span] = []
+    for one in order:
+        if one.score < CLOSE * found.best and all(spans.holds(covered, place) for place in one.places):
+            continue  # it shares nothing that better ones do not explain
+        pk = one.shown
+        official = official_letters(by_id[pk].version)
+        passages = [p for p in align(seeds, official) if weighs(p, found.formulas, len(pasted))]
+        if passages:
+            matches.append(Match(by_id[pk], official, passages))
+            covered = spans.union(covered + [(p.a_start, p.a_end) for p in passages])
+    return matches
+
+
+def weighs(passage: Passage, formulas: list[tuple[int, int]], whole: int) -> bool:
+    """Whether a passage says more than a formula; a long one does in any case."""
+    if passage.cover >= LONG_FORMULA or (passage.cover >= HALF_FORMULA and 2 * passage.cover >= whole):
+        return True
+    own = sum(
+        run.length - spans.overlap((run.a_start, run.a_start + run.length), formulas) for run in passage.runs
+    )
+    return own >= (OWN_LETTERS if passage.cover >= LONE_SHARE * whole else LONE_LETTERS)
+
+
+def best_of_each(matches: list[Match]) -> list[Match]:
+    """Of each item the version nearest to the text; of two as near the one that is shown now."""
+    best: dict[int, Match] = {}
+    for match in matches:
+        other = best.get(match.shown.item_id)
+        if other is None or (match.cover, match.current) > (other.cover, other.current):
+            best[match.shown.item_id] = match
+    return list(best.values())
+
+
+def choose(matches: list[Match], pasted: Letters) -> list[Match]:
+    """The fewest originals that account for the text: each time the one that adds most, of equals the oldest."""
+    chosen: list[Match] = []
+    covered: list[tuple[int, int]] = []
+    left = matches
+    while left and len(chosen) < SOURCES:
+        gains = [(gain(match, covered), match) for match in left]
+        added, best = max(
+            gains, key=lambda pair: (pair[0] * (1 if pair[1].usable else 0.95), -pair[1].shown.pk)
+        )
+        if added < SHORTEST * 0.7:
+            break
+        chosen.append(best)
+        covered = spans.union(covered + [(p.a_start, p.a_end) for p in best.passages])
+        left = [match for match in left if match is not best]
+    return chosen
+
+
+def gain(match: Match, covered: list[tuple[int, int]]) -> int:
+    return sum(
+        run.length - spans.overlap((run.a_start, run.a_start + run.length), covered)
+        for passage in match.passages
+        for run in passage.runs
+    )
+
+
+def verdict(pasted: Letters, chosen: list[Match]) -> Answer:
+    if not chosen:
+        return Answer(Verdict.NONE)
+    words, names = Words(pasted), known_names()
+    sources = [source(match, pasted, words, names) for match in chosen]
+    official = spans.union(
+        [spans.whole_words(words, (p.a_start, p.a_end)) for match in chosen for p in match.passages]
+        + [span for match in chosen for span in spans.lines_within(pasted, match.letters)]
+    )
+    altered = [
+        (pasted.index(change.b_start), pasted.index(change.b_end))
+        for one in sources
+        for change in one.alterations
+    ]
+    official = spans.without(official, altered)
+    held = sum(end - start for start, end in official)
+    places = [pasted.span(start, end) for start, end in official]
+    return Answer(judged(sources, len(pasted), len(pasted) - held), held / len(pasted), sources, places)
+
+
+def judged(sources: list[Source], whole: int, foreign: int) -> Verdict:
+    main = sources[0]
+    if main.standing == Standing.WITHDRAWN:
+        return Verdict.WITHDRAWN
+    if any(one.alterations for one in sources if one.standing != Standing.WITHDRAWN):
+        return Verdict.ALTERED
+    if main.standing == Standing.CORRECTED:
+        return Verdict.CORRECTED
+    return Verdict.WHOLE if foreign <= max(_FOREIGN_LETTERS, _FOREIGN_SHARE * whole) else Verdict.PART
+
+
+def source(match: Match, pasted: Letters, words: Words, names: frozenset[str]) -> Source:
+    item, length = match.shown.item, max(1, len(match.letters))
+    share, quoted = match.cover / len(pasted), min(1.0, match.cover / length)
+    if not match.usable:
+        return Source(item, match.shown.version, Standing.WITHDRAWN, match.shown.since, share, quoted)
+    official = Words(match.letters)
+    changes = differences(official, words, match.passages, names)
+    standing = Standing.CURRENT if match.current else Standing.CORRECTED
+    stretches = [stretch(words, official, passage) for passage in match.passages]
+    return Source(
+        item, match.shown.version, standing, match.shown.since, share, quoted,
+        match.letters.text, stretches, changes,
+    )  # fmt: skip
+
+
+def stretch(pasted: Words, official: Words, passage: Passage) -> Stretch:
+    here = spans.whole_words(pasted, (passage.a_start, passage.a_end))
+    there = spans.whole_words(official, (passage.b_start, passage.b_end))
+    return Stretch(*pasted.letters.span(*here), *official.letters.span(*there))
+
+
+def known_names() -> frozenset[str]:
+    """Words that make names of the network's people, units and places; read anew after some minutes."""
+    known: frozenset[str] | None = caches["memory"].get("verify.names")
+    if known is None:
+        known = name_words(
+            name
+            for model in (Person, Unit, Region)
+            for pair in model.objects.order_by().values_list("name", "name_en")
+            for name in pair
+        )
+        caches["memory"].set("verify.names", known, NAMES_KEPT)
+    return known
+
+
+__all__ = ["Answer", "Change", "Run", "check", "known_names"]
