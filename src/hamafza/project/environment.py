@@ -31,6 +31,9 @@ class Environment(BaseSettings):
     allowed_hosts: str = ""
     trusted_proxies: str = ""
     database_url: str = Field("", validation_alias=AliasChoices("DATABASE_URL", "HAMAFZA_DATABASE_URL"))
+    nats_url: str = Field("", validation_alias=AliasChoices("NATS_URL", "HAMAFZA_NATS_URL"))
+    nats_copies: bool = False
+    site: str = Field("home", pattern="^[a-z0-9-]{1,32}$")
     secret_key: str = ""
     secret_key_file: Path | None = None
     debug: bool = False
@@ -51,6 +54,15 @@ class Environment(BaseSettings):
     @classmethod
     def known_zone(cls, value: str) -> str:
         ZoneInfo(value)
+        return value
+
+    @field_validator("nats_url")
+    @classmethod
+    def nats_servers(cls, value: str) -> str:
+        for server in filter(None, value.split(",")):
+            parts = urlsplit(server.strip())
+            if parts.scheme not in {"nats", "tls"} or not parts.hostname:
+                raise ValueError("use nats://host:4222 or tls://host:4222, several separated by commas")
         return value
 
     @property

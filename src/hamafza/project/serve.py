@@ -13,6 +13,7 @@ from hamafza.project.door.config import DoorConfig
 from hamafza.project.door.serve import AddressInUse, listen, run_door
 from hamafza.project.environment import Environment
 from hamafza.project.supervisor import AlreadyRunning, Child, only_server, supervise
+from hamafza.wire.carrier.config import CarrierConfig
 from hamafza.wire.stream.config import StreamConfig
 
 
@@ -74,7 +75,9 @@ def children(environment: Environment, listening: socket) -> list[Child]:
     """Door and worker are forks of this process, so Django is in memory once; the stream is without it."""
     ledger = environment.database_url or str(environment.data / "hamafza.sqlite3")
     stream = StreamConfig(run_dir=str(environment.run_dir), ledger=ledger)
+    carriers = [carrier(environment, ledger)] if environment.nats_url else []
     return [
+        *carriers,
         Child("door", lambda: door(environment, listening, ledger), stage=1, patience=5),
         Child("worker", worker, stage=1, patience=5),
         Child(
@@ -85,6 +88,19 @@ def children(environment: Environment, listening: socket) -> list[Child]:
             patience=2,
         ),
     ]
+
+
+def carrier(environment: Environment, ledger: str) -> Child:
+    """The process that speaks to NATS; the only one that loads its client."""
+    config = CarrierConfig(
+        run_dir=str(environment.run_dir),
+        ledger=ledger,
+        servers=environment.nats_url,
+        site=environment.site,
+        copies=environment.nats_copies,
+    )
+    program = [sys.executable, "-m", "hamafza.wire.carrier"]
+    return Child("carrier", program, environment=config.environment(), stage=2, patience=1)
 
 
 def door(environment: Environment, listening: socket, ledger: str) -> None:

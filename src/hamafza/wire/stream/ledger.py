@@ -58,7 +58,7 @@ def open_source(url: str, *, bell: Callable[[], "Bell"]) -> Source:
         # Here, because the driver weighs as much as the rest of the process.
         from hamafza.wire.stream.postgres import PostgresSource
 
-        return PostgresSource(url)
+        return PostgresSource(url, bell())
     from hamafza.wire.stream.sqlite import SqliteSource
 
     return SqliteSource(url.removeprefix("sqlite://"), bell())

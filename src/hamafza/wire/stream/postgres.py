@@ -1,8 +1,8 @@
 """The ledger in PostgreSQL.
 
 Two connections: one listens for notifications (waiting for them occupies a connection
-whole), the other reads. A notification without payload is the bell; a look every quarter
-of a second is the net under it.
+whole), the other reads. A notification without payload is the bell between machines, the
+datagram socket that of this one; a look every quarter of a second is the net under both.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from typing import Any, LiteralString
 
 import psycopg
 
-from hamafza.wire.stream.ledger import LedgerUnreachable, Row, State
+from hamafza.wire.stream.ledger import Bell, LedgerUnreachable, Row, State
 
 log = logging.getLogger(__name__)
 
@@ -35,10 +35,11 @@ _PATIENCE = 10.0  # seconds for one read
 
 
 class PostgresSource:
-    """Follows the database at `dsn` (postgresql://…)."""
+    """Follows the database at `dsn` (postgresql://…); `bell` belongs to the source from here on."""
 
-    def __init__(self, dsn: str, *, look: float = 0.25) -> None:
+    def __init__(self, dsn: str, bell: Bell, *, look: float = 0.25) -> None:
         self._dsn = dsn
+        self._bell = bell
         self._look = look
         self._connection: psycopg.AsyncConnection | None = None
         self._reading = asyncio.Lock()
@@ -60,6 +61,7 @@ class PostgresSource:
     async def changed(self) -> None:
         if self._listening is None:
             self._listening = asyncio.ensure_future(self._listen())
+            asyncio.get_running_loop().add_reader(self._bell.fileno(), self._on_bell)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._look):
                 await self._rung.wait()
@@ -68,7 +70,13 @@ class PostgresSource:
     async def close(self) -> None:
         if self._listening is not None:
             self._listening.cancel()
+            asyncio.get_running_loop().remove_reader(self._bell.fileno())
+        self._bell.close()
         await self._forget()
+
+    def _on_bell(self) -> None:
+        if self._bell.hush():
+            self._rung.set()
 
     async def _listen(self) -> None:
         """Turn notifications into rings, over and over: the look covers for the pauses."""
