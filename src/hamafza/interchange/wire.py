@@ -18,7 +18,7 @@ from hamafza.network.models import Unit
 from hamafza.wire.actions import append
 from hamafza.wire.events import Probe
 from hamafza.wire.models import Event
-from hamafza.wire.queries import head
+from hamafza.wire.queries import head, pruned
 from hamafza.wire.views import TICKET_SECONDS, issue
 
 router = Router(tags=["wire"])
@@ -70,6 +70,8 @@ def events(request: HttpRequest, since: str = "", limit: int = LIMIT) -> dict[st
     epoch, _dash, number = since.partition("-")
     reset = bool(since) and (epoch != now.epoch or not number.isdigit() or int(number) > now.pos)
     last = int(number) if since and not reset else 0
+    if since and last < pruned():
+        last, reset = 0, True
     rows = list(Event.objects.filter(pos__gt=last, pos__lte=now.pos).order_by("pos")[:limit])
     heard = [row for row in rows if set(row.audiences.split()) & set(who.audiences)]
     return {

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hamafza import __version__
 from hamafza.network.access import standing_of
-from hamafza.wire.actions import unpark
+from hamafza.wire import operating
+from hamafza.wire.errors import NothingWaits, UnknownConsumer
 from hamafza.wire.models import Parked
 from hamafza.wire.queries import head, lags
 from hamafza.wire.stream.control import stat
@@ -54,17 +55,40 @@ def report(request: HttpRequest) -> dict[str, Any]:
 def page(request: HttpRequest) -> HttpResponse:
     if not standing_of(request).is_administrator:
         raise Http404
-    parked = Parked.objects.select_related("event").order_by("-pk")[:100]
-    return render(request, "project/health.html", {"report": report(request), "parked": parked})
+    failures = Parked.objects.select_related("event").order_by("-pk")[:100]
+    return render(request, "project/health.html", {"report": report(request), "parked": failures})
 
 
 @require_POST
-def retry(request: HttpRequest) -> HttpResponse:
-    """Let the worker try parked events again."""
-    if not standing_of(request).is_administrator:
+def parked(request: HttpRequest) -> HttpResponse:
+    """Let the worker try the marked events again, or forget them for good."""
+    standing = standing_of(request)
+    if not standing.is_administrator:
         raise Http404
-    unpark(Parked.objects.filter(pk__in=request.POST.getlist("parked")))
-    messages.success(request, _("They will be tried again at once."))
+    marked = Parked.objects.filter(pk__in=[pk for pk in request.POST.getlist("parked") if pk.isdigit()])
+    if request.POST.get("what") == "drop":
+        operating.drop(actor=standing, parked=marked)
+        messages.success(request, _("They are forgotten."))
+    else:
+        operating.retry(actor=standing, parked=marked)
+        messages.success(request, _("They will be tried again at once."))
+    return redirect("health")
+
+
+@require_POST
+def set_aside(request: HttpRequest) -> HttpResponse:
+    """Let a consumer that hangs at an event go on with the next one."""
+    standing = standing_of(request)
+    if not standing.is_administrator:
+        raise Http404
+    try:
+        operating.park(actor=standing, consumer=request.POST.get("consumer", ""))
+    except UnknownConsumer:
+        raise Http404 from None
+    except NothingWaits:
+        messages.error(request, _("Nothing waits there any more."))
+    else:
+        messages.success(request, _("The event is set aside; the consumer goes on."))
     return redirect("health")
 
 

@@ -10,11 +10,10 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from hamafza.network.events import Change
 from hamafza.wire.bell import ring
-from hamafza.wire.models import Epoch, Event, Parked
+from hamafza.wire.models import Epoch, Event
 
 PAYLOAD_LIMIT = 16 * 1024
 
@@ -69,10 +68,3 @@ def new_epoch() -> str:
     epoch = secrets.token_hex(4)
     Epoch.objects.update_or_create(id=1, defaults={"epoch": epoch})
     return epoch
-
-
-def unpark(parked: QuerySet[Parked]) -> int:
-    """Ask the worker to try these again; how many there are."""
-    count = parked.update(wanted=True)
-    poke()
-    return count

@@ -20,7 +20,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from hamafza.wire import clock
 from hamafza.wire.bell import Listener
-from hamafza.wire.consumers import Consumer, registry
+from hamafza.wire.consumers import Consumer, known, registry
 from hamafza.wire.models import Cursor, Event, Parked
 from hamafza.wire.queries import head_pos
 
@@ -33,7 +33,8 @@ LEADER = 7246921  # PostgreSQL's advisory lock that one worker holds
 
 def discover() -> None:
     """Load the `consumers` and `clocks` of every room."""
-    autodiscover_modules("consumers", "clocks")
+    known()
+    autodiscover_modules("clocks")
 
 
 def run(stop: threading.Event) -> None:
@@ -76,8 +77,16 @@ def advance(one: Consumer) -> None:
         for event in events:
             if one.wants(event.kind) and not handled(one, cursor, event):
                 return
-            cursor.pos = event.pos or cursor.pos
-        Cursor.objects.filter(pk=cursor.pk).update(pos=cursor.pos)
+        if not move(cursor, events[-1]):
+            return
+
+
+def move(cursor: Cursor, event: Event) -> bool:
+    """Put the cursor behind the event; False if somebody else has moved it meanwhile (see `replay`)."""
+    here = Cursor.objects.filter(pk=cursor.pk, pos=cursor.pos)
+    moved = here.update(pos=event.pos, attempts=0, retry_at=None, updated=timezone.now())
+    cursor.pos, cursor.attempts = event.pos or cursor.pos, 0
+    return bool(moved)
 
 
 def handled(one: Consumer, cursor: Cursor, event: Event) -> bool:
@@ -92,9 +101,7 @@ def handled(one: Consumer, cursor: Cursor, event: Event) -> bool:
         if isinstance(error, OperationalError | InterfaceError) and not connection.is_usable():
             raise
         return after_failure(one, cursor, event, error)
-    Cursor.objects.filter(pk=cursor.pk).update(pos=event.pos, attempts=0, retry_at=None)
-    cursor.attempts = 0
-    return True
+    return move(cursor, event)
 
 
 def after_failure(one: Consumer, cursor: Cursor, event: Event, error: Exception) -> bool:
@@ -102,7 +109,8 @@ def after_failure(one: Consumer, cursor: Cursor, event: Event, error: Exception)
     cursor.attempts += 1
     if cursor.attempts <= len(PAUSES):
         retry_at = timezone.now() + timedelta(seconds=PAUSES[cursor.attempts - 1])
-        Cursor.objects.filter(pk=cursor.pk).update(attempts=cursor.attempts, retry_at=retry_at)
+        here = Cursor.objects.filter(pk=cursor.pk, pos=cursor.pos)
+        here.update(attempts=cursor.attempts, retry_at=retry_at)
         return False
     with transaction.atomic():
         Parked.objects.update_or_create(
@@ -110,9 +118,7 @@ def after_failure(one: Consumer, cursor: Cursor, event: Event, error: Exception)
             event=event,
             defaults={"error": described(error), "attempts": cursor.attempts, "wanted": False},
         )
-        Cursor.objects.filter(pk=cursor.pk).update(pos=event.pos, attempts=0, retry_at=None)
-    cursor.attempts = 0
-    return True
+        return move(cursor, event)
 
 
 def try_parked(one: Consumer) -> None:

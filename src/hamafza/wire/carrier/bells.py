@@ -23,11 +23,12 @@ async def carry_bells(config: CarrierConfig, bus: Client) -> None:
     """
     rung = asyncio.Event()
     with Listener(config.run_dir, BELL) as bell:
-        asyncio.get_running_loop().add_reader(bell.fileno(), lambda: bell.hush() and rung.set())
+        asyncio.get_running_loop().add_reader(bell.fileno(), rung.set)
         await bus.subscribe(config.bell_subject, cb=_ring_here(config.run_dir))
         while True:
             await rung.wait()
             await asyncio.sleep(GATHER)
+            bell.hush()
             rung.clear()
             if bus.is_connected:
                 with contextlib.suppress(Error, OSError):

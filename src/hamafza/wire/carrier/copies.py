@@ -49,7 +49,7 @@ async def last_copy(config: CarrierConfig, stream: JetStreamContext) -> str:
         last = await stream.get_last_msg(config.stream, config.copy_subjects)
     except NotFoundError:
         return ""
-    return (last.headers or {}).get(ID, "")
+    return str((last.headers or {}).get(ID, ""))
 
 
 async def copy_new(config: CarrierConfig, stream: JetStreamContext, source: Source, place: str) -> str:

@@ -21,15 +21,17 @@ CHANNEL = "hamafza_wire"
 _STATE: LiteralString = """
     select (select epoch from wire_epoch where id = 1),
            (select min(pos) from wire_event),
+           (select pruned from wire_epoch where id = 1),
            (select max(pos) from wire_event)
 """
 _ROWS: LiteralString = """
     select pos, kind, version, subject, audiences, payload, at from wire_event
     where pos > %s and pos <= %s order by pos limit %s
 """
-_OF_KIND: LiteralString = """
+# The kind stands in the text so that the partial index of revocations is used.
+_REVOCATIONS: LiteralString = """
     select pos, kind, version, subject, audiences, payload, at from wire_event
-    where kind = %s and at >= %s and pos is not null order by pos
+    where kind = 'wire.revoke' and at >= %s and pos is not null order by pos
 """
 _PATIENCE = 10.0  # seconds for one read
 
@@ -47,16 +49,16 @@ class PostgresSource:
         self._listening: asyncio.Task[None] | None = None
 
     async def state(self) -> State:
-        ((epoch, oldest, head),) = await self._read(_STATE)
+        ((epoch, oldest, pruned, head),) = await self._read(_STATE)
         if epoch is None:
             raise LedgerUnreachable("the ledger has no epoch yet")
-        return State(epoch, oldest or 0, head or 0)
+        return State(epoch, max(oldest or 0, pruned + 1) if head else 0, head or 0)
 
     async def rows(self, after: int, upto: int, limit: int) -> list[Row]:
         return [_row(fields) for fields in await self._read(_ROWS, after, upto, limit)]
 
-    async def of_kind(self, kind: str, since: datetime) -> list[Row]:
-        return [_row(fields) for fields in await self._read(_OF_KIND, kind, since)]
+    async def revocations(self, since: datetime) -> list[Row]:
+        return [_row(fields) for fields in await self._read(_REVOCATIONS, since)]
 
     async def changed(self) -> None:
         if self._listening is None:

@@ -67,7 +67,7 @@ class StreamServer:
                 break
             latest += rows
         since = datetime.now(UTC) - revocations.MEMORY
-        known = await self._source.of_kind(revocations.KIND, since)
+        known = await self._source.revocations(since)
         again = self.hub.generation > 0
         self.hub.start(state.epoch, state.head, latest, floor)
         self._revocations = revocations.Revocations()

@@ -35,9 +35,7 @@ def carrier(bus: Nats) -> Iterator[Callable[..., None]]:
     def start(ledger: Ledger, **more: Any) -> None:
         config = CarrierConfig(str(ledger.run_dir), ledger.address, bus.url, **more)
         environment = {**os.environ, **config.environment(), "PYTHONPATH": SOURCE}
-        processes.append(
-            subprocess.Popen([sys.executable, "-m", "hamafza.wire.carrier"], env=environment)
-        )
+        processes.append(subprocess.Popen([sys.executable, "-m", "hamafza.wire.carrier"], env=environment))
         eventually((ledger.run_dir / "bells" / "carrier").exists)
 
     yield start
