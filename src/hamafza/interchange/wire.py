@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from hamafza.interchange.auth import actor
+from hamafza.interchange.auth import actor, key_of
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.items import PROBLEMS, Result
 from hamafza.interchange.problems import Problem
@@ -48,7 +48,10 @@ def audiences(who: Standing, codes: list[str]) -> tuple[str, ...]:
 def ticket_for(request: HttpRequest, codes: list[str]) -> str:
     as_of = str(head())
     who = standing(actor(request).person)  # read anew: a role lost before `as_of` must not count
-    return issue(who, request.session.session_key or "", as_of, audiences(who, codes))
+    key = key_of(request)
+    if key is None:
+        return issue(who, request.session.session_key or "", as_of, audiences(who, codes))
+    return issue(who, key.digest, as_of, audiences(who, codes), until=key.expires)
 
 
 @router.get("/wire", response=PROBLEMS, openapi_extra=STREAM, summary="The stream of events (SSE)")

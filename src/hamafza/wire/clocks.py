@@ -1,21 +1,24 @@
-"""The wire's own clock: the ledger does not grow for ever."""
+"""The wire's own clocks: the ledger does not grow for ever, and no stream outlives its session."""
 
 from __future__ import annotations
 
 import time
 from datetime import timedelta
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F, Min
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from hamafza.network.actions import close_streams
 from hamafza.wire.clock import every
 from hamafza.wire.consumers import known
 from hamafza.wire.models import Cursor, Epoch, Event, Parked
 from hamafza.wire.queries import head_pos
 
 KEPT_DAYS, KEPT_EVENTS, BATCH = 7, 200_000, 5_000
+SESSIONS = 500  # ended in one round
 LONGEST = 20.0  # seconds of one round; the next hour goes on
 
 
@@ -52,3 +55,14 @@ def drop_oldest(limit: int, before: object) -> int:
             Epoch.objects.update(pruned=Greatest(F("pruned"), max(filter(None, ids.values()))))
             Event.objects.filter(pk__in=ids).delete()
     return len(ids)
+
+
+@every(20, "wire.expired-sessions")
+def end_expired_sessions() -> None:
+    """Close the streams of sessions whose time is over, and drop them."""
+    over = Session.objects.filter(expire_date__lte=timezone.now()).order_by("expire_date")
+    keys = list(over.values_list("session_key", flat=True)[:SESSIONS])
+    if keys:
+        with transaction.atomic():
+            Session.objects.filter(session_key__in=keys).delete()
+            close_streams(session_keys=keys)
