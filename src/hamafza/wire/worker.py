@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import logging
 import select
@@ -23,12 +24,16 @@ from hamafza.wire.bell import Listener
 from hamafza.wire.consumers import Consumer, known, registry
 from hamafza.wire.models import Cursor, Event, Parked
 from hamafza.wire.queries import head_pos
+from hamafza.wire.stream.config import control_socket
+from hamafza.wire.stream.control import serve_control
+from hamafza.wire.tally import Tally
 
 log = logging.getLogger(__name__)
 LOOK = 0.25  # seconds between two looks when no bell rings
 BATCH = 200
 PAUSES = (1, 5, 30, 120, 600)  # seconds before a failed event is tried again; then it is parked
 LEADER = 7246921  # PostgreSQL's advisory lock that one worker holds
+tally = Tally()
 
 
 def discover() -> None:
@@ -41,10 +46,12 @@ def run(stop: threading.Event) -> None:
     """Follow the ledger until `stop` is set. Of several workers one works, the others wait for its end."""
     discover()
     run_dir = Path(settings.RUN_DIR)
+    threading.Thread(target=tell, args=(run_dir,), name="control", daemon=True).start()
     with Listener(run_dir, "worker") as bell:
         while not stop.is_set():
             try:
                 with leadership(run_dir, stop) as leads:
+                    tally.leads = leads
                     while leads and not stop.is_set():
                         work()
                         select.select([bell], [], [], LOOK)
@@ -52,8 +59,19 @@ def run(stop: threading.Event) -> None:
             except (OperationalError, InterfaceError):
                 # The lock may have gone with the connection: lead again before working again.
                 log.exception("the database is away")
+                tally.leads = False
                 connection.close()
                 stop.wait(1)
+
+
+def tell(run_dir: Path) -> None:
+    """Answer whoever asks how the worker is, beside its work."""
+
+    async def serve() -> None:
+        server = await serve_control(control_socket(run_dir, "worker"), tally.report)
+        await server.serve_forever()
+
+    asyncio.run(serve())
 
 
 def work() -> None:
@@ -62,6 +80,7 @@ def work() -> None:
         advance(one)
         try_parked(one)
     clock.run_due()
+    tally.rounds += 1
 
 
 def advance(one: Consumer) -> None:
@@ -95,12 +114,16 @@ def handled(one: Consumer, cursor: Cursor, event: Event) -> bool:
     No transaction is open while the handler works: it may talk to the network, and nobody else may
     wait for that. What it writes it writes in a transaction of its own.
     """
+    counts, began = tally.consumers[one.name], time.perf_counter()
     try:
         one.handle(event)
     except Exception as error:
         if isinstance(error, OperationalError | InterfaceError) and not connection.is_usable():
             raise
+        counts.failed += 1
         return after_failure(one, cursor, event, error)
+    counts.handled += 1
+    counts.seconds += time.perf_counter() - began
     return move(cursor, event)
 
 

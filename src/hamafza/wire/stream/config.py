@@ -50,6 +50,6 @@ def door_socket(run_dir: Path | str) -> Path:
     return Path(run_dir) / "stream.sock"
 
 
-def control_socket(run_dir: Path | str) -> Path:
-    """Where the stream process tells about itself."""
-    return Path(run_dir) / "stream-control.sock"
+def control_socket(run_dir: Path | str, process: str = "stream") -> Path:
+    """Where a process, `stream` or `worker`, tells about itself."""
+    return Path(run_dir) / f"{process}-control.sock"

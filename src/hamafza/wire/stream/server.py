@@ -20,6 +20,7 @@ from hamafza.wire.stream.ledger import LedgerUnreachable, Row, Source, State
 from hamafza.wire.stream.place import Place, locate, read_cursor
 from hamafza.wire.stream.roster import Roster
 from hamafza.wire.stream.stats import Counts
+from hamafza.wire.tally import process_facts
 from hamafza.wire.ticket import CONTROL
 
 log = logging.getLogger(__name__)
@@ -323,6 +324,7 @@ class StreamServer:
             "revoked": counts.revoked,
             "resets": counts.resets,
             "lag": counts.lag.report(),
+            "process": process_facts(),
         }
 
 
