@@ -34,6 +34,7 @@ class Environment(BaseSettings):
     nats_url: str = Field("", validation_alias=AliasChoices("NATS_URL", "HAMAFZA_NATS_URL"))
     nats_copies: bool = False
     site: str = Field("home", pattern="^[a-z0-9-]{1,32}$")
+    traces: str = Field("", pattern="^(https?://.+)?$")
     secret_key: str = ""
     secret_key_file: Path | None = None
     debug: bool = False

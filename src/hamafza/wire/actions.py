@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from hamafza.network.events import Change
+from hamafza.wire import trace
 from hamafza.wire.bell import ring
 from hamafza.wire.models import Epoch, Event
 
@@ -50,6 +51,7 @@ def append(announcement: Announcement | Change) -> Event:
         subject=announcement.subject,
         audiences=" ".join(sorted(set(announcement.audiences))),
         payload=payload,
+        trace=trace.current(),
     )
     transaction.on_commit(poke, robust=True)
     return event

@@ -22,6 +22,7 @@ class Event(models.Model):
     audiences = models.TextField()
     payload = models.TextField()
     at = models.DateTimeField(default=timezone.now)
+    trace = models.CharField(max_length=60, null=True, editable=False)  # null: a column added without a copy
 
     class Meta:
         db_table = "wire_event"

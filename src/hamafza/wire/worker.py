@@ -19,7 +19,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
-from hamafza.wire import clock
+from hamafza.wire import clock, trace
 from hamafza.wire.bell import Listener
 from hamafza.wire.consumers import Consumer, known, registry
 from hamafza.wire.models import Cursor, Event, Parked
@@ -116,7 +116,8 @@ def handled(one: Consumer, cursor: Cursor, event: Event) -> bool:
     """
     counts, began = tally.consumers[one.name], time.perf_counter()
     try:
-        one.handle(event)
+        with trace.span(one.name, event.trace, {"kind": event.kind}):
+            one.handle(event)
     except Exception as error:
         if isinstance(error, OperationalError | InterfaceError) and not connection.is_usable():
             raise

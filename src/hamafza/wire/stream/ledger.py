@@ -16,6 +16,7 @@ class Row(NamedTuple):
     audiences: tuple[str, ...]
     payload: str
     at: datetime
+    trace: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,12 @@ _STATE: LiteralString = """
            (select max(pos) from wire_event)
 """
 _ROWS: LiteralString = """
-    select pos, kind, version, subject, audiences, payload, at from wire_event
+    select pos, kind, version, subject, audiences, payload, at, trace from wire_event
     where pos > %s and pos <= %s order by pos limit %s
 """
 # The kind stands in the text so that the partial index of revocations is used.
 _REVOCATIONS: LiteralString = """
-    select pos, kind, version, subject, audiences, payload, at from wire_event
+    select pos, kind, version, subject, audiences, payload, at, trace from wire_event
     where kind = 'wire.revoke' and at >= %s and pos is not null order by pos
 """
 _PATIENCE = 10.0  # seconds for one read
@@ -124,5 +124,5 @@ async def _connect(dsn: str) -> psycopg.AsyncConnection:
 
 
 def _row(fields: tuple[Any, ...]) -> Row:
-    pos, kind, version, subject, audiences, payload, at = fields
-    return Row(pos, kind, version, subject, tuple(audiences.split()), payload, at)
+    pos, kind, version, subject, audiences, payload, at, trace = fields
+    return Row(pos, kind, version, subject, tuple(audiences.split()), payload, at, trace)

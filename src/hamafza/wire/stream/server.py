@@ -9,6 +9,7 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
+from hamafza.wire import trace
 from hamafza.wire.stream import replies, revocations
 from hamafza.wire.stream.client import Client, client_for
 from hamafza.wire.stream.config import StreamConfig
@@ -86,6 +87,8 @@ class StreamServer:
                 self._heed(row)
             elif reached:
                 self.counts.lag.add(max(0.0, time.time() - row.at.timestamp()))
+                if row.trace is not None:
+                    trace.happened("deliver", row.trace, row.at, {"kind": row.kind, "streams": reached})
         self._tell_moved()
 
     def _tell_moved(self) -> None:

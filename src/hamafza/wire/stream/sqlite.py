@@ -22,12 +22,12 @@ _STATE = """
            (select max(pos) from wire_event)
 """
 _ROWS = """
-    select pos, kind, version, subject, audiences, payload, at from wire_event
+    select pos, kind, version, subject, audiences, payload, at, trace from wire_event
     where pos > ? and pos <= ? order by pos limit ?
 """
 # The kind stands in the text so that the partial index of revocations is used.
 _REVOCATIONS = """
-    select pos, kind, version, subject, audiences, payload, at from wire_event
+    select pos, kind, version, subject, audiences, payload, at, trace from wire_event
     where kind = 'wire.revoke' and pos is not null order by pos
 """
 
@@ -121,7 +121,7 @@ def _inode(path: Path) -> int | None:
 
 
 def _row(fields: tuple[Any, ...]) -> Row:
-    pos, kind, version, subject, audiences, payload, at = fields
+    pos, kind, version, subject, audiences, payload, at, trace = fields
     moment = datetime.fromisoformat(at)
     return Row(
         pos,
@@ -131,4 +131,5 @@ def _row(fields: tuple[Any, ...]) -> Row:
         tuple(audiences.split()),
         payload,
         moment if moment.tzinfo else moment.replace(tzinfo=UTC),
+        trace,
     )

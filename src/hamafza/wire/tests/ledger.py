@@ -19,7 +19,7 @@ SQLITE = """
 pragma journal_mode = wal;
 create table wire_event (
     id integer primary key autoincrement, pos bigint unique, kind text not null, version integer not null,
-    subject text not null, audiences text not null, payload text not null, at datetime not null
+    subject text not null, audiences text not null, payload text not null, at datetime not null, trace text
 );
 create trigger wire_event_order after insert on wire_event
 begin update wire_event set pos = new.id where id = new.id; end;
@@ -31,7 +31,7 @@ insert into wire_epoch (id, epoch) values (1, 'e1');
 POSTGRES = """
 create table wire_event (
     id bigserial primary key, pos bigint unique, kind text not null, version integer not null,
-    subject text not null, audiences text not null, payload text not null, at timestamptz not null
+    subject text not null, audiences text not null, payload text not null, at timestamptz not null, trace text
 );
 create sequence wire_event_pos;
 create function wire_event_order() returns trigger language plpgsql as $$
