@@ -135,7 +135,7 @@ def sqlite(path: Path) -> dict[str, Any]:
     # IMMEDIATE: a transaction that reads first and writes later must not fail with "locked".
     # FULL: a position given to a client may never be given to another event after a power cut.
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "hamafza.project.sqlite3",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {
