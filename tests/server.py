@@ -35,6 +35,7 @@ class Server:
     database_url: str = ""
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -52,6 +53,7 @@ class Server:
             "HAMAFZA_DATA": str(self.data),
             "HAMAFZA_PORT": str(self.port),
             **({"DATABASE_URL": self.database_url} if self.database_url else {}),
+            **self.settings,
         }
 
     def hamafza(self, *arguments: str) -> str:
@@ -107,10 +109,10 @@ class Server:
 
 
 @contextlib.contextmanager
-def running(data: Path) -> Iterator[Server]:
+def running(data: Path, **settings: str) -> Iterator[Server]:
     """A prepared, started server on the database the suite runs on."""
     with own_database() as database_url:
-        server = Server(data, database_url).prepare().start()
+        server = Server(data, database_url, settings=settings).prepare().start()
         try:
             yield server
         finally:

@@ -145,6 +145,13 @@ def add_wire(command: argparse.ArgumentParser) -> None:
     parts.add_parser("parked", help=_("events that a consumer gave up on"))
     retry = parts.add_parser("retry", help=_("try parked events again"))
     retry.add_argument("id", nargs="*", type=int, help=_("number of a parked event; default: all"))
+    drop = parts.add_parser("drop", help=_("forget parked events for good"))
+    drop.add_argument("id", nargs="+", type=int, help=_("number of a parked event"))
+    replay = parts.add_parser("replay", help=_("let a consumer handle events again"))
+    replay.add_argument("consumer", metavar="CONSUMER")
+    replay.add_argument("--from", dest="start", metavar="POS", required=True, help=_("the first of them"))
+    park = parts.add_parser("park", help=_("set the event a consumer hangs at aside"))
+    park.add_argument("consumer", metavar="CONSUMER")
 
 
 # The commands. Those with Django import their module after it is set up.

@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "hamafza.desk.frame.place",
 ]
+if ENV.traces:
+    MIDDLEWARE = ["hamafza.project.tracing.middleware", *MIDDLEWARE]
 ROOT_URLCONF = "hamafza.project.urls"
 WSGI_APPLICATION = "hamafza.project.wsgi.application"
 TEMPLATES = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import logging
 import select
@@ -18,32 +19,39 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
-from hamafza.wire import clock
+from hamafza.wire import clock, trace
 from hamafza.wire.bell import Listener
-from hamafza.wire.consumers import Consumer, registry
+from hamafza.wire.consumers import Consumer, known, registry
 from hamafza.wire.models import Cursor, Event, Parked
 from hamafza.wire.queries import head_pos
+from hamafza.wire.stream.config import control_socket
+from hamafza.wire.stream.control import serve_control
+from hamafza.wire.tally import Tally
 
 log = logging.getLogger(__name__)
 LOOK = 0.25  # seconds between two looks when no bell rings
 BATCH = 200
 PAUSES = (1, 5, 30, 120, 600)  # seconds before a failed event is tried again; then it is parked
 LEADER = 7246921  # PostgreSQL's advisory lock that one worker holds
+tally = Tally()
 
 
 def discover() -> None:
     """Load the `consumers` and `clocks` of every room."""
-    autodiscover_modules("consumers", "clocks")
+    known()
+    autodiscover_modules("clocks")
 
 
 def run(stop: threading.Event) -> None:
     """Follow the ledger until `stop` is set. Of several workers one works, the others wait for its end."""
     discover()
     run_dir = Path(settings.RUN_DIR)
+    threading.Thread(target=tell, args=(run_dir,), name="control", daemon=True).start()
     with Listener(run_dir, "worker") as bell:
         while not stop.is_set():
             try:
                 with leadership(run_dir, stop) as leads:
+                    tally.leads = leads
                     while leads and not stop.is_set():
                         work()
                         select.select([bell], [], [], LOOK)
@@ -51,8 +59,19 @@ def run(stop: threading.Event) -> None:
             except (OperationalError, InterfaceError):
                 # The lock may have gone with the connection: lead again before working again.
                 log.exception("the database is away")
+                tally.leads = False
                 connection.close()
                 stop.wait(1)
+
+
+def tell(run_dir: Path) -> None:
+    """Answer whoever asks how the worker is, beside its work."""
+
+    async def serve() -> None:
+        server = await serve_control(control_socket(run_dir, "worker"), tally.report)
+        await server.serve_forever()
+
+    asyncio.run(serve())
 
 
 def work() -> None:
@@ -61,6 +80,7 @@ def work() -> None:
         advance(one)
         try_parked(one)
     clock.run_due()
+    tally.rounds += 1
 
 
 def advance(one: Consumer) -> None:
@@ -76,8 +96,16 @@ def advance(one: Consumer) -> None:
         for event in events:
             if one.wants(event.kind) and not handled(one, cursor, event):
                 return
-            cursor.pos = event.pos or cursor.pos
-        Cursor.objects.filter(pk=cursor.pk).update(pos=cursor.pos)
+        if not move(cursor, events[-1]):
+            return
+
+
+def move(cursor: Cursor, event: Event) -> bool:
+    """Put the cursor behind the event; False if somebody else has moved it meanwhile (see `replay`)."""
+    here = Cursor.objects.filter(pk=cursor.pk, pos=cursor.pos)
+    moved = here.update(pos=event.pos, attempts=0, retry_at=None, updated=timezone.now())
+    cursor.pos, cursor.attempts = event.pos or cursor.pos, 0
+    return bool(moved)
 
 
 def handled(one: Consumer, cursor: Cursor, event: Event) -> bool:
@@ -86,15 +114,18 @@ def handled(one: Consumer, cursor: Cursor, event: Event) -> bool:
     No transaction is open while the handler works: it may talk to the network, and nobody else may
     wait for that. What it writes it writes in a transaction of its own.
     """
+    counts, began = tally.consumers[one.name], time.perf_counter()
     try:
-        one.handle(event)
+        with trace.span(one.name, event.trace, {"kind": event.kind}):
+            one.handle(event)
     except Exception as error:
         if isinstance(error, OperationalError | InterfaceError) and not connection.is_usable():
             raise
+        counts.failed += 1
         return after_failure(one, cursor, event, error)
-    Cursor.objects.filter(pk=cursor.pk).update(pos=event.pos, attempts=0, retry_at=None)
-    cursor.attempts = 0
-    return True
+    counts.handled += 1
+    counts.seconds += time.perf_counter() - began
+    return move(cursor, event)
 
 
 def after_failure(one: Consumer, cursor: Cursor, event: Event, error: Exception) -> bool:
@@ -102,7 +133,8 @@ def after_failure(one: Consumer, cursor: Cursor, event: Event, error: Exception)
     cursor.attempts += 1
     if cursor.attempts <= len(PAUSES):
         retry_at = timezone.now() + timedelta(seconds=PAUSES[cursor.attempts - 1])
-        Cursor.objects.filter(pk=cursor.pk).update(attempts=cursor.attempts, retry_at=retry_at)
+        here = Cursor.objects.filter(pk=cursor.pk, pos=cursor.pos)
+        here.update(attempts=cursor.attempts, retry_at=retry_at)
         return False
     with transaction.atomic():
         Parked.objects.update_or_create(
@@ -110,9 +142,7 @@ def after_failure(one: Consumer, cursor: Cursor, event: Event, error: Exception)
             event=event,
             defaults={"error": described(error), "attempts": cursor.attempts, "wanted": False},
         )
-        Cursor.objects.filter(pk=cursor.pk).update(pos=event.pos, attempts=0, retry_at=None)
-    cursor.attempts = 0
-    return True
+        return move(cursor, event)
 
 
 def try_parked(one: Consumer) -> None:
