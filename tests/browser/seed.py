@@ -9,6 +9,7 @@ from hamafza.network.models import Person, Unit
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.importing import import_page
+from hamafza.relay.actions import relay
 
 PAGE = Path(__file__).parents[2] / "src/hamafza/project/demo/shara-50215.txt"
 
@@ -45,3 +46,4 @@ def seed() -> None:
         content=Content(headline="خبری که منتظر بازبینی است", abstract="لید خبر", topics=["welfare"]),
     )
     actions.submit(actor=officer, item=waiting)
+    relay(actor=officer, unit=Unit.objects.get(code="province"), item=last)
