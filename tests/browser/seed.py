@@ -15,6 +15,7 @@ from hamafza.network.models import Person, Unit
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.importing import import_page
+from hamafza.relay.actions import relay
 
 PAGE = Path(__file__).parents[2] / "src/hamafza/project/demo/shara-50215.txt"
 
@@ -55,3 +56,4 @@ def seed() -> None:
         kind="cover", title="پوشش نمایشگاه", deadline=timezone.now() + timedelta(days=3), urgent=True
     )
     ask(actor=head, unit=centre, question=question, address=Address(everyone=True))
+    relay(actor=officer, unit=Unit.objects.get(code="province"), item=last)

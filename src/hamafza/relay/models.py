@@ -95,7 +95,8 @@ class Relay(models.Model):
     def corrected_since(self) -> bool:
         """Whether the origin shows a later version than this relay."""
         published = self.item.published_id
-        return published is not None and published != self.text_of_origin.pk and not self.origin_withdrawn
+        behind = published is not None and not self.follow and published != self.version_id
+        return behind and not self.origin_withdrawn
 
     @property
     def is_stone(self) -> bool:

@@ -15,6 +15,7 @@ from hamafza.newsroom.models import Item, State
 from hamafza.relay import access
 from hamafza.relay.models import Kind, Relay, RelayState
 
+READ = tuple(name for name in access.WHOLE_ROW if name != "by")  # readers hear of units, not of persons
 STANDS = Q(item__state=State.PUBLISHED) | ~Q(kind=Kind.WHOLE)  # a whole relay falls with its origin
 BEHIND = Q(follow=False) & ~Q(version=F("item__published")) & Q(item__state=State.PUBLISHED)
 
@@ -26,7 +27,7 @@ def described(relays: QuerySet[Relay]) -> QuerySet[Relay]:
 def readable() -> QuerySet[Relay]:
     """Relays that readers can read now, newest first."""
     shown = Relay.objects.filter(STANDS, state=RelayState.LIVE)
-    return described(shown).order_by("-shown", "-pk")
+    return shown.select_related(*READ).order_by("-shown", "-pk")
 
 
 def of_unit(unit: Unit, start: int, count: int) -> list[Relay]:
@@ -36,17 +37,16 @@ def of_unit(unit: Unit, start: int, count: int) -> list[Relay]:
 
 def changed_of_unit(unit: Unit, count: int) -> list[Relay]:
     """What a unit relayed or took back, for programs: they must hear of what fell."""
-    found = described(access.public_relays().filter(unit=unit)).exclude(state=RelayState.SUPERSEDED)
-    return list(found.order_by("-shown", "-pk")[:count])
+    found = access.public_relays().filter(unit=unit).exclude(state=RelayState.SUPERSEDED)
+    return list(found.select_related(*READ).order_by("-shown", "-pk")[:count])
 
 
 def public(pk: int) -> Relay:
     """A relay readers may ask for, stones included; 404 for anything else."""
-    relay = described(access.public_relays()).select_related("unit__region", "item__unit").filter(pk=pk)
-    found = relay.first()
-    if found is None:
+    found = list(access.public_relays().select_related(*READ).filter(pk=pk))
+    if not found:
         raise Http404
-    return found
+    return found[0]
 
 
 def successor(relay: Relay) -> Relay | None:
@@ -63,8 +63,11 @@ def relayed_by() -> Coalesce:
 
 def carriers(item: Item, count: int = 300) -> list[Relay]:
     """Live relays of an item, the first one first."""
-    live = Relay.objects.filter(item=item, state=RelayState.LIVE)
-    return list(described(live).order_by("shown", "pk")[:count])
+    live = Relay.objects.filter(item=item, state=RelayState.LIVE).select_related("unit", "via")
+    relays = list(live.order_by("shown", "pk")[:count])
+    for relay in relays:
+        relay.item = item  # known already; the texts of versions are not needed here
+    return relays
 
 
 @dataclass(frozen=True)
