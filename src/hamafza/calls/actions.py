@@ -261,6 +261,8 @@ def move(answer: Answer, actor: Standing, step: str, now: datetime, **changes: A
     for name, value in changes.items():
         setattr(answer, name, value)
     answer.save(update_fields=["state", "moved", "answered", "overdue", *changes])
+    if step in states.SHOWN and not answer.call.moved:
+        Call.objects.filter(pk=answer.call_id).update(moved=True)
     Step.objects.create(
         call=answer.call,
         answer=answer,
@@ -286,7 +288,7 @@ def given(answer: Answer) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 
-def end(call: Call, actor: Standing, step: str, reason: str, now: datetime) -> None:
+def end(call: Call, actor: Standing | None, step: str, reason: str, now: datetime) -> None:
     before = call.state
     call.state, call.ended = states.call_after(step, before), now
     call.remind_due = call.escalate_due = call.overdue_due = None

@@ -16,7 +16,6 @@ from hamafza.network.access import WRITERS, Standing
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Attachment, Item
-from hamafza.wire.actions import append
 
 FIGURE_LIMIT, NOTE_LIMIT = 200, 2000  # characters
 
@@ -127,7 +126,7 @@ def delegate(*, actor: Standing, answer: Answer, person: Person, now: datetime |
 def hand_over(
     *, actor: Standing, unit: Unit, away: Person, deputy: Person, now: datetime | None = None
 ) -> list[Answer]:
-    """Somebody is away: all they have open in the unit goes to a colleague. One event for all of it."""
+    """Somebody is away: all they have open in the unit goes to a colleague."""
     if not access.may_hand_over(actor, unit, away.pk):
         raise NotAllowed
     if away.pk == deputy.pk:
@@ -141,14 +140,8 @@ def hand_over(
         moved = [locked_answer(answer) for answer in open_.order_by("call_id")]
         for answer in moved:
             move(answer, actor, "hand_over", now, delegated_to=deputy, handed_over=True)
-        if moved:
-            payload = {"unit": unit.pk, "person": deputy.pk, "by": actor.person.pk, "answers": len(moved)}
-            units = {unit.pk, *(answer.call.unit_id for answer in moved)}
-            append(
-                events.AnswersHandedOver(
-                    subject=f"unit:{unit.pk}", audiences=events.hearers(units), payload=payload
-                )
-            )
+        for answer in moved:
+            announce_answer(events.AnswerHandedOver, answer, actor, person=deputy.pk)
         return moved
 
 

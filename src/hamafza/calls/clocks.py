@@ -28,6 +28,8 @@ def run(now: datetime) -> None:
         following.mark_overdue(call=call, now=now)
     for call in due(now, Q(escalate_due__lte=now, delivered__isnull=False)):
         following.escalate(call=call, now=now)
+    for call in Call.objects.filter(moved=True).order_by("pk")[:BATCH]:
+        following.show_board(call=call)
 
 
 @every(5, "calls.clocks")

@@ -1,4 +1,4 @@
-"""What happens to calls, as other rooms hear it. The subject is always `call:ID`.
+"""What happens to calls, as other rooms hear it. The subject is `call:ID`.
 
 Payload of every event: `call` (id), `unit` (id of the asking unit), `kind`, `urgent`, `exercise`,
 `subject` (what a room above asks about: [kind, id]), `deadline`, `by` (person id, null for the clock).
@@ -68,6 +68,13 @@ class CallCancelled(Announcement):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BoardMoved(Announcement):
+    """Others are on it, or not any more: told to all asked units every few seconds, not for each answer."""
+
+    kind: ClassVar[str] = "calls.board.moved"
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswerSeen(Announcement):
     kind: ClassVar[str] = "calls.answer.seen"
 
@@ -112,8 +119,8 @@ class AnswerDelegated(Announcement):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnswersHandedOver(Announcement):
-    """All open work of one person went to another; the subject is the unit: `unit:ID`."""
+class AnswerHandedOver(Announcement):
+    """Its person is away: a colleague, `person`, has it now."""
 
     kind: ClassVar[str] = "calls.answer.handed-over"
 

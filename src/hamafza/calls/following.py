@@ -1,4 +1,4 @@
-"""What the clock does with calls: deliver in the morning, remind, say that it is late, tell the unit above."""
+"""What happens to calls without a person: by the clock, and when what they are about is withdrawn."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from hamafza.calls import addressing, events, states
-from hamafza.calls.actions import announce, everyone, locked_call, note, tell_waiting
+from hamafza.calls.actions import announce, end, everyone, locked_call, note, tell_waiting
 from hamafza.calls.models import Answer, Call, CallState
 
 
@@ -71,3 +71,26 @@ def escalate(*, call: Call, now: datetime) -> int:
             note(call, None, "escalate", call.state, at=now)
             announce(events.CallEscalated, call, None, [call.unit_id, *above], count, above=above)
         return count
+
+
+def show_board(*, call: Call) -> bool:
+    """Tell all asked units that others are on it now: one event for the answers since the last one."""
+    with transaction.atomic():
+        call = locked_call(call.pk)
+        if not call.moved:
+            return False
+        call.moved = False
+        call.save(update_fields=["moved"])
+        announce(events.BoardMoved, call, None, everyone(call))
+        return True
+
+
+def drop(*, call: Call, reason: str, now: datetime) -> bool:
+    """What the call asks to relay was withdrawn: nobody is to relay it any more."""
+    with transaction.atomic():
+        call = locked_call(call.pk)
+        if call.state != CallState.OPEN:
+            return False
+        end(call, None, "cancel", reason, now)
+        announce(events.CallCancelled, call, None, everyone(call))
+        return True

@@ -103,10 +103,12 @@ class Call(models.Model):
     escalate_due = models.DateTimeField(null=True, blank=True)
     overdue_due = models.DateTimeField(null=True, blank=True)
     ended = models.DateTimeField(null=True, blank=True)
+    moved = models.BooleanField(default=False)  # who is on it has changed, and the asked units were not told
     is_demo = models.BooleanField(default=False)
 
     class Meta:
         indexes: ClassVar = [
+            models.Index(fields=["moved"], name="call_moved", condition=Q(moved=True)),
             models.Index(fields=["unit", "state", "-created"], name="call_of_unit"),
             models.Index(fields=["subject_kind", "subject_id"], name="call_subject"),
             models.Index(fields=["deliver"], name="call_held", condition=Q(delivered__isnull=True)),

@@ -48,6 +48,10 @@ STEPS: dict[str, Step] = {
 }
 
 
+# Steps that change who is on it, which every asked unit sees
+SHOWN = frozenset({"accept", "decline", "done", "reopen", "return"})
+
+
 @dataclass(frozen=True)
 class CallStep:
     """One step of a call as a whole."""

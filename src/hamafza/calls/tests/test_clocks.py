@@ -171,3 +171,16 @@ def test_the_rules_of_the_network_move_the_clocks(world: World) -> None:
     assert call.delivered == NIGHT
     assert call.remind_due == NIGHT + 42 * HOUR
     assert Call.objects.filter(remind_due__isnull=False).count() == 1
+
+
+def test_who_is_on_it_is_told_to_all_asked_units_once_for_many_answers(world: World) -> None:
+    call = asked(world)
+    for code, name in (("province", "officer"), ("body", "editor")):
+        answering.accept(actor=world.as_(name), answer=answer_of(call, world, code), now=NOON)
+    for _tick in range(2):
+        clocks.run(NOON)
+    event = Event.objects.get(kind="calls.board.moved")
+    assert hears(world, event, "trusted")
+    answering.see(actor=world.as_("trusted"), answer=answer_of(call, world, "trusted"), now=NOON)
+    clocks.run(NOON)
+    assert Event.objects.filter(kind="calls.board.moved").count() == 1
