@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from django.utils.translation import ngettext, override
 
 from hamafza.lib.text.digits import to_persian
 from hamafza.network.models import Person
-from hamafza.notices.models import Notice, Rhythm
+from hamafza.notices.models import Notice, NoticeSet, Rhythm
 from hamafza.notices.unsubscribing import link
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ class Letter:
         return f"<{last.event}.{self.person.pk}.{int(last.made.timestamp())}{digest}@{host}>"
 
 
-def letters_due() -> QuerySet[Notice]:
+def letters_due() -> NoticeSet:
     return Notice.objects.filter(mail_due__lte=timezone.now())
 
 
@@ -96,7 +96,7 @@ def claim() -> list[Notice]:
     """Due notices put aside from other rounds, whole persons together."""
     now = timezone.now()
     with transaction.atomic():
-        letters_due().filter(person__is_active=False).update(mail_due=None)
+        letters_due().of_nobody().update(mail_due=None)
         letters_due().filter(person__email="").update(mail_due=None)
         some = letters_due().order_by("person").values_list("person", flat=True).distinct()[:ROUND]
         due = letters_due().filter(person__in=list(some)).select_related("person", "unit")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.network.models import Person, Unit
+from hamafza.network.models import Membership, Person, Unit
 
 
 class Urgency(models.IntegerChoices):
@@ -27,6 +27,13 @@ class Rhythm(models.TextChoices):
     DAILY = "daily", _("once a day")
     WEEKLY = "weekly", _("once a week")
     NEVER = "never", _("never")
+
+
+class NoticeSet(models.QuerySet["Notice"]):
+    def of_nobody(self) -> NoticeSet:
+        """Notices that must not go out any more: the person is shut out, or has left the unit since."""
+        still = Membership.objects.filter(person=OuterRef("person"), unit=OuterRef("unit"))
+        return self.filter(Q(person__is_active=False) | Q(unit__isnull=False) & ~Exists(still))
 
 
 class Notice(models.Model):
@@ -57,6 +64,7 @@ class Notice(models.Model):
     mail_due = models.DateTimeField(null=True, blank=True)
     mail_attempts = models.PositiveSmallIntegerField(default=0)
     mailed = models.DateTimeField(null=True, blank=True)
+    objects = NoticeSet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

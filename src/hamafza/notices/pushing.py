@@ -80,7 +80,7 @@ def claim() -> list[Push]:
         due = Push.objects.filter(due__lte=now)
         old = now - timedelta(seconds=WORTH[Urgency.NORMAL])
         due.filter(notice__made__lt=old).delete()
-        due.filter(notice__person__is_active=False).delete()
+        due.filter(notice__in=Notice.objects.filter(seen__isnull=True).of_nobody()).delete()
         chosen = due.select_related("notice__person", "device").order_by("-notice__urgency", "due", "pk")
         found = list(chosen[:ROUND])
         Push.objects.filter(pk__in=[push.pk for push in found]).update(due=now + CLAIMED)

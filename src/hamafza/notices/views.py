@@ -95,5 +95,6 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     with override(person.language):
         context = {"groups": groups, "done": request.method == "POST"}
         answer = render(request, "notices/unsubscribe.html", context)
+    answer.headers["Content-Language"] = person.language
     answer.headers["Referrer-Policy"] = "same-origin"
     return answer

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.world import World
 
+from hamafza.network.models import Topic
 from hamafza.newsroom import actions, clocks
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
@@ -74,8 +75,8 @@ def test_an_ordinary_publication_rings_nowhere(world: World) -> None:
 
 
 def test_an_urgent_one_is_told_to_the_units_concerned_and_so_are_its_ends(world: World) -> None:
-    world.units["trusted"].topics.set([1])
-    topic = world.units["trusted"].topics.get()
+    topic = Topic.objects.get(code="work")
+    world.units["trusted"].topics.add(topic)
     item = actions.create(
         actor=world.as_("officer"),
         unit=world.units["province"],

@@ -13,7 +13,8 @@ from tests.world import World
 
 from hamafza.notices import actions, pushing, vapid
 from hamafza.notices.kinds import Message
-from hamafza.notices.models import Device, Notice, Push, Urgency
+from hamafza.notices.mailing import write_due
+from hamafza.notices.models import Device, Notice, Push, Rhythm, Urgency
 from hamafza.notices.pushing import asked_pause, send_due
 from hamafza.notices.tests.conftest import Happen
 from hamafza.notices.tests.push_service import Browser, PushService, unb64
@@ -215,3 +216,13 @@ def test_retry_after_is_read_in_seconds(header: str, seconds: int | None) -> Non
 def test_retry_after_is_read_as_a_date() -> None:
     assert asked_pause("Fri, 01 Jan 2100 00:00:00 GMT") == 6 * 3600
     assert asked_pause("Fri, 01 Jan 2010 00:00:00 GMT") == 0
+
+
+def test_whoever_left_the_unit_gets_nothing_that_still_waited(
+    world: World, push_service: PushService, happen: Happen
+) -> None:
+    browser = subscribed(world, push_service)
+    happen(message(world), mail=Rhythm.NOW)
+    world.people["officer"].memberships.all().delete()
+    assert (send_due(), write_due(), browser.shown) == (0, 0, [])
+    assert (Push.objects.count(), Notice.objects.get().mail_due) == (0, None)

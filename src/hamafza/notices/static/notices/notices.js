@@ -21,7 +21,8 @@
   function shown() {
     if (!pending || !visible()) return;
     pending = false;
-    post(told.delivered).catch(() => { pending = true; });
+    // Everybody was told at the same moment: the answers are spread. A phone waits half a minute.
+    setTimeout(() => post(told.delivered).catch(() => { pending = true; }), Math.random() * 3000);
   }
 
   async function takeOff(ids) {
