@@ -130,6 +130,7 @@ def add_search(add: Callable[..., argparse.ArgumentParser]) -> None:
     command.add_argument("--size", type=int, default=20, help=_("how many items (20, at most 1000)"))
     command.add_argument("--after", default="", metavar="CURSOR", help=_("go on after a page"))
     command.add_argument("--facets", action="store_true", help=_("also count units, topics, kinds and dates"))
+    add("learn-spelling", learn_spelling, _("Learn anew where published items put half-spaces."))
     command = add("rebuild-index", rebuild_index, _("Make the search index anew while everything runs."))
     command.add_argument(
         "--from-scratch", action="store_true", help=_("empty it first; until it is full, search finds less")
@@ -286,6 +287,13 @@ def search(arguments: argparse.Namespace) -> int:
         as_json_=arguments.json,
         facets=arguments.facets,
     )
+
+
+def learn_spelling(_arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands.search import learn
+
+    return learn()
 
 
 def rebuild_index(arguments: argparse.Namespace) -> int:

@@ -90,6 +90,18 @@ def rebuild(*, from_scratch: bool) -> int:
     return 0
 
 
+def learn() -> int:
+    """Read all published items and keep how they spell compounds."""
+    from hamafza.archive.spelling import learn as learn_all
+
+    try:
+        count = learn_all(anew=True)
+    except (OperationalError, ProgrammingError) as error:
+        raise Unusable(_("The database is not ready; run “hamafza setup-database” first.")) from error
+    print(_("Learnt from %(count)s items.") % {"count": count})
+    return 0
+
+
 def draw(done: int, total: int, end: str = "") -> None:
     """The bar, on a terminal only: elsewhere it would only fill a log."""
     if sys.stderr.isatty():
