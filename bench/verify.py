@@ -150,9 +150,7 @@ def is_named(answer: Any, case: Case, texts: list[str]) -> bool:
     return any(source.text == wanted or piece in letters(source.text).folded for source in answer.sources)
 
 
-def told(
-    made: Sequence[Case], texts: list[str], check: Callable[[str], Any], clock: Clock
-) -> dict[str, Any]:
+def told(made: Sequence[Case], texts: list[str], check: Callable[[str], Any], clock: Clock) -> dict[str, Any]:
     """How many altered statements are named, and how many of their changes are pointed out as what they are."""
     from hamafza.lib.reuse.letters import letters
 
