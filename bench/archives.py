@@ -54,29 +54,35 @@ def owner() -> tuple[Unit, Person]:
 
 def store(chunk: list[Article], before: int, unit: Unit, person: Person) -> int:
     at = timezone.now() - timedelta(days=365)
+    # Head and version point to each other: with numbers known beforehand both are written once.
+    numbers = range(before + 1, before + 1 + len(chunk))
     with transaction.atomic():
-        items = Item.objects.bulk_create(Item(unit=unit, created_by=person) for _ in chunk)
-        versions = Version.objects.bulk_create(
+        Item.objects.bulk_create(
+            Item(
+                pk=n, unit=unit, created_by=person, code=100_000 + n, current_id=n, published_id=n,
+                state=State.PUBLISHED, firstpublished=at,
+            )
+            for n in numbers
+        )  # fmt: skip
+        Version.objects.bulk_create(
             Version(
-                item=item, number=1, author=person, headline=one.title, abstract=one.lead,
+                pk=n, item_id=n, number=1, author=person, headline=one.title, abstract=one.lead,
                 body=paragraphs(one.body.split("\n")),
             )
-            for item, one in zip(items, chunk, strict=True)
+            for n, one in zip(numbers, chunk, strict=True)
         )  # fmt: skip
-        for number, (item, version) in enumerate(zip(items, versions, strict=True), before):
-            item.code, item.current, item.published = 100_000 + number, version, version
-            item.state, item.firstpublished = State.PUBLISHED, at
-        Item.objects.bulk_update(
-            items, ["code", "current", "published", "state", "firstpublished"], batch_size=150
-        )
         Transition.objects.bulk_create(
             Transition(
-                item=item, version=item.current, step=Transition.Step.PUBLISH, to_state=State.PUBLISHED,
-                by=person, at=at,
+                item_id=n,
+                version_id=n,
+                step=Transition.Step.PUBLISH,
+                to_state=State.PUBLISHED,
+                by=person,
+                at=at,
             )
-            for item in items
-        )  # fmt: skip
-    return len(items)
+            for n in numbers
+        )
+    return len(chunk)
 
 
 def size_of(table: str) -> int:

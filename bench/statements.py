@@ -58,7 +58,10 @@ def archive(real: list[Article], size: int, seed: int = 1) -> Iterator[Article]:
     titles = [one.title for one in real]
 
     def told_anew(text: str) -> str:
-        return " ".join(rng.choice(words) if rng.random() < EXCHANGED else word for word in text.split())
+        told = text.split()
+        for at in rng.sample(range(len(told)), int(len(told) * EXCHANGED + rng.random())):
+            told[at] = rng.choice(words)
+        return " ".join(told)
 
     for _ in range(size - len(real)):
         chosen = [told_anew(text) for text in rng.choices(pool, k=rng.randint(6, 16))]

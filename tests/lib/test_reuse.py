@@ -71,6 +71,7 @@ def test_another_spelling_is_no_change(original, pasted):
         ("در ۲۳ مرداد ۱۴۰۱ آمد", "در ۲۵ مرداد ۱۴۰۱ آمد", "date"),
         ("در ۱۴۰۱/۰۵/۲۳ آمد", "در ۱۴۰۱/۰۶/۲۳ آمد", "date"),
         ("در روز سه‌شنبه آمد", "در روز چهارشنبه آمد", "date"),
+        ("از اول مهرماه ۱۴۰۴ آمد", "از اول مهرماه ۱۴۰۵ آمد", "date"),
         ("در شهریور آغاز شد", "در اسفند آغاز شد", "date"),
         ("با افزایش بها", "با کاهش بها", "wording"),
         ("همهٔ مردم", "همهٔ مردن", "spelling"),
@@ -101,6 +102,13 @@ def test_a_number_at_the_very_beginning_or_end_of_a_quotation_is_compared():
     a, b = letters(original), letters(pasted)
     found = differences(Words(a), Words(b), align(b, a))
     assert [(c.kind, c.before, c.after) for c in found] == [("number", "۵۰", "90"), ("number", "۷۰", "80")]
+
+
+def test_a_negation_at_the_very_end_is_compared_whole():
+    original = "بیمهٔ کارگران فصلی استان از نخستین روز مهرماه آغاز می‌شود."
+    a, b = letters(original), letters(original.replace("می‌شود.", "نمی شود"))
+    found = differences(Words(a), Words(b), align(b, a))
+    assert [(c.kind, c.before, c.after) for c in found] == [("negation", "می‌شود", "نمی شود")]
 
 
 def test_where_a_quotation_begins_and_ends_is_no_change():

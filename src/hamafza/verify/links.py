@@ -9,9 +9,14 @@ from django.conf import settings
 
 from hamafza.lib.text.digits import to_latin
 
-_ADDRESS = re.compile(
-    r"(?:https?://)?([\w.-]+(?::\d+)?)?(?:/(?:fa|en))?/news/(\d{1,10})(?:/[\w./-]*)?(?:[?#]\S*)?"
+_NEWS = re.compile(r"/news/(\d{1,10})(?![\d\w])")
+_BEFORE = re.compile(
+    r"(?:\A|(?<=[\s«»\"'()<>\[\]،؛,;]))(?:https?://)?([\w.-]+(?::\d+)?)?(?:/(?:fa|en))?\Z", re.IGNORECASE
 )
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:[\w.-]+(?::\d+)?)?(?:/(?:fa|en))?/news/\d{1,10}(?:/[\w./-]*)?(?:[?#]\S*)?"
+)
+_LONGEST_HOST = 270
 _CODE = re.compile(r"\A\s*(?:کد\s*خبر|كد\s*خبر|news\s*code)?\s*[:#]?\s*(\d{3,10})\s*\Z", re.IGNORECASE)
 MOST = 3
 
@@ -25,8 +30,16 @@ def codes(text: str) -> list[int]:
     if alone := _CODE.match(flat):
         return [int(alone[1])]
     ours = urlsplit(settings.BASE_URL).netloc.lower()
-    found = [int(m[2]) for m in _ADDRESS.finditer(flat) if (m[1] or ours).lower() == ours]
+    found = [int(m[1]) for m in _NEWS.finditer(flat) if host_before(flat, m.start(), ours) == ours]
     return list(dict.fromkeys(found))[:MOST]
+
+
+def host_before(text: str, at: int, ours: str) -> str:
+    """The site whose path begins there; a bare path is ours, a path on another site is not."""
+    before = _BEFORE.search(text, max(0, at - _LONGEST_HOST), at)
+    if before is None:
+        return ""
+    return (before[1] or ours).lower()
 
 
 def is_link_alone(text: str) -> bool:

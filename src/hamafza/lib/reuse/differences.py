@@ -178,7 +178,7 @@ def _compared(original: Words, text: Words, gap: _Gap, kinds: Kinds) -> Iterator
         return
     for a, b in _pieces(original, text, gap):
         a, b = _trimmed(original, text, a, b)
-        if gap.edge and a and b:
+        if gap.edge and a and b and not _ends_alike(original, text, a, b):
             count = min(len(a), len(b))
             a, b = _nearest(a, count, gap.edge), _nearest(b, count, gap.edge)
         if not (a or b) or _same(original, text, a, b):
@@ -187,6 +187,12 @@ def _compared(original: Words, text: Words, gap: _Gap, kinds: Kinds) -> Iterator
         if gap.edge and not (a and b and _certain(original, text, a, b, found)):
             continue  # a quotation may begin and end where it likes
         yield _change(original, text, a, b, found)
+
+
+def _ends_alike(original: Words, text: Words, a: range, b: range) -> bool:
+    """Whether one side is the end of the other, as «می‌شود» of «نمی شود»."""
+    before, after = ("".join(side.all[n].key for n in span) for side, span in ((original, a), (text, b)))
+    return before.endswith(after) or after.endswith(before)
 
 
 def _certain(original: Words, text: Words, a: range, b: range, kinds: tuple[Kind, ...]) -> bool:

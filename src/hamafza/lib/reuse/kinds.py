@@ -172,12 +172,17 @@ class Kinds:
 
 def _is_date_word(word: Word) -> bool:
     # «مه», «دی», «می», «تیر» and «مهر» are ordinary words too: beside a number they are months.
-    return len(word.key) > 3 and _DATE_WORD.fullmatch(fold(word.written).lower()) is not None
+    return len(word.key) > 3 and _is_month_or_weekday(word.key)
+
+
+def _is_month_or_weekday(key: str) -> bool:
+    """Whether a key is such a name, alone or with «ماه»."""
+    return _DATE_WORD.fullmatch(key) is not None or _DATE_WORD.fullmatch(key.removesuffix("ماه")) is not None
 
 
 def _beside_month(text: Words, n: int) -> bool:
     around = text.all[max(0, n - 2) : n + 3]
-    return any(_DATE_WORD.fullmatch(fold(word.written).lower()) for word in around if word.key != "می")
+    return any(_is_month_or_weekday(word.key) for word in around if word.key != "می")
 
 
 def _in_figures(text: Words, word: Word) -> bool:

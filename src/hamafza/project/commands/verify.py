@@ -26,7 +26,7 @@ def check(*, as_json: bool) -> int:
         raise Unusable(_("The input is not UTF-8 text.")) from error
     answer = queries.check(text)
     if as_json:
-        print(json.dumps(answer_json(answer, text), ensure_ascii=False, indent=1))
+        print(json.dumps(answer_json(answer, text), ensure_ascii=False, indent=1, default=str))
     else:
         show(answer)
     return 0
