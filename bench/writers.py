@@ -61,9 +61,9 @@ def prepare(*, queue: bool) -> None:
     django.setup()
     from django.core.management import call_command
     from django.db import connection
+    from tests.world import build
 
     from hamafza.network.models import Unit
-    from tests.world import build
 
     call_command("migrate", verbosity=0)
     if not Unit.objects.exists():
