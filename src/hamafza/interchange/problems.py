@@ -15,6 +15,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.errors import Throttled as TooMany
 
+from hamafza.interchange.validation import message
 from hamafza.newsroom import errors
 
 CONTENT_TYPE = "application/problem+json"
@@ -95,7 +96,7 @@ def install(api: NinjaAPI) -> None:
         found = [
             {
                 "field": ".".join(str(part) for part in one["loc"][1:] if part != "payload"),
-                "message": one["msg"],
+                "message": message(one),
             }
             for one in error.errors
         ]

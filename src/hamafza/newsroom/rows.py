@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
@@ -29,10 +31,15 @@ def initial_evidence(version: Version | None) -> list[dict[str, Any]]:
     ]
 
 
-def pictures_of(rows: Any, actor: Standing, unit: Unit) -> list[dict[str, Any]]:
-    """The list a version keeps; new files are drawn and stored. A refused file becomes the row's error."""
+def pictures_of(
+    rows: Any, actor: Standing, unit: Unit, before: Version | None = None
+) -> list[dict[str, Any]]:
+    """The list a version keeps; new files are drawn and stored. A refused file becomes the row's error.
+
+    `before` is the version that is being changed: what it shows may stay, whoever brought it.
+    """
     found: list[dict[str, Any]] = []
-    allowed = known_pictures(rows, unit)
+    allowed = known_pictures(rows, unit, before)
     for row in rows:
         data = getattr(row, "cleaned_data", {})
         if not data or data.get("DELETE"):
@@ -61,22 +68,26 @@ def facts(picture: Picture) -> dict[str, Any]:
     }
 
 
-def known_pictures(rows: Any, unit: Unit) -> dict[int, dict[str, Any]]:
-    """Pictures the rows name, if they are the unit's own: nobody borrows by guessing numbers."""
+def known_pictures(rows: Any, unit: Unit, before: Version | None) -> dict[int, dict[str, Any]]:
+    """Pictures the rows name, if the unit or the item has them: nobody borrows by guessing numbers."""
     named = [row.cleaned_data.get("picture") for row in rows if getattr(row, "cleaned_data", None)]
-    own = Picture.objects.filter(unit=unit, pk__in=[pk for pk in named if pk])
-    return {picture.pk: facts(picture) for picture in own}
+    there = [one["picture"] for one in (before.pictures if before else [])]
+    usable = Picture.objects.filter(Q(unit=unit) | Q(pk__in=there), pk__in=[pk for pk in named if pk])
+    return {picture.pk: facts(picture) for picture in usable}
 
 
-def evidence_of(rows: Any, actor: Standing, unit: Unit) -> list[dict[str, Any]]:
+def evidence_of(
+    rows: Any, actor: Standing, unit: Unit, before: Version | None = None
+) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
+    there = [one["file"] for one in (before.evidence if before else []) if one.get("file")]
     for row in rows:
         data = getattr(row, "cleaned_data", {})
         if not data or data.get("DELETE") or not data.get("kind"):
             continue
         piece = {"kind": data["kind"], "label": data["label"], "source": data["source"]}
         try:
-            piece |= detail(data, actor, unit)
+            piece |= detail(data, actor, unit, there)
         except UploadRefused as refusal:
             row.add_error("file", str(refusal.message))
             continue
@@ -84,7 +95,7 @@ def evidence_of(rows: Any, actor: Standing, unit: Unit) -> list[dict[str, Any]]:
     return found
 
 
-def detail(data: dict[str, Any], actor: Standing, unit: Unit) -> dict[str, Any]:
+def detail(data: dict[str, Any], actor: Standing, unit: Unit, there: list[int]) -> dict[str, Any]:
     if data["kind"] == "link":
         return {"url": data["url"]}
     if data["kind"] == "figure":
@@ -92,9 +103,9 @@ def detail(data: dict[str, Any], actor: Standing, unit: Unit) -> dict[str, Any]:
     if data.get("file") is not None:
         kept = save_attachment(actor=actor, unit=unit, file=data["file"])
     else:
-        kept = Attachment.objects.filter(pk=data["attachment"], unit=unit).first() or refuse()
+        usable = Attachment.objects.filter(Q(unit=unit) | Q(pk__in=there))
+        found = usable.filter(pk=data["attachment"]).first()
+        if found is None:
+            raise UploadRefused(_("This file is not there any more. Choose it again."))
+        kept = found
     return {"file": kept.pk, "name": kept.name, "sha256": kept.sha256, "size": kept.size}
-
-
-def refuse() -> Attachment:
-    raise UploadRefused("404")

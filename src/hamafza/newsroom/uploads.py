@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from io import BytesIO
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -12,16 +11,12 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.models import Attachment, Picture
 
 WIDTHS = (320, 640, 1280, 1920)  # pixels
-PIXEL_LIMIT = 60_000_000
-QUALITY = 80
-FORMATS = ("JPEG", "PNG", "WEBP")
 SIGNATURES = {
     b"%PDF-": "application/pdf",
     b"\xff\xd8\xff": "image/jpeg",
@@ -46,11 +41,13 @@ class UploadRefused(Exception):
 
 def save_picture(*, actor: Standing, unit: Unit, file: UploadedFile[Any]) -> Picture:
     """Draw the picture in several widths as WebP. The same bytes of a unit give the same picture."""
+    from hamafza.newsroom.drawing import drawn, opened  # its library is large, and few processes draw
+
     data = bounded(file)
     digest = hashlib.sha256(data).hexdigest()
     if known := Picture.objects.filter(unit=unit, sha256=digest).first():
         return known
-    image = opened(BytesIO(data))
+    image = opened(data)
     folder = f"pictures/{digest[:2]}/{digest[:20]}"
     widths = [width for width in WIDTHS if width < image.width] + [min(image.width, WIDTHS[-1])]
     for width in sorted(set(widths)):
@@ -66,26 +63,6 @@ def save_picture(*, actor: Standing, unit: Unit, file: UploadedFile[Any]) -> Pic
         width=image.width,
         height=image.height,
     )
-
-
-def opened(source: IO[bytes]) -> Image.Image:
-    """The picture upright and in plain colours; anything that is none, or is a bomb, is refused."""
-    try:
-        image = Image.open(source, formats=FORMATS)
-        if image.width * image.height > PIXEL_LIMIT:
-            raise UploadRefused(_("The picture has too many pixels."))
-        upright = ImageOps.exif_transpose(image)
-        return upright.convert("RGBA" if "A" in upright.getbands() else "RGB")
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-        raise UploadRefused(_("This is not a picture that can be read: JPEG, PNG or WebP.")) from error
-
-
-def drawn(image: Image.Image, width: int) -> bytes:
-    height = max(1, round(image.height * width / image.width))
-    small = image.resize((width, height), Image.Resampling.LANCZOS) if width != image.width else image
-    out = BytesIO()
-    small.save(out, "WEBP", quality=QUALITY, method=4)
-    return out.getvalue()
 
 
 def save_attachment(*, actor: Standing, unit: Unit, file: UploadedFile[Any]) -> Attachment:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -85,7 +86,10 @@ def form_page(request: HttpRequest, actor: Standing, item: Item | None) -> HttpR
     release = ReleaseForm(request.POST)
     if all([form.is_valid(), pictures.is_valid(), evidence.is_valid(), release.is_valid()]):
         unit = form.cleaned_data["unit"]
-        content = form.content(pictures_of(pictures, actor, unit), evidence_of(evidence, actor, unit))
+        before = item.current if item else None
+        content = form.content(
+            pictures_of(pictures, actor, unit, before), evidence_of(evidence, actor, unit, before)
+        )
         if pictures.is_valid() and evidence.is_valid() and not refused_rows(pictures, evidence):
             return take(request, actor, item, form, content, release, (pictures, evidence))
     return show(request, actor, item, form, pictures, evidence, release, status=422)
@@ -341,10 +345,9 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
     actor = standing_of(request)
     kept = get_object_or_404(Attachment, pk=pk)
     if not (actor.is_administrator or kept.unit_id in actor.sees):
-        shown = access.public_items().filter(Q(unit=kept.unit_id) & Q(state=State.PUBLISHED))
-        versions = (item.published for item in shown.select_related("published"))
-        pieces = (piece for version in versions if version for piece in version.evidence)
-        if not any(piece.get("file") == kept.pk for piece in pieces):
+        evidence = Cast("published__evidence", TextField())
+        shown = access.public_items().filter(state=State.PUBLISHED).annotate(evidence=evidence)
+        if not shown.filter(evidence__contains=kept.sha256).exists():
             raise Http404
     answer = FileResponse(kept.file.open(), as_attachment=True, filename=kept.name)
     answer.headers["Content-Type"] = kept.media_type

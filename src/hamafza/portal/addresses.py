@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -13,8 +14,13 @@ LANGUAGES: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
 
 def local(name: str, *, language: str | None = None, **parts: Any) -> str:
     """Path of a public page in a language (default: the current one)."""
-    with translation.override(language or translation.get_language()):
-        return reverse(f"portal:{name}", kwargs=parts)
+    return path(name, language or translation.get_language(), tuple(parts.items()))
+
+
+@lru_cache(maxsize=2000)
+def path(name: str, language: str | None, parts: tuple[tuple[str, Any], ...]) -> str:
+    with translation.override(language):
+        return reverse(f"portal:{name}", kwargs=dict(parts))
 
 
 def absolute(name: str, *, language: str | None = None, **parts: Any) -> str:

@@ -14,18 +14,9 @@ from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item, Original, Picture, Profile, State, Transition, Version
 from hamafza.portal.stories import Story, told
+from hamafza.portal.teasers import SHOWN, Teaser, teasers
 
 Step = Transition.Step
-# What a card shows; wide rows cost more to compose and to read than to find.
-LISTED = (
-    *("code", "state", "urgent", "checked", "is_demo", "firstpublished", "versioncreated"),
-    *("unit__code", "unit__name", "unit__name_en"),
-    *(
-        f"published__{name}"
-        for name in ("number", "profile", "language", "kicker", "headline", "abstract", "body", "topics")
-    ),
-    *(f"published__{name}" for name in ("pictures", "evidence", "correction")),
-)
 DEEPEST_PAGE = 50  # further back, the archive is the way
 SHOWN_STEPS = (Step.PUBLISH, Step.URGENT, Step.IMPORT, Step.CORRECT)
 SITEMAP_CHUNK = 2000
@@ -34,9 +25,9 @@ NEWS_SPAN = timedelta(hours=48)
 
 @dataclass(frozen=True)
 class Page:
-    """Some stories of a listing, and whether there are more."""
+    """Some items of a listing, and whether there are more."""
 
-    stories: list[Story]
+    teasers: list[Teaser]
     number: int
     has_next: bool
 
@@ -50,33 +41,29 @@ class Page:
 
 
 def listed() -> QuerySet[Item]:
-    """Published items with what a list shows of them, newest first; withdrawn ones are not listed."""
-    return (
-        Item.objects.filter(state=State.PUBLISHED, firstpublished__isnull=False)
-        .select_related("unit", "published")
-        .only(*LISTED)
-        .order_by("-firstpublished", "-pk")
-    )
+    """Published items, newest first; withdrawn ones are not listed."""
+    published = Item.objects.filter(state=State.PUBLISHED, firstpublished__isnull=False)
+    return published.order_by("-firstpublished", "-pk")
 
 
 def page_of(items: QuerySet[Item], number: int, size: int) -> Page:
-    """One page of a listing: two queries. 404 beyond the deepest page."""
+    """One page of a listing: one query, and two for cards not in memory. 404 beyond the deepest page."""
     if not 1 <= number <= DEEPEST_PAGE:
         raise Http404
     start = (number - 1) * size
-    found = list(items[start : start + size + 1])
+    found = teasers(items[start : start + size + 1])
     if not found and number > 1:
         raise Http404
-    return Page(told(found[:size]), number, len(found) > size)
+    return Page(found[:size], number, len(found) > size)
 
 
-def featured(size: int) -> list[Story]:
+def featured(size: int) -> list[Teaser]:
     """Items the centre put on top, the latest first."""
-    return told(list(listed().filter(featured__isnull=False).order_by("-featured")[:size]))
+    return teasers(listed().filter(featured__isnull=False).order_by("-featured")[:size])
 
 
-def latest(number: int, size: int, without: list[Story]) -> Page:
-    return page_of(listed().exclude(pk__in=[story.item.pk for story in without]), number, size)
+def latest(number: int, size: int, without: list[Teaser]) -> Page:
+    return page_of(listed().exclude(pk__in=[one.key for one in without]), number, size)
 
 
 def of_unit(unit: Unit, number: int, size: int) -> Page:
@@ -116,14 +103,14 @@ def topics_of(version: Version) -> list[Topic]:
     return list(Topic.objects.filter(code__in=version.topics)) if version.topics else []
 
 
-def related(of: Story, *, size: int, profile: Profile | None = None) -> list[Story]:
+def related(of: Story, *, size: int, profile: Profile | None = None) -> list[Teaser]:
     """Newest other items on the same topics; `profile` narrows to explainers."""
     if not of.version.topics:
         return []
     items = listed().filter(topics__code__in=of.version.topics).exclude(pk=of.item.pk).distinct()
     if profile is not None:
-        return told(list(items.filter(published__profile=profile)[:size]), each_pictures=0)
-    return told(list(items.exclude(published__profile=Profile.EXPLAINER)[:size]), each_pictures=0)
+        return teasers(items.filter(published__profile=profile)[:size], each_pictures=0)
+    return teasers(items.exclude(published__profile=Profile.EXPLAINER)[:size], each_pictures=0)
 
 
 @dataclass(frozen=True)
@@ -251,7 +238,8 @@ def feed(size: int, *, unit: Unit | None = None, topic: Topic | None = None) -> 
 
 
 def recent_news(size: int = 1000) -> list[Story]:
-    return told(list(listed().filter(firstpublished__gte=timezone.now() - NEWS_SPAN)[:size]), each_pictures=0)
+    recent = listed().filter(firstpublished__gte=timezone.now() - NEWS_SPAN)
+    return told(list(recent.select_related("unit", "published").only(*SHOWN)[:size]), each_pictures=0)
 
 
 def sitemap_chunks() -> list[tuple[int, datetime]]:

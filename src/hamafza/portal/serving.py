@@ -21,8 +21,7 @@ from django.utils.http import http_date
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 
-from hamafza.wire.models import Event
-from hamafza.wire.queries import Place, head
+from hamafza.wire.queries import Place, head_and_time
 
 PAGE_AGE = 10  # seconds a browser may show a page without asking
 NEWEST = 0  # for what the live script fetches again: ask every time
@@ -40,8 +39,7 @@ class AsOf:
 
 def as_of() -> AsOf:
     """Read before anything else a page reads."""
-    place = head()
-    at = Event.objects.filter(pos=place.pos).values_list("at", flat=True).first()
+    place, at = head_and_time()
     return AsOf(place, max(STARTED, at) if at else STARTED)
 
 

@@ -42,7 +42,7 @@ class Environment(BaseSettings):
     time_zone: str = "Asia/Tehran"
     email_url: str = ""
     email_from: str = "hamafza@localhost"
-    web_threads: int = Field(4, ge=1, le=64)
+    web_threads: int = Field(2, ge=1, le=64)
     log_format: str = Field("text", pattern="^(text|json)$")
     upload_limit_mb: int = Field(20, ge=1, le=500)
 
@@ -142,8 +142,8 @@ def sqlite(path: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": (
-                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
-                "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-8000;"
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=33554432;"
+                "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-2000;"
             ),
         },
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.db import connection
 from django.db.models import Count, Max
@@ -23,17 +24,26 @@ class Place:
 
 
 # Every page asks this first, so it is one plain statement: composing it anew costs more than running it.
-HEAD = "SELECT epoch, (SELECT MAX(pos) FROM wire_event) FROM wire_epoch WHERE id = 1"
+HEAD = """SELECT epoch, pos, at FROM wire_epoch
+    LEFT JOIN wire_event ON pos = (SELECT MAX(pos) FROM wire_event) WHERE wire_epoch.id = 1"""
 
 
 def head() -> Place:
     """Where the ledger stands now. A page reads this BEFORE its data. Raises `Epoch.DoesNotExist` before set-up."""
+    return head_and_time()[0]
+
+
+def head_and_time() -> tuple[Place, datetime | None]:
+    """Where the ledger stands, and when its latest event happened."""
     with connection.cursor() as cursor:
         cursor.execute(HEAD)
         row = cursor.fetchone()
     if row is None:
         raise Epoch.DoesNotExist
-    return Place(row[0], row[1] or 0)
+    epoch, pos, at = row
+    if at is not None and at.tzinfo is None:  # SQLite keeps times without a zone, in UTC
+        at = at.replace(tzinfo=UTC)
+    return Place(epoch, pos or 0), at
 
 
 def head_pos() -> int:

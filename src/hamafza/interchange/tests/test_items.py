@@ -140,3 +140,14 @@ def test_a_page_of_items_costs_a_fixed_number_of_queries(
         trusted.post("/items", {**NEWS, "headline": f"خبر {number}"})
     with django_assert_max_num_queries(6):
         assert len(trusted.get("/items?limit=10").json()["items"]) == 10
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fa", "این فیلد لازم است."), ("en", "This field is required.")]
+)
+def test_what_is_wrong_with_a_field_is_said_in_the_callers_language(
+    trusted: Caller, language: str, said: str
+) -> None:
+    answer = trusted.post("/items", {"headline": "بیمه"}, Accept_Language=language)
+    assert answer.status_code == 422
+    assert {"field": "unit", "message": said} in answer.json()["errors"]

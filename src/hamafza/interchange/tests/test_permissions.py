@@ -28,6 +28,9 @@ ROWS = [
     ("POST", "/items", {"outsider": 422, "officer": 422, "admin": 422}),
     ("POST", "/items/{draft}/publish", {"outsider": 404, "observer": 403, "officer": 403}),
     ("POST", "/items/{draft}/check", {"outsider": 404, "observer": 403, "officer": 403, "admin": 409}),
+    ("POST", "/items/{draft}/return", {"outsider": 422, "officer": 422}),
+    ("POST", "/items/{shown}/correct", {"outsider": 422, "officer": 422}),
+    ("POST", "/items/{shown}/withdraw", {"outsider": 422, "officer": 422}),
     ("POST", "/items/{shown}/submit", {"outsider": 403, "officer": 403, "trusted": 409}),
     ("GET", "/no/such/address", {"outsider": 404, "admin": 404}),
 ]

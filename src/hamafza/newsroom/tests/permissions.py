@@ -35,4 +35,5 @@ ROWS: list[Row] = [
     inside("GET", "/desk/items/{draft}/correct/", 404),
     row("GET", "/desk/files/999999/", anonymous=302, otherwise=404),
     row("POST", "/desk/drafts/k/", anonymous=302, otherwise=400),
+    row("POST", "/desk/drafts/k/discard/", otherwise=302),
 ]

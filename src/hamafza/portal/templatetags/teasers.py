@@ -1,6 +1,8 @@
-"""`{% teaser story %}`: an item in a list. Drawn once for all lists and pages that show it alike."""
+"""`{% teaser one %}`: an item in a list. Drawn once for all lists and pages that show it alike."""
 
 from __future__ import annotations
+
+from hashlib import blake2b
 
 from django import template
 from django.core.cache import caches
@@ -8,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from hamafza.portal.serving import render
-from hamafza.portal.stories import Story
+from hamafza.portal.teasers import Teaser
 
 register = template.Library()
 KEPT = 600  # seconds
@@ -16,30 +18,21 @@ KEPT = 600  # seconds
 
 @register.simple_tag
 def teaser(
-    story: Story,
+    one: Teaser,
     level: int = 3,
     brief: bool = False,
     without_unit: bool = False,
     loading: str = "lazy",
     sizes: str = "",
 ) -> SafeString:
-    """The story's card. Everything it shows is part of the key, so nothing needs to be dropped."""
+    """The item's card. Everything it shows is part of the key, so nothing needs to be dropped."""
     look = (level, bool(brief), bool(without_unit), loading, len(sizes), get_language())
-    item = story.item
-    said = (
-        item.pk,
-        story.version.pk,
-        item.state,
-        item.is_demo,
-        story.is_unchecked,
-        item.firstpublished,
-        str(item.unit),
-    )
-    key = f"teaser:{look}:{said}".replace(" ", "")
+    said = repr((look, one.batch.each_pictures, one.said))
+    key = f"teaser:{blake2b(said.encode(), digest_size=16).hexdigest()}"
     kept = caches["memory"].get(key)
     if kept is None:
         context = {
-            "story": story,
+            "story": one.story,
             "level": level,
             "brief": brief,
             "without_unit": without_unit,

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from hamafza.network.queries import the_network
 from hamafza.portal import queries
-from hamafza.portal.card import card
 from hamafza.portal.media import evidence_file, may_preview, named, picture_file
 from hamafza.portal.serving import MEDIA_AGE, as_of, public
 from hamafza.portal.stories import Story
@@ -80,6 +79,8 @@ def original_bytes(request: HttpRequest, code: int) -> HttpResponseBase:
 
 @require_safe
 def card_picture(request: HttpRequest, code: int) -> HttpResponseBase:
+    from hamafza.portal.card import card  # its library is large, and cards are drawn seldom
+
     read = as_of()
     story = live(code)
     drawn = card(story, str(the_network()), get_language() or "fa")

@@ -31,8 +31,8 @@ def front(number: int) -> dict[str, Any]:
     """What the front page lists: featured items above the newest, without repeating them."""
     top = queries.featured(FEATURED)
     listing = queries.latest(number, NEWEST_ITEMS, without=top)
-    if number == 1 and not top and listing.stories:
-        top, rest = listing.stories[:1], listing.stories[1:]
+    if number == 1 and not top and listing.teasers:
+        top, rest = listing.teasers[:1], listing.teasers[1:]
         listing = queries.Page(rest, listing.number, listing.has_next)
     return {"top": top if number == 1 else [], "listing": listing, "src": local("latest"), "live": True}
 

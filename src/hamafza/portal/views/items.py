@@ -7,7 +7,6 @@ from functools import wraps
 from itertools import pairwise
 from typing import Any
 
-import segno
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.safestring import mark_safe
@@ -95,6 +94,8 @@ def picture_for_links(story: Story) -> str:
 @require_safe
 @of_a_story
 def print_view(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
+    import segno  # large, and of use on this page only
+
     address = absolute("item", code=story.code)
     drawn = segno.make(address, error="m").svg_inline(scale=3, border=2, omitsize=False)
     context = about(story, "print") | {

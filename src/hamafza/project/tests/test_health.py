@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from django.db import transaction
 from django.test import Client
 from tests.world import PASSWORD, World
 
-from hamafza.network.tests.permissions import ROLES
-from hamafza.project.tests.permissions import ROWS
 from hamafza.wire.actions import append
 from hamafza.wire.consumers import known
 from hamafza.wire.events import Probe
@@ -24,19 +21,6 @@ def test_healthz_answers_everybody_while_the_database_does(db: None) -> None:
 def test_metrics_are_for_this_machine_and_administrators(world: World) -> None:
     assert b"hamafza_ledger_head" in Client().get("/metrics").content
     assert Client(REMOTE_ADDR="192.0.2.1").get("/metrics").status_code == 404
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_every_role_gets_what_the_table_says(world: World, role: str) -> None:
-    client = Client(REMOTE_ADDR="192.0.2.1")
-    if role != "anonymous":
-        client.force_login(world.people[role])
-    wrong = [
-        f"{method} {path}: {status}, not {wanted[role]}"
-        for method, path, wanted in ROWS
-        if (status := client.generic(method, path).status_code) != wanted[role]
-    ]
-    assert wrong == []
 
 
 def test_an_administrator_retries_and_forgets_what_is_parked(world: World) -> None:
