@@ -78,5 +78,7 @@ def test_a_stream_passes_nginx_at_once_and_the_numbers_stay_inside(site: tuple[S
     assert (listener.connects, listener.resets) == (1, 0)
     assert httpx.get(f"{url}/metrics").status_code == 404
     assert httpx.get(f"{url}/healthz").json()["status"] == "ok"
-    poll = httpx.get(f"{url}/live?poll=1&since=other-1", timeout=20)  # what was missed cannot be told: at once
+    poll = httpx.get(
+        f"{url}/live?poll=1&since=other-1", timeout=20
+    )  # what was missed cannot be told: at once
     assert "event: reset" in poll.text
