@@ -1,104 +1,157 @@
-"""What a user would pick instead: MinHash with locality-sensitive hashing, by datasketch and by rensa.
-
-They estimate how alike two wholes are. `2 rows` is the usual setting; with `1 row` even one quotation
-is found, at the price of candidates. Both get the letters of our fold, in runs of 16 as ours.
-"""
+"""Servers that hold streams: ours and those it is compared with. Each on loopback, in a folder of its own."""
 
 from __future__ import annotations
 
-import resource
-import statistics
+import importlib.util
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from altered import Case
+import httpx
 
-from hamafza.lib.reuse.fingerprints import RUN
-from hamafza.lib.reuse.letters import letters
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+from tests.server import Server, free_port  # noqa: E402
 
-PERMUTATIONS = 256
-Ask = Callable[[list[str]], Sequence[int]]
+UNITS = 600
+NCHAN = Path("/usr/lib/nginx/modules/ngx_nchan_module.so")
+NGINX = """load_module {module}; daemon off; worker_processes 1; worker_rlimit_nofile 20000; user root;
+pid {dir}/nginx.pid; error_log {dir}/error.log;
+events {{ worker_connections 19900; }}
+http {{ access_log off; nchan_shared_memory_size 256M;
+  client_body_temp_path {dir}/b; proxy_temp_path {dir}/p; fastcgi_temp_path {dir}/f; uwsgi_temp_path {dir}/u; scgi_temp_path {dir}/s;
+  server {{ listen 127.0.0.1:{port} backlog=4096;
+    location ~ ^/sub/(.+)$ {{ nchan_subscriber eventsource; nchan_subscriber_first_message newest; nchan_channel_id common u$1; }}
+    location ~ ^/pub/(.+)$ {{ nchan_publisher; nchan_channel_id $1; nchan_message_buffer_length 100; }} }} }}
+"""
+UNITS_CODE = f"""
+import os; os.environ["DJANGO_SETTINGS_MODULE"] = "hamafza.project.settings"
+import django; django.setup()
+from hamafza.network.models import Unit
+top = Unit.objects.get(code="centre")
+Unit.objects.bulk_create(Unit(code=f"b{{n}}", name=f"b{{n}}", parent=top) for n in range({UNITS}))
+"""
 
 
-def compare(texts: list[str], cases: dict[str, list[Case]]) -> list[dict[str, Any]]:
-    """Recall, time and memory of each that is installed; an empty list if none is."""
-    results = []
-    for name, make in (("datasketch", of_datasketch), ("rensa", of_rensa)):
-        for rows in (2, 1):
+class Missing(Exception):
+    """What the peer needs is not installed here; the text says what."""
+
+
+@dataclass
+class Peer:
+    """A started server: `pids` are its processes' roots, `head` is the request of a stream ({u}: unit)."""
+
+    name: str
+    port: int
+    head: str
+    pids: list[int]
+    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=10))
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def publish(self, text: str, unit: int | None) -> None:
+        """To everybody, or to one unit."""
+        if self.name == "hamafza":
+            body = {"text": text, "unit": "" if unit is None else f"b{unit}"}
+            address = "/api/v1/wire/probe"
+        else:
+            body = {"text": text}
+            address = "/pub/common" if unit is None else f"/pub/u{unit}"
+        url = f"http://127.0.0.1:{self.port}{address}"
+        self.client.post(url, json=body, headers=self.headers).raise_for_status()
+
+    def stop(self) -> None:
+        for process in self.processes:
+            process.send_signal(signal.SIGTERM)
+        for process in self.processes:
             try:
-                results.append(measured(f"{name}, {rows} rows", make, rows, texts, cases))
-            except ImportError:
-                break
-    return results
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(10)
 
 
-def shingles(text: str) -> list[str]:
-    folded = letters(text).folded
-    return [folded[at : at + RUN] for at in range(max(1, len(folded) - RUN + 1))]
+def hamafza(folder: Path) -> Peer:
+    server = Server(folder, os.environ.get("DATABASE_URL", "")).prepare()
+    subprocess.run([sys.executable, "-c", UNITS_CODE], env=server.environment, check=True, timeout=120)
+    server.start()
+    assert server.process is not None
+    token = server.hamafza("token", "admin").split()[-1]
+    head = request("/api/v1/wire?unit=b{u}", f"Authorization: Bearer {token}")
+    peer = Peer("hamafza", server.port, head, [server.process.pid], processes=[server.process])
+    peer.headers = {"Authorization": f"Bearer {token}"}
+    return peer
 
 
-def of_datasketch(rows: int) -> tuple[Callable[[int, list[str]], None], Ask]:
-    from datasketch import MinHash, MinHashLSH
-
-    lsh = MinHashLSH(num_perm=PERMUTATIONS, params=(PERMUTATIONS // rows, rows))
-
-    def sign(pieces: list[str]) -> Any:
-        signature = MinHash(num_perm=PERMUTATIONS)
-        signature.update_batch([piece.encode() for piece in pieces])
-        return signature
-
-    return (lambda key, pieces: lsh.insert(key, sign(pieces))), (lambda pieces: lsh.query(sign(pieces)))
-
-
-def of_rensa(rows: int) -> tuple[Callable[[int, list[str]], None], Ask]:
-    from rensa import RMinHash, RMinHashLSH
-
-    lsh = RMinHashLSH(threshold=0.1, num_perm=PERMUTATIONS, num_bands=PERMUTATIONS // rows)
-
-    def sign(pieces: list[str]) -> Any:
-        signature = RMinHash(num_perm=PERMUTATIONS, seed=42)
-        signature.update(pieces)
-        return signature
-
-    return (lambda key, pieces: lsh.insert(key, sign(pieces))), (lambda pieces: lsh.query(sign(pieces)))
+def nchan(folder: Path) -> Peer:
+    program = shutil.which("nginx")
+    if program is None or not NCHAN.exists():
+        raise Missing("nginx with nchan (Debian: libnginx-mod-nchan)")
+    port = free_port()
+    file = folder / "nginx.conf"
+    file.write_text(NGINX.format(module=NCHAN, dir=folder, port=port))
+    process = subprocess.Popen([program, "-c", str(file)], stderr=subprocess.DEVNULL)
+    listening(port, process)
+    head = request("/sub/{u}", "Accept: text/event-stream")
+    return Peer("nchan", port, head, [process.pid], processes=[process])
 
 
-def measured(
-    name: str,
-    make: Callable[[int], tuple[Callable[[int, list[str]], None], Ask]],
-    rows: int,
-    texts: list[str],
-    cases: dict[str, list[Case]],
-) -> dict[str, Any]:
-    before = resident_mb()
-    begun = time.perf_counter()
-    insert, ask = make(rows)
-    for number, text in enumerate(texts):
-        insert(number, shingles(text))
-    seconds = time.perf_counter() - begun
-    times, counts, named = [], [], {}
-    for kind, made in cases.items():
-        hits = 0
-        for case in made:
-            start = time.perf_counter()
-            found = ask(shingles(case.text))
-            times.append(1000 * (time.perf_counter() - start))
-            counts.append(len(found))
-            hits += case.source in found
-        named[kind] = round(hits / max(1, len(made)), 4)
-    at = statistics.quantiles(times, n=100)
-    return {
-        "name": name,
-        "seconds": round(seconds, 1),
-        "mb": max(0, resident_mb() - before),
-        "p50": round(at[49], 2),
-        "p95": round(at[94], 2),
-        "candidates": round(statistics.mean(counts), 1),
-        "named": named,
-    }
+def channels(folder: Path) -> Peer:
+    redis = shutil.which("redis-server")
+    missing = [
+        name for name in ("channels", "channels_redis", "uvicorn") if not importlib.util.find_spec(name)
+    ]
+    if redis is None or missing:
+        raise Missing(
+            " ".join(missing or ["redis-server"])
+            + " (pip install channels channels_redis uvicorn websockets)"
+        )
+    port, store = free_port(), free_port()
+    keeper = subprocess.Popen(
+        [redis, "--port", str(store), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)],
+        stdout=subprocess.DEVNULL,
+    )
+    listening(store, keeper)
+    settings = json.dumps({"redis": store})
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "channels_app:application",
+        "--port",
+        str(port),
+        "--log-level",
+        "error",
+    ]
+    environment = {**os.environ, "BENCH_CHANNELS": settings, "PYTHONPATH": str(Path(__file__).parent)}
+    process = subprocess.Popen([*command, "--ws-ping-interval", "3600"], env=environment)
+    listening(port, process)
+    upgrade = "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
+    head = request("/sub/{u}", upgrade).replace("Connection: keep-alive", "Connection: Upgrade")
+    return Peer("channels", port, head, [process.pid, keeper.pid], processes=[process, keeper])
 
 
-def resident_mb() -> int:
-    """The most this process ever held, so only what comes on top is counted."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+PEERS = {"hamafza": hamafza, "nchan": nchan, "channels": channels}
+
+
+def request(path: str, *lines: str) -> str:
+    return "\r\n".join([f"GET {path} HTTP/1.1", "Host: 127.0.0.1", "Connection: keep-alive", *lines, "", ""])
+
+
+def listening(port: int, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    raise SystemExit(f"{process.args} did not come up")

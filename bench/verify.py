@@ -82,7 +82,7 @@ def measured(asked: argparse.Namespace, size: int) -> dict[str, Any]:
         texts = [one.text for one in real[:size]]
         result |= questions(asked, texts)
         if asked.peers:
-            from peers import compare
+            from minhash import compare
 
             # The peers are asked what we were asked, about the same texts.
             everything = [one.text for one in archive(real, size)]

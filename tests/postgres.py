@@ -6,6 +6,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ class Postgres:
         self.port = free_port()
         self.url = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
         self._programs, self._folder, self._user = programs, folder, user
+        self._log = folder.with_suffix(".log")  # beside it
         self._process: subprocess.Popen[bytes] | None = None
 
     def make(self) -> None:
@@ -44,7 +46,7 @@ class Postgres:
                     [self._programs / "postgres", *how, *sockets],
                     user=self._user,
                     stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
+                    stderr=self._log.open("ab"),
                 )
             try:
                 psycopg.connect(self.url, connect_timeout=2).close()
@@ -52,7 +54,7 @@ class Postgres:
                 time.sleep(0.2)
             else:
                 return
-        raise AssertionError("PostgreSQL did not come up")
+        raise AssertionError("PostgreSQL did not come up:\n" + self._log.read_text()[-3000:])
 
     def kill(self) -> None:
         """kill -9 of the postmaster; its children notice and go."""
@@ -63,7 +65,7 @@ class Postgres:
 
 
 @contextmanager
-def own_postgres(folder: Path) -> Iterator[Postgres]:
+def own_postgres() -> Iterator[Postgres]:
     """A running cluster; the test is skipped where the programs are not installed."""
     if not PROGRAMS:
         pytest.skip("PostgreSQL's server programs are not installed")
@@ -73,15 +75,14 @@ def own_postgres(folder: Path) -> Iterator[Postgres]:
             user = pwd.getpwnam("postgres").pw_name
         except KeyError:
             pytest.skip("there is no user to run PostgreSQL as")
-        folder.mkdir(parents=True)
-        shutil.chown(folder, user)
-        for above in folder.parents:
-            if above.stat().st_uid == 0 and above != Path("/") and str(above).startswith("/tmp/"):
-                above.chmod(above.stat().st_mode | 0o011)
-    server = Postgres(PROGRAMS[0], folder, user)
-    server.make()
-    server.start()
-    try:
-        yield server
-    finally:
-        server.kill()
+    # Not below pytest's own folder, which is root's alone.
+    with tempfile.TemporaryDirectory(prefix="hamafza-postgres-", ignore_cleanup_errors=True) as folder:
+        if user is not None:
+            shutil.chown(folder, user)
+        server = Postgres(PROGRAMS[0], Path(folder) / "data", user)
+        server.make()
+        server.start()
+        try:
+            yield server
+        finally:
+            server.kill()

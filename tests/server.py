@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -65,7 +68,8 @@ class Server:
 
     def prepare(self) -> Server:
         """Create the database and the cast."""
-        self.hamafza("setup-database")
+        with kept_static(self.data / "static"):
+            self.hamafza("setup-database")
         code = (
             "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'hamafza.project.settings';"
             "import django; django.setup();"
@@ -106,6 +110,25 @@ class Server:
                 self.process.wait(15)
             except subprocess.TimeoutExpired:
                 self.kill()
+
+
+@contextlib.contextmanager
+def kept_static(folder: Path) -> Iterator[None]:
+    """Collecting and compressing static files takes long; those of the run before are used if nothing changed."""
+    kept = (
+        Path(tempfile.gettempdir()) / f"hamafza-static-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"
+    )
+    stamp = kept / ".stamp"
+    before = stamp.read_text() if stamp.exists() else ""
+    if before:
+        shutil.copytree(kept, folder)
+    yield
+    if (folder / ".stamp").read_text() != before:
+        new = tempfile.mkdtemp(prefix="hamafza-static-")
+        shutil.copytree(folder, new, dirs_exist_ok=True)
+        with contextlib.suppress(OSError):  # another run was quicker
+            shutil.rmtree(kept, ignore_errors=True)
+            os.rename(new, kept)
 
 
 @contextlib.contextmanager

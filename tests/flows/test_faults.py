@@ -181,7 +181,7 @@ def test_each_process_of_a_machine_is_killed_in_turn(tmp_path: Path, stack: Exit
 def test_two_machines_with_nats_and_postgres_killed_in_turn(tmp_path: Path, stack: ExitStack) -> None:
     """Any machine accepts a publication, every stream delivers it, whatever is cut off between them."""
     nats = stack.enter_context(own_nats(tmp_path / "nats"))
-    postgres = stack.enter_context(own_postgres(tmp_path / "postgres"))
+    postgres = stack.enter_context(own_postgres())
     common = {"NATS_URL": nats.url, "HAMAFZA_SECRET_KEY": "only-for-tests-" + "y" * 40}
     here = serve(stack, tmp_path / "here", postgres.url, **common)
     there = serve(stack, tmp_path / "there", postgres.url, like=here, **common)
