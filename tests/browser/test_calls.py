@@ -71,6 +71,17 @@ def test_one_tap_on_the_open_screen_is_right_at_once_on_every_device_of_the_unit
     expect(waiting.get_by_role("button")).to_have_count(0)
 
 
+def test_an_asked_unit_sees_that_another_is_on_it(log_in: Any, site: Server) -> None:
+    call = ask(site, "با هم", ["province", "trusted"])
+    page: Page = log_in("trusted", width=360)
+    page.goto(f"/desk/calls/{call}/")
+    expect(page.locator("[data-live-sign][data-state=live]")).to_be_visible(timeout=10000)
+    answer = {"do": "accept"}
+    address = f"{site.url}/api/v1/calls/{call}/answer"
+    assert httpx.post(address, json=answer, headers=token(site, "officer"), timeout=10).status_code == 200
+    expect(page.locator("#call-who")).to_contain_text("البرز", timeout=15000)
+
+
 def test_a_new_call_appears_on_the_open_screen_by_itself(log_in: Any, site: Server) -> None:
     page: Page = log_in("trusted", width=360)
     page.goto("/desk/")

@@ -145,11 +145,12 @@ def extend(*, actor: Standing, call: Call, deadline: datetime, now: datetime | N
         call = followed(actor, call, "extend")
         if deadline <= max(now, call.deadline):
             raise Invalid(_("The new deadline must be later than the old one."), field="deadline")
+        given = {"from": call.deadline.isoformat(), "to": deadline.isoformat()}
         call.deadline = deadline
         set_clocks(call, now)
         call.save(update_fields=["deadline", "remind_due", "escalate_due", "overdue_due"])
         call.answers.filter(overdue=True).update(overdue=False)
-        note(call, actor, "extend", call.state, at=now)
+        note(call, actor, "extend", call.state, at=now, given=given)
         announce(events.CallExtended, call, actor, everyone(call))
         return call
 
@@ -198,6 +199,8 @@ def change_rules(
     """The ceiling and the quiet hours of the whole network. For administrators."""
     if not actor.is_administrator:
         raise NotAllowed
+    if ceiling < 1:
+        raise Invalid(_("At least one call a day."), field="ceiling")
     changed = {
         "ceiling": ceiling,
         "quiet_from": quiet_from,
@@ -315,9 +318,11 @@ def note(
     *,
     reason: str = "",
     at: datetime | None = None,
+    given: dict[str, str] | None = None,
 ) -> None:
     Step.objects.create(
         call=call,
+        given=given or {},
         step=step,
         from_state=before,
         to_state=call.state,

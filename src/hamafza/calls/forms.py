@@ -167,6 +167,8 @@ class ExtendForm(forms.Form):
 
 
 class RulesForm(forms.ModelForm[Rules]):
+    ceiling = forms.IntegerField(label=_("calls to one unit in a day"), min_value=1, max_value=100)
+
     class Meta:
         model = Rules
         fields = ("ceiling", "quiet_from", "quiet_until", "remind_hours")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from tests.world import World
 
-from hamafza.calls import actions, addressing
+from hamafza.calls import actions, addressing, queries
 from hamafza.calls.addressing import Address
 from hamafza.calls.errors import Invalid, NobodyAsked, NotAllowed, OverCeiling
 from hamafza.calls.models import Answer, Call, Rules
-from hamafza.calls.tests.cast import NOON, asked, question
+from hamafza.calls.tests.cast import NOON, asked, client_of, question
 from hamafza.wire.models import Event
 
 NIGHT = NOON + timedelta(hours=14)  # 01:30 in Tehran
@@ -143,3 +143,64 @@ def test_what_cannot_be_asked_names_its_field(world: World, said: dict[str, obje
     with pytest.raises(Invalid) as refusal:
         asked(world, **said)
     assert refusal.value.field == field
+
+
+def test_only_administrators_change_the_rules_and_everybody_reads_them(world: World) -> None:
+    rules = {"ceiling": 3, "quiet_from": time(21), "quiet_until": time(6), "remind_hours": 12}
+    with pytest.raises(NotAllowed):
+        actions.change_rules(actor=world.as_("head"), **rules)
+    with pytest.raises(Invalid):
+        actions.change_rules(actor=world.as_("admin"), **{**rules, "ceiling": 0})
+    actions.change_rules(actor=world.as_("admin"), **rules)
+    assert addressing.rules().ceiling == 3
+    assert Event.objects.latest("pos").kind == "calls.rules.changed"
+    page = client_of(world, "observer").get("/desk/calls/rules/").content.decode()
+    assert "۲۱:۰۰" in page
+
+
+def test_the_page_of_the_rules_counts_who_asked_beyond_the_ceiling(world: World) -> None:
+    Rules.objects.create(ceiling=1)
+    asked(world, units=("body",))
+    actions.ask(
+        actor=world.as_("head"),
+        unit=world.units["centre"],
+        question=question(),
+        address=Address(units=("body", "trusted")),
+        override="سیل",
+        now=NOON,
+    )
+    (row,) = queries.overrides()
+    assert (row.unit.code, row.calls, row.answers) == ("centre", 1, 1)
+
+
+def test_an_administrator_changes_the_rules_on_their_page(world: World) -> None:
+    form = {"ceiling": "4", "quiet_from": "22:00", "quiet_until": "06:30", "remind_hours": "10"}
+    client = client_of(world, "admin")
+    assert client.post("/desk/calls/rules/", {**form, "ceiling": "0"}).status_code == 422
+    assert client.post("/desk/calls/rules/", form).status_code == 302
+    assert (addressing.rules().ceiling, addressing.rules().quiet_until) == (4, time(6, 30))
+
+
+def test_the_form_asks_and_says_what_is_wrong_beside_its_field(world: World) -> None:
+    client = client_of(world, "head")
+    form = {"unit": "centre", "kind": "cover", "title": "پوشش", "within": "24", "needs": "nothing"}
+    form |= {"escalation": "deadline", "urgent": "on", "retry_key": "k"}
+    nobody = client.post("/desk/calls/new/", form)
+    assert nobody.status_code == 422
+    assert "id_title" in nobody.content.decode()
+    for _tap in range(2):
+        done = client.post("/desk/calls/new/", {**form, "units": ["body"], "regions": ["alborz"]})
+    call = Call.objects.get()
+    assert done.headers["Location"] == f"/desk/calls/{call.pk}/"
+    assert sorted(call.answers.values_list("unit__code", flat=True)) == ["body", "province"]
+    assert call.address == {"units": ["body"], "regions": ["alborz"]}
+
+
+def test_a_relay_call_needs_its_item_in_the_form_too(world: World) -> None:
+    client = client_of(world, "head")
+    form = {"unit": "centre", "kind": "relay", "title": "بازنشر", "within": "24", "needs": "nothing"}
+    refused = client.post(
+        "/desk/calls/new/", {**form, "escalation": "never", "everyone": "on", "urgent": "on"}
+    )
+    assert refused.status_code == 422
+    assert "id_item_error" in refused.content.decode()

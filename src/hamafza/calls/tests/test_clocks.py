@@ -103,6 +103,7 @@ def test_more_time_makes_nobody_late_and_starts_the_clocks_anew(world: World) ->
     later = call.deadline + 48 * HOUR
     call = actions.extend(actor=world.as_("head"), call=call, deadline=later, now=call.deadline)
     assert not call.answers.filter(overdue=True).exists()
+    assert call.steps.get(step="extend").given["to"] == later.isoformat()
     clocks.run(later)
     assert call.answers.filter(overdue=True).count() == 3
     assert len(said("overdue")) == 2

@@ -74,7 +74,7 @@ def test_the_model_knows_the_same_states_as_the_table() -> None:
 
 
 ANSWERS = ("see", "accept", "decline", "done", "reopen", "delegate", "confirm", "return")
-CALLS = ("remind", "extend", "close", "cancel", "overdue", "escalate", "deliver")
+CALLS = ("hand_over", "remind", "extend", "close", "cancel", "overdue", "escalate", "deliver")
 ACTORS = ("head", "officer", "editor", "trusted", "observer", "secretary", "admin", "outsider")
 MOVE = st.one_of(
     st.tuples(st.sampled_from(ANSWERS), st.sampled_from(THREE), st.sampled_from(ACTORS)),
@@ -93,6 +93,9 @@ def act(world: World, call: Call, move: tuple[str, str, str], hour: int) -> None
         more |= {"reason": "چیزی کم است"} if step == "return" else {}
         room: Any = actions if step in {"confirm", "return"} else answering
         getattr(room, "return_" if step == "return" else step)(actor=actor, answer=answer, now=now, **more)
+    elif step == "hand_over":
+        people = {"away": world.people["officer"], "deputy": world.people["colleague"]}
+        answering.hand_over(actor=actor, unit=world.units["province"], now=now, **people)
     elif step in {"overdue", "escalate", "deliver"}:
         do = {"overdue": following.mark_overdue, "escalate": following.escalate, "deliver": following.deliver}
         do[step](call=call, now=call.deadline)
