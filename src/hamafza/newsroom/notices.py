@@ -80,17 +80,23 @@ def returned(event: Event) -> Iterable[Message]:
 
 @notice("newsroom.item.published", group="newsroom.urgent")
 def published(event: Event) -> Iterable[Message]:
-    """What cannot wait: units with the item's topics, its own, and those who owe the check."""
+    """Its authors, if another published it; and what cannot wait, the units concerned."""
     item = item_of(event)
-    if item.published is None or not (item.urgent or item.published.urgency <= FLASH):
+    if item.published is None:
         return
+    title = headline(item, public=True)
+    if item.urgent or item.published.urgency <= FLASH:
+        yield Message(
+            title=format_lazy(_("Urgent, from {unit}: {headline}"), unit=item.unit, headline=title),
+            url=address(item),
+            units=concerned(item),
+            urgency=Urgency.HIGH,
+        )
     yield Message(
-        title=format_lazy(
-            _("Urgent, from {unit}: {headline}"), unit=item.unit, headline=headline(item, public=True)
-        ),
+        title=format_lazy(_("Published: {headline}"), headline=title),
         url=address(item),
-        units=concerned(item),
-        urgency=Urgency.HIGH,
+        people=authors(item),
+        group="newsroom.own",
     )
 
 

@@ -103,7 +103,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@cache_control(max_age=3600)
+@cache_control(private=True, max_age=3600)
 def manifest(request: HttpRequest) -> HttpResponse:
     """What makes the desk an app on a home screen, which iOS wants before it lets pages notify."""
     language = get_language() or "fa"

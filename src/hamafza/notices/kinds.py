@@ -35,6 +35,7 @@ class Message:
     roles: Iterable[Role] = tuple(Role)
     urgency: Urgency = Urgency.NORMAL
     subject: str = ""  # the event's own by default
+    group: str = ""  # the kind's own by default
     exercise: bool = False
 
 

@@ -56,7 +56,7 @@ def make(event: Event) -> list[Notice]:
             told.pop(known, None)
         if not told:
             return []
-        wishes = Wishes(kinds.groups[kind.group], told, event.at)
+        wishes = Wishes(kind.group, told, event.at)
         notices = Notice.objects.bulk_create(written(event, one, by, wishes) for one in told.values())
         Push.objects.bulk_create(pushes(notices, wishes))
         announce(event, notices)
@@ -79,11 +79,11 @@ def recipients(messages: Iterable[Message]) -> Iterator[Told]:
 class Wishes:
     """What all who are told want, read at once."""
 
-    def __init__(self, group: Group, told: dict[int, Told], at: datetime) -> None:
+    def __init__(self, group: str, told: dict[int, Told], at: datetime) -> None:
         self.now = timezone.now()
-        self.group, self.told = group, told
+        self.usual, self.told = group, told
         self.late = at < self.now - TOO_OLD
-        self.habits = {one.person_id: one for one in Habit.objects.filter(person__in=told, group=group.code)}
+        self.habits = {(one.person_id, one.group): one for one in Habit.objects.filter(person__in=told)}
         self.quiet = QuietHours.objects.in_bulk(list(told))
         self.devices: dict[int, list[Device]] = {}
         for device in Device.objects.filter(person__in=told):
@@ -93,9 +93,16 @@ class Wishes:
     def sends(self, one: Told) -> bool:
         return not (self.late or one.message.exercise)
 
+    def group(self, one: Told) -> Group:
+        return kinds.groups[one.message.group or self.usual]
+
+    def habit(self, one: Told) -> Habit | Group:
+        """What the person said about the group, or what holds until they do."""
+        group = self.group(one)
+        return self.habits.get((one.person, group.code)) or group
+
     def rhythm(self, one: Told) -> Rhythm:
-        habit = self.habits.get(one.person)
-        return Rhythm(habit.mail) if habit else self.group.mail
+        return Rhythm(self.habit(one).mail)
 
     def awake(self, one: Told, when: datetime) -> datetime:
         """The moment, or the end of the person's quiet hours if the notice may not break them."""
@@ -110,8 +117,7 @@ class Wishes:
 
     def push_due(self, one: Told) -> datetime | None:
         """What is urgent does not wait for a screen to answer."""
-        habit = self.habits.get(one.person)
-        if not (self.sends(one) and (habit.push if habit else self.group.push)):
+        if not (self.sends(one) and self.habit(one).push):
             return None
         waits = one.person in self.here and one.message.urgency != Urgency.HIGH
         return self.awake(one, self.now + AT_A_SCREEN if waits else self.now)
@@ -128,7 +134,7 @@ def written(event: Event, one: Told, by: int | None, wishes: Wishes) -> Notice:
     return Notice(
         event=event.pk,
         kind=event.kind,
-        group=wishes.group.code,
+        group=wishes.group(one).code,
         person_id=one.person,
         unit=one.unit,
         by_id=by,

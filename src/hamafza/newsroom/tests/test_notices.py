@@ -74,6 +74,14 @@ def test_an_ordinary_publication_rings_nowhere(world: World) -> None:
     assert told("published") == set()
 
 
+def test_the_author_hears_that_another_published_it_and_the_centre_does_not(
+    world: World, submitted: Item
+) -> None:
+    actions.publish(actor=world.as_("colleague"), item=submitted)
+    assert told("published") == {"officer"}
+    assert Notice.objects.latest("pk").group == "newsroom.own"
+
+
 def test_an_urgent_one_is_told_to_the_units_concerned_and_so_are_its_ends(world: World) -> None:
     topic = Topic.objects.get(code="work")
     world.units["trusted"].topics.add(topic)

@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 from tests.world import World
 
+from hamafza.network.models import Membership, Person, Role
 from hamafza.notices import actions, pushing, vapid
 from hamafza.notices.kinds import Message
 from hamafza.notices.mailing import write_due
@@ -226,3 +227,23 @@ def test_whoever_left_the_unit_gets_nothing_that_still_waited(
     world.people["officer"].memberships.all().delete()
     assert (send_due(), write_due(), browser.shown) == (0, 0, [])
     assert (Push.objects.count(), Notice.objects.get().mail_due) == (0, None)
+
+
+@pytest.mark.slow
+def test_six_hundred_phones_cost_less_than_three_seconds_of_one_core(
+    world: World, push_service: PushService, happen: Happen
+) -> None:
+    """Both sides' work, the service's decryption included; `bench/push.py` measures the time it takes."""
+    unit = world.units["province"]
+    people = Person.objects.bulk_create(Person(username=f"p{n}", name="x") for n in range(600))
+    Membership.objects.bulk_create(Membership(person=one, unit=unit, role=Role.OFFICER) for one in people)
+    browsers = [push_service.browser() for _person in people]
+    Device.objects.bulk_create(
+        Device(person=one, endpoint=push_service.origin + browser.path, session="s", **browser.keys)
+        for one, browser in zip(people, browsers, strict=True)
+    )
+    happen(Message(title="x", url="/desk/", units=[unit.pk], urgency=Urgency.HIGH))
+    began = time.process_time()
+    assert send_due() == 600
+    assert time.process_time() - began < 3
+    assert [len(browser.shown) for browser in browsers] == [1] * 600
