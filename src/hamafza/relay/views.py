@@ -35,6 +35,18 @@ def box(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_GET
+@never_cache
+def tap(request: HttpRequest, pk: int) -> HttpResponse:
+    """The one tap of an item's page, fetched again by the live script."""
+    actor = member_of(request)
+    item = get_item(actor, pk)
+    if item.firstpublished is None:
+        raise Http404
+    return render(request, "relay/_tap.html", parts.tap(actor, item))
+
+
+@login_required
 @require_POST
 def make(request: HttpRequest, pk: int) -> HttpResponse:
     """The one tap."""
