@@ -25,7 +25,6 @@ def box(actor: Standing, item: Item) -> dict[str, Any]:
         "item": item,
         "carried": queries.one_carried(item, units, own, len(live)),
         "relays": live,
-        "writes_for": actor.writes_for,
         "retry_key": new_key(),
     }
 
