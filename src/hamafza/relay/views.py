@@ -92,7 +92,9 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 def sheet(actor: Standing, relay: Relay) -> dict[str, Any]:
     inside = actor.is_administrator or relay.unit_id in actor.sees
     steps = relay.steps.select_related("by", "version").order_by("-pk") if inside else []
-    return {"relay": relay, "may": buttons(actor, relay), "steps": steps, "inside": inside}
+    # Whoever finds an item here relays its origin; where it was found is kept.
+    found = {**parts.tap(actor, relay.item), "via": relay.pk if relay.is_live else ""}
+    return {**found, "relay": relay, "may": buttons(actor, relay), "steps": steps, "inside": inside}
 
 
 def buttons(actor: Standing, relay: Relay) -> dict[str, bool]:
