@@ -19,10 +19,14 @@ Draw = Callable[[HttpRequest, Standing, Sequence[Item]], dict[int, SafeString]]
 
 @dataclass(frozen=True)
 class Part:
-    """One room's part: below an item on its own page, and in the row of a list."""
+    """One room's part: above and below an item's text on its own page, and in the row of a list.
+
+    What stands on a page and changes by itself says so to the live script (`data-live-on`).
+    """
 
     name: str
-    on_page: Draw
+    above: Draw
+    below: Draw
     in_row: Draw
 
 
@@ -33,9 +37,16 @@ def register(part: Part) -> None:
     parts[part.name] = part
 
 
-def on_page(request: HttpRequest, actor: Standing, item: Item) -> list[SafeString]:
-    drawn = [part.on_page(request, actor, [item]) for part in parts.values()]
-    return [found[item.pk] for found in drawn if item.pk in found]
+def above(request: HttpRequest, actor: Standing, item: Item) -> list[SafeString]:
+    return [
+        found[item.pk] for part in parts.values() if item.pk in (found := part.above(request, actor, [item]))
+    ]
+
+
+def below(request: HttpRequest, actor: Standing, item: Item) -> list[SafeString]:
+    return [
+        found[item.pk] for part in parts.values() if item.pk in (found := part.below(request, actor, [item]))
+    ]
 
 
 def put_in_rows(request: HttpRequest, actor: Standing, items: Sequence[Item]) -> None:

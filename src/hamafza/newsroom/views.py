@@ -76,9 +76,9 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "others": queries.writing_now(actor, found) if inside else [],
     }
     fragment = request.headers.get("X-Requested-With") == "live"
-    beside.put_in_rows(request, actor, [found])
+    context["above"] = beside.above(request, actor, found)
     if not fragment:
-        context["beside"] = beside.on_page(request, actor, found)
+        context["below"] = beside.below(request, actor, found)
     return render(request, "newsroom/_item.html" if fragment else "newsroom/item.html", context)
 
 

@@ -9,4 +9,4 @@ class RelayConfig(AppConfig):
         from hamafza.newsroom import beside
         from hamafza.relay import parts
 
-        beside.register(beside.Part("relay", on_page=parts.on_page, in_row=parts.in_row))
+        beside.register(beside.Part("relay", above=parts.above, below=parts.below, in_row=parts.in_row))

@@ -17,8 +17,6 @@ from hamafza.relay import queries
 from hamafza.relay.scoring import FRESH_HOURS, REASONS, WEIGHTS
 from hamafza.relay.suggestions import worth_relaying
 
-PAGE = 20
-
 
 def worth(actor: Standing, count: int = 12) -> dict[str, Any]:
     """Suggestions with their reasons, and the weights these come from."""
@@ -37,7 +35,7 @@ def attention(actor: Standing) -> dict[str, Any]:
 
 
 def ours(actor: Standing) -> dict[str, Any]:
-    return {"relays": list(queries.own(actor)[:PAGE]), "writes_for": actor.writes_for}
+    return {"relays": queries.own(actor)}
 
 
 def received(actor: Standing) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from hamafza.network.access import Standing
@@ -24,7 +25,6 @@ def box(actor: Standing, item: Item) -> dict[str, Any]:
         "item": item,
         "carried": queries.one_carried(item, units, own, len(live)),
         "relays": live,
-        "writes_for": actor.writes_for,
         "retry_key": new_key(),
     }
 
@@ -33,7 +33,26 @@ def new_key() -> str:
     return secrets.token_urlsafe(12)
 
 
-def on_page(request: HttpRequest, actor: Standing, items: Sequence[Item]) -> dict[int, SafeString]:
+def tap(actor: Standing, item: Item) -> dict[str, Any]:
+    """Context of `relay/_tap.html`: the one tap, or what stands already."""
+    address = reverse("item", args=[item.pk])
+    return {
+        "item": item,
+        "carried": queries.carried(actor, [item])[item.pk],
+        "retry_key": new_key(),
+        "next": address,
+    }
+
+
+def above(request: HttpRequest, actor: Standing, items: Sequence[Item]) -> dict[int, SafeString]:
+    return {
+        item.pk: render_to_string("relay/_tap.html", tap(actor, item), request)
+        for item in items
+        if item.firstpublished is not None
+    }
+
+
+def below(request: HttpRequest, actor: Standing, items: Sequence[Item]) -> dict[int, SafeString]:
     return {
         item.pk: render_to_string("relay/_box.html", box(actor, item), request)
         for item in items
@@ -50,7 +69,7 @@ def in_row(request: HttpRequest, actor: Standing, items: Sequence[Item]) -> dict
     }
 
 
-def button(request: HttpRequest, item: Item, carried: queries.Carried, **more: Any) -> SafeString:
+def button(request: HttpRequest, item: Item, carried: queries.Carried) -> SafeString:
     """One tap relays the item whole; what stands already is shown instead."""
     context = {"item": item, "carried": carried, "retry_key": new_key(), "next": request.get_full_path()}
-    return render_to_string("relay/_button.html", {**context, **more}, request)
+    return render_to_string("relay/_button.html", context, request)

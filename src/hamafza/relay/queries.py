@@ -104,10 +104,10 @@ def one_carried(item: Item, units: list[Unit], own: list[Relay], total: int) -> 
 # The desk
 
 
-def own(actor: Standing) -> QuerySet[Relay]:
-    """Relays of the units whose work the person sees."""
-    relays = Relay.objects.all() if actor.is_administrator else Relay.objects.filter(unit__in=actor.sees)
-    return described(relays).order_by("-changed", "-pk")
+def own(actor: Standing, count: int = 12) -> list[Relay]:
+    """Relays of the units the person belongs to, what changed last first."""
+    mine = Relay.objects.filter(unit__in=actor.unit_ids)
+    return list(described(mine).order_by("-changed", "-pk")[:count])
 
 
 def to_take_over(actor: Standing, count: int = 20) -> list[Relay]:

@@ -35,6 +35,18 @@ def box(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_GET
+@never_cache
+def tap(request: HttpRequest, pk: int) -> HttpResponse:
+    """The one tap of an item's page, fetched again by the live script."""
+    actor = member_of(request)
+    item = get_item(actor, pk)
+    if item.firstpublished is None:
+        raise Http404
+    return render(request, "relay/_tap.html", parts.tap(actor, item))
+
+
+@login_required
 @require_POST
 def make(request: HttpRequest, pk: int) -> HttpResponse:
     """The one tap."""
@@ -80,7 +92,9 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 def sheet(actor: Standing, relay: Relay) -> dict[str, Any]:
     inside = actor.is_administrator or relay.unit_id in actor.sees
     steps = relay.steps.select_related("by", "version").order_by("-pk") if inside else []
-    return {"relay": relay, "may": buttons(actor, relay), "steps": steps, "inside": inside}
+    # Whoever finds an item here relays its origin; where it was found is kept.
+    found = {**parts.tap(actor, relay.item), "via": relay.pk if relay.is_live else ""}
+    return {**found, "relay": relay, "may": buttons(actor, relay), "steps": steps, "inside": inside}
 
 
 def buttons(actor: Standing, relay: Relay) -> dict[str, bool]:

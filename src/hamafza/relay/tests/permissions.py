@@ -26,6 +26,8 @@ ROWS: list[Row] = [
     members("GET", "/desk/relays/ledger/rows/?by=nobody&days=x"),
     members("GET", "/desk/relays/of/{item}/"),
     members("GET", "/desk/relays/of/{draft}/", 404),
+    members("GET", "/desk/relays/tap/{item}/"),
+    members("GET", "/desk/relays/tap/{draft}/", 404),
     members("GET", "/desk/relays/{relay}/"),
     members("GET", "/desk/relays/999999/", 404),
     inside("GET", "/desk/relays/{waiting}/"),

@@ -118,3 +118,28 @@ def test_a_page_takes_few_queries_however_much_it_shows(
     client = desk.client("head")
     with django_assert_max_num_queries(most):
         assert client.get(path.format(item=item.pk, relay=relay.pk)).status_code == 200
+
+
+def test_who_finds_an_item_at_another_units_relay_relays_its_origin_with_one_tap(desk: Desk) -> None:
+    relay = desk.relay(desk.publish())
+    client = desk.client("head")
+    page = client.get(f"/desk/relays/{relay.pk}/").content.decode()
+    assert f'action="/desk/relays/make/{relay.item_id}/"' in page
+    assert f'name="via" value="{relay.pk}"' in page
+    client.post(f"/desk/relays/make/{relay.item_id}/", {"via": relay.pk, "unit": "centre"})
+    second = Relay.objects.get(unit__code="centre")
+    assert (second.item_id, second.via_id) == (relay.item_id, relay.unit_id)
+
+
+def test_no_page_sends_one_to_another_site_after_a_tap(desk: Desk) -> None:
+    item = desk.publish()
+    client = desk.client("officer")
+    for wanted in (
+        "https://example.org/",
+        "//example.org/",
+        "/desk/../../x",
+        "javascript:x",
+        "/desk/\\example",
+    ):
+        answer = client.post(f"/desk/relays/make/{item.pk}/", {"next": wanted})
+        assert answer["Location"].startswith("/desk/"), wanted
