@@ -9,4 +9,4 @@ class CallsConfig(AppConfig):
         from hamafza.calls import parts
         from hamafza.newsroom import beside
 
-        beside.register(beside.Part("calls", on_page=parts.on_page, in_row=parts.in_row))
+        beside.register(beside.Part("calls", below=parts.below))

@@ -13,7 +13,7 @@ from hamafza.network.access import Standing
 from hamafza.newsroom.models import Item
 
 
-def on_page(request: HttpRequest, actor: Standing, items: Sequence[Item]) -> dict[int, SafeString]:
+def below(request: HttpRequest, actor: Standing, items: Sequence[Item]) -> dict[int, SafeString]:
     """Below a published item: one button, and calls about it that the person may see."""
     shown = [item for item in items if item.state == "published" and item.firstpublished is not None]
     may_ask = actor.is_administrator or bool(access.asks_for(actor))
@@ -24,8 +24,3 @@ def on_page(request: HttpRequest, actor: Standing, items: Sequence[Item]) -> dic
             context = {"item": item, "calls": calls, "may_ask": may_ask}
             drawn[item.pk] = render_to_string("calls/_beside.html", context, request)
     return drawn
-
-
-def in_row(request: HttpRequest, actor: Standing, items: Sequence[Item]) -> dict[int, SafeString]:
-    """Nothing: a list is not the place to ask."""
-    return {}

@@ -17,6 +17,11 @@ from hamafza.newsroom.models import Item
 Draw = Callable[[HttpRequest, Standing, Sequence[Item]], dict[int, SafeString]]
 
 
+def nothing(request: HttpRequest, actor: Standing, items: Sequence[Item]) -> dict[int, SafeString]:
+    """For places where a room has nothing to say."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Part:
     """One room's part: above and below an item's text on its own page, and in the row of a list.
@@ -25,9 +30,9 @@ class Part:
     """
 
     name: str
-    above: Draw
-    below: Draw
-    in_row: Draw
+    above: Draw = nothing
+    below: Draw = nothing
+    in_row: Draw = nothing
 
 
 parts: dict[str, Part] = {}
