@@ -63,8 +63,8 @@ class Plan:
     unwanted: list[Expression] = field(default_factory=list)
     since: datetime | None = None
     before: datetime | None = None
-    patterns: list[tuple[str, ...]] = field(default_factory=list)
-    """Keys to mark in the text, one after another."""
+    patterns: list[list[tuple[str, ...]]] = field(default_factory=list)
+    """For each word or phrase: runs of keys to mark in the text."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -148,7 +148,7 @@ def plan(query: Query) -> Plan:
                 made.unwanted.append(group.expression)
             continue
         made.counted.append(group)
-        made.patterns += patterns_of(word, known)
+        made.patterns.append(patterns_of(word, known))
         if word.sign == "+":
             made.needed.append(group.expression)
         else:
@@ -160,7 +160,7 @@ def plan(query: Query) -> Plan:
                 made.unwanted.append(expression)
             continue
         made.needed.append(expression)
-        made.patterns.append(tuple(part for word in phrase.words for part in word.keys.parts))
+        made.patterns.append([tuple(part for word in phrase.words for part in word.keys.parts)])
         made.counted += [group_of(word, known) for word in phrase.words]
     for one in query.fields:
         condition(made, one, known)

@@ -169,6 +169,15 @@ class Counted(NamedTuple):
     code: str
 
 
+def met(plan: Plan, hit: Hit) -> int:
+    """How many words of the query the item has, as far as single terms tell."""
+    terms = memoryview(hit.terms).cast("I")
+    return sum(
+        any(len(way) == 1 and times(terms, [way[0] << TF_BITS]) for way in group.ways)
+        for group in plan.counted
+    )
+
+
 def idf(df: int, items: int) -> float:
     return math.log(1 + max(items - df + 0.5, 0.5) / (df + 0.5))
 
