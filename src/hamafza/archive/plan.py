@@ -102,12 +102,18 @@ def halves(word: Word) -> list[tuple[str, str]]:
     return [(stem(folded[:at]), stem(folded[at:])) for at in range(2, len(folded) - 1)]
 
 
+def splits(word: Word, known: Known) -> list[tuple[str, str]]:
+    """The likeliest halves. A word that is more frequent than its halves was not glued from them."""
+    least = max(LEAST_KNOWN, known.df(word.keys.parts) + 1)
+    pairs = [pair for pair in halves(word) if known.df(pair) >= least]
+    return sorted(pairs, key=known.df, reverse=True)[:MOST_SPLITS]
+
+
 def group_of(word: Word, known: Known) -> Group:
     ways: list[tuple[str, ...]] = [word.keys.parts]
     if word.keys.parts != (word.keys.joined,):
         ways.append((word.keys.joined,))
-    pairs = [pair for pair in halves(word) if known.df(pair) >= LEAST_KNOWN]
-    ways += sorted(pairs, key=known.df, reverse=True)[:MOST_SPLITS]
+    ways += splits(word, known)
     numbered = [(way, numbers) for way in ways if (numbers := known.numbers(way))]
     folded = word.keys.folded
     code = f"c{int(folded)}" if folded.isdecimal() and len(folded) < 10 else ""
@@ -122,8 +128,7 @@ def group_of(word: Word, known: Known) -> Group:
 
 
 def patterns_of(word: Word, known: Known) -> list[tuple[str, ...]]:
-    pairs = [pair for pair in halves(word) if known.df(pair) >= LEAST_KNOWN]
-    return [word.keys.parts, (word.keys.joined,), *sorted(pairs, key=known.df, reverse=True)[:MOST_SPLITS]]
+    return [word.keys.parts, (word.keys.joined,), *splits(word, known)]
 
 
 def phrase_of(phrase: Phrase, known: Known) -> Expression | None:
