@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import translation
 
+from hamafza.archive.analysis import source_keys
 from hamafza.archive.expressions import Expression, Key, every, sequence, some, term_key
 from hamafza.archive.language import Field, Phrase, Query, Word, span
 from hamafza.archive.models import Term
@@ -89,8 +90,6 @@ class Known:
 
 
 def keys_of(text: str) -> list[str]:
-    from hamafza.archive.analysis import source_keys
-
     return sorted(source_keys(text))
 
 

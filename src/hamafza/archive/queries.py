@@ -116,6 +116,10 @@ def search(
     order = ranked(made, found, numbers, now)
     rest = [one for one in order if one.order > from_page.after] if from_page else order
     page = rest[: max(1, min(size, LARGEST_PAGE))]
+
+    def finds(other: str) -> bool:
+        return search(other, audience=audience, size=1, suggestions=False).total > 0
+
     following = ""
     if len(rest) > len(page):
         following = str(Cursor(now, up_to, numbers, page[-1].order))
@@ -125,7 +129,7 @@ def search(
         total=len(order),
         more=found.cut,
         facets=facets_of(found.hits.values()) if facets else [],
-        suggestions=suggest(query, audience) if suggestions and not order else [],
+        suggestions=suggest(query, finds) if suggestions and not order else [],
         problems=made.problems,
         next=following,
     )
