@@ -4,38 +4,35 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from pathlib import Path
 
 from hamafza.archive.indexing import step
 from hamafza.lib.text.letters import ZWNJ
-from hamafza.lib.text.lexicon import lexicon
 from hamafza.newsroom.models import Item, State, Version
 from tests.world import World
 
+SAMPLES = Path(__file__).parents[1] / "samples/search"
 START = datetime(2022, 3, 21, tzinfo=UTC)
 LEGACY = str.maketrans({"ی": "ي", "ک": "ك"})
 
 
+def listed(name: str, count: int) -> list[str]:
+    """The first lines of a sample that never changes, whatever becomes of the program's own lists."""
+    return (SAMPLES / name).read_text("utf-8").split("\n")[:count]
+
+
 def nouns(count: int) -> list[str]:
-    return [word for word in sorted(lexicon().nouns) if 3 <= len(word) <= 8][::7][:count]
+    return listed("nouns.txt", count)
 
 
 def compounds(count: int) -> list[tuple[str, str]]:
-    """Two-part words of the shipped list, as their parts."""
-    known = sorted(word for word in lexicon().spellings.values() if word.count(ZWNJ) == 1)
-    parts = [tuple(word.split(ZWNJ)) for word in known]
-    good = [(a, b) for a, b in parts if len(a) >= 3 and len(b) >= 4 and not b.startswith(("ها", "تر", "ای"))]
-    chance = random.Random(3)
-    return chance.sample(good, count)
+    """Two-part words that the program's lists have as one, as their parts."""
+    return [(a, b) for a, b in (line.split(" ") for line in listed("compounds.txt", count))]
 
 
 def strangers(count: int) -> list[tuple[str, str]]:
     """Pairs of nouns that no list has as one word."""
-    chance = random.Random(5)
-    words = [word for word in nouns(400) if len(word) >= 4]
-    known = {spelling.replace(ZWNJ, "") for spelling in lexicon().spellings.values()}
-    pairs = [(chance.choice(words), chance.choice(words)) for _ in range(count * 2)]
-    return [(a, b) for a, b in pairs if a + b not in known and a != b][:count]
+    return [(a, b) for a, b in (line.split(" ") for line in listed("strangers.txt", count))]
 
 
 def texts(count: int, seed: int = 1) -> list[tuple[str, str]]:
@@ -99,9 +96,3 @@ def queries(count: int) -> list[str]:
         ]
         made.append(kinds[number % len(kinds)])
     return made
-
-
-def neighbours(text: str) -> set[str]:
-    """Words and pairs of neighbouring words, for tests that look a text over by themselves."""
-    words = text.split()
-    return {*words, *(f"{a} {b}" for a, b in pairwise(words))}

@@ -54,6 +54,7 @@ def same(pair: Pair, inside: set[Pair]) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_three_spellings_of_three_hundred_compounds(world: World) -> None:
     for name, (recall, precision) in measure(world, compounds(300), apart=True).items():
         assert recall >= 0.99, (name, recall)
@@ -61,6 +62,7 @@ def test_three_spellings_of_three_hundred_compounds(world: World) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_compounds_that_no_list_knows(world: World) -> None:
     """Found by their halves once the halves are common enough in the archive by themselves."""
     for name, (recall, precision) in measure(world, strangers(60), apart=True).items():

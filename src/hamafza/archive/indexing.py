@@ -63,24 +63,26 @@ class Vocabulary:
     """Numbers of terms that are known already; a long rebuild asks the database once for each word."""
 
     numbers: dict[str, int] = field(default_factory=dict)
+    unshown: set[int] = field(default_factory=set)
+    """Terms of which no public writing is kept yet."""
 
     def of(self, words: Iterable[str]) -> dict[str, int]:
         """Numbers of the words; new words get one."""
         wanted = set(words)
         missing = sorted(wanted - self.numbers.keys())
-        self.numbers |= known_terms(missing)
+        self.learn(missing)
         if new := [word for word in missing if word not in self.numbers]:
             Term.objects.bulk_create([Term(word=word) for word in new], batch_size=300, ignore_conflicts=True)
-            self.numbers |= known_terms(new)
+            self.learn(new)
         return {word: self.numbers[word] for word in wanted}
 
-
-def known_terms(words: list[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for start in range(0, len(words), ASKED):
-        rows = Term.objects.filter(word__in=words[start : start + ASKED])
-        found |= dict(rows.values_list("word", "pk"))
-    return found
+    def learn(self, words: list[str]) -> None:
+        for start in range(0, len(words), ASKED):
+            rows = Term.objects.filter(word__in=words[start : start + ASKED])
+            for word, pk, shown in rows.values_list("word", "pk", "shown"):
+                self.numbers[word] = pk
+                if not shown:
+                    self.unshown.add(pk)
 
 
 def heads(items: Iterable[int]) -> list[Head]:
@@ -132,7 +134,7 @@ def write(
         entries, batch_size=80, update_conflicts=True, unique_fields=["item"], update_fields=ENTRY_FIELDS
     )
     count(old, entries)
-    show(texts, made, numbers)
+    show(texts, made, vocabulary)
     return len(entries)
 
 
@@ -210,21 +212,20 @@ def count(old: list[Entry], new: list[Entry]) -> None:
             )
 
 
-def show(texts: list[tuple[Version, Document]], made: list[Head], numbers: dict[str, int]) -> None:
+def show(texts: list[tuple[Version, Document]], made: list[Head], vocabulary: Vocabulary) -> None:
     """Keep how public items write a word, for suggestions."""
-    written: dict[str, str] = {}
+    written: dict[int, str] = {}
     for one, (_version, document) in zip(made, texts, strict=True):
         if one.public:
             for key, word in document.shown.items():
-                written.setdefault(key, word)
-    keys = sorted(written)
-    for start in range(0, len(keys), ASKED):
-        wanted = [numbers[key] for key in keys[start : start + ASKED]]
-        blank = Term.objects.filter(pk__in=wanted, shown="")
-        rows = [(as_shown(written[word]), pk) for pk, word in blank.values_list("pk", "word")]
-        if rows:
-            with connection.cursor() as cursor:
-                cursor.executemany("UPDATE archive_term SET shown = %s WHERE id = %s", rows)
+                number = vocabulary.numbers[key]
+                if number in vocabulary.unshown:
+                    written.setdefault(number, word)
+    rows = [(as_shown(word), pk) for pk, word in sorted(written.items())]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany("UPDATE archive_term SET shown = %s WHERE id = %s AND shown = ''", rows)
+    vocabulary.unshown -= written.keys()
 
 
 # Rebuilding, while everything runs

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import translation
 
+from hamafza.archive.analysis import source_keys
 from hamafza.archive.expressions import Expression, Key, every, sequence, some, term_key
 from hamafza.archive.language import Field, Phrase, Query, Word, span
 from hamafza.archive.models import Term
@@ -63,8 +64,8 @@ class Plan:
     unwanted: list[Expression] = field(default_factory=list)
     since: datetime | None = None
     before: datetime | None = None
-    patterns: list[tuple[str, ...]] = field(default_factory=list)
-    """Keys to mark in the text, one after another."""
+    patterns: list[list[tuple[str, ...]]] = field(default_factory=list)
+    """For each word or phrase: runs of keys to mark in the text."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -89,8 +90,6 @@ class Known:
 
 
 def keys_of(text: str) -> list[str]:
-    from hamafza.archive.analysis import source_keys
-
     return sorted(source_keys(text))
 
 
@@ -102,12 +101,18 @@ def halves(word: Word) -> list[tuple[str, str]]:
     return [(stem(folded[:at]), stem(folded[at:])) for at in range(2, len(folded) - 1)]
 
 
+def splits(word: Word, known: Known) -> list[tuple[str, str]]:
+    """The likeliest halves. A word that is more frequent than its halves was not glued from them."""
+    least = max(LEAST_KNOWN, known.df(word.keys.parts) + 1)
+    pairs = [pair for pair in halves(word) if known.df(pair) >= least]
+    return sorted(pairs, key=known.df, reverse=True)[:MOST_SPLITS]
+
+
 def group_of(word: Word, known: Known) -> Group:
     ways: list[tuple[str, ...]] = [word.keys.parts]
     if word.keys.parts != (word.keys.joined,):
         ways.append((word.keys.joined,))
-    pairs = [pair for pair in halves(word) if known.df(pair) >= LEAST_KNOWN]
-    ways += sorted(pairs, key=known.df, reverse=True)[:MOST_SPLITS]
+    ways += splits(word, known)
     numbered = [(way, numbers) for way in ways if (numbers := known.numbers(way))]
     folded = word.keys.folded
     code = f"c{int(folded)}" if folded.isdecimal() and len(folded) < 10 else ""
@@ -122,8 +127,7 @@ def group_of(word: Word, known: Known) -> Group:
 
 
 def patterns_of(word: Word, known: Known) -> list[tuple[str, ...]]:
-    pairs = [pair for pair in halves(word) if known.df(pair) >= LEAST_KNOWN]
-    return [word.keys.parts, (word.keys.joined,), *sorted(pairs, key=known.df, reverse=True)[:MOST_SPLITS]]
+    return [word.keys.parts, (word.keys.joined,), *splits(word, known)]
 
 
 def phrase_of(phrase: Phrase, known: Known) -> Expression | None:
@@ -148,7 +152,7 @@ def plan(query: Query) -> Plan:
                 made.unwanted.append(group.expression)
             continue
         made.counted.append(group)
-        made.patterns += patterns_of(word, known)
+        made.patterns.append(patterns_of(word, known))
         if word.sign == "+":
             made.needed.append(group.expression)
         else:
@@ -160,7 +164,7 @@ def plan(query: Query) -> Plan:
                 made.unwanted.append(expression)
             continue
         made.needed.append(expression)
-        made.patterns.append(tuple(part for word in phrase.words for part in word.keys.parts))
+        made.patterns.append([tuple(part for word in phrase.words for part in word.keys.parts)])
         made.counted += [group_of(word, known) for word in phrase.words]
     for one in query.fields:
         condition(made, one, known)

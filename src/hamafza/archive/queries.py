@@ -18,7 +18,7 @@ from hamafza.archive.facets import Facet, facets_of
 from hamafza.archive.language import Query, parse
 from hamafza.archive.models import Entry, Index, Match, SavedSearch
 from hamafza.archive.plan import Plan, Problem, plan
-from hamafza.archive.ranking import Numbers, Ranked, pool, ranked
+from hamafza.archive.ranking import Numbers, Ranked, met, pool, ranked
 from hamafza.archive.snippets import Marker, Snippet
 from hamafza.archive.suggestions import suggest
 from hamafza.network.access import Standing
@@ -116,6 +116,10 @@ def search(
     order = ranked(made, found, numbers, now)
     rest = [one for one in order if one.order > from_page.after] if from_page else order
     page = rest[: max(1, min(size, LARGEST_PAGE))]
+
+    def finds(other: str) -> bool:
+        return search(other, audience=audience, size=1, suggestions=False).total > 0
+
     following = ""
     if len(rest) > len(page):
         following = str(Cursor(now, up_to, numbers, page[-1].order))
@@ -125,7 +129,7 @@ def search(
         total=len(order),
         more=found.cut,
         facets=facets_of(found.hits.values()) if facets else [],
-        suggestions=suggest(query, audience) if suggestions and not order else [],
+        suggestions=suggest(query, finds) if suggestions and not order else [],
         problems=made.problems,
         next=following,
     )
@@ -143,17 +147,18 @@ def numbers_of(made: Plan) -> Numbers:
 
 def told(page: list[Ranked], made: Plan, audience: Audience) -> list[Found]:
     """The items of a page with their texts; what was hidden since it was indexed is left out."""
-    items = Item.objects.select_related("unit", "published", "current").in_bulk(
-        [one.hit.item for one in page]
-    )
+    versions = ("published",) if audience == PUBLIC else ("published", "current")
+    unread = [f"{version}__{name}" for version in versions for name in ("pictures", "evidence", "ednote")]
+    listed = Item.objects.select_related("unit", *versions).defer(*unread)
+    items = listed.in_bulk([one.hit.item for one in page])
     marker = Marker(made.patterns)
     found: list[Found] = []
     for one in page:
         item = items.get(one.hit.item)
         version = shown(audience, item) if item is not None else None
         if item is not None and version is not None:
-            body = text_of(version)
-            found.append(Found(item, version, one.score, marker.whole(version.headline), marker.best(body)))
+            text = marker.best(text_of(version), enough=met(made, one.hit))
+            found.append(Found(item, version, one.score, marker.whole(version.headline), text))
     return found
 
 

@@ -73,6 +73,7 @@ def pool(plan: Plan, scope: Scope, *, most: int = POOL) -> Pool:
         found = door.find(together, scope, most + 1) if together else newest(scope, most + 1)
         return Pool({hit.item: hit for hit in found[:most]}, len(found) > most, having(plan, scope, most))
     hits: dict[int, Hit] = {}
+    known: dict[int, frozenset[int]] = {}
     cut = False
     if len(groups) > 1 and groups[0].df > most // 2:
         together = wanted(plan, *(group.expression for group in groups))
@@ -85,9 +86,12 @@ def pool(plan: Plan, scope: Scope, *, most: int = POOL) -> Pool:
             break
         one = wanted(plan, group.expression)
         found = door.find(one, scope, left + 1) if one else []
-        cut = cut or len(found) > left
+        if len(found) > left:
+            cut = True
+        else:
+            known[id(group)] = frozenset(hit.item for hit in found)
         hits |= {hit.item: hit for hit in found[:left]}
-    return Pool(hits, cut, having(plan, scope, most))
+    return Pool(hits, cut, having(plan, scope, most, known))
 
 
 def excluded_only(plan: Plan, scope: Scope, most: int) -> Pool:
@@ -98,14 +102,20 @@ def excluded_only(plan: Plan, scope: Scope, most: int) -> Pool:
     return Pool({h.item: h for h in found[:most] if h.item not in without}, len(found) > most, {})
 
 
-def having(plan: Plan, scope: Scope, most: int) -> dict[int, frozenset[int]]:
-    """Which items have the words whose terms must stand side by side."""
+def having(
+    plan: Plan, scope: Scope, most: int, known: dict[int, frozenset[int]] | None = None
+) -> dict[int, frozenset[int]]:
+    """Which items have the words whose terms must stand side by side; `known`: those found already."""
     door = engine()
-    return {
-        place: frozenset(hit.item for hit in door.find(group.expression, scope, most))
-        for place, group in enumerate(plan.counted)
-        if not group.single and group.expression is not None and len(plan.counted) > 1
-    }
+    found: dict[int, frozenset[int]] = {}
+    for place, group in enumerate(plan.counted):
+        if group.single or group.expression is None or len(plan.counted) == 1:
+            continue
+        if known and id(group) in known:
+            found[place] = known[id(group)]
+        else:
+            found[place] = frozenset(hit.item for hit in door.find(group.expression, scope, most))
+    return found
 
 
 @dataclass(frozen=True)
@@ -167,6 +177,15 @@ class Counted(NamedTuple):
     ways: list[list[int]]
     items: frozenset[int] | None
     code: str
+
+
+def met(plan: Plan, hit: Hit) -> int:
+    """How many words of the query the item has, as far as single terms tell."""
+    terms = memoryview(hit.terms).cast("I")
+    return sum(
+        any(len(way) == 1 and times(terms, [way[0] << TF_BITS]) for way in group.ways)
+        for group in plan.counted
+    )
 
 
 def idf(df: int, items: int) -> float:

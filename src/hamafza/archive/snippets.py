@@ -43,7 +43,11 @@ Mark = tuple[int, int, Pattern]
 class Marker:
     """Finds the patterns (runs of keys) of one query in texts; each written word is looked at once."""
 
-    def __init__(self, patterns: Iterable[Pattern]) -> None:
+    def __init__(self, words: Iterable[Iterable[Pattern]]) -> None:
+        """`words`: for each word looked for, the patterns that stand for it."""
+        words = [tuple(patterns) for patterns in words]
+        patterns = [pattern for one in words for pattern in one]
+        self._words = {pattern[0]: n for n, one in enumerate(words) for pattern in one if len(pattern) == 1}
         self._by_first: dict[str, list[Pattern]] = {}
         for pattern in dict.fromkeys(patterns):
             if pattern:
@@ -51,14 +55,21 @@ class Marker:
         self._inside = {key for found in self._by_first.values() for pattern in found for key in pattern}
         self._known: dict[str, Keys | int] = {}
 
-    def marks(self, text: str) -> list[Mark]:
-        """Start, end and pattern of every match, in order, not overlapping."""
+    def marks(self, text: str, enough: int = 0, length: int = 0) -> list[Mark]:
+        """Start, end and pattern of every match, in order, not overlapping.
+
+        With `enough` only to a little after the place where so many different words have been met.
+        """
         if not self._by_first:
             return []
         known, place = self._known, 0
         at: dict[int, tuple[str, int, int]] = {}
         found: list[Mark] = []
+        met: set[int] = set()
+        end = len(text)
         for match in written(text):
+            if match.start() > end:
+                break
             word = match.group()
             value = known.get(word)
             if value is None:
@@ -71,6 +82,10 @@ class Marker:
             for part in value.parts:
                 at[place] = (part, match.start(), match.end())
                 place += 1
+                if enough and part in self._words:
+                    met.add(self._words[part])
+                    if len(met) == enough and end == len(text):
+                        end = match.end() + length
         for start, (key, first, _end) in at.items():
             for pattern in self._by_first.get(key, ()):
                 run = [at.get(start + n) for n in range(len(pattern))]
@@ -89,9 +104,12 @@ class Marker:
         marks = tuple((start, end) for start, end, _pattern in self.marks(text))
         return Snippet(text, 0, marks, ends=True)
 
-    def best(self, text: str, length: int = LENGTH) -> Snippet:
-        """The part of the text, about `length` characters long, that has most of what was looked for."""
-        marks = self.marks(text)
+    def best(self, text: str, length: int = LENGTH, enough: int = 0) -> Snippet:
+        """The part of the text, about `length` characters long, that has most of what was looked for.
+
+        `enough`: how many of the words the text has; no more of it is read than shows them (0: all of it).
+        """
+        marks = self.marks(text, enough, length)
         start = window(marks, length)
         start = word_start(text, max(0, start))
         end = word_end(text, min(len(text), start + length))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from hamafza.archive.access import Audience
 from hamafza.archive.language import Query, Word
 from hamafza.archive.models import Term
 from hamafza.lib.text.keyboard import as_persian
@@ -15,13 +14,11 @@ LEAST = 2  # public items that have a suggested word
 LONG = 5  # letters from which two mistakes are believed
 
 
-def suggest(query: Query, audience: Audience) -> list[str]:
-    """Other queries that find something, best first; at most three."""
-    from hamafza.archive.queries import search
-
+def suggest(query: Query, finds: Callable[[str], bool]) -> list[str]:
+    """Other queries, best first, of which `finds` says that they find something; at most three."""
     tried = [*other_layout(query), *spellings(query)]
     found = [text for text in dict.fromkeys(tried) if text != query.text]
-    return [text for text in found if search(text, audience=audience, size=1, suggestions=False).total][:3]
+    return [text for text in found if finds(text)][:3]
 
 
 def other_layout(query: Query) -> list[str]:

@@ -227,8 +227,8 @@ TEXTS = st.text(st.characters(codec=None), max_size=200) | st.text(
 @given(TEXTS, st.lists(st.sampled_from(["روابط", "عمومی", f"روابط{Z}عمومی", "12", "ها"]), max_size=4))
 @settings(max_examples=500, deadline=None)
 def test_a_snippet_is_a_part_of_the_text_and_its_marks_lie_inside(text: str, words: list[str]) -> None:
-    marker = Marker([pattern for word in words for pattern in (keys(word).parts, (keys(word).joined,))])
-    part = marker.best(text, 50)
+    marker = Marker([keys(word).parts, (keys(word).joined,)] for word in words)
+    part = marker.best(text, 50, len(words))
     assert text[part.start : part.start + len(part.text)] == part.text
     at = 0
     for start, end in part.marks:
