@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.core.cache import caches
 from django.db.models import Q
 
-from hamafza.lib.reuse.align import Passage, Run, Seeds, align
-from hamafza.lib.reuse.differences import Change, differences
+from hamafza.lib.reuse.align import Passage, Seeds, align
+from hamafza.lib.reuse.differences import differences
 from hamafza.lib.reuse.kinds import name_words
 from hamafza.lib.reuse.letters import Letters, letters
 from hamafza.lib.reuse.words import Words
@@ -58,9 +58,8 @@ def check(text: str) -> Answer:
     pasted = letters(text)
     if len(pasted) < SHORTEST or links.is_link_alone(text):
         return of_codes(own) or Answer(Verdict.SHORT)
-    matches = best_of_each(compared(pasted, own))
-    chosen = choose(matches, pasted)
-    return verdict(pasted, chosen)
+    words = Words(pasted)
+    return verdict(words, choose(best_of_each(compared(pasted, own), words)))
 
 
 def of_codes(codes: list[int]) -> Answer | None:
@@ -111,17 +110,28 @@ def weighs(passage: Passage, formulas: list[tuple[int, int]], whole: int) -> boo
     return own >= (OWN_LETTERS if passage.cover >= LONE_SHARE * whole else LONE_LETTERS)
 
 
-def best_of_each(matches: list[Match]) -> list[Match]:
+def best_of_each(matches: list[Match], words: Words) -> list[Match]:
     """Of each item the version nearest to the text; of two as near the one that is shown now."""
-    best: dict[int, Match] = {}
+    by_item: dict[int, list[Match]] = {}
     for match in matches:
-        other = best.get(match.shown.item_id)
-        if other is None or (match.cover, match.current) > (other.cover, other.current):
-            best[match.shown.item_id] = match
-    return list(best.values())
+        by_item.setdefault(match.shown.item_id, []).append(match)
+    return [
+        versions[0]
+        if len(versions) == 1
+        else min(versions, key=lambda one: (distance(one, words), not one.current))
+        for versions in by_item.values()
+    ]
 
 
-def choose(matches: list[Match], pasted: Letters) -> list[Match]:
+def distance(match: Match, words: Words) -> int:
+    """Letters in which the text and a version differ, as far as the text repeats it."""
+    altered = sum(
+        len(one.before) + len(one.after) for one in differences(Words(match.letters), words, match.passages)
+    )
+    return altered + len(words.letters) - match.cover
+
+
+def choose(matches: list[Match]) -> list[Match]:
     """The fewest originals that account for the text: each time the one that adds most, of equals the oldest."""
     chosen: list[Match] = []
     covered: list[tuple[int, int]] = []
@@ -147,10 +157,10 @@ def gain(match: Match, covered: list[tuple[int, int]]) -> int:
     )
 
 
-def verdict(pasted: Letters, chosen: list[Match]) -> Answer:
+def verdict(words: Words, chosen: list[Match]) -> Answer:
     if not chosen:
         return Answer(Verdict.NONE)
-    words, names = Words(pasted), known_names()
+    pasted, names = words.letters, known_names()
     sources = [source(match, pasted, words, names) for match in chosen]
     official = spans.union(
         [spans.whole_words(words, (p.a_start, p.a_end)) for match in chosen for p in match.passages]
@@ -211,6 +221,3 @@ def known_names() -> frozenset[str]:
         )
         caches["memory"].set("verify.names", known, NAMES_KEPT)
     return known
-
-
-__all__ = ["Answer", "Change", "Run", "check", "known_names"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from hamafza.lib.reuse.letters import letters
+from hamafza.lib.reuse.words import Words
 from hamafza.lib.text.tokens import tokens
 from hamafza.network.access import Standing
 from hamafza.newsroom.access import visible
@@ -65,7 +66,7 @@ def nearly_same(text: str, without: int | None) -> list[Near]:
     pasted = letters(text)
     found = [
         Near(match.shown.item, match.cover / len(pasted))
-        for match in best_of_each(compared(pasted, []) if len(pasted) >= SHORTEST else [])
+        for match in best_of_each(compared(pasted, []) if len(pasted) >= SHORTEST else [], Words(pasted))
         if match.usable
         and match.shown.item_id != without
         and match.cover >= NEAR_SHARE * min(len(pasted), len(match.letters))

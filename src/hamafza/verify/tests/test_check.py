@@ -98,6 +98,20 @@ def test_what_was_corrected_since_is_said(desk: Desk) -> None:
     assert check(SENTENCE).verdict == Verdict.WHOLE
 
 
+def test_words_that_a_correction_only_added_are_no_alteration_of_the_old_text(desk: Desk) -> None:
+    item = desk.publish()
+    desk.correct(item, "جمله‌ای افزوده شد", abstract=LEAD + " این رقم نهایی است.")
+    assert check(WHOLE).verdict == Verdict.CORRECTED
+    assert check(WHOLE.replace(LEAD, LEAD + " این رقم نهایی است.")).verdict == Verdict.WHOLE
+
+
+def test_a_corrected_text_that_was_altered_besides_is_altered(desk: Desk) -> None:
+    desk.correct(desk.publish(), "عدد اصلاح شد", body=BODY.replace("۳۲۰ میلیارد", "۳۵۰ میلیارد"))
+    answer = check(plain(BODY).replace("۱۲ درصد", "۲۱ درصد"))
+    assert answer.verdict == Verdict.ALTERED
+    assert answer.sources[0].standing == Standing.CORRECTED
+
+
 def test_of_a_withdrawn_item_no_text_is_shown(desk: Desk) -> None:
     item = desk.withdraw(desk.publish(), "نادرست بود")
     answer = check(WHOLE)
