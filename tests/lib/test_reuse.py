@@ -124,3 +124,11 @@ def test_two_passages_in_another_order_are_both_found():
     passages = align(b, a)
     assert len(passages) == 2
     assert differences(Words(a), Words(b), passages) == []
+
+
+def test_what_was_moved_is_not_said_to_be_left_out():
+    one = "کارگران فصلی استان از نخستین روز مهرماه بیمه می‌شوند و هزینه‌ای نمی‌پردازند."
+    two = "گزارش کامل این برنامه همراه با کاستی‌ها در نشست آیندهٔ شورای هماهنگی ارائه می‌شود."
+    three = "دفترچه‌های تازه تا پایان شهریور به نشانی خانواده‌ها فرستاده خواهد شد و تلفن گویا پاسخ می‌دهد."
+    a, b = letters(f"{one} {two} {three}"), letters(f"{one} {three} {two}")
+    assert differences(Words(a), Words(b), align(b, a)) == []

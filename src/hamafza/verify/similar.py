@@ -63,13 +63,14 @@ def similar_to(actor: Standing, item: Item) -> Similar:
 
 
 def nearly_same(text: str, without: int | None) -> list[Near]:
-    pasted = letters(text)
+    words = Words(letters(text))
+    length = len(words.letters)
     found = [
-        Near(match.shown.item, match.cover / len(pasted))
-        for match in best_of_each(compared(pasted, []) if len(pasted) >= SHORTEST else [], Words(pasted))
+        Near(match.shown.item, match.cover / length)
+        for match in best_of_each(compared(words, []) if length >= SHORTEST else [], words)
         if match.usable
         and match.shown.item_id != without
-        and match.cover >= NEAR_SHARE * min(len(pasted), len(match.letters))
+        and match.cover >= NEAR_SHARE * min(length, len(match.letters))
     ]
     return sorted(found, key=lambda one: -one.share)
 

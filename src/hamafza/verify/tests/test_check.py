@@ -80,6 +80,15 @@ def test_a_sentence_left_out_or_put_in_is_an_alteration(desk: Desk) -> None:
     assert put_in.sources[0].changes[0].op == "insert"
 
 
+def test_the_line_with_date_and_code_of_a_copied_page_is_no_alteration(desk: Desk) -> None:
+    item = desk.publish()
+    line = f"یکشنبه، 23 مرداد 1401 - 12:13     کد خبر: {item.code}"
+    answer = check(f"{HEADLINE}\n{line}\n{LEAD}\n{plain(BODY)}")
+    assert answer.verdict == Verdict.WHOLE
+    altered = check(f"{HEADLINE}\n{line}\n{LEAD}\n{plain(BODY).replace('۱۲ درصد', '۲۱ درصد')}")
+    assert [kind for kind, _, _ in changes(altered)] == ["number"]
+
+
 def test_unrelated_and_short_texts(desk: Desk) -> None:
     desk.publish()
     other = "قیمت سکه و ارز در بازار امروز با کاهش روبه‌رو شد و فعالان بازار از آرامش نسبی خبر دادند."
