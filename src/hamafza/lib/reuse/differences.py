@@ -283,7 +283,7 @@ def _besides(keys: list[str]) -> set[str]:
     return {word for word in keys if not values([word]) and word not in ("و", "and", *_SCALE_WORDS)}
 
 
-_SCALE_WORDS = ("هزار", "میلیون", "ملیون", "میلیارد", "تریلیون", "thousand", "million", "billion", "trillion")
+_SCALE_WORDS = ("هزار", "میلیون", "میلیارد", "تریلیون", "thousand", "million", "billion", "trillion")
 
 
 def _change(original: Words, text: Words, a: range, b: range, kinds: tuple[Kind, ...]) -> Change:
