@@ -5,11 +5,12 @@ import importlib
 
 import pytest
 
+from hamafza.lib.reuse import amounts
 from hamafza.lib.reuse.align import align
 from hamafza.lib.reuse.differences import Change, differences
 from hamafza.lib.reuse.kinds import name_words
 from hamafza.lib.reuse.letters import letters
-from hamafza.lib.reuse.words import Words
+from hamafza.lib.reuse.words import Words, key
 
 MODULES = ("letters", "fingerprints", "align", "words", "amounts", "negation", "kinds", "differences")
 BEFORE = "به گزارش روابط‌عمومی سازمان، در نشست شورای هماهنگی گفته شد که "
@@ -124,3 +125,16 @@ def test_two_passages_in_another_order_are_both_found():
     passages = align(b, a)
     assert len(passages) == 2
     assert differences(Words(a), Words(b), passages) == []
+
+
+def test_what_was_moved_is_not_said_to_be_left_out():
+    one = "کارگران فصلی استان از نخستین روز مهرماه بیمه می‌شوند و هزینه‌ای نمی‌پردازند."
+    two = "گزارش کامل این برنامه همراه با کاستی‌ها در نشست آیندهٔ شورای هماهنگی ارائه می‌شود."
+    three = "دفترچه‌های تازه تا پایان شهریور به نشانی خانواده‌ها فرستاده خواهد شد و تلفن گویا پاسخ می‌دهد."
+    a, b = letters(f"{one} {two} {three}"), letters(f"{one} {three} {two}")
+    assert differences(Words(a), Words(b), align(b, a)) == []
+
+
+def test_the_words_for_numbers_are_written_as_keys_are():
+    for word in (*amounts._WORTH, *amounts._SCALES, *amounts._PARTS):
+        assert key(word) == word

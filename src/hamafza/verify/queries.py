@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from django.core.cache import caches
 from django.db.models import Q
 
-from hamafza.lib.reuse.align import Passage, Run, Seeds, align
+from hamafza.lib.calendar.parse import parse_dates
+from hamafza.lib.reuse.align import Passage, Seeds, align
 from hamafza.lib.reuse.differences import Change, differences
 from hamafza.lib.reuse.kinds import name_words
 from hamafza.lib.reuse.letters import Letters, letters
 from hamafza.lib.reuse.words import Words
+from hamafza.lib.text.digits import to_latin
 from hamafza.network.models import Person, Region, Unit
 from hamafza.newsroom.access import PUBLIC
 from hamafza.newsroom.models import Item, State
@@ -23,9 +25,10 @@ from hamafza.verify.texts import official_letters
 LARGEST = 64 * 1024  # bytes of UTF-8 of a text that is looked at
 SHORTEST = 36  # letters: less is said by many, and proves nothing
 SOURCES = 5
+FURNITURE = 120  # characters
 CLOSE = 0.5  # of the best score: such candidates are compared in any case
 OWN_LETTERS = 25  # letters of a passage that are no formula
-LONE_SHARE, LONE_LETTERS = 0.3, 42  # in a long text, the long name of an institution is no quotation
+LONE_SHARE, LONE_LETTERS, LONE_WORDS = 0.3, 42, 11  # in a long text a long name is no quotation
 LONG_FORMULA, HALF_FORMULA = 150, 60
 NAMES_KEPT = 300  # seconds
 _FOREIGN_SHARE, _FOREIGN_LETTERS = 0.04, 14  # a greeting, an address or a name below do not make it half
@@ -58,9 +61,8 @@ def check(text: str) -> Answer:
     pasted = letters(text)
     if len(pasted) < SHORTEST or links.is_link_alone(text):
         return of_codes(own) or Answer(Verdict.SHORT)
-    matches = best_of_each(compared(pasted, own))
-    chosen = choose(matches, pasted)
-    return verdict(pasted, chosen)
+    words = Words(pasted)
+    return verdict(words, choose(best_of_each(compared(words, own), words)))
 
 
 def of_codes(codes: list[int]) -> Answer | None:
@@ -77,8 +79,9 @@ def of_codes(codes: list[int]) -> Answer | None:
     return Answer(Verdict.WITHDRAWN if gone else Verdict.LINK, 0.0, [source])
 
 
-def compared(pasted: Letters, own: list[int]) -> list[Match]:
+def compared(words: Words, own: list[int]) -> list[Match]:
     """The candidates that share a passage with the text that is more than a formula."""
+    pasted = words.letters
     found = candidates.find(pasted)
     ids = [one.shown for one in found.ranked]
     wanted = Q(pk__in=ids) | Q(item__code__in=own) if own else Q(pk__in=ids)
@@ -94,34 +97,51 @@ def compared(pasted: Letters, own: list[int]) -> list[Match]:
             continue  # it shares nothing that better ones do not explain
         pk = one.shown
         official = official_letters(by_id[pk].version)
-        passages = [p for p in align(seeds, official) if weighs(p, found.formulas, len(pasted))]
+        passages = [p for p in align(seeds, official) if weighs(p, found.formulas, words)]
         if passages:
             matches.append(Match(by_id[pk], official, passages))
             covered = spans.union(covered + [(p.a_start, p.a_end) for p in passages])
     return matches
 
 
-def weighs(passage: Passage, formulas: list[tuple[int, int]], whole: int) -> bool:
+def weighs(passage: Passage, formulas: list[tuple[int, int]], pasted: Words) -> bool:
     """Whether a passage says more than a formula; a long one does in any case."""
+    whole = len(pasted.letters)
     if passage.cover >= LONG_FORMULA or (passage.cover >= HALF_FORMULA and 2 * passage.cover >= whole):
         return True
     own = sum(
         run.length - spans.overlap((run.a_start, run.a_start + run.length), formulas) for run in passage.runs
     )
-    return own >= (OWN_LETTERS if passage.cover >= LONE_SHARE * whole else LONE_LETTERS)
+    if (
+        passage.cover >= LONE_SHARE * whole
+        or spans.count_words(pasted, (passage.a_start, passage.a_end)) >= LONE_WORDS
+    ):
+        return own >= OWN_LETTERS
+    return own >= LONE_LETTERS
 
 
-def best_of_each(matches: list[Match]) -> list[Match]:
+def best_of_each(matches: list[Match], words: Words) -> list[Match]:
     """Of each item the version nearest to the text; of two as near the one that is shown now."""
-    best: dict[int, Match] = {}
+    by_item: dict[int, list[Match]] = {}
     for match in matches:
-        other = best.get(match.shown.item_id)
-        if other is None or (match.cover, match.current) > (other.cover, other.current):
-            best[match.shown.item_id] = match
-    return list(best.values())
+        by_item.setdefault(match.shown.item_id, []).append(match)
+    return [
+        versions[0]
+        if len(versions) == 1
+        else min(versions, key=lambda one: (distance(one, words), not one.current))
+        for versions in by_item.values()
+    ]
 
 
-def choose(matches: list[Match], pasted: Letters) -> list[Match]:
+def distance(match: Match, words: Words) -> int:
+    """Letters in which the text and a version differ, as far as the text repeats it."""
+    altered = sum(
+        len(one.before) + len(one.after) for one in differences(Words(match.letters), words, match.passages)
+    )
+    return altered + len(words.letters) - match.cover
+
+
+def choose(matches: list[Match]) -> list[Match]:
     """The fewest originals that account for the text: each time the one that adds most, of equals the oldest."""
     chosen: list[Match] = []
     covered: list[tuple[int, int]] = []
@@ -147,10 +167,10 @@ def gain(match: Match, covered: list[tuple[int, int]]) -> int:
     )
 
 
-def verdict(pasted: Letters, chosen: list[Match]) -> Answer:
+def verdict(words: Words, chosen: list[Match]) -> Answer:
     if not chosen:
         return Answer(Verdict.NONE)
-    words, names = Words(pasted), known_names()
+    pasted, names = words.letters, known_names()
     sources = [source(match, pasted, words, names) for match in chosen]
     official = spans.union(
         [spans.whole_words(words, (p.a_start, p.a_end)) for match in chosen for p in match.passages]
@@ -184,13 +204,28 @@ def source(match: Match, pasted: Letters, words: Words, names: frozenset[str]) -
     if not match.usable:
         return Source(item, match.shown.version, Standing.WITHDRAWN, match.shown.since, share, quoted)
     official = Words(match.letters)
-    changes = differences(official, words, match.passages, names)
+    changes = [
+        change
+        for change in differences(official, words, match.passages, names)
+        if not is_furniture(change, pasted.text, item)
+    ]
     standing = Standing.CURRENT if match.current else Standing.CORRECTED
     stretches = [stretch(words, official, passage) for passage in match.passages]
     return Source(
         item, match.shown.version, standing, match.shown.since, share, quoted,
         match.letters.text, stretches, changes,
     )  # fmt: skip
+
+
+def is_furniture(change: Change, text: str, item: Item) -> bool:
+    """Whether what was put in is a line of the page round the text: its date, its news code."""
+    if change.op != "insert" or len(change.after) > FURNITURE:
+        return False
+    line_before = text[: change.b_start].rpartition("\n")[2]
+    line_behind = text[change.b_end :].partition("\n")[0]
+    if any(c.isalnum() for c in line_before + line_behind):
+        return False
+    return str(item.code) in to_latin(change.after) or bool(parse_dates(change.after))
 
 
 def stretch(pasted: Words, official: Words, passage: Passage) -> Stretch:
@@ -211,6 +246,3 @@ def known_names() -> frozenset[str]:
         )
         caches["memory"].set("verify.names", known, NAMES_KEPT)
     return known
-
-
-__all__ = ["Answer", "Change", "Run", "check", "known_names"]

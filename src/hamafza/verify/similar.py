@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from hamafza.lib.reuse.letters import letters
+from hamafza.lib.reuse.words import Words
 from hamafza.lib.text.tokens import tokens
 from hamafza.network.access import Standing
 from hamafza.newsroom.access import visible
@@ -62,13 +63,14 @@ def similar_to(actor: Standing, item: Item) -> Similar:
 
 
 def nearly_same(text: str, without: int | None) -> list[Near]:
-    pasted = letters(text)
+    words = Words(letters(text))
+    length = len(words.letters)
     found = [
-        Near(match.shown.item, match.cover / len(pasted))
-        for match in best_of_each(compared(pasted, []) if len(pasted) >= SHORTEST else [])
+        Near(match.shown.item, match.cover / length)
+        for match in best_of_each(compared(words, []) if length >= SHORTEST else [], words)
         if match.usable
         and match.shown.item_id != without
-        and match.cover >= NEAR_SHARE * min(len(pasted), len(match.letters))
+        and match.cover >= NEAR_SHARE * min(length, len(match.letters))
     ]
     return sorted(found, key=lambda one: -one.share)
 

@@ -60,6 +60,12 @@ def lines_within(pasted: Letters, official: Letters) -> list[Span]:
     return found
 
 
+def count_words(text: Words, span: Span) -> int:
+    """How many whole words stand in the span."""
+    first = bisect_left(text.all, span[0], key=lambda word: word.first)
+    return max(0, bisect_right(text.all, span[1], key=lambda word: word.last) - first)
+
+
 def whole_words(text: Words, span: Span) -> Span:
     """The span without the pieces of words at its ends, which agree by chance; itself if nothing were left."""
     first = bisect_left(text.all, span[0], key=lambda word: word.first)

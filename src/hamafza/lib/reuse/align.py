@@ -11,6 +11,7 @@ SEED = 10
 _TOO_COMMON = 8  # a run that a text has so often is no beginning
 _MOST_RUNS = 2000
 _LONGEST_GAP, _LARGEST_DRIFT = 60, 45
+_SHORT_RUN, _SHORT_DRIFT = 16, 10  # one frequent word a little off the diagonal is met by chance
 _LONGEST_RUN_AT_LEAST, _COVER_AT_LEAST = 18, 36
 _LOOSE_COVER = 80
 _WEAK_RUN, _WEAK_GAP, _WEAK_REACH = 14, 12, 800
@@ -164,7 +165,8 @@ def _drift(chain: Passage, run: Run) -> int:
     last = chain.runs[-1]
     if run.a_start < last.a_start or run.b_start < last.b_start:
         return _LARGEST_DRIFT + 1
-    return abs((run.a_start - run.b_start) - (last.a_start - last.b_start))
+    drift = abs((run.a_start - run.b_start) - (last.a_start - last.b_start))
+    return drift if run.length >= _SHORT_RUN or drift <= _SHORT_DRIFT else _LARGEST_DRIFT + 1
 
 
 def _after(chain: Passage, run: Run) -> Run | None:

@@ -20,6 +20,7 @@ Op = Literal["replace", "insert", "delete"]
 _FAR = 150  # letters: two passages with so much of other text between them in both are two quotations
 _TOUCH = 10  # letters by which two passages may seem to overlap, since neighbours agree by chance
 _REACH = 8  # words at the edge of a passage that may still belong to its sentence
+_MOVED, _MOVED_SHARE = 4, 0.7  # so many words of a gap, and so much of it, found in another place
 _COMPARED = 60  # words on either side of a gap that are compared one by one
 _STOP = re.compile(r"[.؟!?…](?=\s|$)|[\n«»]")
 
@@ -70,9 +71,10 @@ def differences(
     """
     kinds = Kinds(original, text, names)
     found: list[Change] = []
+    told = [(run.b_start, run.b_start + run.length) for p in passages for run in p.runs]
     for frame in _frames(passages):
         for gap in (*_gaps(original, text, frame), *_points(original, text, frame)):
-            found += _compared(original, text, gap, kinds)
+            found += _compared(original, text, _unless_told(original, text, gap, told), kinds)
     return sorted(dict.fromkeys(found), key=lambda change: (change.b_start, change.a_start))
 
 
@@ -173,6 +175,23 @@ def _stops(text: Words, n: int) -> bool:
     return _STOP.search(text.letters.text, text.all[n].end, end) is not None
 
 
+def _unless_told(original: Words, text: Words, gap: _Gap, told: list[tuple[int, int]]) -> _Gap:
+    """The gap without words of the original that the text has in another place: they were moved, not left out."""
+    if gap.edge or len(gap.a) < _MOVED:
+        return gap
+    gap = _Gap(*_trimmed(original, text, gap.a, gap.b))
+    words = [original.all[n] for n in gap.a]
+    elsewhere = [any(start <= word.first and word.last <= end for start, end in told) for word in words]
+    if len(words) < _MOVED or sum(elsewhere) < _MOVED_SHARE * len(words):
+        return gap
+    first, last = gap.a.start, gap.a.stop
+    while first < last and elsewhere[last - 1 - gap.a.start]:
+        last -= 1
+    while first < last and elsewhere[first - gap.a.start]:
+        first += 1
+    return _Gap(range(first, last), gap.b)
+
+
 def _compared(original: Words, text: Words, gap: _Gap, kinds: Kinds) -> Iterator[Change]:
     if not (gap.a or gap.b):
         return
@@ -264,7 +283,7 @@ def _besides(keys: list[str]) -> set[str]:
     return {word for word in keys if not values([word]) and word not in ("و", "and", *_SCALE_WORDS)}
 
 
-_SCALE_WORDS = ("هزار", "میلیون", "ملیون", "میلیارد", "تریلیون", "thousand", "million", "billion", "trillion")
+_SCALE_WORDS = ("هزار", "میلیون", "میلیارد", "تریلیون", "thousand", "million", "billion", "trillion")
 
 
 def _change(original: Words, text: Words, a: range, b: range, kinds: tuple[Kind, ...]) -> Change:

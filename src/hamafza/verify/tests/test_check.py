@@ -80,6 +80,15 @@ def test_a_sentence_left_out_or_put_in_is_an_alteration(desk: Desk) -> None:
     assert put_in.sources[0].changes[0].op == "insert"
 
 
+def test_the_line_with_date_and_code_of_a_copied_page_is_no_alteration(desk: Desk) -> None:
+    item = desk.publish()
+    line = f"یکشنبه، 23 مرداد 1401 - 12:13     کد خبر: {item.code}"
+    answer = check(f"{HEADLINE}\n{line}\n{LEAD}\n{plain(BODY)}")
+    assert answer.verdict == Verdict.WHOLE
+    altered = check(f"{HEADLINE}\n{line}\n{LEAD}\n{plain(BODY).replace('۱۲ درصد', '۲۱ درصد')}")
+    assert [kind for kind, _, _ in changes(altered)] == ["number"]
+
+
 def test_unrelated_and_short_texts(desk: Desk) -> None:
     desk.publish()
     other = "قیمت سکه و ارز در بازار امروز با کاهش روبه‌رو شد و فعالان بازار از آرامش نسبی خبر دادند."
@@ -96,6 +105,20 @@ def test_what_was_corrected_since_is_said(desk: Desk) -> None:
     assert old.sources[0].standing == Standing.CORRECTED
     assert check(plain(BODY.replace("۳۲۰ میلیارد", "۳۵۰ میلیارد"))).verdict == Verdict.WHOLE
     assert check(SENTENCE).verdict == Verdict.WHOLE
+
+
+def test_words_that_a_correction_only_added_are_no_alteration_of_the_old_text(desk: Desk) -> None:
+    item = desk.publish()
+    desk.correct(item, "جمله‌ای افزوده شد", abstract=LEAD + " این رقم نهایی است.")
+    assert check(WHOLE).verdict == Verdict.CORRECTED
+    assert check(WHOLE.replace(LEAD, LEAD + " این رقم نهایی است.")).verdict == Verdict.WHOLE
+
+
+def test_a_corrected_text_that_was_altered_besides_is_altered(desk: Desk) -> None:
+    desk.correct(desk.publish(), "عدد اصلاح شد", body=BODY.replace("۳۲۰ میلیارد", "۳۵۰ میلیارد"))
+    answer = check(plain(BODY).replace("۱۲ درصد", "۲۱ درصد"))
+    assert answer.verdict == Verdict.ALTERED
+    assert answer.sources[0].standing == Standing.CORRECTED
 
 
 def test_of_a_withdrawn_item_no_text_is_shown(desk: Desk) -> None:
