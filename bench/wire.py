@@ -32,7 +32,7 @@ from peers import PEERS, UNITS, Missing, Peer
 
 Row = dict[str, Any]
 SCENES = {"common": (1.0, 8), "units": (20.0, 120)}  # events a second, events in all
-FILLER = "x" * 240
+FILLER = "x" * 70  # a probe holds a hundred letters
 SETTLE, DRAIN = 1.5, 20.0  # seconds
 MEASURED = ("connects_per_s", "p50_ms", "p99_ms", "max_ms", "cpu_us", "kb_per_stream")
 
