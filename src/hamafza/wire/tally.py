@@ -14,7 +14,12 @@ _BORN = time.time()
 def process_facts() -> dict[str, float]:
     """`pid`, CPU in seconds, resident memory in bytes and the start in Unix seconds, of this process."""
     resident = int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE
-    return {"pid": os.getpid(), "cpu_seconds": time.process_time(), "resident_bytes": resident, "started": _BORN}
+    return {
+        "pid": os.getpid(),
+        "cpu_seconds": time.process_time(),
+        "resident_bytes": resident,
+        "started": _BORN,
+    }
 
 
 @dataclass
