@@ -120,7 +120,19 @@ def channels(folder: Path) -> Peer:
         )
     port, store = free_port(), free_port()
     keeper = subprocess.Popen(
-        [redis, "--port", str(store), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)],
+        [
+            redis,
+            "--port",
+            str(store),
+            "--bind",
+            "127.0.0.1",
+            "--maxclients",
+            "19000",
+            "--save",
+            "",
+            "--dir",
+            str(folder),
+        ],
         stdout=subprocess.DEVNULL,
     )
     listening(store, keeper)

@@ -172,8 +172,8 @@ def medians(rows: list[Row]) -> list[Row]:
 
 def table(rows: list[Row]) -> str:
     names = ("peer", "n", "scene", *MEASURED, "cpu_x", "stream_x", "p99_x", "missing", "closed")
-    lines = ["".join(f"{name:>14}" for name in names)]
-    lines += ["".join(f"{row.get(name, '-'):>14}" for name in names) for row in rows]
+    lines = ["".join(f"{name:>16}" for name in names)]
+    lines += ["".join(f"{row.get(name, '-'):>16}" for name in names) for row in rows]
     return "\n".join(lines)
 
 
