@@ -16,7 +16,13 @@ settings.configure(
         "default": {
             "BACKEND": "channels_redis.core.RedisChannelLayer",
             "CONFIG": {
-                "hosts": [("127.0.0.1", json.loads(os.environ["BENCH_CHANNELS"])["redis"])],
+                "hosts": [
+                    {
+                        "host": "127.0.0.1",
+                        "port": json.loads(os.environ["BENCH_CHANNELS"])["redis"],
+                        "max_connections": 20_000,
+                    }
+                ],
                 "capacity": 10_000,
             },
         }

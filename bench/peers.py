@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from tests.server import Server, free_port  # noqa: E402
 
+from hamafza.wire.stream.control import stat  # noqa: E402
+
 UNITS = 600
 NCHAN = Path("/usr/lib/nginx/modules/ngx_nchan_module.so")
 NGINX = """load_module {module}; daemon off; worker_processes 1; worker_rlimit_nofile 20000; user root;
@@ -55,6 +57,7 @@ class Peer:
     client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=10))
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
+    stream_pids: list[int] = field(default_factory=list)  # of those only what delivers, where that is apart
 
     def publish(self, text: str, unit: int | None) -> None:
         """To everybody, or to one unit."""
@@ -86,6 +89,8 @@ def hamafza(folder: Path) -> Peer:
     token = server.hamafza("token", "admin").split()[-1]
     head = request("/api/v1/wire?unit=b{u}", f"Authorization: Bearer {token}")
     peer = Peer("hamafza", server.port, head, [server.process.pid], processes=[server.process])
+    report = stat(folder / "run")
+    peer.stream_pids = [int(report["process"]["pid"])] if report else []
     peer.headers = {"Authorization": f"Bearer {token}"}
     return peer
 
@@ -115,7 +120,19 @@ def channels(folder: Path) -> Peer:
         )
     port, store = free_port(), free_port()
     keeper = subprocess.Popen(
-        [redis, "--port", str(store), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)],
+        [
+            redis,
+            "--port",
+            str(store),
+            "--bind",
+            "127.0.0.1",
+            "--maxclients",
+            "19000",
+            "--save",
+            "",
+            "--dir",
+            str(folder),
+        ],
         stdout=subprocess.DEVNULL,
     )
     listening(store, keeper)

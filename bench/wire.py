@@ -8,7 +8,7 @@ One load client (`load.c`, made with `cc` at the start) opens all streams, then 
 `common` is one event a second to everybody; `units` is twenty a second to 600 audiences, every fifth to
 everybody. Times are from the moment an event should have been sent. CPU is that of all processes of a server
 (for ours the door, Django, the database and the worker are in it), for each delivered message, from the
-first event to the last. Peers take turns in each round; the medians of the rounds and their ratio to nchan
+first event to the last; `stream_us` is that of the process alone that delivers. Peers take turns in each round; the medians of the rounds and their ratio to nchan
 are printed. A row with `missing` or `closed` over 0 is a failure, whatever its other numbers.
 Needs `ulimit -n` above the number of streams.
 """
@@ -32,9 +32,9 @@ from peers import PEERS, UNITS, Missing, Peer
 
 Row = dict[str, Any]
 SCENES = {"common": (1.0, 8), "units": (20.0, 120)}  # events a second, events in all
-FILLER = "x" * 240
+FILLER = "x" * 70  # a probe holds a hundred letters
 SETTLE, DRAIN = 1.5, 20.0  # seconds
-MEASURED = ("connects_per_s", "p50_ms", "p99_ms", "max_ms", "cpu_us", "kb_per_stream")
+MEASURED = ("connects_per_s", "p50_ms", "p99_ms", "max_ms", "cpu_us", "stream_us", "kb_per_stream")
 
 
 def main() -> None:
@@ -98,9 +98,10 @@ def measure(peer: Peer, load: str, count: int, scene: str) -> Row:
     connected, seconds = client.stdout.readline().split()[1:]
     time.sleep(SETTLE)
     memory = sum(resident_mb(pid) for pid in peer.pids) - before
-    began = cpu(peer)
+    began, stream = cpu(peer.pids), cpu(peer.stream_pids or peer.pids)
     expected = publish(peer, scene, count)
     used = settled(peer, began)
+    delivering = cpu(peer.stream_pids or peer.pids) - stream
     client.terminate()
     received, closed, p50, p99, most = map(int, client.stdout.readline().split()[1:])
     client.wait(10)
@@ -113,6 +114,7 @@ def measure(peer: Peer, load: str, count: int, scene: str) -> Row:
         "p99_ms": p99 / 1000,
         "max_ms": most / 1000,
         "cpu_us": round(used * 1e6 / max(received, 1), 1),
+        "stream_us": round(delivering * 1e6 / max(received, 1), 1),
         "kb_per_stream": round(memory * 1024 / count, 1),
         "missing": expected - received,
         "closed": closed,
@@ -134,18 +136,18 @@ def publish(peer: Peer, scene: str, count: int) -> int:
 
 def settled(peer: Peer, began: float) -> float:
     """CPU seconds since `began`, once the server has fallen quiet."""
-    end, last = time.monotonic() + DRAIN, cpu(peer)
+    end, last = time.monotonic() + DRAIN, cpu(peer.pids)
     while time.monotonic() < end:
         time.sleep(1.0)
-        now = cpu(peer)
+        now = cpu(peer.pids)
         if now - last < 0.05:
             return now - began
         last = now
     return last - began
 
 
-def cpu(peer: Peer) -> float:
-    return sum(cpu_seconds(pid) for pid in peer.pids)
+def cpu(pids: list[int]) -> float:
+    return sum(cpu_seconds(pid) for pid in pids)
 
 
 def medians(rows: list[Row]) -> list[Row]:
@@ -163,14 +165,15 @@ def medians(rows: list[Row]) -> list[Row]:
         same = [one for one in found if (one["n"], one["scene"]) == (row["n"], row["scene"])]
         for base in (one for one in same if one["peer"] == "nchan"):
             row["cpu_x"] = round(row["cpu_us"] / max(base["cpu_us"], 0.1), 2)
+            row["stream_x"] = round(row["stream_us"] / max(base["stream_us"], 0.1), 2)
             row["p99_x"] = round(row["p99_ms"] / max(base["p99_ms"], 0.001), 2)
     return found
 
 
 def table(rows: list[Row]) -> str:
-    names = ("peer", "n", "scene", *MEASURED, "cpu_x", "p99_x", "missing", "closed")
-    lines = ["".join(f"{name:>15}" for name in names)]
-    lines += ["".join(f"{row.get(name, '-'):>15}" for name in names) for row in rows]
+    names = ("peer", "n", "scene", *MEASURED, "cpu_x", "stream_x", "p99_x", "missing", "closed")
+    lines = ["".join(f"{name:>16}" for name in names)]
+    lines += ["".join(f"{row.get(name, '-'):>16}" for name in names) for row in rows]
     return "\n".join(lines)
 
 

@@ -3,6 +3,7 @@
     python bench/writers.py [--seconds 5] [--json]           SQLite in a folder of its own
     DATABASE_URL=postgresql://… python bench/writers.py      a database that may be filled
     python bench/writers.py --no-queue                       SQLite as Django has it, for comparison
+    python bench/writers.py --rows 1000000 --writers 1       with so many rows in the ledger before
 
 Three kinds of transaction, in processes: `bare` inserts one row into a plain table of the ledger's
 columns, `event` appends one event to the ledger, `item` makes and publishes an item by the room's
@@ -32,6 +33,7 @@ def main() -> None:
     data = tempfile.mkdtemp(prefix="hamafza-writers-")
     os.environ.update(HAMAFZA_DATA=data, DJANGO_SETTINGS_MODULE="hamafza.project.settings")
     prepare(queue=arguments.queue)
+    fill(arguments.rows)
     rows = [
         measure(kind, writers, arguments.seconds)
         for writers in arguments.writers
@@ -47,6 +49,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--writers", type=int, nargs="+", default=[1, 4, 16])
     parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--rows", type=int, default=0)
     parser.add_argument("--no-queue", dest="queue", action="store_false")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
@@ -70,6 +73,24 @@ def prepare(*, queue: bool) -> None:
         build()
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE IF NOT EXISTS {BARE} AS SELECT * FROM wire_event WHERE 1 = 0")
+    connection.close()
+
+
+def fill(rows: int) -> None:
+    """Bring the ledger to this many rows."""
+    from django.db import connection, transaction
+
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s)"
+    columns = "(kind, version, subject, audiences, payload, at)"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM wire_event")
+        missing = rows - cursor.fetchone()[0]
+        if missing > 0:
+            cursor.execute(
+                f"INSERT INTO wire_event {columns} {numbers}"
+                " SELECT 'bench', 1, 'item:' || i, 'all public', '{\"item\":1}', CURRENT_TIMESTAMP FROM n",
+                [missing],
+            )
     connection.close()
 
 

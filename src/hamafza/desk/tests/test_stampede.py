@@ -54,7 +54,7 @@ def publish(world: World, headline: str) -> None:
 
 
 def test_one_event_costs_one_rendering_for_each_language(
-    world: World, desks: list[Client], counted: list[str]
+    world: World, positions: None, desks: list[Client], counted: list[str]
 ) -> None:
     for round_number in (1, 2):
         publish(world, f"خبر {round_number}")

@@ -37,7 +37,9 @@ def test_an_administrator_retries_and_forgets_what_is_parked(world: World) -> No
     assert not Parked.objects.exists()
 
 
-def test_an_administrator_sets_the_event_aside_at_which_a_consumer_hangs(world: World) -> None:
+def test_an_administrator_sets_the_event_aside_at_which_a_consumer_hangs(
+    world: World, positions: None
+) -> None:
     client = Client()
     client.force_login(world.people["admin"])
     name = next(iter(known()))

@@ -138,13 +138,16 @@
     const box = scroller(part), edge = box === root ? 0 : box.getBoundingClientRect().top;
     const top = (node) => node.getBoundingClientRect().top - edge;
     const inSight = (node) => part.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING && top(node) >= 0;
-    const anchor = box.scrollTop > 0 && [...box.querySelectorAll("[id]")].find(inSight);
-    if (!anchor) return () => {};
-    const was = top(anchor);
+    const first = (what) => [...box.querySelectorAll(what)].find(inSight);
+    // What has an id is found again even if it was exchanged; text without one is usually nearer.
+    const anchors = box.scrollTop > 0 ? [first("[id], p, li, tr, h2, h3, figure"), first("[id]")].filter(Boolean) : [];
+    if (!anchors.length) return () => {};
+    const were = anchors.map(top);
     box.style.overflowAnchor = "none"; // one of the two keeps the place, not both
     return () => {
-      const same = document.getElementById(anchor.id);
-      if (same) box.scrollBy({top: top(same) - was, behavior: "instant"});
+      const now = anchors.map((node) => (node.isConnected ? node : node.id && document.getElementById(node.id)));
+      const kept = now.findIndex(Boolean);
+      if (kept >= 0) box.scrollBy({top: top(now[kept]) - were[kept], behavior: "instant"});
       requestAnimationFrame(() => requestAnimationFrame(() => { box.style.overflowAnchor = ""; }));
     };
   }
