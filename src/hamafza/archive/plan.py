@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -17,10 +18,12 @@ from hamafza.archive.language import Field, Phrase, Query, Word, span
 from hamafza.archive.models import Term
 from hamafza.lib.text.fold import fold, fold_tight
 from hamafza.lib.text.stem import stem
+from hamafza.lib.text.tokens import Keys, keys
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.models import Profile
 
 SHORTEST_SPLIT = 5  # letters of a word that may be two words glued together
+LONGEST_GLUED = 3  # words of a phrase that a text may write as one
 LEAST_KNOWN = 5  # public items that have each half
 MOST_SPLITS = 2
 _PERSIAN = re.compile("[ا-ی]+")
@@ -76,6 +79,7 @@ class Known:
         words = [*query.words, *(word for phrase in query.phrases for word in phrase.words)]
         wanted = {key for word in words for key in (*word.keys.parts, word.keys.joined)}
         wanted |= {half for word in words for pair in halves(word) for half in pair}
+        wanted |= {glued(run).keys.joined for run in runs_of(query)}
         wanted |= {key for one in query.fields if one.name == "source" for key in keys_of(one.value)}
         rows = Term.objects.filter(word__in=wanted).values_list("word", "pk", "df") if wanted else ()
         self.terms = {word: (pk, df) for word, pk, df in rows}
@@ -99,6 +103,18 @@ def halves(word: Word) -> list[tuple[str, str]]:
     if len(word.keys.parts) != 1 or len(folded) < SHORTEST_SPLIT or not _PERSIAN.fullmatch(folded):
         return []
     return [(stem(folded[:at]), stem(folded[at:])) for at in range(2, len(folded) - 1)]
+
+
+def runs_of(query: Query) -> list[tuple[Word, ...]]:
+    """Neighbouring words that a text may write as one: pairs of plain words, and whole phrases."""
+    pairs = [(a, b) for a, b in pairwise(query.words) if not a.sign and not b.sign]
+    return [*pairs, *(phrase.words for phrase in query.phrases if 1 < len(phrase.words) <= LONGEST_GLUED)]
+
+
+def glued(run: tuple[Word, ...]) -> Word:
+    """The words as one: «روابط عمومی» → «روابطعمومی»."""
+    known = keys("".join(word.keys.folded for word in run))
+    return Word("".join(word.text for word in run), Keys(known.folded, (known.joined,), known.joined))
 
 
 def splits(word: Word, known: Known) -> list[tuple[str, str]]:
@@ -138,6 +154,8 @@ def phrase_of(phrase: Phrase, known: Known) -> Expression | None:
         if len(word.keys.parts) > 1:
             ways.append((word.keys.joined,))
         runs = [(*run, *way) for run in runs for way in ways][:8]
+    if 1 < len(phrase.words) <= LONGEST_GLUED:
+        runs.append((glued(phrase.words).keys.joined,))
     found = [known.numbers(run) for run in runs]
     return some(sequence(map(term_key, numbers)) for numbers in found if numbers)
 
@@ -157,6 +175,9 @@ def plan(query: Query) -> Plan:
             made.needed.append(group.expression)
         else:
             made.groups.append(group)
+    for first, second in pairwise(query.words):
+        if not first.sign and not second.sign:
+            add_glued(made, glued((first, second)), known)
     for phrase in query.phrases:
         expression = phrase_of(phrase, known)
         if phrase.sign == "-":
@@ -164,11 +185,26 @@ def plan(query: Query) -> Plan:
                 made.unwanted.append(expression)
             continue
         made.needed.append(expression)
-        made.patterns.append([tuple(part for word in phrase.words for part in word.keys.parts)])
+        made.patterns.append(
+            [
+                tuple(part for word in phrase.words for part in word.keys.parts),
+                (glued(phrase.words).keys.joined,),
+            ]
+        )
         made.counted += [group_of(word, known) for word in phrase.words]
     for one in query.fields:
         condition(made, one, known)
     return made
+
+
+def add_glued(made: Plan, word: Word, known: Known) -> None:
+    """Two neighbouring words as one count as a word more, where a text has them so."""
+    if numbers := known.numbers(word.keys.parts):
+        key = Key(term_key(numbers[0]))
+        group = Group(word, key, (numbers,), known.df(word.keys.parts))
+        made.groups.append(group)
+        made.counted.append(group)
+        made.patterns.append([word.keys.parts])
 
 
 def condition(made: Plan, one: Field, known: Known) -> None:
