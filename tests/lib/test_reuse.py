@@ -92,6 +92,11 @@ def test_names_of_the_network_are_known_without_a_title():
     assert [c.kind for c in changes("طرح در البرز آغاز شد", "طرح در گلستان آغاز شد")] == ["wording"]
 
 
+def test_numbers_that_changed_side_by_side_are_told_one_by_one():
+    found = changes("هر روز ۲ تا ۳ نوبت مصرف شود", "هر روز ۶ تا ۲ نوبت مصرف شود")
+    assert [(c.kind, c.before, c.after) for c in found] == [("number", "۲", "۶"), ("number", "۳", "۲")]
+
+
 def test_a_change_of_several_kinds_names_them_all():
     (change,) = changes("۵۰ نفر بیمه می‌شوند", "هیچ‌کس بیمه می‌شوند")
     assert {"number", "negation"} <= set(change.kinds)

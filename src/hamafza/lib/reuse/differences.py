@@ -229,7 +229,13 @@ def _pieces(original: Words, text: Words, gap: _Gap) -> Iterator[tuple[range, ra
         yield a, b
         return
     before, after = [original.all[n].key for n in a], [text.all[n].key for n in b]
-    for op, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    in_place = sum(x == y for x, y in zip(before, after, strict=False))
+    if len(a) == len(b) and in_place >= sum(block.size for block in matcher.get_matching_blocks()):
+        # As good word for word: «۲ تا ۳» that became «۶ تا ۲» is two numbers exchanged, nothing moved.
+        yield from ((range(x, x + 1), range(y, y + 1)) for x, y in zip(a, b, strict=True))
+        return
+    for op, i, j, k, m in matcher.get_opcodes():
         if op == "equal":
             continue
         left, right = range(a[0] + i, a[0] + j), range(b[0] + k, b[0] + m)
