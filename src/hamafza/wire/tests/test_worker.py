@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -22,6 +23,7 @@ class Rehearsed(Announcement):
 def seen(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """A consumer that writes down subjects and fails at `bad:*` while `broken` is set."""
     monkeypatch.setattr(worker, "PAUSES", (0, 0))
+    monkeypatch.setattr(worker.clock, "registry", {})
     before, heard = dict(known()), []
     registry.clear()
 
@@ -44,9 +46,7 @@ def happen(*subjects: str) -> None:
 
 def rounds(count: int) -> None:
     for _ in range(count):
-        for one in registry.values():
-            worker.advance(one)
-            worker.try_parked(one)
+        worker.work()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -131,3 +131,18 @@ def test_a_consumer_that_has_not_begun_is_behind_everything(seen: list[str]) -> 
     happen("a:1", "a:2")
     (lag,) = queries.lags()
     assert (lag.consumer, lag.pos, lag.behind) == ("test.listener", 0, queries.head_pos())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_consumers_that_want_nothing_of_an_event_cost_no_statements_of_their_own(
+    seen: list[str], django_assert_max_num_queries: Any
+) -> None:
+    for number in range(20):
+        consumer(f"test.other-{number}", "other.*")(lambda event: None)
+    happen("a:1")
+    rounds(1)
+    happen("a:2")
+    with django_assert_max_num_queries(12):
+        rounds(1)
+    assert seen == ["a:1", "a:2"]
+    assert set(Cursor.objects.values_list("pos", flat=True)) == {queries.head_pos()}
