@@ -27,6 +27,12 @@ def write(seconds: float = 0.0) -> None:
         time.sleep(seconds)
 
 
+def begin_and_fail() -> None:
+    with transaction.atomic():
+        append(Probe(subject="q:1", audiences=("all",)))
+        raise RuntimeError
+
+
 def test_nobody_waits_much_longer_than_the_others() -> None:
     """Eight writers that hold the lock for two milliseconds: the unluckiest waits for a few rounds at most."""
     waits: list[float] = []
