@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,6 +38,7 @@ class Server:
     database_url: str = ""
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -52,6 +56,7 @@ class Server:
             "HAMAFZA_DATA": str(self.data),
             "HAMAFZA_PORT": str(self.port),
             **({"DATABASE_URL": self.database_url} if self.database_url else {}),
+            **self.settings,
         }
 
     def hamafza(self, *arguments: str) -> str:
@@ -63,7 +68,8 @@ class Server:
 
     def prepare(self) -> Server:
         """Create the database and the cast."""
-        self.hamafza("setup-database")
+        with kept_static(self.data / "static"):
+            self.hamafza("setup-database")
         code = (
             "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'hamafza.project.settings';"
             "import django; django.setup();"
@@ -107,10 +113,29 @@ class Server:
 
 
 @contextlib.contextmanager
-def running(data: Path) -> Iterator[Server]:
+def kept_static(folder: Path) -> Iterator[None]:
+    """Collecting and compressing static files takes long; those of the run before are used if nothing changed."""
+    kept = (
+        Path(tempfile.gettempdir()) / f"hamafza-static-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"
+    )
+    stamp = kept / ".stamp"
+    before = stamp.read_text() if stamp.exists() else ""
+    if before:
+        shutil.copytree(kept, folder)
+    yield
+    if (folder / ".stamp").read_text() != before:
+        new = tempfile.mkdtemp(prefix="hamafza-static-")
+        shutil.copytree(folder, new, dirs_exist_ok=True)
+        with contextlib.suppress(OSError):  # another run was quicker
+            shutil.rmtree(kept, ignore_errors=True)
+            os.rename(new, kept)
+
+
+@contextlib.contextmanager
+def running(data: Path, **settings: str) -> Iterator[Server]:
     """A prepared, started server on the database the suite runs on."""
     with own_database() as database_url:
-        server = Server(data, database_url).prepare().start()
+        server = Server(data, database_url, settings=settings).prepare().start()
         try:
             yield server
         finally:

@@ -15,6 +15,7 @@ from hamafza.network.models import Person, Unit
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.importing import import_page
+from hamafza.relay.actions import relay
 from hamafza.response.tests.cast import ready
 from tests.world import World
 
@@ -57,5 +58,6 @@ def seed() -> None:
         kind="cover", title="پوشش نمایشگاه", deadline=timezone.now() + timedelta(days=3), urgent=True
     )
     ask(actor=head, unit=centre, question=question, address=Address(everyone=True))
+    relay(actor=officer, unit=Unit.objects.get(code="province"), item=last)
     people = {person.username: person for person in Person.objects.all()}
     ready(World(units={unit.code: unit for unit in Unit.objects.all()}, people=people))

@@ -11,14 +11,16 @@ from playwright.sync_api import Browser, Page
 from tests.server import Server
 
 PUBLIC = ["/", "/news/50215/", "/news/50215/print/", "/news/50215/original/", "/archive/", "/units/", "/topics/",
-          "/topics/work/", "/explainers/", "/corrections/", "/about/", "/no-such-page/", "/accounts/login/"]  # fmt: skip
+          "/topics/work/", "/explainers/", "/corrections/", "/about/", "/no-such-page/", "/accounts/login/",
+          "/relays/1/", "/units/province/", "/units/province/relays/"]  # fmt: skip
 PRIVATE = ["/desk/", "/desk/items/", "/desk/items/9/", "/desk/items/new/", "/desk/checks/", "/desk/urgent/",
            "/desk/import/", "/desk/units/",
            "/desk/calls/", "/desk/calls/asked/", "/desk/calls/1/", "/desk/calls/new/?item=1", "/desk/calls/rules/",
            "/desk/calls/hand-over/",
            "/desk/incidents/", "/desk/incidents/new/", "/desk/incidents/1/", "/desk/incidents/1/audit/",
            "/desk/incidents/1/form/triage/", "/desk/incidents/1/form/help/", "/desk/incidents/rules/",
-           "/desk/people/", "/accounts/sessions/"]  # fmt: skip
+           "/desk/people/", "/desk/notices/", "/desk/notices/settings/", "/accounts/sessions/", "/desk/relays/", "/desk/relays/1/", "/desk/relays/ledger/",
+           "/desk/relays/ledger/rows/"]  # fmt: skip
 
 
 def serious(page: Page) -> list[str]:

@@ -61,3 +61,42 @@ def test_a_screen_that_was_cut_off_catches_up_without_a_reload(log_in: Any, publ
     desk.context.set_offline(False)
     expect(desk.get_by_text("خبر هنگام قطعی").first).to_be_visible(timeout=10000)
     assert desk.evaluate("window.stays")
+
+
+def test_a_laptop_opened_after_ten_minutes_is_right_within_two_seconds(log_in: Any, site: Server) -> None:
+    """The line is cut and the clock jumps; the reader's place and the half-typed reason stay."""
+    token = site.hamafza("token", "admin").split()[-1]
+    headers = {"Authorization": f"Bearer {token}"}
+    lines = "".join(f"<p>سطر {number} از متن بلند خبر</p>" for number in range(80))
+    body = {"unit": "trusted", "headline": "پیش از قطعی", "abstract": "لید", "body": lines, "publish": True}
+    item = httpx.post(f"{site.url}/api/v1/items", json=body, headers=headers).raise_for_status().json()
+    desk: Page = log_in("admin")
+    desk.clock.install()
+    desk.goto(f"/desk/items/{item['id']}/")
+    expect(desk.locator("[data-live-sign][data-state=live]")).to_be_attached(timeout=15000)
+    desk.locator("details", has=desk.locator("textarea[name=reason]")).last.locator("summary").click()
+    desk.locator("textarea[name=reason]").last.fill("نیمهٔ یک دلیل")
+    desk.get_by_text("سطر 60 از").scroll_into_view_if_needed()
+    place = desk.get_by_text("سطر 60 از").bounding_box()
+    desk.evaluate("window.stays = true")
+    desk.context.set_offline(True)
+    expect(desk.locator("[data-live-sign][data-state=offline]")).to_be_attached()
+    change = {"headline": "پس از قطعی", "note": "تیتر درست شد"}
+    correct(site, item["id"], change, headers)
+    desk.clock.fast_forward("10:00")
+    desk.context.set_offline(False)
+    opened = time.monotonic()
+    expect(desk.get_by_role("heading", name="پس از قطعی").first).to_be_attached(timeout=5000)
+    assert time.monotonic() - opened < 2.0
+    assert desk.evaluate("window.stays")
+    assert desk.locator("textarea[name=reason]").last.input_value() == "نیمهٔ یک دلیل"
+    now = desk.get_by_text("سطر 60 از").bounding_box()
+    assert place is not None
+    assert now is not None
+    assert abs(now["y"] - place["y"]) < 3
+    expect(desk.locator("[data-live-sign][data-state=live]")).to_be_attached()
+
+
+def correct(site: Server, pk: int, change: dict[str, str], headers: dict[str, str]) -> None:
+    answer = httpx.post(f"{site.url}/api/v1/items/{pk}/correct", json=change, headers=headers)
+    assert answer.status_code == 200, answer.text

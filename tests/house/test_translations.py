@@ -103,3 +103,15 @@ def test_a_template_says_nothing_untranslated(template: Path) -> None:
     visible = TAGS.sub(" ", SCRIPT.sub(" ", TRANSLATED.sub(" ", HTML_ATTRS.sub(" ", text))))
     words = set(re.findall(r"[A-Za-z]{2,}|[\u0600-\u06ff]{2,}", visible))
     assert words - NAMES - {"nbsp", "amp", "middot", "rarr", "larr", "copy"} == set()
+
+
+def test_the_same_words_mean_the_same_in_every_room() -> None:
+    """Catalogues of all rooms are one at run time: of two translations only one would ever be seen."""
+    said: dict[tuple[str | None, str], dict[str, str]] = {}
+    for room in ROOMS:
+        if catalogue(room).exists():
+            for entry in polib.pofile(str(catalogue(room))):
+                if not entry.obsolete:
+                    text = entry.msgstr or str(entry.msgstr_plural)
+                    said.setdefault((entry.msgctxt, entry.msgid), {})[room.name] = text
+    assert {key[1]: found for key, found in said.items() if len(set(found.values())) > 1} == {}

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from hamafza.archive import views
+
+urlpatterns: list[URLPattern] = [
+    path("search/", views.page, name="search"),
+    path("search/saved/", views.saved, name="saved-searches"),
+    path("search/save/", views.save, name="save-search"),
+    path("search/saved/<int:pk>/drop/", views.drop, name="drop-search"),
+]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -17,7 +18,9 @@ from hamafza.desk.frame import belongs
 from hamafza.network.access import Standing, standing_of
 from hamafza.network.models import Person
 from hamafza.newsroom import drafts, queries
+from hamafza.relay.overview import attention, worth
 from hamafza.response import queries as response
+from hamafza.wire.fragments import fragments
 from hamafza.wire.stream.control import stat
 
 FIRES = 5  # incidents shown; the others are behind a link
@@ -30,15 +33,22 @@ def latest(actor: Standing) -> dict[str, Any]:
 
 
 def checks(actor: Standing) -> dict[str, Any]:
-    return {"items": queries.waiting_checks(actor)[:20] if may_check(actor) else []}
+    found = queries.waiting_checks(actor)[:20] if may_check(actor) else []
+    return {"items": found, "units": None if actor.is_administrator else sorted(actor.checks_for)}
 
 
 def mine(actor: Standing) -> dict[str, Any]:
-    return {"items": queries.returned_and_drafts(actor), "drafts": drafts.mine(actor)}
+    units = None if actor.is_administrator else sorted(actor.unit_ids)
+    return {"items": queries.returned_and_drafts(actor), "drafts": drafts.mine(actor), "units": units}
 
 
 def urgent(actor: Standing) -> dict[str, Any]:
     return {"items": queries.urgent(actor).filter(checked__isnull=True, state="published")[:20]}
+
+
+def relay(actor: Standing) -> dict[str, Any]:
+    """What is worth relaying, and what became of relays that somebody must decide."""
+    return {**worth(actor, 5), **attention(actor)}
 
 
 def people(actor: Standing) -> dict[str, Any]:
@@ -78,7 +88,16 @@ FRAGMENTS: dict[str, Callable[[Standing], dict[str, Any]]] = {
     "checks": checks,
     "mine": mine,
     "urgent": urgent,
+    "relay": relay,
     "people": people,
+}
+
+
+# Fragments that look the same to many: what makes them differ, or None for one's own.
+SHARED: dict[str, Callable[[Standing], Hashable]] = {
+    "latest": belongs,
+    "urgent": lambda actor: "members",
+    "checks": lambda actor: None if may_check(actor) else "nobody who checks",
 }
 
 
@@ -109,4 +128,12 @@ def fragment(request: HttpRequest, name: str) -> HttpResponse:
     actor = standing_of(request)
     if name not in shown_to(actor):
         raise Http404
-    return render(request, f"desk/_{name}.html", {name: FRAGMENTS[name](actor)})
+    audience = SHARED[name](actor) if name in SHARED else None
+    if audience is None:
+        return HttpResponse(rendered(request, name))
+    place: str = request.place  # type: ignore[attr-defined]
+    return HttpResponse(fragments.shared(f"desk/{name}", audience, place, lambda: rendered(request, name)))
+
+
+def rendered(request: HttpRequest, name: str) -> str:
+    return render_to_string(f"desk/_{name}.html", {name: FRAGMENTS[name](standing_of(request))}, request)

@@ -7,15 +7,17 @@ from ninja.security import HttpBearer, SessionAuth
 
 from hamafza.network import tokens
 from hamafza.network.access import Standing, standing, standing_of
+from hamafza.network.models import Token
 
 
 class TokenAuth(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Standing | None:
-        person = tokens.person_of(token)
-        if person is None:
+        key = tokens.find(token)
+        if key is None:
             return None
-        request.user = person
-        known = standing(person)
+        request.user = key.person
+        known = standing(key.person)
+        request._key = key  # type: ignore[attr-defined]
         request._standing = known  # type: ignore[attr-defined]
         return known
 
@@ -23,6 +25,11 @@ class TokenAuth(HttpBearer):
 def actor(request: HttpRequest) -> Standing:
     """The standing of the authenticated caller."""
     return standing_of(request)
+
+
+def key_of(request: HttpRequest) -> Token | None:
+    """The key a program came with; None for a browser."""
+    return getattr(request, "_key", None)
 
 
 AUTH = [TokenAuth(), SessionAuth(csrf=True)]

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.throttling import AuthRateThrottle
 
-from hamafza.interchange import calls, directory, incidents, items, problems, wire
+from hamafza.interchange import calls, directory, incidents, items, problems, relays, search, verify, wire
 from hamafza.interchange.auth import AUTH
 
 
@@ -27,8 +27,8 @@ api = NinjaAPI(
     auth=AUTH,
     throttle=[Throttle("6000/m")],
 )
-for router in (items.router, calls.router, incidents.router, wire.router, directory.router):
-    api.add_router("", router)
+for module in (items, search, verify, relays, calls, incidents, wire, directory):
+    api.add_router("", module.router)
 problems.install(api)
 calls.install(api)
 incidents.install(api)

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from hamafza.interchange.auth import actor
+from hamafza.interchange.auth import actor, key_of
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.items import PROBLEMS, Result
 from hamafza.interchange.problems import Problem
@@ -18,7 +18,7 @@ from hamafza.network.models import Unit
 from hamafza.wire.actions import append
 from hamafza.wire.events import Probe
 from hamafza.wire.models import Event
-from hamafza.wire.queries import head
+from hamafza.wire.queries import head, pruned
 from hamafza.wire.views import TICKET_SECONDS, issue
 
 router = Router(tags=["wire"])
@@ -48,7 +48,10 @@ def audiences(who: Standing, codes: list[str]) -> tuple[str, ...]:
 def ticket_for(request: HttpRequest, codes: list[str]) -> str:
     as_of = str(head())
     who = standing(actor(request).person)  # read anew: a role lost before `as_of` must not count
-    return issue(who, request.session.session_key or "", as_of, audiences(who, codes))
+    key = key_of(request)
+    if key is None:
+        return issue(who, request.session.session_key or "", as_of, audiences(who, codes))
+    return issue(who, key.digest, as_of, audiences(who, codes), until=key.expires)
 
 
 @router.get("/wire", response=PROBLEMS, openapi_extra=STREAM, summary="The stream of events (SSE)")
@@ -70,6 +73,8 @@ def events(request: HttpRequest, since: str = "", limit: int = LIMIT) -> dict[st
     epoch, _dash, number = since.partition("-")
     reset = bool(since) and (epoch != now.epoch or not number.isdigit() or int(number) > now.pos)
     last = int(number) if since and not reset else 0
+    if since and last < pruned():
+        last, reset = 0, True
     rows = list(Event.objects.filter(pos__gt=last, pos__lte=now.pos).order_by("pos")[:limit])
     heard = [row for row in rows if set(row.audiences.split()) & set(who.audiences)]
     return {

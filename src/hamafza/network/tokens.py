@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import secrets
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from hamafza.network import events
 from hamafza.network.models import Person, Token
 
 PREFIX = "hmz_"
@@ -21,8 +23,15 @@ def make(person: Person, label: str = "") -> str:
 
 
 def revoke(person: Person, pk: int) -> bool:
-    """Make one of the person's own keys useless; False if they have no such key."""
-    return bool(Token.objects.filter(person=person, pk=pk, revoked=False).update(revoked=True))
+    """Make one of the person's own keys useless and close its streams; False if they have no such key."""
+    with transaction.atomic():
+        token = Token.objects.select_for_update().filter(person=person, pk=pk, revoked=False).first()
+        if token is None:
+            return False
+        token.revoked = True
+        token.save(update_fields=["revoked"])
+        events.tell(events.session_revoked(token.digest))
+        return True
 
 
 def valid(person: Person) -> list[Token]:
@@ -32,16 +41,21 @@ def valid(person: Person) -> list[Token]:
 
 
 def person_of(text: str) -> Person | None:
-    """Whose key this is; None for an unknown, revoked or expired one, or a person no longer active."""
+    """Whose key this is; None where `find` finds nothing."""
+    token = find(text)
+    return token.person if token else None
+
+
+def find(text: str) -> Token | None:
+    """The key with its person; None for an unknown, revoked or expired one, or a person no longer active."""
     if not text.startswith(PREFIX):
         return None
-    token = (
+    return (
         Token.objects.select_related("person")
         .filter(Q(expires=None) | Q(expires__gt=timezone.now()), digest=digest(text), revoked=False)
         .filter(person__is_active=True)
         .first()
     )
-    return token.person if token else None
 
 
 def digest(text: str) -> str:

@@ -29,6 +29,7 @@ from hamafza.newsroom.errors import (
 )
 from hamafza.newsroom.markup import clean
 from hamafza.newsroom.models import Draft, Item, PubStatus, RetryKey, State, Transition, Version
+from hamafza.notices.actions import acted
 from hamafza.wire.actions import Announcement, append
 
 Step = Transition.Step
@@ -374,6 +375,7 @@ def record(item: Item, actor: Standing, step: Transition.Step, *, from_state: st
         by=actor.person,
         reason=reason.strip(),
     )
+    acted(actor=actor, subject=f"item:{item.pk}")  # whatever they were told of it
 
 
 def announce(

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hamafza.lib.text.diff import diff
 from hamafza.network.access import Standing, member_of
-from hamafza.newsroom import access, actions, queries
+from hamafza.newsroom import access, actions, beside, queries
 from hamafza.newsroom.checks import issues
 from hamafza.newsroom.content import Content, words
 from hamafza.newsroom.errors import Invalid, Refused
@@ -41,6 +41,7 @@ def items(request: HttpRequest) -> HttpResponse:
     scope = request.GET.get("scope") or ("unit" if actor.unit_ids else "network")
     chosen = {name: request.GET.get(name, "") for name in ("state", "profile", "unit")}
     page = queries.listing(actor, scope=scope, number=page_number(request), **chosen)
+    beside.put_in_rows(request, actor, list(page))
     context = {"page": page, "scope": scope, "scopes": SCOPES, "chosen": chosen, "states": State.choices}
     context |= {"profiles": Profile.choices, "units": queries.units_to_choose(actor)}
     return render(request, "newsroom/items.html", context)
@@ -75,6 +76,9 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "others": queries.writing_now(actor, found) if inside else [],
     }
     fragment = request.headers.get("X-Requested-With") == "live"
+    context["above"] = beside.above(request, actor, found)
+    if not fragment:
+        context["below"] = beside.below(request, actor, found)
     return render(request, "newsroom/_item.html" if fragment else "newsroom/item.html", context)
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hamafza.network.models import Network
 from hamafza.portal.addresses import absolute, site
+from hamafza.portal.retold import Retold, canonical
 from hamafza.portal.stories import Story
 from hamafza.response.models import Incident
 
@@ -90,6 +91,42 @@ def claim_review(story: Story, incident: Incident) -> dict[str, Any] | None:
             "alternateName": text.get_stance_display(),
         },
     }
+
+
+def retelling(one: Retold, network: Network) -> dict[str, Any]:
+    """An Article of the unit that relays, based on the origin: who said it, and where."""
+    relay, story = one.relay, one.story
+    origin, unit = relay.item.unit, relay.unit
+    address = absolute("relay", pk=relay.pk)
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "@id": address,
+        "url": address,
+        "headline": story.version.headline,
+        "inLanguage": story.version.language,
+        "datePublished": stamp(relay.shown),
+        "isBasedOn": {
+            "@type": "NewsArticle",
+            "@id": canonical(one),
+            "url": canonical(one),
+            "identifier": str(story.code),
+            "author": {"@type": "GovernmentOrganization", "name": str(origin)},
+        },
+        "creditText": str(origin),
+        "publisher": {
+            "@type": "GovernmentOrganization",
+            "name": str(unit),
+            "url": absolute("unit", code=unit.code),
+            "parentOrganization": {"@type": "Organization", "name": str(network)},
+        },
+        "isAccessibleForFree": True,
+    }
+    if one.is_quotation:
+        data["hasPart"] = {"@type": "Quotation", "text": relay.text, "creator": str(origin)}
+    if one.is_introduction:
+        data["abstract"] = relay.text
+    return data
 
 
 def stamp(when: Any) -> str:

@@ -10,13 +10,11 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import feedgenerator
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
-from hamafza.portal.addresses import absolute, site
+from hamafza.portal.addresses import site
+from hamafza.portal.entries import Entry
 from hamafza.portal.serving import STARTED
-from hamafza.portal.stories import Story
 
 MEDIA_TYPES = {
     "rss": "application/rss+xml; charset=utf-8",
@@ -35,59 +33,16 @@ class Channel:
     address: str
 
 
-def build(kind: str, channel: Channel, stories: list[Story]) -> str:
-    return as_json(channel, stories) if kind == "json" else as_xml(kind, channel, stories)
-
-
-def guid(story: Story) -> str:
-    """The same in every language, format and version."""
-    return absolute("item", language=settings.LANGUAGE_CODE, code=story.code)
-
-
-def title(story: Story) -> str:
-    if story.is_withdrawn:
-        return gettext("Withdrawn: %(headline)s") % {"headline": story.version.headline}
-    return story.version.headline
-
-
-def summary(story: Story) -> str:
-    if story.is_withdrawn:
-        return gettext("This item was withdrawn. Reason: %(reason)s") % {"reason": story.item.withdrawal}
-    return story.summary
-
-
-def content(story: Story) -> str:
-    """The whole text as HTML; of a withdrawn item only the reason."""
-    if story.is_withdrawn:
-        return format_html("<p>{}</p>", summary(story))
-    pictures = format_html_join(
-        "",
-        '<figure><img src="{}" alt="{}"><figcaption>{}</figcaption></figure>',
-        ((site(shown.large), shown.alt, shown.caption) for shown in story.pictures),
-    )
-    correction = (
-        format_html("<p><strong>{}</strong> {}</p>", gettext("Corrected:"), story.version.correction)
-        if story.version.correction
-        else ""
-    )
-    lead = format_html("<p><strong>{}</strong></p>", story.version.abstract) if story.version.abstract else ""
-    body = mark_safe(story.version.body)  # noqa: S308 - cleaned when it was stored
-    return format_html('<div dir="{}">{}{}{}{}</div>', story.dir, correction, lead, pictures, body)
-
-
-def dates(story: Story) -> tuple[datetime, datetime]:
-    published = story.item.firstpublished or story.item.versioncreated
-    return published, max(published, story.item.versioncreated)
-
-
-def categories(story: Story) -> list[str]:
-    return [] if story.is_withdrawn else list(story.version.topics)
+def build(kind: str, channel: Channel, entries: list[Entry]) -> str:
+    return as_json(channel, entries) if kind == "json" else as_xml(kind, channel, entries)
 
 
 class Atom(feedgenerator.Atom1Feed):
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["content"], {"type": "html"})
+        if item["via"]:
+            handler.addQuickElement("link", None, {"rel": "via", "href": item["via"]})
 
 
 class Rss(feedgenerator.Rss201rev2Feed):
@@ -102,12 +57,15 @@ class Rss(feedgenerator.Rss201rev2Feed):
         super().add_item_elements(handler, item)
         handler.addQuickElement("content:encoded", item["content"])
         handler.addQuickElement("dc:modified", item["updateddate"].isoformat())
+        if item["via"]:
+            handler.addQuickElement("source", item["credit"], {"url": item["via_feed"]})
+            handler.addQuickElement("dc:source", item["via"])
 
     def latest_post_date(self) -> datetime:
         return max((item["updateddate"] for item in self.items), default=STARTED)
 
 
-def as_xml(kind: str, channel: Channel, stories: list[Story]) -> str:
+def as_xml(kind: str, channel: Channel, entries: list[Entry]) -> str:
     feed = (Rss if kind == "rss" else Atom)(
         title=channel.title,
         link=channel.page,
@@ -116,19 +74,21 @@ def as_xml(kind: str, channel: Channel, stories: list[Story]) -> str:
         feed_url=channel.address,
         feed_guid=channel.page,
     )
-    for story in stories:
-        published, changed = dates(story)
+    for entry in entries:
         feed.add_item(
-            title=title(story),
-            link=absolute("item", code=story.code),
-            description=summary(story),
-            content=content(story),
-            unique_id=guid(story),
-            author_name=str(story.item.unit),
-            pubdate=published,
-            updateddate=changed,
-            categories=categories(story),
-            enclosures=enclosures(kind, story),
+            title=entry.title,
+            link=entry.url,
+            description=entry.summary,
+            content=entry.html,
+            unique_id=entry.guid,
+            author_name=entry.author,
+            pubdate=entry.published,
+            updateddate=entry.changed,
+            categories=entry.topics,
+            enclosures=enclosures(kind, entry),
+            via=entry.via,
+            via_feed=entry.via_feed,
+            credit=entry.credit,
         )
     return feed.writeString("utf-8")
 
@@ -139,18 +99,16 @@ def size(path: str) -> int:
     return file.stat().st_size if file.is_file() else 0
 
 
-def enclosures(kind: str, story: Story) -> list[feedgenerator.Enclosure]:
+def enclosures(kind: str, entry: Entry) -> list[feedgenerator.Enclosure]:
     """Pictures; RSS allows one."""
-    if story.is_withdrawn:
-        return []
     found = [
         feedgenerator.Enclosure(site(shown.large), str(size(shown.large)), "image/webp")
-        for shown in story.pictures
+        for shown in entry.pictures
     ]
     return found[:1] if kind == "rss" else found
 
 
-def as_json(channel: Channel, stories: list[Story]) -> str:
+def as_json(channel: Channel, entries: list[Entry]) -> str:
     """JSON Feed 1.1."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -159,29 +117,32 @@ def as_json(channel: Channel, stories: list[Story]) -> str:
         "home_page_url": channel.page,
         "feed_url": channel.address,
         "language": get_language(),
-        "items": [json_item(story) for story in stories],
+        "items": [json_item(entry) for entry in entries],
     }
     return json.dumps(feed, ensure_ascii=False)
 
 
-def json_item(story: Story) -> dict[str, Any]:
-    published, changed = dates(story)
-    entry: dict[str, Any] = {
-        "id": guid(story),
-        "url": absolute("item", code=story.code),
-        "title": title(story),
-        "summary": summary(story),
-        "content_html": content(story),
-        "language": story.lang,
-        "date_published": published.isoformat(timespec="seconds"),
-        "date_modified": changed.isoformat(timespec="seconds"),
-        "authors": [{"name": str(story.item.unit), "url": absolute("unit", code=story.item.unit.code)}],
-        "tags": categories(story),
+def json_item(entry: Entry) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "id": entry.guid,
+        "url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content_html": entry.html,
+        "language": entry.language,
+        "date_published": entry.published.isoformat(timespec="seconds"),
+        "date_modified": entry.changed.isoformat(timespec="seconds"),
+        "authors": [{"name": entry.author, "url": entry.author_url}],
+        "tags": entry.topics,
     }
-    if story.picture and not story.is_withdrawn:
-        entry["image"] = site(story.picture.large)
-        entry["attachments"] = [
+    if entry.pictures:
+        found["image"] = site(entry.pictures[0].large)
+        found["attachments"] = [
             {"url": site(shown.large), "mime_type": "image/webp", "title": shown.caption or shown.alt}
-            for shown in story.pictures
+            for shown in entry.pictures
         ]
-    return entry
+    if entry.via:
+        # What JSON Feed has for a page elsewhere that an entry is about, and our own words for the credit.
+        found["external_url"] = entry.via
+        found["_hamafza"] = {"via": entry.via, "credit": entry.credit}
+    return found

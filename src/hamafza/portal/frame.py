@@ -17,6 +17,7 @@ WAYS = (
     ("topics", _("Topics")),
     ("units", _("Units")),
     ("archive", _("Archive")),
+    ("verify", _("Is it official?")),
     ("corrections", _("Corrections")),
     ("about", _("About")),
 )

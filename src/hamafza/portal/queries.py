@@ -19,7 +19,6 @@ from hamafza.response import queries as response
 
 Step = Transition.Step
 DEEPEST_PAGE = 50  # further back, the archive is the way
-SHOWN_STEPS = (Step.PUBLISH, Step.URGENT, Step.IMPORT, Step.CORRECT)
 SITEMAP_CHUNK = 2000
 NEWS_SPAN = timedelta(hours=48)
 
@@ -129,27 +128,6 @@ def answers_with(of: Story, *, size: int) -> list[Teaser]:
     if of.version.profile != Profile.EXPLAINER:
         return []
     return teasers(listed().filter(pk__in=response.responses_with(of.item.pk))[:size], each_pictures=0)
-
-
-@dataclass(frozen=True)
-class Edition:
-    """A version readers saw, and since when."""
-
-    version: Version
-    since: datetime
-
-
-def editions(item: Item) -> list[Edition]:
-    """The versions readers saw, oldest first. What was changed under embargo was never seen."""
-    assert item.firstpublished is not None
-    steps = item.transitions.filter(step__in=SHOWN_STEPS, to_state=State.PUBLISHED).select_related("version")
-    seen: list[Edition] = []
-    for step in steps:
-        if step.at <= item.firstpublished or not seen:
-            seen = [Edition(step.version, item.firstpublished)]
-        elif step.version_id != seen[-1].version.pk:
-            seen.append(Edition(step.version, step.at))
-    return seen
 
 
 def original(story: Story) -> tuple[Original, Version]:

@@ -11,11 +11,12 @@ from django.db.models import QuerySet
 
 from hamafza.newsroom.models import Item
 from hamafza.portal.stories import Story, told
+from hamafza.relay.queries import relayed_by
 
 # All that a card's look depends on: versions and pictures never change, so their keys stand for them.
 SAID = (
     *("pk", "code", "published_id", "state", "is_demo", "urgent", "checked", "firstpublished"),
-    *("unit__code", "unit__name", "unit__name_en"),
+    *("unit__code", "unit__name", "unit__name_en", "relayed"),
 )
 # What a card shows; wide rows cost more to compose and to read than to find.
 SHOWN = (
@@ -58,12 +59,17 @@ class Teaser:
         return int(self.said[1])
 
     @property
+    def relays(self) -> int:
+        """How many other units relay it."""
+        return int(self.said[-1])
+
+    @property
     def story(self) -> Story:
         return self.batch.stories[self.key]
 
 
 def teasers(items: QuerySet[Item], *, each_pictures: int = 1) -> list[Teaser]:
     """Teasers of a sliced and ordered query: one light query now, the stories when a card is missing."""
-    rows = list(items.values_list(*SAID))
+    rows = list(items.annotate(relayed=relayed_by()).values_list(*SAID))
     batch = Batch([row[0] for row in rows], each_pictures)
     return [Teaser(row, batch) for row in rows]

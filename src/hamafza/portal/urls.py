@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from hamafza.portal.views import archive, feeds, files, front, items, site
+from hamafza.portal.views import archive, feeds, files, front, items, relays, search, site, verify
 
 app_name = "portal"
 
@@ -27,11 +27,17 @@ urlpatterns: list[URLPattern] = [
     path(NEWS + "original.bin", files.original_bytes, name="original-bytes"),
     path(NEWS + "card.png", files.card_picture, name="card"),
     path(NEWS + "evidence/<int:number>/", files.evidence, name="evidence"),
+    path("relays/<int:pk>/", relays.relay, name="relay"),
+    path("fragments/relays/<int:pk>/", relays.fragment, name="relay-latest"),
+    path("fragments/units/<slug:code>/relays/", front.unit_relays_fragment, name="unit-relays-latest"),
+    path("units/<slug:code>/relays/", relays.of_unit, name="unit-relays"),
+    path("search/", search.search, name="search"),
     path("archive/", archive.years, name="archive"),
     re_path(r"^archive/(?P<year>\d{4})/$", archive.year, name="archive-year"),
     re_path(r"^archive/(?P<year>\d{4})/(?P<month>\d{2})/$", archive.month, name="archive-month"),
     re_path(r"^archive/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/$", archive.day, name="archive-day"),
     path("corrections/", site.corrections, name="corrections"),
+    path("verify/", verify.verify, name="verify"),
     path("about/", site.about, name="about"),
     re_path(r"^feeds/(?P<kind>rss|atom|json)$", feeds.network, name="feed"),
     re_path(r"^feeds/units/(?P<code>[a-z0-9-]+)/(?P<kind>rss|atom|json)$", feeds.unit, name="unit-feed"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +21,13 @@ DEMO_LOGINS = "demo-logins.json"
 def check_installation(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
     """Every finding about this process's settings."""
     settings = environment()
-    found: list[Callable[[Environment], Iterator[CheckMessage]]] = [secrets, data_folder, address, demo]
+    found: list[Callable[[Environment], Iterator[CheckMessage]]] = [
+        secrets,
+        data_folder,
+        address,
+        demo,
+        traces,
+    ]
     return [message for look in found for message in look(settings)]
 
 
@@ -70,6 +77,15 @@ def address(settings: Environment) -> Iterator[CheckMessage]:
             _("HAMAFZA_PUBLIC_URL has a path; Hamafza lives at the root of a host."),
             hint=f"{parts.scheme}://{parts.netloc}",
             id="hamafza.E004",
+        )
+
+
+def traces(settings: Environment) -> Iterator[CheckMessage]:
+    if settings.traces and find_spec("opentelemetry") is None:
+        yield Error(
+            _("HAMAFZA_TRACES is set, but the packages for traces are not installed."),
+            hint="pip install 'hamafza[traces]'",
+            id="hamafza.E007",
         )
 
 

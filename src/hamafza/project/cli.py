@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     add_running(add)
     add_network(add)
     add_content(add)
+    add_search(add)
     add_wire(add("wire", wire, _("Look at the ledger and its followers.")))
     return top
 
@@ -121,6 +122,26 @@ def add_content(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     command = add("text", text, _("Read lines from standard input and print one JSON object for each."))
     command.add_argument("what", choices=["normalise", "fold", "tokens", "dates"])
+    command = add("verify", verify, _("Read a text from standard input: is it official, and was it altered?"))
+    command.add_argument("--json", action="store_true", help=_("print the answer as JSON"))
+    add(
+        "rebuild-fingerprints", rebuild_fingerprints, _("Make the index behind “verify” anew while all runs.")
+    )
+
+
+def add_search(add: Callable[..., argparse.ArgumentParser]) -> None:
+    command = add("search", search, _("Find items as readers find them."))
+    command.add_argument("query", metavar="QUERY")
+    command.add_argument("--json", action="store_true", help=_("print the results as JSON"))
+    command.add_argument("--as", dest="as_", metavar="USERNAME", help=_("find what this person may see"))
+    command.add_argument("--size", type=int, default=20, help=_("how many items (20, at most 1000)"))
+    command.add_argument("--after", default="", metavar="CURSOR", help=_("go on after a page"))
+    command.add_argument("--facets", action="store_true", help=_("also count units, topics, kinds and dates"))
+    add("learn-spelling", learn_spelling, _("Learn anew where published items put half-spaces."))
+    command = add("rebuild-index", rebuild_index, _("Make the search index anew while everything runs."))
+    command.add_argument(
+        "--from-scratch", action="store_true", help=_("empty it first; until it is full, search finds less")
+    )
 
 
 def add_wire(command: argparse.ArgumentParser) -> None:
@@ -132,6 +153,13 @@ def add_wire(command: argparse.ArgumentParser) -> None:
     parts.add_parser("parked", help=_("events that a consumer gave up on"))
     retry = parts.add_parser("retry", help=_("try parked events again"))
     retry.add_argument("id", nargs="*", type=int, help=_("number of a parked event; default: all"))
+    drop = parts.add_parser("drop", help=_("forget parked events for good"))
+    drop.add_argument("id", nargs="+", type=int, help=_("number of a parked event"))
+    replay = parts.add_parser("replay", help=_("let a consumer handle events again"))
+    replay.add_argument("consumer", metavar="CONSUMER")
+    replay.add_argument("--from", dest="start", metavar="POS", required=True, help=_("the first of them"))
+    park = parts.add_parser("park", help=_("set the event a consumer hangs at aside"))
+    park.add_argument("consumer", metavar="CONSUMER")
 
 
 # The commands. Those with Django import their module after it is set up.
@@ -151,6 +179,20 @@ def text(arguments: argparse.Namespace) -> int:
         return text_command(arguments.what, sys.stdin, sys.stdout)
     except UnicodeDecodeError as error:
         raise Unusable(_("The input is not UTF-8 text.")) from error
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands.verify import check as check_text
+
+    return check_text(as_json=arguments.json)
+
+
+def rebuild_fingerprints(_arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands.verify import rebuild
+
+    return rebuild()
 
 
 def import_page(arguments: argparse.Namespace) -> int:
@@ -247,6 +289,34 @@ def import_network(arguments: argparse.Namespace) -> int:
     from hamafza.project.commands import people
 
     return people.import_network(arguments.file, dry_run=arguments.dry_run)
+
+
+def search(arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands.search import find
+
+    return find(
+        arguments.query,
+        as_=arguments.as_,
+        size=arguments.size,
+        after=arguments.after,
+        as_json_=arguments.json,
+        facets=arguments.facets,
+    )
+
+
+def learn_spelling(_arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands.search import learn
+
+    return learn()
+
+
+def rebuild_index(arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands.search import rebuild
+
+    return rebuild(from_scratch=arguments.from_scratch)
 
 
 def wire(arguments: argparse.Namespace) -> int:

@@ -31,6 +31,10 @@ class Environment(BaseSettings):
     allowed_hosts: str = ""
     trusted_proxies: str = ""
     database_url: str = Field("", validation_alias=AliasChoices("DATABASE_URL", "HAMAFZA_DATABASE_URL"))
+    nats_url: str = Field("", validation_alias=AliasChoices("NATS_URL", "HAMAFZA_NATS_URL"))
+    nats_copies: bool = False
+    site: str = Field("home", pattern="^[a-z0-9-]{1,32}$")
+    traces: str = Field("", pattern="^(https?://.+)?$")
     secret_key: str = ""
     secret_key_file: Path | None = None
     debug: bool = False
@@ -38,6 +42,8 @@ class Environment(BaseSettings):
     time_zone: str = "Asia/Tehran"
     email_url: str = ""
     email_from: str = "hamafza@localhost"
+    push_contact: str = Field("", pattern="^((mailto:|https://).+)?$")
+    push_private: bool = False
     web_threads: int = Field(2, ge=1, le=64)
     log_format: str = Field("text", pattern="^(text|json)$")
     upload_limit_mb: int = Field(20, ge=1, le=500)
@@ -51,6 +57,15 @@ class Environment(BaseSettings):
     @classmethod
     def known_zone(cls, value: str) -> str:
         ZoneInfo(value)
+        return value
+
+    @field_validator("nats_url")
+    @classmethod
+    def nats_servers(cls, value: str) -> str:
+        for server in filter(None, value.split(",")):
+            parts = urlsplit(server.strip())
+            if parts.scheme not in {"nats", "tls"} or not parts.hostname:
+                raise ValueError("use nats://host:4222 or tls://host:4222, several separated by commas")
         return value
 
     @property
@@ -122,7 +137,7 @@ def sqlite(path: Path) -> dict[str, Any]:
     # IMMEDIATE: a transaction that reads first and writes later must not fail with "locked".
     # FULL: a position given to a client may never be given to another event after a power cut.
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "hamafza.project.sqlite3",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {

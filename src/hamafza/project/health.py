@@ -14,13 +14,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from hamafza import __version__
+from hamafza.network import tokens
 from hamafza.network.access import standing_of
-from hamafza.wire.actions import unpark
+from hamafza.project.metrics import text
+from hamafza.wire import operating
+from hamafza.wire.errors import NothingWaits, UnknownConsumer
 from hamafza.wire.models import Parked
 from hamafza.wire.queries import head, lags
 from hamafza.wire.stream.control import stat
+
+QUICK = 0.25  # seconds; one of the bounds of `wire.stream.stats`
 
 
 @require_GET
@@ -43,6 +49,7 @@ def report(request: HttpRequest) -> dict[str, Any]:
         "head": str(head()),
         "lags": lags(),
         "stream": stat(settings.RUN_DIR),
+        "worker": stat(settings.RUN_DIR, of="worker"),
         "door": door.stats() if door is not None else None,
         "free_mb": disk.free // 1_000_000,
         "free_percent": round(100 * disk.free / disk.total),
@@ -54,50 +61,71 @@ def report(request: HttpRequest) -> dict[str, Any]:
 def page(request: HttpRequest) -> HttpResponse:
     if not standing_of(request).is_administrator:
         raise Http404
-    parked = Parked.objects.select_related("event").order_by("-pk")[:100]
-    return render(request, "project/health.html", {"report": report(request), "parked": parked})
+    failures = Parked.objects.select_related("event").order_by("-pk")[:100]
+    facts = report(request)
+    shown = {"report": facts, "parked": failures, "quick": quick(facts["stream"])}
+    return render(request, "project/health.html", shown)
+
+
+def quick(stream: dict[str, Any] | None) -> dict[str, int] | None:
+    """How many of the events since the start of the stream were delivered within a quarter of a second."""
+    total = sum(stream["lag"]["counts"]) if stream else 0
+    if not stream or not total:
+        return None
+    within = stream["lag"]["bounds"].index(QUICK) + 1
+    return {"percent": round(100 * sum(stream["lag"]["counts"][:within]) / total), "total": total}
 
 
 @require_POST
-def retry(request: HttpRequest) -> HttpResponse:
-    """Let the worker try parked events again."""
-    if not standing_of(request).is_administrator:
+def parked(request: HttpRequest) -> HttpResponse:
+    """Let the worker try the marked events again, or forget them for good."""
+    standing = standing_of(request)
+    if not standing.is_administrator:
         raise Http404
-    unpark(Parked.objects.filter(pk__in=request.POST.getlist("parked")))
-    messages.success(request, _("They will be tried again at once."))
+    marked = Parked.objects.filter(pk__in=[pk for pk in request.POST.getlist("parked") if pk.isdigit()])
+    if request.POST.get("what") == "drop":
+        operating.drop(actor=standing, parked=marked)
+        messages.success(request, _("They are forgotten."))
+    else:
+        operating.retry(actor=standing, parked=marked)
+        messages.success(request, _("They will be tried again at once."))
+    return redirect("health")
+
+
+@require_POST
+def set_aside(request: HttpRequest) -> HttpResponse:
+    """Let a consumer that hangs at an event go on with the next one."""
+    standing = standing_of(request)
+    if not standing.is_administrator:
+        raise Http404
+    try:
+        operating.park(actor=standing, consumer=request.POST.get("consumer", ""))
+    except UnknownConsumer:
+        raise Http404 from None
+    except NothingWaits:
+        messages.error(request, _("Nothing waits there any more."))
+    else:
+        messages.success(request, _("The event is set aside; the consumer goes on."))
     return redirect("health")
 
 
 @require_GET
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Prometheus text, for callers on this machine and for administrators."""
-    direct = local(request.META["REMOTE_ADDR"]) and "X-Forwarded-For" not in request.headers
-    if not direct and not (request.user.is_authenticated and standing_of(request).is_administrator):
+    """Prometheus text: for callers on this machine, and for administrators by session or key."""
+    if not may_measure(request):
         raise Http404
-    lines = [f"{name} {value}" for name, value in gauges(report(request))]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
+    return HttpResponse(text(report(request)), content_type=CONTENT_TYPE_LATEST)
 
 
-def gauges(facts: dict[str, Any]) -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = [("hamafza_ledger_head", facts["head"].rsplit("-", 1)[1])]
-    for lag in facts["lags"]:
-        found.append((f'hamafza_consumer_lag{{consumer="{lag.consumer}"}}', lag.behind))
-        found.append((f'hamafza_consumer_parked{{consumer="{lag.consumer}"}}', lag.parked))
-    for process in ("stream", "door"):
-        found += flat(f"hamafza_{process}", facts[process] or {})
-    return found
-
-
-def flat(prefix: str, facts: dict[str, Any]) -> list[tuple[str, Any]]:
-    """Numbers of a nested report, their path as the name; lists and texts are left out."""
-    found: list[tuple[str, Any]] = []
-    for name, value in facts.items():
-        if isinstance(value, dict) and all(isinstance(key, str) and key.isidentifier() for key in value):
-            found += flat(f"{prefix}_{name}", value)
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            found.append((f"{prefix}_{name}", value))
-    return found
+def may_measure(request: HttpRequest) -> bool:
+    if local(request.META["REMOTE_ADDR"]) and "X-Forwarded-For" not in request.headers:
+        return True
+    scheme, _space, key = request.headers.get("Authorization", "").partition(" ")
+    found = tokens.find(key) if scheme.lower() == "bearer" else None
+    if found is not None:
+        return found.person.is_administrator
+    return request.user.is_authenticated and standing_of(request).is_administrator
 
 
 def local(address: str) -> bool:

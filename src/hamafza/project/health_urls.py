@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("healthz", health.healthz, name="healthz"),
     path("metrics", health.metrics, name="metrics"),
     path("desk/health/", health.page, name="health"),
-    path("desk/health/retry/", health.retry, name="health-retry"),
+    path("desk/health/parked/", health.parked, name="health-parked"),
+    path("desk/health/set-aside/", health.set_aside, name="health-set-aside"),
 ]

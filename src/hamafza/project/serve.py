@@ -13,6 +13,8 @@ from hamafza.project.door.config import DoorConfig
 from hamafza.project.door.serve import AddressInUse, listen, run_door
 from hamafza.project.environment import Environment
 from hamafza.project.supervisor import AlreadyRunning, Child, only_server, supervise
+from hamafza.wire import trace
+from hamafza.wire.carrier.config import CarrierConfig
 from hamafza.wire.stream.config import StreamConfig
 
 
@@ -73,10 +75,12 @@ def make_ready(environment: Environment, *, demo: bool) -> None:
 def children(environment: Environment, listening: socket) -> list[Child]:
     """Door and worker are forks of this process, so Django is in memory once; the stream is without it."""
     ledger = environment.database_url or str(environment.data / "hamafza.sqlite3")
-    stream = StreamConfig(run_dir=str(environment.run_dir), ledger=ledger)
+    stream = StreamConfig(run_dir=str(environment.run_dir), ledger=ledger, traces=environment.traces)
+    carriers = [carrier(environment, ledger)] if environment.nats_url else []
     return [
+        *carriers,
         Child("door", lambda: door(environment, listening, ledger), stage=1, patience=5),
-        Child("worker", worker, stage=1, patience=5),
+        Child("worker", lambda: worker(environment), stage=1, patience=5),
         Child(
             "stream",
             [sys.executable, "-m", "hamafza.wire.stream"],
@@ -87,11 +91,26 @@ def children(environment: Environment, listening: socket) -> list[Child]:
     ]
 
 
+def carrier(environment: Environment, ledger: str) -> Child:
+    """The process that speaks to NATS; the only one that loads its client."""
+    config = CarrierConfig(
+        run_dir=str(environment.run_dir),
+        ledger=ledger,
+        servers=environment.nats_url,
+        site=environment.site,
+        copies=environment.nats_copies,
+    )
+    program = [sys.executable, "-m", "hamafza.wire.carrier"]
+    return Child("carrier", program, environment=config.environment(), stage=2, patience=1)
+
+
 def door(environment: Environment, listening: socket, ledger: str) -> None:
     from django.conf import settings
 
     from hamafza.project.wsgi import application
 
+    if environment.traces:
+        trace.switch_on(environment.traces, "door")
     config = DoorConfig(
         host=environment.host,
         port=environment.port,
@@ -106,9 +125,11 @@ def door(environment: Environment, listening: socket, ledger: str) -> None:
     run_door(config, application, listening)
 
 
-def worker() -> None:
+def worker(environment: Environment) -> None:
     from hamafza.wire.worker import run
 
+    if environment.traces:
+        trace.switch_on(environment.traces, "worker")
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

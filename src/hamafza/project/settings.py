@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "hamafza.desk.frame.place",
 ]
+if ENV.traces:
+    MIDDLEWARE = ["hamafza.project.tracing.middleware", *MIDDLEWARE]
 ROOT_URLCONF = "hamafza.project.urls"
 WSGI_APPLICATION = "hamafza.project.wsgi.application"
 TEMPLATES = [
@@ -186,6 +188,8 @@ SILENCED_SYSTEM_CHECKS = (
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 for _name, _value in ENV.email().items():
     globals()[_name] = _value
+PUSH_KEY_FILE = DATA / "vapid-key"
+PUSH_CONTACT, PUSH_PRIVATE = ENV.push_contact, ENV.push_private
 
 NINJA_PAGINATION_PER_PAGE = 50
 LOGGING_CONFIG = "hamafza.project.logs.configure"

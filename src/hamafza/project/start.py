@@ -23,7 +23,7 @@ def start() -> Environment:
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
-        name = name if name == "DATABASE_URL" else f"HAMAFZA_{name}"
+        name = name if name in {"DATABASE_URL", "NATS_URL"} else f"HAMAFZA_{name}"
         raise Failure(
             _("The setting %(name)s is wrong: %(why)s") % {"name": name, "why": first["msg"]}
         ) from error

@@ -10,11 +10,11 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from hamafza.network.events import Change
+from hamafza.wire import trace
 from hamafza.wire.bell import ring
-from hamafza.wire.models import Epoch, Event, Parked
+from hamafza.wire.models import Epoch, Event
 
 PAYLOAD_LIMIT = 16 * 1024
 
@@ -51,6 +51,7 @@ def append(announcement: Announcement | Change) -> Event:
         subject=announcement.subject,
         audiences=" ".join(sorted(set(announcement.audiences))),
         payload=payload,
+        trace=trace.current(),
     )
     transaction.on_commit(poke, robust=True)
     return event
@@ -69,10 +70,3 @@ def new_epoch() -> str:
     epoch = secrets.token_hex(4)
     Epoch.objects.update_or_create(id=1, defaults={"epoch": epoch})
     return epoch
-
-
-def unpark(parked: QuerySet[Parked]) -> int:
-    """Ask the worker to try these again; how many there are."""
-    count = parked.update(wanted=True)
-    poke()
-    return count

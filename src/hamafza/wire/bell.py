@@ -15,11 +15,13 @@ from typing import Self
 from hamafza.wire.sockets import address, bind
 
 
-def ring(run_dir: Path | str) -> None:
-    """Poke every follower; never raises, never waits."""
+def ring(run_dir: Path | str, *, but: str = "") -> None:
+    """Poke every follower `but` the one of that name; never raises, never waits."""
     folder = _folder(run_dir)
     with contextlib.suppress(OSError), _datagram_socket() as poke:
         for name in os.listdir(folder):
+            if name == but:
+                continue
             with contextlib.suppress(OSError), address(folder / name) as bell:
                 poke.sendto(b"", bell)  # full, stale or gone: its owner will look by itself
 

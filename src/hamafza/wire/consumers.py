@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from django.utils.module_loading import autodiscover_modules
+
 from hamafza.wire.models import Event
 
 Handler = Callable[[Event], None]
@@ -43,3 +45,9 @@ def consumer(name: str, *kinds: str) -> Callable[[Handler], Handler]:
         return handle
 
     return register
+
+
+def known() -> dict[str, Consumer]:
+    """Every consumer of every room, loaded if nobody has done so yet."""
+    autodiscover_modules("consumers")
+    return registry

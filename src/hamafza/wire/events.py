@@ -13,3 +13,10 @@ class Probe(Announcement):
     """A text sent down the whole path, to measure it."""
 
     kind: ClassVar[str] = "wire.probe"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operated(Announcement):
+    """An administrator did something to a consumer. Payload: `what`, `by` (person id or null), and facts."""
+
+    kind: ClassVar[str] = "wire.operated"

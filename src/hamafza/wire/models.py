@@ -22,20 +22,26 @@ class Event(models.Model):
     audiences = models.TextField()
     payload = models.TextField()
     at = models.DateTimeField(default=timezone.now)
+    trace = models.CharField(max_length=60, null=True, editable=False)  # null: a column added without a copy
 
     class Meta:
         db_table = "wire_event"
+        indexes: ClassVar = [
+            # Read at every start of a stream process, whatever the size of the ledger.
+            models.Index(fields=["pos"], name="wire_event_revoke", condition=models.Q(kind="wire.revoke"))
+        ]
 
     def __str__(self) -> str:
         return f"{self.pos} {self.kind} {self.subject}"
 
 
 class Epoch(models.Model):
-    """The one row that says which life of the ledger positions belong to."""
+    """The one row that says which life of the ledger positions belong to, and up to where it was pruned."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     epoch = models.CharField(max_length=20)
     boot_id = models.CharField(max_length=40, blank=True)
+    pruned = models.BigIntegerField(default=0)  # up to here not every event is kept
 
     class Meta:
         db_table = "wire_epoch"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Count, Max
 
+from hamafza.wire.consumers import known
 from hamafza.wire.models import Cursor, Epoch, Event, Parked
 
 
@@ -51,21 +52,27 @@ def head_pos() -> int:
 
 @dataclass(frozen=True)
 class Lag:
-    """How far a consumer is behind the head, in positions, and what it gave up on."""
+    """How far a consumer has come and is behind the head, in positions, and what it gave up on."""
 
     consumer: str
+    pos: int
     behind: int
     attempts: int
     parked: int
 
 
 def lags() -> list[Lag]:
-    """Every consumer that has begun, in three queries."""
+    """Every consumer there is or was, begun or not, in three queries."""
     at = head_pos()
-    parked: dict[str, int] = {}
-    for name in Parked.objects.values_list("consumer", flat=True):
-        parked[name] = parked.get(name, 0) + 1
+    parked = dict(Parked.objects.values_list("consumer").annotate(Count("pk")))
+    cursors = {one.consumer: one for one in Cursor.objects.all()}
     return [
-        Lag(one.consumer, max(at - one.pos, 0), one.attempts, parked.get(one.consumer, 0))
-        for one in Cursor.objects.order_by("consumer")
+        Lag(name, one.pos, max(at - one.pos, 0), one.attempts, parked.get(name, 0))
+        for name in sorted({*known(), *cursors})
+        for one in [cursors.get(name) or Cursor(consumer=name)]
     ]
+
+
+def pruned() -> int:
+    """The position up to which events may be gone."""
+    return Epoch.objects.values_list("pruned", flat=True).filter(id=1).first() or 0

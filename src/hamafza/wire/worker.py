@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import logging
 import select
 import threading
 import time
 import traceback
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -18,32 +20,39 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
-from hamafza.wire import clock
+from hamafza.wire import clock, trace
 from hamafza.wire.bell import Listener
-from hamafza.wire.consumers import Consumer, registry
+from hamafza.wire.consumers import Consumer, known, registry
 from hamafza.wire.models import Cursor, Event, Parked
 from hamafza.wire.queries import head_pos
+from hamafza.wire.stream.config import control_socket
+from hamafza.wire.stream.control import serve_control
+from hamafza.wire.tally import Tally
 
 log = logging.getLogger(__name__)
 LOOK = 0.25  # seconds between two looks when no bell rings
 BATCH = 200
 PAUSES = (1, 5, 30, 120, 600)  # seconds before a failed event is tried again; then it is parked
 LEADER = 7246921  # PostgreSQL's advisory lock that one worker holds
+tally = Tally()
 
 
 def discover() -> None:
     """Load the `consumers` and `clocks` of every room."""
-    autodiscover_modules("consumers", "clocks")
+    known()
+    autodiscover_modules("clocks")
 
 
 def run(stop: threading.Event) -> None:
     """Follow the ledger until `stop` is set. Of several workers one works, the others wait for its end."""
     discover()
     run_dir = Path(settings.RUN_DIR)
+    threading.Thread(target=tell, args=(run_dir,), name="control", daemon=True).start()
     with Listener(run_dir, "worker") as bell:
         while not stop.is_set():
             try:
                 with leadership(run_dir, stop) as leads:
+                    tally.leads = leads
                     while leads and not stop.is_set():
                         work()
                         select.select([bell], [], [], LOOK)
@@ -51,16 +60,55 @@ def run(stop: threading.Event) -> None:
             except (OperationalError, InterfaceError):
                 # The lock may have gone with the connection: lead again before working again.
                 log.exception("the database is away")
+                tally.leads = False
                 connection.close()
                 stop.wait(1)
 
 
+def tell(run_dir: Path) -> None:
+    """Answer whoever asks how the worker is, beside its work."""
+
+    async def serve() -> None:
+        server = await serve_control(control_socket(run_dir, "worker"), tally.report)
+        await server.serve_forever()
+
+    asyncio.run(serve())
+
+
 def work() -> None:
-    """One round: every consumer as far as it can, then what the clocks want."""
+    """One round: every consumer as far as it can, then what the clocks want.
+
+    Most consumers want nothing of most events. Those are moved on together, so that an event costs
+    a few statements and one commit, however many consumers there are.
+    """
+    head, cursors = head_pos(), Cursor.objects.in_bulk()
+    wanted = set(Parked.objects.filter(wanted=True).values_list("consumer", flat=True))
+    idle: defaultdict[int, list[str]] = defaultdict(list)
+    kinds: dict[int, set[str]] = {}
     for one in tuple(registry.values()):
-        advance(one)
-        try_parked(one)
+        cursor = cursors.get(one.name)
+        if cursor is not None and wants_nothing(one, cursor.pos, head, kinds):
+            idle[cursor.pos].append(one.name)
+        else:
+            advance(one)
+        if one.name in wanted:
+            try_parked(one)
+    for pos, names in idle.items():
+        if pos < head:
+            here = Cursor.objects.filter(consumer__in=names, pos=pos)
+            here.update(pos=head, attempts=0, retry_at=None, updated=timezone.now())
     clock.run_due()
+    tally.rounds += 1
+
+
+def wants_nothing(one: Consumer, pos: int, head: int, kinds: dict[int, set[str]]) -> bool:
+    """Whether none of the events after `pos` is for the consumer; `kinds` remembers what was read."""
+    if head - pos > BATCH:
+        return False
+    if pos not in kinds:
+        after = Event.objects.filter(pos__gt=pos, pos__lte=head)
+        kinds[pos] = set(after.values_list("kind", flat=True)) if pos < head else set()
+    return not any(one.wants(kind) for kind in kinds[pos])
 
 
 def advance(one: Consumer) -> None:
@@ -76,8 +124,16 @@ def advance(one: Consumer) -> None:
         for event in events:
             if one.wants(event.kind) and not handled(one, cursor, event):
                 return
-            cursor.pos = event.pos or cursor.pos
-        Cursor.objects.filter(pk=cursor.pk).update(pos=cursor.pos)
+        if not move(cursor, events[-1]):
+            return
+
+
+def move(cursor: Cursor, event: Event) -> bool:
+    """Put the cursor behind the event; False if somebody else has moved it meanwhile (see `replay`)."""
+    here = Cursor.objects.filter(pk=cursor.pk, pos=cursor.pos)
+    moved = here.update(pos=event.pos, attempts=0, retry_at=None, updated=timezone.now())
+    cursor.pos, cursor.attempts = event.pos or cursor.pos, 0
+    return bool(moved)
 
 
 def handled(one: Consumer, cursor: Cursor, event: Event) -> bool:
@@ -86,15 +142,18 @@ def handled(one: Consumer, cursor: Cursor, event: Event) -> bool:
     No transaction is open while the handler works: it may talk to the network, and nobody else may
     wait for that. What it writes it writes in a transaction of its own.
     """
+    counts, began = tally.consumers[one.name], time.perf_counter()
     try:
-        one.handle(event)
+        with trace.span(one.name, event.trace, {"kind": event.kind}):
+            one.handle(event)
     except Exception as error:
         if isinstance(error, OperationalError | InterfaceError) and not connection.is_usable():
             raise
+        counts.failed += 1
         return after_failure(one, cursor, event, error)
-    Cursor.objects.filter(pk=cursor.pk).update(pos=event.pos, attempts=0, retry_at=None)
-    cursor.attempts = 0
-    return True
+    counts.handled += 1
+    counts.seconds += time.perf_counter() - began
+    return move(cursor, event)
 
 
 def after_failure(one: Consumer, cursor: Cursor, event: Event, error: Exception) -> bool:
@@ -102,7 +161,8 @@ def after_failure(one: Consumer, cursor: Cursor, event: Event, error: Exception)
     cursor.attempts += 1
     if cursor.attempts <= len(PAUSES):
         retry_at = timezone.now() + timedelta(seconds=PAUSES[cursor.attempts - 1])
-        Cursor.objects.filter(pk=cursor.pk).update(attempts=cursor.attempts, retry_at=retry_at)
+        here = Cursor.objects.filter(pk=cursor.pk, pos=cursor.pos)
+        here.update(attempts=cursor.attempts, retry_at=retry_at)
         return False
     with transaction.atomic():
         Parked.objects.update_or_create(
@@ -110,9 +170,7 @@ def after_failure(one: Consumer, cursor: Cursor, event: Event, error: Exception)
             event=event,
             defaults={"error": described(error), "attempts": cursor.attempts, "wanted": False},
         )
-        Cursor.objects.filter(pk=cursor.pk).update(pos=event.pos, attempts=0, retry_at=None)
-    cursor.attempts = 0
-    return True
+        return move(cursor, event)
 
 
 def try_parked(one: Consumer) -> None:

@@ -94,7 +94,7 @@ def test_the_page_takes_few_queries_however_much_it_shows(
     world.people["colleague"].language = language
     world.people["colleague"].save()
     client = client_of(world, "colleague")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(26):
         assert client.get("/desk/").status_code == 200
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from hamafza.lib.text.affixes import Affixes
@@ -120,15 +121,55 @@ def shipped() -> Table:
     return Table()
 
 
+class Kept:
+    """A site's own table in a file, read again when the file has changed; the shipped one while there is none."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+        self._seen: tuple[int, int] | None = None
+        self._table: Table | None = None
+
+    def table(self) -> Table:
+        """The table to show words by. A file that cannot be read is as good as none."""
+        try:
+            stat = self.path.stat() if self.path is not None else None
+            seen = (stat.st_mtime_ns, stat.st_size) if stat else None
+            if seen != self._seen:
+                self._table = Table(read_counts(self.path)[1]) if self.path and seen else None
+                self._seen = seen
+        except (OSError, ValueError):
+            self._table = None
+        return self._table or shipped()
+
+
+site = Kept()
+"""Set its `path` to the file that `write_counts` writes."""
+
+
+def read_counts(path: Path) -> tuple[int, Counter[str]]:
+    """How far the file's counts go (a number of its writer's) and how often each spelling was seen."""
+    head, *lines = path.read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines)
+    return int(head.removeprefix("# ")), Counter({word: int(count) for word, count in rows})
+
+
+def write_counts(path: Path, reached: int, counts: Mapping[str, int]) -> None:
+    """Replace the file as a whole: a reader sees the old one or the new one."""
+    lines = [f"# {reached}", *(f"{word}\t{count}" for word, count in sorted(counts.items()))]
+    beside = path.with_suffix(".new")
+    beside.write_text("\n".join(lines) + "\n", "utf-8")
+    beside.replace(path)
+
+
 def restore(text: str) -> str:
-    """Lost half-spaces restored by the shipped table.
+    """Lost half-spaces restored by the site's own table, where there is one, and the shipped one.
 
     >>> restore("لحظهای") == "لحظه\u200cای"
     True
     """
-    return shipped().restore(text)
+    return site.table().restore(text)
 
 
 def changes(text: str) -> list[Restored]:
     """What `restore` changes, in order, with offsets into `text`."""
-    return shipped().changes(text)
+    return site.table().changes(text)

@@ -86,6 +86,20 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(word, match.start(), match.end(), keys(word))
 
 
+def written(text: str) -> Iterator[re.Match[str]]:
+    """Places of words and numbers in order, for those who keep the keys of a word themselves."""
+    return _TOKEN.finditer(text)
+
+
+def words_of(text: str) -> list[str]:
+    """Words and numbers in order, as written.
+
+    >>> words_of("كتابهاي 12 ایران")
+    ['كتابهاي', '12', 'ایران']
+    """
+    return _TOKEN.findall(text)
+
+
 def keys(word: str) -> Keys:
     """Keys of one written word or number, as `tokens` gives them.
 

@@ -1,17 +1,15 @@
-"""Embargoes end and late checks are told by the clock; checkers get mail."""
+"""Embargoes end and late checks are told by the clock."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.utils import timezone
 from tests.world import World
 
 from hamafza.newsroom import actions, clocks
 from hamafza.newsroom.access import public_items
-from hamafza.newsroom.consumers import mail_checkers
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
 from hamafza.wire.models import Event
@@ -42,13 +40,3 @@ def test_a_late_check_is_told_once(submitted: Item) -> None:
     clocks.tell_overdue_checks()
     clocks.tell_overdue_checks()
     assert Event.objects.filter(kind="newsroom.item.check-overdue").count() == 1
-
-
-def test_those_who_may_check_get_a_letter_in_their_language(world: World, submitted: Item) -> None:
-    world.people["editor"].language = "en"
-    world.people["editor"].save()
-    mail_checkers(Event.objects.get(kind="newsroom.item.submitted"))
-    letters = {letter.to[0]: letter.subject for letter in mail.outbox}
-    assert letters["editor@example.org"].startswith("A check is waiting")
-    assert letters["colleague@example.org"].startswith("بازبینی")
-    assert "officer@example.org" not in letters

@@ -33,6 +33,7 @@ def teaser(
     if kept is None:
         context = {
             "story": one.story,
+            "relays": one.relays,
             "level": level,
             "brief": brief,
             "without_unit": without_unit,

@@ -8,14 +8,21 @@ from tests.world import World
 
 from hamafza.portal.tests.conftest import Newsroom
 from hamafza.portal.tests.permissions import ROLES, ROWS
+from hamafza.relay.actions import relay
+from hamafza.relay.models import Kind
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_gets_from_every_address_what_the_table_says(
     role: str, world: World, newsroom: Newsroom
 ) -> None:
-    codes = {"shown": newsroom.publish().code, "withheld": newsroom.withhold().code}
-    codes["withdrawn"] = newsroom.withdraw(newsroom.publish(), "نادرست بود").code
+    shown, gone = newsroom.publish(), newsroom.publish()
+    officer, province = world.as_("officer"), world.units["province"]
+    made = [relay(actor=officer, unit=province, item=item).pk for item in (shown, gone)]
+    waiting = relay(actor=officer, unit=province, item=shown, kind=Kind.INTRODUCTION, text="مقدمه")
+    codes = {"shown": shown.code, "withheld": newsroom.withhold().code}
+    codes["withdrawn"] = newsroom.withdraw(gone, "نادرست بود").code
+    codes |= {"relay": made[0], "fallen": made[1], "waiting": waiting.pk}
     client = Client()
     if role != "anonymous":
         client.force_login(world.people[role])

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_safe
 from hamafza.network.queries import the_network
 from hamafza.portal import queries
 from hamafza.portal.addresses import absolute
+from hamafza.portal.entries import Entry, of_relay, of_story
 from hamafza.portal.feeds import MEDIA_TYPES, Channel, build
+from hamafza.portal.retold import origin_tags, retold
 from hamafza.portal.serving import AsOf, as_of, public
-from hamafza.portal.stories import Story
+from hamafza.relay.queries import changed_of_unit
 
 ENTRIES = 40
 FEED_AGE = 60  # seconds
@@ -22,7 +24,8 @@ def network(request: HttpRequest, kind: str) -> HttpResponseBase:
     read = as_of()
     name = str(the_network())
     channel = Channel(name, name, absolute("home"), absolute("feed", kind=kind))
-    return answer(request, read, kind, channel, queries.feed(ENTRIES), "news")
+    entries = [of_story(story) for story in queries.feed(ENTRIES)]
+    return answer(request, read, kind, channel, entries, ["news"])
 
 
 @require_safe
@@ -35,7 +38,12 @@ def unit(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
         absolute("unit", code=code),
         absolute("unit-feed", code=code, kind=kind),
     )
-    return answer(request, read, kind, channel, queries.feed(ENTRIES, unit=found), f"unit:{found.pk}")
+    relays = changed_of_unit(found, ENTRIES)
+    said = [of_story(story) for story in queries.feed(ENTRIES, unit=found)]
+    entries = [*said, *(of_relay(one) for one in retold(relays, each_pictures=None))]
+    entries.sort(key=lambda entry: entry.changed, reverse=True)
+    tags = [f"unit:{found.pk}", *origin_tags(relays)]
+    return answer(request, read, kind, channel, entries[:ENTRIES], tags)
 
 
 @require_safe
@@ -48,12 +56,13 @@ def topic(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
         absolute("topic", code=code),
         absolute("topic-feed", code=code, kind=kind),
     )
-    return answer(request, read, kind, channel, queries.feed(ENTRIES, topic=found), f"topic:{code}")
+    entries = [of_story(story) for story in queries.feed(ENTRIES, topic=found)]
+    return answer(request, read, kind, channel, entries, [f"topic:{code}"])
 
 
 def answer(
-    request: HttpRequest, read: AsOf, kind: str, channel: Channel, stories: list[Story], tag: str
+    request: HttpRequest, read: AsOf, kind: str, channel: Channel, entries: list[Entry], tags: list[str]
 ) -> HttpResponseBase:
-    response = HttpResponse(build(kind, channel, stories), content_type=MEDIA_TYPES[kind])
+    response = HttpResponse(build(kind, channel, entries), content_type=MEDIA_TYPES[kind])
     response["Access-Control-Allow-Origin"] = "*"
-    return public(request, response, read, tags=[tag], age=FEED_AGE)
+    return public(request, response, read, tags=tags, age=FEED_AGE)

@@ -13,9 +13,12 @@ from hamafza.network.models import Unit
 from hamafza.portal import queries
 from hamafza.portal.addresses import local
 from hamafza.portal.frame import feed_kinds, frame
+from hamafza.portal.retold import origin_tags, retold
 from hamafza.portal.serving import NEWEST, as_of, page
+from hamafza.relay.queries import of_unit as relays_of
 
 FEATURED, NEWEST_ITEMS, PAGE_SIZE = 4, 18, 20
+RELAYS_SHOWN = 6  # on a unit's page; the others have a list of their own
 WHOLE_TREE = 250  # units; larger networks show two levels on one page
 
 
@@ -117,11 +120,13 @@ def unit(request: HttpRequest, code: str) -> HttpResponseBase:
         **unit_list(found, page_number(request)),
         "unit": found,
         "below": queries.units_below(found),
+        **relayed_by_unit(found),
         "own_feeds": [
             (kind, label, local("unit-feed", code=code, kind=kind)) for kind, label in feed_kinds()
         ],
     }
-    return page(request, read, "portal/unit.html", context, tags=[f"unit:{found.pk}"], query=["page"])
+    tags = [f"unit:{found.pk}", *origin_tags(one.relay for one in context["relayed"])]
+    return page(request, read, "portal/unit.html", context, tags=tags, query=["page"])
 
 
 @require_safe
@@ -131,6 +136,25 @@ def unit_fragment(request: HttpRequest, code: str) -> HttpResponseBase:
     return page(
         request, read, "portal/_listing.html", unit_list(found, 1), tags=[f"unit:{found.pk}"], age=NEWEST
     )
+
+
+def relayed_by_unit(found: Unit) -> dict[str, Any]:
+    """The latest of what the unit relays, and where it is fetched again."""
+    relayed = retold(relays_of(found, 0, RELAYS_SHOWN + 1), each_pictures=0)
+    return {
+        "relayed": relayed[:RELAYS_SHOWN],
+        "more_relays": len(relayed) > RELAYS_SHOWN,
+        "relays_src": local("unit-relays-latest", code=found.code),
+    }
+
+
+@require_safe
+def unit_relays_fragment(request: HttpRequest, code: str) -> HttpResponseBase:
+    read = as_of()
+    found = queries.unit(code)
+    context = {"unit": found, **relayed_by_unit(found)}
+    tags = [f"unit:{found.pk}", *origin_tags(one.relay for one in context["relayed"])]
+    return page(request, read, "portal/_unit_relays.html", context, tags=tags, age=NEWEST)
 
 
 # Topics

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from hamafza.lib.formats.charset import decode
 from hamafza.lib.formats.page import PageError
 from hamafza.network.models import Network
+from hamafza.newsroom.editions import editions
 from hamafza.newsroom.models import Profile
 from hamafza.portal import changes, queries, share
 from hamafza.portal.addresses import absolute, local, site
@@ -23,6 +24,7 @@ from hamafza.portal.article_data import claim_review, embedded, news_article
 from hamafza.portal.frame import frame
 from hamafza.portal.serving import AsOf, as_of, page
 from hamafza.portal.stories import Story
+from hamafza.relay.queries import carriers
 from hamafza.response import queries as response
 
 RELATED, EXPLAINERS = 4, 3
@@ -49,10 +51,11 @@ def item(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
     context |= {
         "topics": queries.topics_of(story.version),
         "evidence": evidence(story),
-        "editions": queries.editions(story.item),
+        "editions": editions(story.item),
         "related": queries.related(story, size=RELATED),
         "explainers": queries.explainers_for(story, size=EXPLAINERS),
         "answers": queries.answers_with(story, size=RELATED),
+        "carriers": carriers(story.item),
         "share": share.ways(story.version.headline, absolute("item", code=story.code)),
         "card": picture_for_links(story),
         "article_data": embedded(data_of(story, network)),
@@ -122,7 +125,7 @@ def print_view(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBa
 @require_safe
 @of_a_story
 def versions(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
-    seen = queries.editions(story.item)
+    seen = editions(story.item)
     steps: list[dict[str, Any]] = [
         {"edition": new, "changes": changes.between(old.version, new.version)} for old, new in pairwise(seen)
     ]

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_safe
 
 from hamafza.network.queries import the_network
 from hamafza.portal import queries, sitemaps
-from hamafza.portal.addresses import absolute, alternates, local
+from hamafza.portal.addresses import LANGUAGES, absolute, alternates, local
 from hamafza.portal.frame import frame
 from hamafza.portal.serving import AsOf, as_of, page, public
 from hamafza.portal.views.front import PAGE_SIZE, page_number
 
 HOUR = 3600
-PLAIN_PAGES = ("home", "explainers", "topics", "units", "archive", "corrections", "about")
+PLAIN_PAGES = ("home", "explainers", "topics", "units", "archive", "corrections", "verify", "about")
 
 
 @require_safe
@@ -100,6 +100,7 @@ def robots(request: HttpRequest) -> HttpResponseBase:
         "Disallow: /accounts/",
         "Disallow: /api/",
         "Disallow: /live",
+        *(f"Disallow: {local('search', language=code)}" for code in LANGUAGES),
         "",
         f"Sitemap: {absolute('sitemap')}",
         "",

@@ -5,21 +5,41 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.db import connection
 
 from hamafza.network.models import Network
+
+SETTING_UP = 7246922  # PostgreSQL's advisory lock of whoever changes the tables
 
 
 def set_up() -> None:
     """Bring tables and static files to this version. Quick when there is nothing to do."""
     settings.DATA.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    with one_at_a_time():
+        call_command("migrate", verbosity=0, interactive=False)
     Network.objects.get_or_create(id=1, defaults={"name": "هم‌افزا", "name_en": "Hamafza"})
     collect_static()
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Of several machines that start on one PostgreSQL, one changes the tables and the others wait for it."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [SETTING_UP])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [SETTING_UP])
 
 
 def collect_static() -> None:

@@ -7,11 +7,15 @@ import json
 import time
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
+
 from hamafza.project.commands.people import ready
-from hamafza.project.failures import Unusable
+from hamafza.project.failures import Failure, Unusable
 from hamafza.project.words import gettext as _
-from hamafza.wire.models import Cursor, Event, Parked
-from hamafza.wire.queries import head, head_pos
+from hamafza.wire import operating
+from hamafza.wire.errors import NothingWaits, OutOfLedger, UnknownConsumer
+from hamafza.wire.models import Event, Parked
+from hamafza.wire.queries import head, head_pos, lags
 
 PAUSE = 0.5  # seconds between two looks at the ledger
 BATCH = 500
@@ -21,9 +25,15 @@ def run(arguments: argparse.Namespace) -> int:
     place = ready(head)
     if arguments.what == "tail":
         return tail(place.epoch, arguments.count, follow=arguments.follow)
-    if arguments.what == "consumers":
-        return consumers()
-    return parked() if arguments.what == "parked" else retry(arguments.id)
+    if arguments.what == "retry":
+        return retry(arguments.id)
+    if arguments.what == "drop":
+        return drop(arguments.id)
+    if arguments.what == "replay":
+        return replay(arguments.consumer, arguments.start)
+    if arguments.what == "park":
+        return park(arguments.consumer)
+    return consumers() if arguments.what == "consumers" else parked()
 
 
 def tail(epoch: str, count: int, *, follow: bool) -> int:
@@ -53,10 +63,9 @@ def show(epoch: str, events: Iterator[Event]) -> None:
 
 
 def consumers() -> int:
-    at = head_pos()
-    print(_("head: %(pos)s") % {"pos": at})
-    for cursor in Cursor.objects.order_by("consumer"):
-        print(f"{cursor.consumer}\t{cursor.pos}\t-{max(at - cursor.pos, 0)}")
+    print(_("head: %(pos)s") % {"pos": head_pos()})
+    for lag in lags():
+        print(f"{lag.consumer}\t{lag.pos}\t-{lag.behind}")
     return 0
 
 
@@ -68,12 +77,50 @@ def parked() -> int:
 
 
 def retry(numbers: list[int]) -> int:
-    """Let the worker try parked events again."""
-    from hamafza.wire.actions import unpark
+    """Let the worker try parked events again: those of these numbers, or all."""
+    print(operating.retry(actor=None, parked=named(numbers) if numbers else Parked.objects.all()))
+    return 0
 
-    found = Parked.objects.filter(pk__in=numbers) if numbers else Parked.objects.all()
+
+def drop(numbers: list[int]) -> int:
+    """Forget parked events for good."""
+    print(operating.drop(actor=None, parked=named(numbers)))
+    return 0
+
+
+def named(numbers: list[int]) -> QuerySet[Parked]:
+    found = Parked.objects.filter(pk__in=numbers)
     missing = set(numbers) - set(found.values_list("pk", flat=True))
     if missing:
         raise Unusable(_("There is no parked event %(id)s.") % {"id": min(missing)})
-    print(unpark(found))
+    return found
+
+
+def replay(consumer: str, start: str) -> int:
+    """Let a consumer handle everything again from a position on: `120` or `<epoch>-120`."""
+    number = start.rpartition("-")[2]
+    if not number.isdigit():
+        raise Unusable(_("“%(text)s” is not a position.") % {"text": start})
+    try:
+        print(operating.replay(actor=None, consumer=consumer, start=int(number)))
+    except UnknownConsumer:
+        raise unknown(consumer) from None
+    except OutOfLedger as ends:
+        kept = {"oldest": ends.oldest, "head": ends.head}
+        raise Unusable(_("The ledger keeps %(oldest)s to %(head)s.") % kept) from None
     return 0
+
+
+def park(consumer: str) -> int:
+    """Set the event a consumer hangs at aside; prints its number among the parked ones."""
+    try:
+        print(operating.park(actor=None, consumer=consumer).pk)
+    except UnknownConsumer:
+        raise unknown(consumer) from None
+    except NothingWaits:
+        raise Failure(_("%(name)s has done everything.") % {"name": consumer}) from None
+    return 0
+
+
+def unknown(consumer: str) -> Unusable:
+    return Unusable(_("There is no consumer %(name)s.") % {"name": consumer})

@@ -11,7 +11,7 @@ from hamafza.network.access import standing
 from hamafza.network.models import Network, Unit
 from hamafza.newsroom import actions
 from hamafza.newsroom.importing import import_page
-from hamafza.project.demo import bodies, calls, cast, incidents, items, network
+from hamafza.project.demo import bodies, calls, cast, incidents, items, network, relays
 
 PAGE = Path(__file__).with_name("shara-50215.txt")
 SEED = 1401
@@ -39,6 +39,7 @@ def build() -> bool:
         units = network.build()
         people = cast.build(units)
         items.build(units, people, chance)
+        relays.build(units, people, chance)
         head = standing(people["head"])
         item = import_page(
             actor=head, unit=units[0], data=PAGE.read_bytes(), filename=PAGE.name, publish=True

@@ -22,6 +22,7 @@ from hamafza.project.door.page_cache import PageCache
 from hamafza.project.door.reply import HandedOver, Reply, finish, plain, reply
 from hamafza.project.door.wsgi import Answer, Busy, Threads, WsgiApp, environ_base
 from hamafza.wire.stream.config import door_socket
+from hamafza.wire.tally import process_facts
 
 log = logging.getLogger(__name__)
 access = logging.getLogger("hamafza.access")
@@ -58,6 +59,7 @@ class Door:
             "handed_over": self._courier.carried,
             "running": self._threads.running,
             "cache": self._cache.stats(),
+            "process": process_facts(),
         }
 
     async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.test import Client
 from tests.world import PASSWORD, World
+
+from hamafza.wire.actions import append
+from hamafza.wire.consumers import known
+from hamafza.wire.events import Probe
+from hamafza.wire.models import Cursor, Event, Parked
 
 
 def test_healthz_answers_everybody_while_the_database_does(db: None) -> None:
@@ -15,6 +21,35 @@ def test_healthz_answers_everybody_while_the_database_does(db: None) -> None:
 def test_metrics_are_for_this_machine_and_administrators(world: World) -> None:
     assert b"hamafza_ledger_head" in Client().get("/metrics").content
     assert Client(REMOTE_ADDR="192.0.2.1").get("/metrics").status_code == 404
+
+
+def test_an_administrator_retries_and_forgets_what_is_parked(world: World) -> None:
+    client = Client()
+    client.force_login(world.people["admin"])
+    with transaction.atomic():
+        event = append(Probe(subject="p:1", audiences=("all",)))
+    parked = Parked.objects.create(consumer="c", event=event, error="no", attempts=5)
+    assert "p:1" in client.get("/desk/health/").content.decode()
+    client.post("/desk/health/parked/", {"parked": parked.pk, "what": "retry"})
+    parked.refresh_from_db()
+    assert parked.wanted
+    client.post("/desk/health/parked/", {"parked": parked.pk, "what": "drop"})
+    assert not Parked.objects.exists()
+
+
+def test_an_administrator_sets_the_event_aside_at_which_a_consumer_hangs(
+    world: World, positions: None
+) -> None:
+    client = Client()
+    client.force_login(world.people["admin"])
+    name = next(iter(known()))
+    kind = known()[name].kinds[0].replace("*", "any")
+    Event.objects.create(kind=kind, subject="i:1", audiences="all", payload="{}")
+    Cursor.objects.create(consumer=name, attempts=2)
+    assert name in client.get("/desk/health/").content.decode()
+    client.post("/desk/health/set-aside/", {"consumer": name})
+    assert Parked.objects.get().event.subject == "i:1"
+    assert client.post("/desk/health/set-aside/", {"consumer": "none"}).status_code == 404
 
 
 def test_the_health_page_is_for_administrators(world: World) -> None:

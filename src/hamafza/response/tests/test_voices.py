@@ -12,6 +12,8 @@ from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.errors import Objection
 from hamafza.newsroom.models import Item
+from hamafza.relay.actions import relay
+from hamafza.relay.models import Kind
 from hamafza.response import errors, helping, voices
 from hamafza.response.likeness import alike, copied, marks
 from hamafza.response.models import Incident, Wording
@@ -75,6 +77,20 @@ def test_the_same_words_as_an_attributed_quotation_pass(world: World) -> None:
     packed(world)
     item = draft(world, f"{OWN}</p><blockquote><p>{SENTENCES}</p></blockquote><p>", source="روابط‌عمومی البرز")
     assert newsroom.publish(actor=world.as_("trusted"), item=item).state == "published"
+
+
+def test_the_same_words_as_a_relayed_quotation_pass(world: World) -> None:
+    incident = cast.published(world)
+    assert incident.item is not None
+    for name, unit in (("trusted", "trusted"), ("head", "centre")):
+        made = relay(
+            actor=world.as_(name),
+            unit=world.units[unit],
+            item=incident.item,
+            kind=Kind.QUOTATION,
+            text=cast.words().fact,
+        )
+        assert made.is_live
 
 
 def test_quotation_marks_without_a_name_are_no_quotation(world: World) -> None:

@@ -10,6 +10,7 @@ import signal
 
 import uvloop
 
+from hamafza.wire import trace
 from hamafza.wire.bell import Listener
 from hamafza.wire.stream.config import StreamConfig
 from hamafza.wire.stream.control import serve_control
@@ -54,6 +55,8 @@ def main() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    if config.traces:
+        trace.switch_on(config.traces, "stream")
     uvloop.run(serve(config))
     logging.shutdown()
     os._exit(0)  # thousands of closed streams need no tidying up

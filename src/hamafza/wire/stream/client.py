@@ -142,7 +142,11 @@ class Client(asyncio.Protocol):
 
 
 class Stream(Client):
-    __slots__ = ()
+    __slots__ = ("_largest_backlog",)
+
+    def __init__(self, grant: Grant, host: Host) -> None:
+        super().__init__(grant, host)
+        self._largest_backlog = host.config.largest_backlog
 
     def open(self, place: int, reset: bool, note: bytes, frames: bytes) -> None:
         begin = (replies.reset if reset else replies.cursor)(self._host.hub.epoch, place)
@@ -153,14 +157,19 @@ class Stream(Client):
             self._write(frames)
 
     def push(self, frame: bytes) -> None:
+        """The one function that runs for every delivery: it asks as little as it can."""
         transport = self._transport
         if transport is None or transport.is_closing():
             return
-        if transport.get_write_buffer_size() > self._host.config.largest_backlog:
+        if transport.get_write_buffer_size() > self._largest_backlog:
             self._host.counts.slow += 1  # it comes back with its cursor
             transport.abort()
             return
-        self._write(frame)
+        try:
+            transport.write(frame)
+        except (OSError, RuntimeError):
+            self._host.counts.dead += 1
+            transport.abort()
 
     def note(self, frame: bytes) -> None:
         self.push(frame)

@@ -28,6 +28,7 @@ class StreamConfig:
     reader_timeout: float = 30.0  # a peer that acknowledges nothing for so long is dead
     anonymous_total: int = 5_000
     anonymous_per_address: int = 500  # a whole office may stand behind one address
+    traces: str = ""  # where traces are sent; empty: nowhere
 
     @property
     def door_socket(self) -> Path:
@@ -50,6 +51,6 @@ def door_socket(run_dir: Path | str) -> Path:
     return Path(run_dir) / "stream.sock"
 
 
-def control_socket(run_dir: Path | str) -> Path:
-    """Where the stream process tells about itself."""
-    return Path(run_dir) / "stream-control.sock"
+def control_socket(run_dir: Path | str, process: str = "stream") -> Path:
+    """Where a process, `stream` or `worker`, tells about itself."""
+    return Path(run_dir) / f"{process}-control.sock"

@@ -1,4 +1,4 @@
-"""Asking the stream process how it is: one word in, one JSON object out."""
+"""Asking the stream process, or the worker, how it is: one word in, one JSON object out."""
 
 import asyncio
 import json
@@ -13,15 +13,16 @@ from hamafza.wire.stream.config import control_socket
 PATIENCE = 0.3  # seconds a page may wait for it
 
 
-def stat(run_dir: Path | str, patience: float = PATIENCE) -> dict[str, Any] | None:
-    """What the stream process reports (see `StreamServer.report`); None when it does not answer in time.
+def stat(run_dir: Path | str, patience: float = PATIENCE, *, of: str = "stream") -> dict[str, Any] | None:
+    """What the stream process reports (see `StreamServer.report`), or the `worker` (see `Tally.report`).
 
+    None when it does not answer in time.
     Keys of JSON objects are texts: so are the ids of persons here.
     """
     try:
         with (
             socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line,
-            address(control_socket(run_dir)) as peer,
+            address(control_socket(run_dir, of)) as peer,
         ):
             line.settimeout(patience)
             line.connect(peer)

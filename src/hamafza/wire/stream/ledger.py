@@ -16,14 +16,15 @@ class Row(NamedTuple):
     audiences: tuple[str, ...]
     payload: str
     at: datetime
+    trace: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """What the ledger holds, read in one snapshot.
 
-    `oldest` is the first position still kept, `head` the last one given; both are 0 for
-    an empty ledger. Positions of different epochs have nothing to do with each other.
+    `oldest` is the position from which on every event is kept, `head` the last one given; both
+    are 0 for an empty ledger. Positions of different epochs have nothing to do with each other.
     """
 
     epoch: str
@@ -43,8 +44,8 @@ class Source(Protocol):
     async def rows(self, after: int, upto: int, limit: int) -> list[Row]:
         """The first `limit` rows with after < pos <= upto, in order of position."""
 
-    async def of_kind(self, kind: str, since: datetime) -> list[Row]:
-        """All kept rows of one kind that are not older than `since`, in order."""
+    async def revocations(self, since: datetime) -> list[Row]:
+        """All kept revocations that are not older than `since`, in order."""
 
     async def changed(self) -> None:
         """Return when there may be something new: soon after a bell, else at each look."""
@@ -58,7 +59,7 @@ def open_source(url: str, *, bell: Callable[[], "Bell"]) -> Source:
         # Here, because the driver weighs as much as the rest of the process.
         from hamafza.wire.stream.postgres import PostgresSource
 
-        return PostgresSource(url)
+        return PostgresSource(url, bell())
     from hamafza.wire.stream.sqlite import SqliteSource
 
     return SqliteSource(url.removeprefix("sqlite://"), bell())

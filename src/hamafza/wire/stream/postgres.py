@@ -1,8 +1,8 @@
 """The ledger in PostgreSQL.
 
 Two connections: one listens for notifications (waiting for them occupies a connection
-whole), the other reads. A notification without payload is the bell; a look every quarter
-of a second is the net under it.
+whole), the other reads. A notification without payload is the bell between machines, the
+datagram socket that of this one; a look every quarter of a second is the net under both.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from typing import Any, LiteralString
 
 import psycopg
 
-from hamafza.wire.stream.ledger import LedgerUnreachable, Row, State
+from hamafza.wire.stream.ledger import Bell, LedgerUnreachable, Row, State
 
 log = logging.getLogger(__name__)
 
@@ -21,24 +21,27 @@ CHANNEL = "hamafza_wire"
 _STATE: LiteralString = """
     select (select epoch from wire_epoch where id = 1),
            (select min(pos) from wire_event),
+           (select pruned from wire_epoch where id = 1),
            (select max(pos) from wire_event)
 """
 _ROWS: LiteralString = """
-    select pos, kind, version, subject, audiences, payload, at from wire_event
+    select pos, kind, version, subject, audiences, payload, at, trace from wire_event
     where pos > %s and pos <= %s order by pos limit %s
 """
-_OF_KIND: LiteralString = """
-    select pos, kind, version, subject, audiences, payload, at from wire_event
-    where kind = %s and at >= %s and pos is not null order by pos
+# The kind stands in the text so that the partial index of revocations is used.
+_REVOCATIONS: LiteralString = """
+    select pos, kind, version, subject, audiences, payload, at, trace from wire_event
+    where kind = 'wire.revoke' and at >= %s and pos is not null order by pos
 """
 _PATIENCE = 10.0  # seconds for one read
 
 
 class PostgresSource:
-    """Follows the database at `dsn` (postgresql://…)."""
+    """Follows the database at `dsn` (postgresql://…); `bell` belongs to the source from here on."""
 
-    def __init__(self, dsn: str, *, look: float = 0.25) -> None:
+    def __init__(self, dsn: str, bell: Bell, *, look: float = 0.25) -> None:
         self._dsn = dsn
+        self._bell = bell
         self._look = look
         self._connection: psycopg.AsyncConnection | None = None
         self._reading = asyncio.Lock()
@@ -46,20 +49,21 @@ class PostgresSource:
         self._listening: asyncio.Task[None] | None = None
 
     async def state(self) -> State:
-        ((epoch, oldest, head),) = await self._read(_STATE)
+        ((epoch, oldest, pruned, head),) = await self._read(_STATE)
         if epoch is None:
             raise LedgerUnreachable("the ledger has no epoch yet")
-        return State(epoch, oldest or 0, head or 0)
+        return State(epoch, max(oldest or 0, pruned + 1) if head else 0, head or 0)
 
     async def rows(self, after: int, upto: int, limit: int) -> list[Row]:
         return [_row(fields) for fields in await self._read(_ROWS, after, upto, limit)]
 
-    async def of_kind(self, kind: str, since: datetime) -> list[Row]:
-        return [_row(fields) for fields in await self._read(_OF_KIND, kind, since)]
+    async def revocations(self, since: datetime) -> list[Row]:
+        return [_row(fields) for fields in await self._read(_REVOCATIONS, since)]
 
     async def changed(self) -> None:
         if self._listening is None:
             self._listening = asyncio.ensure_future(self._listen())
+            asyncio.get_running_loop().add_reader(self._bell.fileno(), self._on_bell)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._look):
                 await self._rung.wait()
@@ -68,7 +72,13 @@ class PostgresSource:
     async def close(self) -> None:
         if self._listening is not None:
             self._listening.cancel()
+            asyncio.get_running_loop().remove_reader(self._bell.fileno())
+        self._bell.close()
         await self._forget()
+
+    def _on_bell(self) -> None:
+        if self._bell.hush():
+            self._rung.set()
 
     async def _listen(self) -> None:
         """Turn notifications into rings, over and over: the look covers for the pauses."""
@@ -114,5 +124,5 @@ async def _connect(dsn: str) -> psycopg.AsyncConnection:
 
 
 def _row(fields: tuple[Any, ...]) -> Row:
-    pos, kind, version, subject, audiences, payload, at = fields
-    return Row(pos, kind, version, subject, tuple(audiences.split()), payload, at)
+    pos, kind, version, subject, audiences, payload, at, trace = fields
+    return Row(pos, kind, version, subject, tuple(audiences.split()), payload, at, trace)

@@ -9,6 +9,7 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
+from hamafza.wire import trace
 from hamafza.wire.stream import replies, revocations
 from hamafza.wire.stream.client import Client, client_for
 from hamafza.wire.stream.config import StreamConfig
@@ -20,6 +21,7 @@ from hamafza.wire.stream.ledger import LedgerUnreachable, Row, Source, State
 from hamafza.wire.stream.place import Place, locate, read_cursor
 from hamafza.wire.stream.roster import Roster
 from hamafza.wire.stream.stats import Counts
+from hamafza.wire.tally import process_facts
 from hamafza.wire.ticket import CONTROL
 
 log = logging.getLogger(__name__)
@@ -67,7 +69,7 @@ class StreamServer:
                 break
             latest += rows
         since = datetime.now(UTC) - revocations.MEMORY
-        known = await self._source.of_kind(revocations.KIND, since)
+        known = await self._source.revocations(since)
         again = self.hub.generation > 0
         self.hub.start(state.epoch, state.head, latest, floor)
         self._revocations = revocations.Revocations()
@@ -85,6 +87,8 @@ class StreamServer:
                 self._heed(row)
             elif reached:
                 self.counts.lag.add(max(0.0, time.time() - row.at.timestamp()))
+                if row.trace is not None:
+                    trace.happened("deliver", row.trace, row.at, {"kind": row.kind, "streams": reached})
         self._tell_moved()
 
     def _tell_moved(self) -> None:
@@ -323,6 +327,7 @@ class StreamServer:
             "revoked": counts.revoked,
             "resets": counts.resets,
             "lag": counts.lag.report(),
+            "process": process_facts(),
         }
 
 

@@ -18,15 +18,17 @@ from hamafza.wire.stream.ledger import Bell, LedgerUnreachable, Row, State
 _STATE = """
     select (select epoch from wire_epoch where id = 1),
            (select min(pos) from wire_event),
+           (select pruned from wire_epoch where id = 1),
            (select max(pos) from wire_event)
 """
 _ROWS = """
-    select pos, kind, version, subject, audiences, payload, at from wire_event
+    select pos, kind, version, subject, audiences, payload, at, trace from wire_event
     where pos > ? and pos <= ? order by pos limit ?
 """
-_OF_KIND = """
-    select pos, kind, version, subject, audiences, payload, at from wire_event
-    where kind = ? and pos is not null order by pos
+# The kind stands in the text so that the partial index of revocations is used.
+_REVOCATIONS = """
+    select pos, kind, version, subject, audiences, payload, at, trace from wire_event
+    where kind = 'wire.revoke' and pos is not null order by pos
 """
 
 
@@ -43,16 +45,16 @@ class SqliteSource:
         self._rung: asyncio.Event | None = None
 
     async def state(self) -> State:
-        ((epoch, oldest, head),) = self._read(_STATE)
+        ((epoch, oldest, pruned, head),) = self._read(_STATE)
         if epoch is None:
             raise LedgerUnreachable("the ledger has no epoch yet")
-        return State(epoch, oldest or 0, head or 0)
+        return State(epoch, max(oldest or 0, pruned + 1) if head else 0, head or 0)
 
     async def rows(self, after: int, upto: int, limit: int) -> list[Row]:
         return [_row(fields) for fields in self._read(_ROWS, after, upto, limit)]
 
-    async def of_kind(self, kind: str, since: datetime) -> list[Row]:
-        return [row for row in (_row(fields) for fields in self._read(_OF_KIND, kind)) if row.at >= since]
+    async def revocations(self, since: datetime) -> list[Row]:
+        return [row for row in (_row(fields) for fields in self._read(_REVOCATIONS)) if row.at >= since]
 
     async def changed(self) -> None:
         rung = self._listen()
@@ -119,7 +121,7 @@ def _inode(path: Path) -> int | None:
 
 
 def _row(fields: tuple[Any, ...]) -> Row:
-    pos, kind, version, subject, audiences, payload, at = fields
+    pos, kind, version, subject, audiences, payload, at, trace = fields
     moment = datetime.fromisoformat(at)
     return Row(
         pos,
@@ -129,4 +131,5 @@ def _row(fields: tuple[Any, ...]) -> Row:
         tuple(audiences.split()),
         payload,
         moment if moment.tzinfo else moment.replace(tzinfo=UTC),
+        trace,
     )

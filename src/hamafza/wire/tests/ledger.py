@@ -19,17 +19,19 @@ SQLITE = """
 pragma journal_mode = wal;
 create table wire_event (
     id integer primary key autoincrement, pos bigint unique, kind text not null, version integer not null,
-    subject text not null, audiences text not null, payload text not null, at datetime not null
+    subject text not null, audiences text not null, payload text not null, at datetime not null, trace text
 );
 create trigger wire_event_order after insert on wire_event
 begin update wire_event set pos = new.id where id = new.id; end;
-create table wire_epoch (id integer primary key check (id = 1), epoch text not null);
-insert into wire_epoch values (1, 'e1');
+create table wire_epoch (
+    id integer primary key check (id = 1), epoch text not null, pruned bigint not null default 0
+);
+insert into wire_epoch (id, epoch) values (1, 'e1');
 """
 POSTGRES = """
 create table wire_event (
     id bigserial primary key, pos bigint unique, kind text not null, version integer not null,
-    subject text not null, audiences text not null, payload text not null, at timestamptz not null
+    subject text not null, audiences text not null, payload text not null, at timestamptz not null, trace text
 );
 create sequence wire_event_pos;
 create function wire_event_order() returns trigger language plpgsql as $$
@@ -40,8 +42,10 @@ begin
 end $$;
 create constraint trigger wire_event_order after insert on wire_event
     deferrable initially deferred for each row execute function wire_event_order();
-create table wire_epoch (id integer primary key check (id = 1), epoch text not null);
-insert into wire_epoch values (1, 'e1');
+create table wire_epoch (
+    id integer primary key check (id = 1), epoch text not null, pruned bigint not null default 0
+);
+insert into wire_epoch (id, epoch) values (1, 'e1');
 """
 COLUMNS = "(kind, version, subject, audiences, payload, at)"
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from hamafza.wire.stream.ledger import LedgerUnreachable, Row, State
+from hamafza.wire.stream.revocations import KIND
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -42,9 +43,9 @@ class MemorySource:
         await self._answer()
         return [row for row in self.all_rows if after < row.pos <= upto][:limit]
 
-    async def of_kind(self, kind: str, since: datetime) -> list[Row]:
+    async def revocations(self, since: datetime) -> list[Row]:
         await self._answer()
-        return [row for row in self.all_rows if row.kind == kind and row.at >= since]
+        return [row for row in self.all_rows if row.kind == KIND and row.at >= since]
 
     async def changed(self) -> None:
         await asyncio.sleep(0.01)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
 
-from hamafza.wire import worker
-from hamafza.wire.actions import Announcement, append, unpark
-from hamafza.wire.consumers import consumer, registry
-from hamafza.wire.models import Cursor, Event, Parked
+from hamafza.wire import operating, queries, worker
+from hamafza.wire.actions import Announcement, append
+from hamafza.wire.consumers import consumer, known, registry
+from hamafza.wire.errors import NothingWaits, OutOfLedger, UnknownConsumer
+from hamafza.wire.models import Cursor, Epoch, Event, Parked
 
 
 class Rehearsed(Announcement):
@@ -21,7 +23,8 @@ class Rehearsed(Announcement):
 def seen(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """A consumer that writes down subjects and fails at `bad:*` while `broken` is set."""
     monkeypatch.setattr(worker, "PAUSES", (0, 0))
-    before, heard = dict(registry), []
+    monkeypatch.setattr(worker.clock, "registry", {})
+    before, heard = dict(known()), []
     registry.clear()
 
     @consumer("test.listener", "wire.rehearsed")
@@ -43,9 +46,7 @@ def happen(*subjects: str) -> None:
 
 def rounds(count: int) -> None:
     for _ in range(count):
-        for one in registry.values():
-            worker.advance(one)
-            worker.try_parked(one)
+        worker.work()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -73,7 +74,75 @@ def test_a_parked_event_is_tried_again_when_somebody_asks(seen: list[str]) -> No
     rounds(2)
     assert seen == []
     seen.append("mended")
-    assert unpark(Parked.objects.all()) == 1
+    assert operating.retry(actor=None, parked=Parked.objects.all()) == 1
     rounds(1)
     assert seen == ["mended", "bad:1"]
     assert not Parked.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_consumer_handles_everything_from_a_position_on_again(seen: list[str]) -> None:
+    happen("a:1", "a:2", "a:3")
+    rounds(2)
+    second = Event.objects.get(subject="a:2").pos
+    assert operating.replay(actor=None, consumer="test.listener", start=second) == 2
+    rounds(2)
+    assert seen == ["a:1", "a:2", "a:3", "a:2", "a:3"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_replay_during_a_round_is_not_overwritten_by_it(seen: list[str]) -> None:
+    happen("a:1", "a:2")
+    first = Event.objects.get(subject="a:1").pos
+    one = registry["test.listener"]
+    cursor = Cursor.objects.create(consumer=one.name, pos=first - 1)
+    Cursor.objects.filter(pk=cursor.pk).update(pos=first + 1)  # somebody else moved it
+    assert not worker.move(cursor, Event.objects.get(subject="a:1"))
+    assert Cursor.objects.get().pos == first + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_not_kept_is_not_replayed(seen: list[str]) -> None:
+    happen("a:1", "a:2")
+    first = Event.objects.get(subject="a:1").pos
+    Epoch.objects.update_or_create(id=1, defaults={"pruned": first})
+    with pytest.raises(OutOfLedger) as refused:
+        operating.replay(actor=None, consumer="test.listener", start=first)
+    assert (refused.value.oldest, refused.value.head) == (first + 1, first + 1)
+    with pytest.raises(UnknownConsumer):
+        operating.replay(actor=None, consumer="nobody", start=first + 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_is_set_aside_so_that_the_next_ones_go_on(seen: list[str]) -> None:
+    happen("bad:1", "a:2")
+    rounds(1)
+    assert seen == []
+    operating.park(actor=None, consumer="test.listener")
+    rounds(1)
+    assert seen == ["a:2"]
+    assert operating.drop(actor=None, parked=Parked.objects.all()) == 1
+    rounds(1)
+    with pytest.raises(NothingWaits):
+        operating.park(actor=None, consumer="test.listener")
+
+
+def test_a_consumer_that_has_not_begun_is_behind_everything(seen: list[str]) -> None:
+    happen("a:1", "a:2")
+    (lag,) = queries.lags()
+    assert (lag.consumer, lag.pos, lag.behind) == ("test.listener", 0, queries.head_pos())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_consumers_that_want_nothing_of_an_event_cost_no_statements_of_their_own(
+    seen: list[str], django_assert_max_num_queries: Any
+) -> None:
+    for number in range(20):
+        consumer(f"test.other-{number}", "other.*")(lambda event: None)
+    happen("a:1")
+    rounds(1)
+    happen("a:2")
+    with django_assert_max_num_queries(12):
+        rounds(1)
+    assert seen == ["a:1", "a:2"]
+    assert set(Cursor.objects.values_list("pos", flat=True)) == {queries.head_pos()}

@@ -88,6 +88,34 @@
     observer.observe(form, { childList: true, subtree: true });
   }
 
+  // What stands beside the form (items like this one) is asked for when the typing pauses.
+  const beside = document.querySelector("[data-beside]");
+  let told = "", asking = 0;
+  const ask = async () => {
+    const fields = read(), asked = ["kicker", "headline", "abstract", "body"].map((name) => fields[name] || "");
+    const body = new URLSearchParams({ item: form.dataset.item, kicker: asked[0], headline: asked[1], abstract: asked[2], body: asked[3] });
+    for (const topic of fields.topics || []) body.append("topics", topic);
+    if (asked.join("").length < 30 || String(body) === told) return;
+    told = String(body);
+    try {
+      const answer = await fetch(beside.dataset.beside, { method: "POST", body, headers: { "X-CSRFToken": field("csrfmiddlewaretoken").value } });
+      if (!answer.ok || answer.redirected) return;
+      beside.innerHTML = await answer.text();
+      beside.hidden = !beside.textContent.trim();
+      for (const button of beside.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
+    } catch { /* without a connection there is nothing to offer */ }
+  };
+  if (beside) {
+    const later = () => { clearTimeout(asking); asking = setTimeout(ask, 2500); };
+    form.addEventListener("input", later);
+    form.addEventListener("change", later);
+    later();
+    beside.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-copy]");
+      if (button) navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href).then(() => { button.textContent += " ✓"; });
+    });
+  }
+
   let pressed = null;
   form.addEventListener("submit", (event) => {
     if (pressed && Date.now() - pressed < 10000) { event.preventDefault(); return; } // a second tap

@@ -2,7 +2,7 @@
 
    <html data-live="EPOCH-POS" data-live-url="/live" data-live-ticket="…" data-live-ticket-url="/live/ticket"
          data-live-name="whose stream it is" data-live-reset="reload">
-   <div id="…" data-live-src="/fragment/" data-live-on="kind kind*" data-live-subject="item:5" data-live-spread="3000">
+   <div id="…" data-live-src="/fragment/" data-live-on="kind kind*" data-live-subject="item:5" data-live-units="3 4" data-live-spread="3000">
    <span data-live-sign data-live-text="…" data-catching-up-text="…" data-offline-text="…">
    An element inside a fragment with data-live-keep is never touched. Events are dispatched as `hamafza:wire`. */
 (() => {
@@ -10,7 +10,7 @@
   const root = document.documentElement, told = root.dataset;
   if (!told.live) return;
   const limits = { // milliseconds, but for `kept`
-    first: 10e3, silence: 45e3, poll: 40e3, hidden: 300e3, longest: 30e3, kept: 300, ...window.hamafzaLive,
+    first: 10e3, silence: 45e3, poll: 40e3, hidden: 300e3, longest: 30e3, kept: 300, each: 4, patience: 10e3, ...window.hamafzaLive,
   };
   const url = told.liveUrl || "/live";
   const name = `hamafza-live:${url}:${told.liveName || (told.liveTicket ? "member" : "public")}`;
@@ -18,6 +18,7 @@
   const channel = shared ? new BroadcastChannel(name) : {postMessage() {}};
   const me = Math.random().toString(36).slice(2);
   let place = told.live, ticket = told.liveTicket, state = "catching-up";
+  let crowd = 0; // people with a stream
   let awake = false, turn = null, release = null, waiting = null, kept = [], since = place;
   let line = null, heard = Date.now(), ticked = Date.now(), spoken = false, mute = false, polling = false, retry = 2000;
   let hurry = () => {}, sleeping;
@@ -44,26 +45,37 @@
     if (!event) return;
     const said = data ? JSON.parse(data) : {};
     const detail = {payload: said, ...said, kind: event, id};
+    if (event === "presence") crowd = said.count;
     document.dispatchEvent(new CustomEvent("hamafza:wire", {detail}));
     if (event === "reset" && told.liveReset === "reload") return location.reload();
     for (const part of document.querySelectorAll("[data-live-src]"))
-      if (event === "reset" || concerns(part.dataset, detail)) refresh(part);
+      if (event === "reset" || concerns(part.dataset, detail)) refresh(part, spread(part.dataset, detail));
   }
 
-  function concerns({liveOn, liveSubject}, {kind, subject}) {
+  // Milliseconds in which all who fetch this now should do so: the more are there the longer, a quarter of it
+  // if it is urgent, and only what is one's own at once.
+  function spread({liveSpread, liveSubject, liveUnits}, {payload}) {
+    const shared = liveSubject === undefined && liveUnits === undefined;
+    const urgency = payload?.urgent ? 0.25 : 1;
+    return Number(liveSpread || 0) + (shared ? Math.min(crowd * limits.each * urgency, limits.patience) : 0);
+  }
+
+  // `data-live-units` narrows to events that name one of these units.
+  function concerns({liveOn, liveSubject, liveUnits}, {kind, subject, payload}) {
     const named = (liveOn || "").split(" ");
+    if (liveUnits !== undefined && payload?.unit && !liveUnits.split(" ").includes(String(payload.unit))) return false;
     return (!liveSubject || liveSubject.split(" ").includes(subject)) && named.some((one) => fits(one, kind));
   }
 
   const fits = (one, kind) => (one.endsWith("*") ? kind.startsWith(one.slice(0, -1)) : one === kind);
   const refreshing = new Map(); // address -> whether it must be fetched once more
 
-  async function refresh(part) {
+  async function refresh(part, within) {
     const address = part.dataset.liveSrc;
     if (refreshing.has(address)) return refreshing.set(address, true);
     refreshing.set(address, false);
     for (let failed = 0, again = true; again; again = refreshing.get(address)) {
-      await wait(Math.random() * Number(part.dataset.liveSpread || 0)); // each time: many events, few fetches
+      await wait(Math.random() * within); // each time: many events, few fetches
       refreshing.set(address, false);
       try {
         const answer = await ask(address, "text/html", {cache: "no-cache", redirect: "error"});
@@ -126,13 +138,16 @@
     const box = scroller(part), edge = box === root ? 0 : box.getBoundingClientRect().top;
     const top = (node) => node.getBoundingClientRect().top - edge;
     const inSight = (node) => part.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING && top(node) >= 0;
-    const anchor = box.scrollTop > 0 && [...box.querySelectorAll("[id]")].find(inSight);
-    if (!anchor) return () => {};
-    const was = top(anchor);
+    const first = (what) => [...box.querySelectorAll(what)].find(inSight);
+    // What has an id is found again even if it was exchanged; text without one is usually nearer.
+    const anchors = box.scrollTop > 0 ? [first("[id], p, li, tr, h2, h3, figure"), first("[id]")].filter(Boolean) : [];
+    if (!anchors.length) return () => {};
+    const were = anchors.map(top);
     box.style.overflowAnchor = "none"; // one of the two keeps the place, not both
     return () => {
-      const same = document.getElementById(anchor.id);
-      if (same) box.scrollBy({top: top(same) - was, behavior: "instant"});
+      const now = anchors.map((node) => (node.isConnected ? node : node.id && document.getElementById(node.id)));
+      const kept = now.findIndex(Boolean);
+      if (kept >= 0) box.scrollBy({top: top(now[kept]) - were[kept], behavior: "instant"});
       requestAnimationFrame(() => requestAnimationFrame(() => { box.style.overflowAnchor = ""; }));
     };
   }

@@ -1,0 +1,227 @@
+"""The two databases' own full-text indexes behind one door: `put`, `drop`, `find`, `clear`.
+
+Both hold the same keys under the item's number, so both find the same items. SQLite keeps them in an
+FTS5 table without content, PostgreSQL in a `tsvector` with a GIN index. Ranking is not done here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+
+from django.db import connection
+
+from hamafza.archive.expressions import Expression, fts5, term_key, tsquery
+
+LOCK = 7246922  # PostgreSQL's advisory lock of whoever writes the index
+MOST_PLACES = 255  # of one key in PostgreSQL
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What the full-text index holds of one item: numbers of terms in order, others, facet keys."""
+
+    item: int
+    sequence: list[int]
+    others: list[int]
+    facets: list[str]
+
+
+@dataclass(frozen=True)
+class Old:
+    """What is known of an indexed item when it is taken out again."""
+
+    item: int
+    terms: list[int]
+    words: int
+    more: int
+    facets: list[str]
+
+
+class Hit(NamedTuple):
+    """One indexed item that was found, with what ranking and counting need."""
+
+    item: int
+    at: int
+    words: int
+    facets: str
+    terms: bytes
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which entries may be found at all."""
+
+    units: frozenset[int] | None = frozenset()
+    """Units whose unpublished work is included; None: everybody's."""
+    since: datetime | None = None
+    before: datetime | None = None
+    up_to: int | None = None
+    """The greatest item number."""
+    starting: int | None = None
+    """The least item number."""
+
+
+class Engine(Protocol):
+    def lock(self) -> None: ...
+    def put(self, postings: Iterable[Posting]) -> None: ...
+    def drop(self, old: Iterable[Old]) -> None: ...
+    def clear(self) -> None: ...
+    def find(self, wanted: Expression, scope: Scope, limit: int) -> list[Hit]: ...
+
+
+def engine() -> Engine:
+    """The engine of the database in use."""
+    return Postgres() if connection.vendor == "postgresql" else SQLite()
+
+
+def conditions(scope: Scope) -> tuple[list[str], list[Any]]:
+    """SQL conditions on the entry `e`, and their parameters."""
+    said: list[str] = []
+    given: list[Any] = []
+    if scope.units is not None:
+        if scope.units:
+            places = ", ".join(str(int(pk)) for pk in sorted(scope.units))
+            said.append(f"(e.public OR e.unit IN ({places}))")
+        else:
+            said.append("e.public")
+    limits = {
+        "e.at >= %s": scope.since and seconds(scope.since),
+        "e.at < %s": scope.before and seconds(scope.before),
+        "e.item <= %s": scope.up_to,
+        "e.item >= %s": scope.starting,
+    }
+    for condition, number in limits.items():
+        if number is not None:
+            said.append(condition)
+            given.append(number)
+    return said, given
+
+
+def seconds(when: datetime) -> int:
+    """Whole seconds; an instant within a second counts as after it."""
+    return math.ceil(when.timestamp())
+
+
+COLUMNS = "e.item, e.at, e.words, e.facets, e.terms"
+
+
+class SQLite:
+    def lock(self) -> None:
+        """A transaction that writes is alone already."""
+
+    def put(self, postings: Iterable[Posting]) -> None:
+        rows = [
+            (one.item, joined(map(term_key, one.sequence)), joined([*map(term_key, one.others), *one.facets]))
+            for one in postings
+        ]
+        with connection.cursor() as cursor:
+            cursor.executemany("INSERT INTO archive_fts (rowid, text, other) VALUES (%s, %s, %s)", rows)
+
+    def drop(self, old: Iterable[Old]) -> None:
+        """Take items out. FTS5 without content must be told what it holds: every key once, and as many."""
+        rows = []
+        for one in old:
+            keys = [*map(term_key, one.terms), *one.facets]
+            rows.append((one.item, padded(keys, one.words), padded(keys[one.words :] or keys[-1:], one.more)))
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO archive_fts (archive_fts, rowid, text, other) VALUES ('delete', %s, %s, %s)",
+                rows,
+            )
+
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO archive_fts (archive_fts) VALUES ('delete-all')")
+
+    def find(self, wanted: Expression, scope: Scope, limit: int) -> list[Hit]:
+        said, given = conditions(scope)
+        source = "archive_fts f CROSS JOIN archive_entry e ON e.item = f.rowid"
+        return listed(source, ["archive_fts MATCH %s", *said], [fts5(wanted), *given], "f.rowid", limit)
+
+
+class Postgres:
+    def lock(self) -> None:
+        """One writer at a time, to the end of its transaction."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+    def put(self, postings: Iterable[Posting]) -> None:
+        rows = [(one.item, vector(one)) for one in postings]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO archive_fts (item, keys) VALUES (%s, %s::tsvector)"
+                " ON CONFLICT (item) DO UPDATE SET keys = excluded.keys",
+                rows,
+            )
+
+    def drop(self, old: Iterable[Old]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM archive_fts WHERE item = ANY(%s)", [[one.item for one in old]])
+
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE archive_fts")
+
+    def find(self, wanted: Expression, scope: Scope, limit: int) -> list[Hit]:
+        """The newest matches first without their conditions, so that few entries are read; most pass them."""
+        said, given = conditions(scope)
+        some = limit * 2 + 100
+        matching = "SELECT item FROM archive_fts WHERE keys @@ %s::tsquery ORDER BY item DESC LIMIT %s"
+        found = self._among(matching, [tsquery(wanted), some], said, given, limit)
+        if len(found) < limit and self._full(matching, [tsquery(wanted), some], some):
+            found = self._among(matching, [tsquery(wanted), None], said, given, limit)
+        return found
+
+    def _among(
+        self, matching: str, first: list[Any], said: list[str], given: list[Any], limit: int
+    ) -> list[Hit]:
+        source = "found f JOIN archive_entry e ON e.item = f.item"
+        # Materialised: else the planner may walk the whole archive backwards, reading every vector.
+        before = f"WITH found AS MATERIALIZED ({matching}) "
+        return listed(source, said, [*first, *given], "e.item", limit, before=before)
+
+    def _full(self, matching: str, first: list[Any], count: int) -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM ({matching}) f", first)  # noqa: S608 - fixed text
+            return bool(cursor.fetchone()[0] >= count)
+
+
+def newest(scope: Scope, limit: int) -> list[Hit]:
+    """The entries in the scope, whatever they say, the newest first."""
+    said, given = conditions(scope)
+    return listed("archive_entry e", said, given, "e.item", limit)
+
+
+def listed(
+    source: str, said: list[str], given: list[Any], order: str, limit: int, *, before: str = ""
+) -> list[Hit]:
+    where = " AND ".join(said) or "true"
+    # Fixed pieces; every value is a parameter.
+    sql = f"{before}SELECT {COLUMNS} FROM {source} WHERE {where} ORDER BY {order} DESC LIMIT %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*given, limit])
+        return list(map(Hit._make, cursor.fetchall()))
+
+
+def joined(keys: Iterable[str]) -> str:
+    return " ".join(keys)
+
+
+def padded(keys: list[str], count: int) -> str:
+    """`count` keys: the first ones, the last of them repeated as often as needed."""
+    taken = keys[:count]
+    return joined([*taken, *taken[-1:] * (count - len(taken))])
+
+
+def vector(one: Posting) -> str:
+    """The literal of a `tsvector`: terms with their places, others without."""
+    places: dict[str, list[int]] = {}
+    for place, number in enumerate(one.sequence, 1):
+        places.setdefault(term_key(number), []).append(place)
+    keys = [f"'{key}':{','.join(map(str, at[:MOST_PLACES]))}" for key, at in places.items()]
+    others = {*map(term_key, one.others), *one.facets} - places.keys()
+    return joined([*keys, *(f"'{key}'" for key in sorted(others))])

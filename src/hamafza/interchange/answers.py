@@ -1,0 +1,59 @@
+"""The answer of verification as programs read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+
+from hamafza.verify.answers import Answer, Source
+
+
+def answer_json(answer: Answer, text: str) -> dict[str, Any]:
+    """Offsets count Unicode characters of the pasted and of the official text."""
+    return {
+        "verdict": answer.verdict.value,
+        "says": str(answer.verdict.label),
+        "share": round(answer.share, 4),
+        "official": [{"start": start, "end": end, "text": text[start:end]} for start, end in answer.official],
+        "sources": [source_json(source) for source in answer.sources],
+    }
+
+
+def source_json(source: Source) -> dict[str, Any]:
+    item = source.item
+    return {
+        "code": item.code,
+        "url": f"{settings.BASE_URL}/news/{item.code}/",
+        "headline": source.version.headline,
+        "unit": {"code": item.unit.code, "name": str(item.unit)},
+        "version": source.version.number,
+        "since": source.since,
+        "standing": source.standing.value,
+        "withdrawal": item.withdrawal,
+        "share": round(source.share, 4),
+        "quoted": round(source.quoted, 4),
+        "passages": [
+            {
+                "start": one.start,
+                "end": one.end,
+                "official_start": one.official_start,
+                "official_end": one.official_end,
+                "official_text": source.text[one.official_start : one.official_end],
+            }
+            for one in source.stretches
+        ],
+        "changes": [
+            {
+                "op": change.op,
+                "kinds": list(change.kinds),
+                "before": change.before,
+                "after": change.after,
+                "start": change.b_start,
+                "end": change.b_end,
+                "official_start": change.a_start,
+                "official_end": change.a_end,
+            }
+            for change in source.changes
+        ],
+    }

@@ -1,0 +1,213 @@
+"""Relays over the API: the same actions as the desk's, with the same refusals."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field, Query, Router, Schema
+
+from hamafza.interchange.auth import actor
+from hamafza.interchange.idempotency import idempotent
+from hamafza.interchange.items import LARGEST_PAGE, PAGE, PROBLEMS, Result
+from hamafza.interchange.problems import Problem
+from hamafza.interchange.schemas import UnitRef
+from hamafza.network.models import Unit
+from hamafza.newsroom.access import get_item
+from hamafza.relay import access, actions, queries
+from hamafza.relay.errors import Refused
+from hamafza.relay.models import Relay
+
+router = Router(tags=["relays"])
+LARGEST = 2 * LARGEST_PAGE
+
+
+class RelayIn(Schema):
+    unit: str = Field(description="code of the unit that relays")
+    kind: str = Field("whole", pattern="^(whole|quotation|introduction)$")
+    text: str = Field("", max_length=6000, description="the passage, word for word, or the introduction")
+    via: int | None = Field(None, description="id of the relay through which the item was found")
+
+
+class WithdrawalIn(Schema):
+    reason: str = Field("", max_length=2000)
+
+
+class FollowIn(Schema):
+    follow: bool
+
+
+class RelayOut(Schema):
+    id: int
+    url: str | None
+    state: str
+    kind: str
+    unit: UnitRef
+    item: int
+    code: int | None
+    origin_unit: UnitRef
+    origin_url: str | None
+    credit: str
+    headline: str
+    text: str
+    version: int = Field(description="number of the origin's version that is shown")
+    origin_version: int | None
+    corrected_since: bool
+    correction: str
+    origin_withdrawn: bool
+    withdrawal: str
+    follow: bool
+    via: UnitRef | None
+    made: datetime
+    shown: datetime | None
+    is_demo: bool
+
+
+class RelayPage(Schema):
+    relays: list[RelayOut]
+    next: str | None = Field(description="address of the next page")
+
+
+def unit_ref(unit: Unit) -> dict[str, str]:
+    return {"code": unit.code, "name": str(unit)}
+
+
+def relay_json(relay: Relay) -> dict[str, Any]:
+    """A relay with what is true of its origin now."""
+    item, version = relay.item, relay.text_of_origin
+    published = item.published
+    return {
+        "id": relay.pk,
+        "url": f"{settings.BASE_URL}/relays/{relay.pk}/" if relay.shown else None,
+        "state": relay.state,
+        "kind": relay.kind,
+        "unit": unit_ref(relay.unit),
+        "item": item.pk,
+        "code": item.code,
+        "origin_unit": unit_ref(item.unit),
+        "origin_url": f"{settings.BASE_URL}/news/{item.code}/",
+        "credit": str(item.unit),
+        "headline": version.headline,
+        "text": relay.text,
+        "version": version.number,
+        "origin_version": published.number if published else None,
+        "corrected_since": relay.corrected_since,
+        "correction": published.correction if published else "",
+        "origin_withdrawn": relay.origin_withdrawn,
+        "withdrawal": item.withdrawal,
+        "follow": relay.follow,
+        "via": unit_ref(relay.via) if relay.via else None,
+        "made": relay.made,
+        "shown": relay.shown,
+        "is_demo": relay.is_demo,
+    }
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What the room refuses becomes a problem document."""
+    try:
+        yield
+    except Refused as refusal:
+        raise Problem(refusal.status, str(refusal), key=refusal.key) from refusal
+
+
+def unit_named(code: str) -> Unit:
+    unit = Unit.objects.filter(code=code).first()
+    if unit is None:
+        raise Problem(422, _("Unknown unit."), errors=[{"field": "unit", "message": code}])
+    return unit
+
+
+@router.post("/items/{pk}/relay", response={201: RelayOut, **PROBLEMS}, summary="Relay an item")
+@idempotent
+def make(request: HttpRequest, pk: int, payload: RelayIn) -> Result:
+    """A second call for the same item, unit, kind and text gives the relay that stands already."""
+    who = actor(request)
+    item = get_item(who, pk)
+    via = access.get_relay(who, payload.via) if payload.via is not None else None
+    with refusals():
+        relay = actions.relay(
+            actor=who, unit=unit_named(payload.unit), item=item, kind=payload.kind, text=payload.text, via=via
+        )
+    return 201, relay_json(relay)
+
+
+@router.get("/relays", response={200: RelayPage, **PROBLEMS}, summary="Relays, newest first")
+def listing(
+    request: HttpRequest,
+    unit: str = "",
+    origin_unit: str = "",
+    item: int | None = None,
+    state: str = "",
+    since: datetime | None = None,
+    before: int | None = None,
+    limit: int = Query(PAGE, ge=1, le=LARGEST),  # type: ignore[type-arg]
+) -> dict[str, Any]:
+    """`since` narrows to relays changed since then; corrections of origins are told by `corrected_since`."""
+    asked = {
+        "unit__code": unit,
+        "item__unit__code": origin_unit,
+        "item": item,
+        "state": state,
+        "changed__gte": since,
+        "pk__lt": before,
+    }
+    wanted = Q(**{name: value for name, value in asked.items() if value not in ("", None)})
+    found = queries.described(access.visible(actor(request)).filter(wanted)).order_by("-pk")
+    relays = list(found[: limit + 1])
+    following = None
+    if len(relays) > limit:
+        relays = relays[:limit]
+        query = request.GET.copy()
+        query["before"] = str(relays[-1].pk)
+        following = f"{settings.BASE_URL}{request.path}?{query.urlencode()}"
+    return {"relays": [relay_json(relay) for relay in relays], "next": following}
+
+
+@router.get("/relays/{pk}", response={200: RelayOut, **PROBLEMS}, summary="One relay")
+def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
+    return relay_json(access.get_relay(actor(request), pk))
+
+
+@router.post("/relays/{pk}/withdraw", response={200: RelayOut, **PROBLEMS}, summary="Take a relay back")
+@idempotent
+def withdraw(request: HttpRequest, pk: int, payload: WithdrawalIn | None = None) -> Result:
+    who = actor(request)
+    reason = payload.reason if payload else ""
+    with refusals():
+        relay = actions.withdraw(actor=who, relay=access.get_relay(who, pk), reason=reason)
+    return 200, relay_json(relay)
+
+
+@router.post(
+    "/relays/{pk}/take-over", response={200: RelayOut, **PROBLEMS}, summary="Show the corrected version"
+)
+@idempotent
+def take_over(request: HttpRequest, pk: int) -> Result:
+    who = actor(request)
+    with refusals():
+        return 200, relay_json(actions.take_over(actor=who, relay=access.get_relay(who, pk)))
+
+
+@router.post(
+    "/relays/{pk}/follow", response={200: RelayOut, **PROBLEMS}, summary="Take corrections over by itself"
+)
+@idempotent
+def follow(request: HttpRequest, pk: int, payload: FollowIn) -> Result:
+    who = actor(request)
+    with refusals():
+        relay = actions.set_follow(actor=who, relay=access.get_relay(who, pk), on=payload.follow)
+    return 200, relay_json(relay)
+
+
+@router.post("/relays/{pk}/clear", response={200: RelayOut, **PROBLEMS}, summary="Check an introduction")
+@idempotent
+def clear(request: HttpRequest, pk: int) -> Result:
+    who = actor(request)
+    with refusals():
+        return 200, relay_json(actions.clear(actor=who, relay=access.get_relay(who, pk)))

@@ -1,0 +1,63 @@
+"""Search over the API: what the caller may see, in the query language of the portal and the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema
+
+from hamafza.archive.access import audience_of
+from hamafza.archive.queries import LARGEST_PAGE, PAGE, as_json, search
+from hamafza.interchange.auth import actor
+from hamafza.interchange.items import PROBLEMS
+from hamafza.interchange.schemas import UnitRef
+
+router = Router(tags=["search"])
+
+
+class Hit(Schema):
+    id: int
+    code: int | None
+    url: str | None
+    state: str
+    headline: str
+    unit: UnitRef
+    profile: str
+    language: str
+    topics: list[str]
+    firstpublished: str | None
+    score: float
+    headline_marks: list[tuple[int, int]] = Field(description="start and end of matches in the headline")
+    snippet: str = Field(description="a part of the text, as it is written")
+    snippet_marks: list[tuple[int, int]]
+
+
+class SearchOut(Schema):
+    query: str
+    total: int
+    total_is_least: bool = Field(description="true: more items match than were ranked")
+    items: list[Hit]
+    facets: list[dict[str, Any]]
+    suggestions: list[str]
+    problems: list[dict[str, str]]
+    next: str | None = Field(description="`after` of the next page")
+
+
+@router.get(
+    "/search", response={200: SearchOut, **PROBLEMS}, summary="Search in all items the caller may see"
+)
+def find(
+    request: HttpRequest,
+    q: str = Query("", max_length=500),  # type: ignore[type-arg]
+    after: str = "",
+    size: int = Query(PAGE, ge=1, le=LARGEST_PAGE),  # type: ignore[type-arg]
+    facets: bool = False,
+) -> dict[str, Any]:
+    results = search(q, audience=audience_of(actor(request)), after=after, size=size, facets=facets)
+    said = as_json(results)
+    for item in said["items"]:
+        shown = item["firstpublished"] and item["code"]
+        item["url"] = f"{settings.BASE_URL}/news/{item['code']}/" if shown else None
+    return said

@@ -1,0 +1,96 @@
+"""Is this really from them? Open to everybody; nothing that is sent is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field, Router, Schema
+from ninja.errors import Throttled
+
+from hamafza.interchange.answers import answer_json
+from hamafza.interchange.items import PROBLEMS
+from hamafza.interchange.problems import Problem
+from hamafza.interchange.schemas import ProblemOut, UnitRef
+from hamafza.verify import limits, queries
+
+router = Router(tags=["verify"])
+LARGEST_REQUEST = 8 * queries.LARGEST  # a letter written as \\u06cc takes six bytes
+
+
+class Span(Schema):
+    start: int = Field(description="in Unicode characters of the text that was sent")
+    end: int
+    text: str
+
+
+class PassageOut(Schema):
+    start: int
+    end: int
+    official_start: int = Field(description="in the official text: kicker, headline, lead and body by lines")
+    official_end: int
+    official_text: str
+
+
+class ChangeOut(Schema):
+    op: str = Field(description="replace, insert (was added) or delete (was left out)")
+    kinds: list[str] = Field(
+        description="number, negation, date, name, wording or spelling; weightiest first"
+    )
+    before: str
+    after: str
+    start: int
+    end: int
+    official_start: int
+    official_end: int
+
+
+class SourceOut(Schema):
+    code: int | None
+    url: str
+    headline: str
+    unit: UnitRef
+    version: int
+    since: datetime
+    standing: str = Field(description="current, corrected or withdrawn")
+    withdrawal: str = Field(description="reason, if it was withdrawn; then no passages are given")
+    share: float = Field(description="part of the sent letters it accounts for, 0 to 1")
+    quoted: float = Field(description="part of the original that was sent, 0 to 1")
+    passages: list[PassageOut]
+    changes: list[ChangeOut]
+
+
+class AnswerOut(Schema):
+    verdict: str = Field(description="whole, part, altered, corrected, withdrawn, none, short or link")
+    says: str = Field(description="the verdict in the caller's language")
+    share: float
+    official: list[Span]
+    sources: list[SourceOut]
+
+
+class Question(Schema):
+    text: str = Field(description="a message, a part of a page, or an address of this site; 64 KB at most")
+
+
+def anybody(request: HttpRequest) -> bool:
+    """Open to all: not too often from one address, and nothing that is too large to be read at all."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
+        raise Problem(413, _("The text is larger than 64 KB."))
+    if wait := limits.wait(request.META.get("REMOTE_ADDR", "")):
+        raise Throttled(wait)
+    return True
+
+
+@router.post(
+    "/verify",
+    response={200: AnswerOut, **PROBLEMS, 413: ProblemOut},
+    auth=anybody,
+    throttle=[],
+    summary="Whose words are these, and what was changed in them",
+)
+def verify(request: HttpRequest, payload: Question) -> dict[str, Any]:
+    if len(payload.text.encode("utf-8", "surrogatepass")) > queries.LARGEST:
+        raise Problem(413, _("The text is larger than 64 KB."))
+    return answer_json(queries.check(payload.text), payload.text)

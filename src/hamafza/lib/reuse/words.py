@@ -1,0 +1,78 @@
+"""The words of a text as they are compared: by their letters alone, with their places."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from hamafza.lib.reuse.letters import Letters, letters
+from hamafza.lib.text.fold import variants
+from hamafza.lib.text.letters import ARABIC, HALF_SPACES, INVISIBLE, MARKS, TATWEEL
+
+_INSIDE = f"{ARABIC}{MARKS}{TATWEEL}{INVISIBLE}{HALF_SPACES}\u200d"
+_WORD = re.compile(
+    rf"[{ARABIC}][{_INSIDE}]*"
+    r"|\d+(?:(?:[,٬]\d{3})+(?!\d))?(?:[.٫]\d+(?![.٫]?\d))?"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
+    r"|[%٪]"
+)
+_PERCENT = {"درصد", "percent"}
+_LONGEST_KEPT = 40
+
+
+class Word(NamedTuple):
+    """One word or number: ``text[start:end]``; its letters are ``first`` to ``last`` of the text's letters."""
+
+    written: str
+    key: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Words:
+    """All words of a text, and where in its letters each begins."""
+
+    def __init__(self, of: Letters) -> None:
+        self.letters = of
+        self.all = [
+            Word(m.group(), key(m.group()), m.start(), m.end(), of.index(m.start()), of.index(m.end()))
+            for m in _WORD.finditer(of.text)
+            if key(m.group())
+        ]
+        # A sign without letters («%») begins where the next word does: it belongs to what is before it.
+        self.begins: dict[int, int] = {}
+        self.resumes: dict[int, int] = {}
+        for number, word in enumerate(self.all):
+            self.begins.setdefault(word.first, number)
+            self.resumes[word.first] = number
+        self.begins.setdefault(len(of), len(self.all))
+        self.resumes[len(of)] = len(self.all)
+
+
+def key(written: str) -> str:
+    """What a word is compared by.
+
+    >>> key("مسؤول") == key("مسئول"), key("۱۲٬۵۰۰") == key("12500"), key("٪")
+    (True, True, 'درصد')
+    """
+    return _cached(written) if len(written) <= _LONGEST_KEPT else _key(written)
+
+
+def _key(written: str) -> str:
+    if written in ("%", "٪"):
+        return "درصد"
+    if written[0].isdigit():
+        whole, _, part = letters_with_point(written).partition(".")
+        part = part.rstrip("0")
+        return (whole.lstrip("0") or "0") + (f".{part}" if part else "")
+    folded = letters(written).folded
+    return "درصد" if folded in _PERCENT else variants().get(folded, folded)
+
+
+def letters_with_point(written: str) -> str:
+    """The digits of a number and its decimal point, in Latin script."""
+    return "".join("." if c in ".٫" else str(int(c)) if c.isdecimal() else "" for c in written)
+
+
+_cached = lru_cache(maxsize=1 << 17)(_key)

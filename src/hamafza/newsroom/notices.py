@@ -1,0 +1,128 @@
+"""What the newsroom's events mean to people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.network.access import CHECKERS, ancestors
+from hamafza.network.models import Unit
+from hamafza.newsroom.models import Item, State
+from hamafza.notices.kinds import Message, group, notice
+from hamafza.notices.models import Rhythm, Urgency
+from hamafza.notices.queries import who_was_told
+from hamafza.wire.models import Event
+
+group("newsroom.checks", _("Items that wait for your check"), mail=Rhythm.NOW)
+group("newsroom.own", _("What becomes of your items"), mail=Rhythm.HOURLY)
+group("newsroom.urgent", _("Urgent publications, and what was corrected or withdrawn"), mail=Rhythm.NOW)
+FLASH = 2  # urgency of a version up to which the units concerned are told
+
+
+def item_of(event: Event) -> Item:
+    pk = json.loads(event.payload)["item"]
+    return Item.objects.select_related("unit", "current", "published").get(pk=pk)
+
+
+def address(item: Item) -> str:
+    return reverse("item", args=[item.pk])
+
+
+def headline(item: Item, *, public: bool = False) -> str:
+    """What the item is called; for those outside its unit, what readers see."""
+    version = item.published if public else item.current
+    return version.headline if version else ""
+
+
+def authors(item: Item) -> list[int]:
+    return list(item.versions.order_by().values_list("author", flat=True).distinct())
+
+
+@notice("newsroom.item.submitted", group="newsroom.checks")
+def submitted(event: Event) -> Iterable[Message]:
+    """Those who may check. Nothing for what was checked meanwhile."""
+    item = item_of(event)
+    if item.check_due is not None and item.state != State.RETIRED:
+        yield Message(
+            title=format_lazy(_("A check is waiting: {headline}"), headline=headline(item)),
+            url=address(item),
+            units=ancestors(item.unit)[:2],
+            roles=CHECKERS,
+        )
+
+
+@notice("newsroom.item.check-overdue", group="newsroom.checks")
+def overdue(event: Event) -> Iterable[Message]:
+    """Those who may check, up to the top."""
+    item = item_of(event)
+    if item.check_due is not None and item.state != State.RETIRED:
+        yield Message(
+            title=format_lazy(_("A check is late: {headline}"), headline=headline(item)),
+            url=address(item),
+            units=ancestors(item.unit),
+            roles=CHECKERS,
+        )
+
+
+@notice("newsroom.item.returned", group="newsroom.own")
+def returned(event: Event) -> Iterable[Message]:
+    item = item_of(event)
+    yield Message(
+        title=format_lazy(_("Returned to you: {headline}"), headline=headline(item)),
+        url=address(item),
+        people=authors(item),
+    )
+
+
+@notice("newsroom.item.published", group="newsroom.urgent")
+def published(event: Event) -> Iterable[Message]:
+    """Its authors, if another published it; and what cannot wait, the units concerned."""
+    item = item_of(event)
+    if item.published is None:
+        return
+    title = headline(item, public=True)
+    if item.urgent or item.published.urgency <= FLASH:
+        yield Message(
+            title=format_lazy(_("Urgent, from {unit}: {headline}"), unit=item.unit, headline=title),
+            url=address(item),
+            units=concerned(item),
+            urgency=Urgency.HIGH,
+        )
+    yield Message(
+        title=format_lazy(_("Published: {headline}"), headline=title),
+        url=address(item),
+        people=authors(item),
+        group="newsroom.own",
+    )
+
+
+def concerned(item: Item) -> set[int]:
+    same = Unit.objects.filter(active=True, topics__in=item.topics.all()).values_list("pk", flat=True)
+    return {*ancestors(item.unit), *same}
+
+
+@notice("newsroom.item.corrected", group="newsroom.urgent")
+def corrected(event: Event) -> Iterable[Message]:
+    """Its authors, and whoever was told of the publication."""
+    item = item_of(event)
+    if item.published is not None:
+        yield Message(
+            title=format_lazy(_("Corrected: {headline}"), headline=headline(item, public=True)),
+            url=address(item),
+            people={*authors(item), *who_was_told(event.subject, "newsroom.item.published")},
+        )
+
+
+@notice("newsroom.item.withdrawn", group="newsroom.urgent")
+def withdrawn(event: Event) -> Iterable[Message]:
+    item = item_of(event)
+    yield Message(
+        title=format_lazy(_("Withdrawn: {headline}"), headline=headline(item, public=True)),
+        url=address(item),
+        people={*authors(item), *who_was_told(event.subject, "newsroom.item.published")},
+        urgency=Urgency.HIGH,
+    )

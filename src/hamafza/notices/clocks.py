@@ -1,0 +1,38 @@
+"""What notices do by the clock: pushes, letters, and forgetting."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from hamafza.notices.lanes import Lane
+from hamafza.notices.mailing import letters_due, write_due
+from hamafza.notices.models import Notice, Push
+from hamafza.notices.pushing import send_due
+from hamafza.wire.clock import every
+
+KEPT_DAYS = 180
+FORGOTTEN_AT_ONCE = 5000
+
+push_lane = Lane("notices.push", send_due)
+mail_lane = Lane("notices.mail", write_due)
+
+
+@every(1, "notices.push")
+def push() -> None:
+    if Push.objects.filter(due__lte=timezone.now()).exists():
+        push_lane.start()
+
+
+@every(2, "notices.mail")
+def mail() -> None:
+    if letters_due().exists():
+        mail_lane.start()
+
+
+@every(3600, "notices.forget")
+def forget() -> None:
+    """Drop notices that are half a year old, receipts with them."""
+    old = Notice.objects.filter(made__lt=timezone.now() - timedelta(days=KEPT_DAYS))
+    Notice.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])).delete()

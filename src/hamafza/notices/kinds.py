@@ -1,0 +1,86 @@
+"""What events mean to people: each room says it in its `notices.py`.
+
+CHECKS = group("checks", _("Checks"), mail=Rhythm.NOW)
+
+@notice("newsroom.item.submitted", group="checks")
+def submitted(event: Event) -> Iterable[Message]: ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.module_loading import autodiscover_modules
+
+from hamafza.network.models import Role
+from hamafza.notices.models import Rhythm, Urgency
+from hamafza.wire.models import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """What is said, and to whom.
+
+    `title` is lazy where it is translated: it is said in both languages (`format_lazy` for one with
+    parts). `url` is a path of this installation. `people` are ids; `units` are ids too, of which those
+    with one of `roles` are told. Who did it is never told. Of an `exercise` nothing is sent out.
+    """
+
+    title: str | Promise
+    url: str
+    people: Iterable[int] = ()
+    units: Iterable[int] = ()
+    roles: Iterable[Role] = tuple(Role)
+    urgency: Urgency = Urgency.NORMAL
+    subject: str = ""  # the event's own by default
+    group: str = ""  # the kind's own by default
+    exercise: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Kinds that a person chooses for together, and what holds until they do."""
+
+    code: str
+    label: str | Promise
+    push: bool
+    mail: Rhythm
+
+
+Meaning = Callable[[Event], Iterable[Message]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    group: str
+    meaning: Meaning
+
+
+groups: dict[str, Group] = {}
+kinds: dict[str, Kind] = {}
+
+
+def group(code: str, label: str | Promise, *, push: bool = True, mail: Rhythm = Rhythm.DAILY) -> Group:
+    """Declare a group; `code` (30 letters at most) never changes, since people's choices are kept by it."""
+    groups[code] = Group(code, label, push, mail)
+    return groups[code]
+
+
+def notice(*named: str, group: str) -> Callable[[Meaning], Meaning]:
+    """Say what events of these kinds mean. The function reads only, and may be called again."""
+
+    def register(meaning: Meaning) -> Meaning:
+        for kind in named:
+            if kind in kinds and kinds[kind].meaning is not meaning:
+                raise ValueError(f"Two rooms say what {kind} means.")
+            kinds[kind] = Kind(group, meaning)
+        return meaning
+
+    return register
+
+
+def discover() -> None:
+    """Load the `notices` of every room."""
+    autodiscover_modules("notices")

@@ -1,0 +1,100 @@
+"""A person's own notices over HTTP: the list, the count, the way to what they are about, the settings."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hamafza.network.access import standing_of
+from hamafza.notices import actions, kinds, queries, unsubscribing
+from hamafza.notices.forms import QuietForm, chosen, rows
+
+
+@login_required
+@require_GET
+@never_cache
+def notices(request: HttpRequest) -> HttpResponse:
+    """The list. What it shows counts as seen from now on; this once it still stands out."""
+    actor = standing_of(request)
+    page = queries.listing(actor, page_number(request))
+    fragment = request.headers.get("X-Requested-With") == "live"
+    answer = render(request, "notices/_list.html" if fragment else "notices/list.html", {"page": page})
+    actions.see(actor=actor, notices=[one.pk for one in page if one.seen is None])
+    return answer
+
+
+def page_number(request: HttpRequest) -> int:
+    wanted = request.GET.get("page", "1")
+    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
+
+
+@login_required
+@require_GET
+@never_cache
+def count(request: HttpRequest) -> HttpResponse:
+    """The number in the header, fetched again by the live script."""
+    return render(request, "notices/_count.html", {"unseen": queries.unseen(standing_of(request))})
+
+
+@login_required
+@require_POST
+def delivered(request: HttpRequest) -> HttpResponse:
+    """A visible page says that it shows the count: phones need not ring for it."""
+    actions.deliver(actor=standing_of(request))
+    return HttpResponse(status=204)
+
+
+@login_required
+@require_GET
+@never_cache
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """The one link of letters and pushes: on to the screen where it is answered."""
+    actor = standing_of(request)
+    found = queries.get_notice(actor, pk)
+    actions.see(actor=actor, notices=[found.pk])
+    return redirect(found.url)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def settings(request: HttpRequest) -> HttpResponse:
+    actor = standing_of(request)
+    choices = queries.choices(actor)
+    said = request.POST if request.method == "POST" else None
+    quiet = QuietForm(said, initial=QuietForm.of(queries.quiet_hours(actor)))
+    if said is not None and quiet.is_valid():
+        actions.choose(actor=actor, chosen=chosen(choices, said))
+        actions.keep_quiet(actor=actor, **quiet.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("notice-settings")
+    context = {"rows": rows(choices), "quiet": quiet, "devices": queries.devices(actor)}
+    return render(request, "notices/settings.html", context, status=422 if quiet.errors else 200)
+
+
+@csrf_exempt  # the signed link is the permission; mail programs post it by themselves (RFC 8058)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask, since programs open links by themselves; a POST does it, with or without log-in."""
+    known = unsubscribing.read(token)
+    if known is None:
+        raise Http404
+    person, codes = known
+    kinds.discover()
+    groups = [kinds.groups[code] for code in codes if code in kinds.groups]
+    if request.method == "POST":
+        actions.stop_mail(person=person, groups=[(group.code, group.push) for group in groups])
+    with override(person.language):
+        context = {"groups": groups, "done": request.method == "POST"}
+        answer = render(request, "notices/unsubscribe.html", context)
+    answer.headers["Content-Language"] = person.language
+    answer.headers["Referrer-Policy"] = "same-origin"
+    return answer

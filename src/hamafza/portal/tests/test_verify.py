@@ -1,0 +1,122 @@
+"""The page that says whose words a pasted text is."""
+
+from __future__ import annotations
+
+import io
+import logging
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+
+from hamafza.newsroom.models import Item
+from hamafza.portal.tests.conftest import Newsroom
+from hamafza.verify import actions, limits, queries
+
+TEXT = "هیچ کارگری برای ثبت‌نام در این طرح هزینه‌ای نمی‌پردازد و ۵۰ هزار نفر تا پایان شهریور بیمه می‌شوند."
+ALTERED = TEXT.replace("۵۰", "90").replace("نمی‌پردازد", "می پردازد")
+SECRET = "رازی که هیچ‌کس نباید جایی نگه دارد و در هیچ پرونده‌ای نوشته نشود هرچند بسیار بلند باشد"
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked() -> None:
+    caches["memory"].clear()
+
+
+@pytest.fixture
+def published(newsroom: Newsroom) -> Item:
+    item = newsroom.publish(body=f"<p>{TEXT}</p>")
+    actions.index(item=item)
+    return item
+
+
+def ask(text: str, language: str = "en") -> str:
+    response = Client(enforce_csrf_checks=True).post(f"/{language}/verify/", {"text": text})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_answer_is_one_line_and_the_changes_marked(published: Item) -> None:
+    page = ask(ALTERED)
+    assert "Official words, but altered." in page
+    assert "2 places were altered." in page
+    assert f'href="/en/news/{published.code}/"' in page
+    assert "<del>۵۰</del>" in page
+    assert "<ins>90</ins>" in page
+    assert "<ins>می پردازد</ins>" in page
+
+
+def test_the_answer_is_in_persian_too(published: Item) -> None:
+    response = Client(enforce_csrf_checks=True).post("/verify/", {"text": TEXT})
+    assert "این سخن رسمی است." in response.content.decode()
+
+
+def test_nothing_is_kept_and_no_cookie_is_set(published: Item) -> None:
+    response = Client(enforce_csrf_checks=True).post("/verify/", {"text": TEXT})
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "X-Hamafza-Cache" not in response.headers
+    assert not response.cookies
+    form = Client().get("/verify/")
+    assert "X-Hamafza-Cache" in form.headers
+    assert not form.cookies
+
+
+def test_what_was_pasted_is_neither_stored_nor_logged(published: Item) -> None:
+    heard = io.StringIO()
+    handler = logging.StreamHandler(heard)
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        ask(SECRET + " " + TEXT)
+        Client().post("/api/v1/verify", {"text": SECRET}, content_type="application/json")
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(level)
+    assert "رازی که" not in heard.getvalue()
+    for table in connection.introspection.table_names():
+        if table.startswith("archive_fts"):
+            continue  # numbers only; a full-text index without content cannot be read
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            assert not any("رازی که" in str(value) for row in cursor.fetchall() for value in row), table
+
+
+def test_a_script_that_is_pasted_is_only_text(published: Item) -> None:
+    page = ask(f"<script>alert(1)</script> {TEXT}")
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_of_a_withdrawn_item_only_the_stone_is_linked(newsroom: Newsroom, published: Item) -> None:
+    newsroom.withdraw(published, "نادرست بود")
+    page = ask(ALTERED)
+    assert "This was withdrawn." in page
+    assert "نادرست بود" in page
+    assert "نمی‌پردازد" not in page
+
+
+def test_one_address_may_not_ask_without_end(published: Item) -> None:
+    client = Client()
+    for _ in range(limits.PER_MINUTE):
+        assert client.post("/verify/", {"text": "کوتاه"}).status_code == 200
+    refused = client.post("/verify/", {"text": "کوتاه"})
+    assert refused.status_code == 429
+    assert 0 < int(refused.headers["Retry-After"]) <= 60
+    assert (
+        client.post("/api/v1/verify", {"text": "کوتاه"}, content_type="application/json").status_code == 429
+    )
+    assert Client(REMOTE_ADDR="192.0.2.9").post("/verify/", {"text": "کوتاه"}).status_code == 200
+
+
+def test_a_text_that_is_too_long_is_refused_before_it_is_compared(published: Item) -> None:
+    assert Client().post("/verify/", {"text": "ب" * (queries.LARGEST // 2 + 1)}).status_code == 413
+    assert Client().post("/verify/", {"text": "b" * 5 * queries.LARGEST}).status_code == 413
+
+
+def test_an_answer_takes_few_queries(published: Item, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    ask(TEXT)
+    with django_assert_max_num_queries(6):
+        ask(ALTERED)

@@ -1,0 +1,62 @@
+"""`verify` and `rebuild-fingerprints`: whose words are these, and the index that answers it."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from django.db import DatabaseError
+
+from hamafza.interchange.answers import answer_json
+from hamafza.project.commands.addresses import address_of
+from hamafza.project.failures import Failure, Unusable
+from hamafza.project.words import gettext as _
+from hamafza.verify import actions, queries
+from hamafza.verify.answers import KINDS, Answer, Source
+
+
+def check(*, as_json: bool) -> int:
+    """Read a text from standard input and say whose words they are."""
+    data = sys.stdin.buffer.read(queries.LARGEST + 1)
+    if len(data) > queries.LARGEST:
+        raise Unusable(_("The text is larger than 64 KB."))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unusable(_("The input is not UTF-8 text.")) from error
+    answer = queries.check(text)
+    if as_json:
+        print(json.dumps(answer_json(answer, text), ensure_ascii=False, indent=1, default=str))
+    else:
+        show(answer)
+    return 0
+
+
+def show(answer: Answer) -> None:
+    print(answer.verdict.label, _("Official: %(percent)d %%") % {"percent": round(100 * answer.share)})
+    for source in answer.sources:
+        show_source(source)
+
+
+def show_source(source: Source) -> None:
+    print(f"\n{source.version.headline}\n{address_of(source.item)}  ({source.standing.label})")
+    for change in source.changes:
+        before, after = change.before or "–", change.after or "–"
+        print(f"  [{', '.join(str(KINDS[kind]) for kind in change.kinds)}] {before} → {after}")
+
+
+def rebuild() -> int:
+    """Make the index of fingerprints anew while everything runs."""
+
+    def tell(done: int, of: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{done}/{of}", end="", file=sys.stderr, flush=True)
+
+    try:
+        count = actions.rebuild(tell)
+    except actions.Rebuilding as error:
+        raise Failure(_("The index is being rebuilt already.")) from error
+    except DatabaseError as error:
+        raise Failure(str(error)) from error
+    print(_("%(count)d items can be found by their words.") % {"count": count})
+    return 0

@@ -1,0 +1,118 @@
+"""Fictional relays: units that publish one another, over the months of the demo."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from hamafza.network.models import Person, Unit
+from hamafza.newsroom.models import Item, State
+from hamafza.relay import events
+from hamafza.relay.models import Kind, Relay, Step
+from hamafza.wire.models import Event
+
+RELAYS, DAYS = 190, 60
+INTRODUCTIONS = (
+    "این تجربه برای همکاران ما هم آموزنده است؛ خلاصهٔ آن را در ادامه می‌خوانید.",
+    "مردم استان ما نیز می‌توانند از این خدمت بهره ببرند؛ نشانی مراجعه همان است که در متن آمده است.",
+    "پرسش‌های فراوانی در این باره به ما رسیده بود؛ پاسخ واحد مسئول را بازنشر می‌کنیم.",
+)
+
+
+def build(units: list[Unit], people: dict[str, Person], chance: random.Random) -> None:
+    """Relays with their steps and ledger rows, and the cases a person must decide."""
+    authors = dict(Item.objects.order_by("-pk").values_list("unit", "created_by"))
+    writers = [unit for unit in units if unit.pk in authors]
+    since = timezone.now() - timedelta(days=DAYS)
+    items = list(
+        Item.objects.filter(state=State.PUBLISHED, firstpublished__gte=since, is_demo=True)
+        .select_related("unit", "published")
+        .order_by("pk")
+    )
+    relays = [made(unit, item, authors[unit.pk], chance) for unit, item in pairs(writers, items, chance)]
+    relays += to_decide(next(unit for unit in units if unit.code == "u49"), people["officer"])
+    once = {(relay.unit_id, relay.item_id): relay for relay in relays}
+    store(sorted(once.values(), key=lambda relay: relay.made), people["head"])
+
+
+def pairs(writers: list[Unit], items: list[Item], chance: random.Random) -> list[tuple[Unit, Item]]:
+    """Who relays what, each once: neighbours in the tree and in the subject more often than strangers."""
+    found: dict[tuple[int, int], tuple[Unit, Item]] = {}
+    while len(found) < min(RELAYS, len(items) * 3):
+        unit, item = chance.choice(writers), chance.choice(items)
+        near = unit.parent_id in {item.unit_id, item.unit.parent_id}
+        if unit.pk != item.unit_id and (near or chance.random() < 0.4):
+            found[unit.pk, item.pk] = unit, item
+    return list(found.values())
+
+
+def made(unit: Unit, item: Item, author: int, chance: random.Random) -> Relay:
+    assert item.firstpublished is not None
+    assert item.published is not None
+    at = min(
+        item.firstpublished + timedelta(minutes=chance.randint(3, 600)), timezone.now() - timedelta(minutes=5)
+    )
+    kind, text = Kind.WHOLE, ""
+    if item.published.language == "fa" and chance.random() < 0.25:
+        kind, text = chance.choice(
+            [(Kind.QUOTATION, item.published.abstract), (Kind.INTRODUCTION, chance.choice(INTRODUCTIONS))]
+        )
+    return row(unit, item, author, kind, text, at)
+
+
+def row(unit: Unit, item: Item, author: int, kind: str, text: str, at: datetime) -> Relay:
+    return Relay(
+        unit=unit,
+        item=item,
+        version=item.versions.order_by("number").first(),
+        kind=kind,
+        text=text,
+        by_id=author,
+        made=at,
+        shown=at,
+        changed=at,
+        is_demo=True,
+    )
+
+
+def to_decide(unit: Unit, officer: Person) -> list[Relay]:
+    """Of the officer's unit: a relay whose origin was corrected since, and a quotation of something withdrawn."""
+    at = timezone.now() - timedelta(minutes=20)
+    items = Item.objects.filter(is_demo=True).exclude(unit=unit).select_related("unit", "published")
+    corrected = items.filter(state=State.PUBLISHED).exclude(published__correction="").order_by("pk").first()
+    fallen = items.filter(state=State.RETIRED).order_by("pk").first()
+    found = [row(unit, corrected, officer.pk, Kind.WHOLE, "", at)] if corrected else []
+    if fallen is not None and fallen.published is not None:
+        found.append(row(unit, fallen, officer.pk, Kind.QUOTATION, fallen.published.abstract, at))
+    return found
+
+
+def store(relays: list[Relay], head: Person) -> None:
+    stored = Relay.objects.bulk_create(relays)
+    Step.objects.bulk_create(step for relay in stored for step in steps(relay, head))
+    Event.objects.bulk_create(ledger_row(relay) for relay in stored)
+
+
+def steps(relay: Relay, head: Person) -> list[Step]:
+    """An introduction of a unit that publishes after one check was checked by the head of the centre."""
+    what = Step.What
+    if relay.kind != Kind.INTRODUCTION or relay.unit.trust == Unit.Trust.AT_ONCE:
+        return [Step(relay=relay, what=what.MADE, version=relay.version, by_id=relay.by_id, at=relay.made)]
+    return [
+        Step(relay=relay, what=what.SUBMITTED, version=relay.version, by_id=relay.by_id, at=relay.made),
+        Step(relay=relay, what=what.CHECKED, version=relay.version, by=head, at=relay.made),
+    ]
+
+
+def ledger_row(relay: Relay) -> Event:
+    payload = events.facts(relay, relay.by_id) | {"tags": events.public_tags(relay)}
+    return Event(
+        kind=events.RelayMade.kind,
+        subject=f"relay:{relay.pk}",
+        audiences=" ".join(sorted(set(events.everyone(relay)))),
+        payload=json.dumps(payload, ensure_ascii=False, separators=(",", ":")),
+        at=relay.made,
+    )

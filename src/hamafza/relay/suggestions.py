@@ -1,0 +1,99 @@
+"""What is worth relaying, for the units a person writes for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from hamafza.network.access import Standing
+from hamafza.network.models import Topic, Unit
+from hamafza.newsroom.models import Item, PubStatus, State
+from hamafza.relay import access
+from hamafza.relay.models import Relay
+from hamafza.relay.queries import relayed_by
+from hamafza.relay.scoring import FRESH_HOURS, Candidate, Readership, Suggestion, ranked
+
+MOST_CANDIDATES = 400  # the newest; a large network publishes some hundred a day
+
+
+@dataclass(frozen=True)
+class Worth:
+    """An item worth relaying in the name of a unit, and why."""
+
+    item: Item
+    unit: Unit
+    why: Suggestion
+
+
+def worth_relaying(actor: Standing, count: int = 12, unit: Unit | None = None) -> list[Worth]:
+    """The best suggestions over the person's units (or one of them), each item once: six queries."""
+    units = access.units_of(actor)
+    if unit is not None:
+        units = [one for one in units if one.pk == unit.pk]
+    if not units:
+        return []
+    found = candidates()
+    best: dict[int, tuple[Suggestion, Unit]] = {}
+    for one, reader in zip(units, readerships(units), strict=True):
+        for why in ranked(found, reader, count):
+            if why.item not in best or best[why.item][0].points < why.points:
+                best[why.item] = (why, one)
+    chosen = sorted(best.values(), key=lambda pair: (-pair[0].points, -pair[0].item))[:count]
+    items = Item.objects.select_related("unit", "published").in_bulk([why.item for why, _unit in chosen])
+    return [Worth(items[why.item], one, why) for why, one in chosen if why.item in items]
+
+
+def candidates() -> list[Candidate]:
+    """What stands and was published within the last days, newest first: one light query."""
+    now = timezone.now()
+    rows = (
+        Item.objects.filter(
+            state=State.PUBLISHED,
+            pubstatus=PubStatus.USABLE,
+            firstpublished__gte=now - timedelta(hours=FRESH_HOURS),
+        )
+        .annotate(relayed=relayed_by())
+        .order_by("-firstpublished", "-pk")
+        .values_list(
+            *("pk", "unit_id", "unit__parent_id", "unit__region_id", "published__topics"),
+            *("published__profile", "firstpublished", "relayed"),
+        )[:MOST_CANDIDATES]
+    )
+    return [
+        Candidate(
+            item=pk,
+            unit=unit,
+            parent=parent,
+            region=region,
+            topics=frozenset(topics or ()),
+            profile=profile,
+            hours=max(0.0, (now - published).total_seconds() / 3600),
+            relays=relays,
+        )
+        for pk, unit, parent, region, topics, profile, published, relays in rows
+        if published is not None
+    ]
+
+
+def readerships(units: list[Unit]) -> list[Readership]:
+    """What each unit covers and carries: two queries."""
+    covered: dict[int, set[str]] = {}
+    for pk, code in Topic.objects.filter(units__in=units).values_list("units", "code"):
+        covered.setdefault(pk, set()).add(code)
+    carried: dict[int, set[int]] = {}
+    since = timezone.now() - timedelta(hours=FRESH_HOURS)  # nothing is relayed before it is published
+    relays = Relay.objects.filter(unit__in=units, made__gte=since)
+    for unit, item in relays.values_list("unit_id", "item_id"):
+        carried.setdefault(unit, set()).add(item)
+    return [
+        Readership(
+            unit=unit.pk,
+            parent=unit.parent_id,
+            region=unit.region_id,
+            topics=frozenset(covered.get(unit.pk, ())),
+            carries=frozenset(carried.get(unit.pk, ())),
+        )
+        for unit in units
+    ]

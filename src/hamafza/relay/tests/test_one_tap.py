@@ -1,0 +1,45 @@
+"""One tap relays an item; readers see it with its credit."""
+
+from __future__ import annotations
+
+import json
+
+from django.conf import settings
+
+from hamafza.relay.models import Relay
+from hamafza.relay.tests.conftest import Desk
+from hamafza.wire.models import Event
+
+
+def test_one_tap_relays_an_item_and_readers_see_it_with_credit(desk: Desk) -> None:
+    item = desk.publish()
+    answer = desk.client("officer").post(f"/desk/relays/make/{item.pk}/")
+    assert answer.status_code == 302
+    relay = Relay.objects.get()
+    assert (relay.unit.code, relay.state, relay.version_id) == ("province", "live", item.published_id)
+    page = desk.read(f"/relays/{relay.pk}/")
+    assert "به نقل از" in page
+    assert "روابط‌عمومی صندوق" in page
+    assert f'rel="canonical" href="{settings.BASE_URL}/news/{item.code}/"' in page
+    assert "متن نخست خبر" in page
+    assert f"/relays/{relay.pk}/" in desk.read("/units/province/")
+    assert "بازنشر در ۱ واحد" in desk.read("/")
+
+
+def test_a_double_tap_makes_one_relay(desk: Desk) -> None:
+    item = desk.publish()
+    client = desk.client("officer")
+    for _tap in range(2):
+        client.post(f"/desk/relays/make/{item.pk}/", {"retry_key": "k"})
+    client.post(f"/desk/relays/make/{item.pk}/")
+    assert Relay.objects.count() == 1
+    assert Event.objects.filter(kind="relay.relay.made").count() == 1
+
+
+def test_the_event_names_the_pages_it_touches(desk: Desk) -> None:
+    relay = desk.relay(desk.publish())
+    event = Event.objects.get(kind="relay.relay.made")
+    payload = json.loads(event.payload)
+    assert event.subject == f"relay:{relay.pk}"
+    assert {f"item:{relay.item_id}", f"unit:{relay.unit_id}", "news", "topic:work"} <= set(payload["tags"])
+    assert {"all", "public", f"unit:{relay.item.unit_id}"} <= set(event.audiences.split())

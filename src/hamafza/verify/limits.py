@@ -1,0 +1,33 @@
+"""How often one address may ask. Counted in this process's memory and forgotten after a minute."""
+
+from __future__ import annotations
+
+import time
+from ipaddress import IPv6Address, ip_address
+
+from django.core.cache import caches
+
+PER_MINUTE = 30
+MINUTE = 60
+
+
+def wait(address: str) -> int:
+    """Seconds until the address may ask again; 0 if it may now, and then this counts as a question."""
+    now = int(time.time())
+    key = f"verify.asked.{neighbourhood(address)}.{now // MINUTE}"
+    counts = caches["memory"]
+    counts.add(key, 0, MINUTE)
+    try:
+        asked = counts.incr(key)
+    except ValueError:  # dropped between the two: the minute is over
+        return 0
+    return 0 if asked <= PER_MINUTE else MINUTE - now % MINUTE
+
+
+def neighbourhood(address: str) -> str:
+    """The address; of a version 6 one the half that a household shares."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return "unknown"
+    return known.exploded[:19].replace(":", "") if isinstance(known, IPv6Address) else str(known)

@@ -1,0 +1,248 @@
+"""Is this really from them? Reading only: nothing of what is asked is kept or logged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.cache import caches
+from django.db.models import Q
+
+from hamafza.lib.calendar.parse import parse_dates
+from hamafza.lib.reuse.align import Passage, Seeds, align
+from hamafza.lib.reuse.differences import Change, differences
+from hamafza.lib.reuse.kinds import name_words
+from hamafza.lib.reuse.letters import Letters, letters
+from hamafza.lib.reuse.words import Words
+from hamafza.lib.text.digits import to_latin
+from hamafza.network.models import Person, Region, Unit
+from hamafza.newsroom.access import PUBLIC
+from hamafza.newsroom.models import Item, State
+from hamafza.verify import candidates, links, spans
+from hamafza.verify.answers import Answer, Source, Standing, Stretch, Verdict
+from hamafza.verify.models import Shown
+from hamafza.verify.texts import official_letters
+
+LARGEST = 64 * 1024  # bytes of UTF-8 of a text that is looked at
+SHORTEST = 36  # letters: less is said by many, and proves nothing
+SOURCES = 5
+FURNITURE = 120  # characters
+CLOSE = 0.5  # of the best score: such candidates are compared in any case
+OWN_LETTERS = 25  # letters of a passage that are no formula
+LONE_SHARE, LONE_LETTERS, LONE_WORDS = 0.3, 42, 11  # in a long text a long name is no quotation
+LONG_FORMULA, HALF_FORMULA = 150, 60
+NAMES_KEPT = 300  # seconds
+_FOREIGN_SHARE, _FOREIGN_LETTERS = 0.04, 14  # a greeting, an address or a name below do not make it half
+
+
+@dataclass
+class Match:
+    """A shown version beside the text."""
+
+    shown: Shown
+    letters: Letters
+    passages: list[Passage]
+
+    @property
+    def cover(self) -> int:
+        return sum(passage.cover for passage in self.passages)
+
+    @property
+    def usable(self) -> bool:
+        return self.shown.item.state != State.RETIRED
+
+    @property
+    def current(self) -> bool:
+        return self.shown.item.published_id == self.shown.version_id
+
+
+def check(text: str) -> Answer:
+    """Where a text comes from and what was changed in it: a handful of queries, whatever its length."""
+    own = links.codes(text)
+    pasted = letters(text)
+    if len(pasted) < SHORTEST or links.is_link_alone(text):
+        return of_codes(own) or Answer(Verdict.SHORT)
+    words = Words(pasted)
+    return verdict(words, choose(best_of_each(compared(words, own), words)))
+
+
+def of_codes(codes: list[int]) -> Answer | None:
+    """The answer to nothing but an address or a news code."""
+    if not codes:
+        return None
+    item = Item.objects.filter(PUBLIC, code=codes[0]).select_related("unit", "published").first()
+    if item is None or item.published is None or item.firstpublished is None:
+        return Answer(Verdict.NONE)
+    gone = item.state == State.RETIRED
+    source = Source(
+        item, item.published, Standing.WITHDRAWN if gone else Standing.CURRENT, item.firstpublished, 0.0, 0.0
+    )
+    return Answer(Verdict.WITHDRAWN if gone else Verdict.LINK, 0.0, [source])
+
+
+def compared(words: Words, own: list[int]) -> list[Match]:
+    """The candidates that share a passage with the text that is more than a formula."""
+    pasted = words.letters
+    found = candidates.find(pasted)
+    ids = [one.shown for one in found.ranked]
+    wanted = Q(pk__in=ids) | Q(item__code__in=own) if own else Q(pk__in=ids)
+    public = Q(**{f"item__{name}": value for name, value in PUBLIC.children})  # type: ignore[misc]
+    rows = Shown.objects.filter(wanted).filter(public).select_related("version", "item__unit")
+    by_id = {one.pk: one for one in rows}
+    order = [one for one in found.ranked if one.shown in by_id]
+    order += [candidates.Candidate(pk, found.best) for pk in by_id if pk not in ids]
+    seeds, matches = Seeds(pasted), []
+    covered: list[spans.Span] = []
+    for one in order:
+        if one.score < CLOSE * found.best and all(spans.holds(covered, place) for place in one.places):
+            continue  # it shares nothing that better ones do not explain
+        pk = one.shown
+        official = official_letters(by_id[pk].version)
+        passages = [p for p in align(seeds, official) if weighs(p, found.formulas, words)]
+        if passages:
+            matches.append(Match(by_id[pk], official, passages))
+            covered = spans.union(covered + [(p.a_start, p.a_end) for p in passages])
+    return matches
+
+
+def weighs(passage: Passage, formulas: list[tuple[int, int]], pasted: Words) -> bool:
+    """Whether a passage says more than a formula; a long one does in any case."""
+    whole = len(pasted.letters)
+    if passage.cover >= LONG_FORMULA or (passage.cover >= HALF_FORMULA and 2 * passage.cover >= whole):
+        return True
+    own = sum(
+        run.length - spans.overlap((run.a_start, run.a_start + run.length), formulas) for run in passage.runs
+    )
+    if (
+        passage.cover >= LONE_SHARE * whole
+        or spans.count_words(pasted, (passage.a_start, passage.a_end)) >= LONE_WORDS
+    ):
+        return own >= OWN_LETTERS
+    return own >= LONE_LETTERS
+
+
+def best_of_each(matches: list[Match], words: Words) -> list[Match]:
+    """Of each item the version nearest to the text; of two as near the one that is shown now."""
+    by_item: dict[int, list[Match]] = {}
+    for match in matches:
+        by_item.setdefault(match.shown.item_id, []).append(match)
+    return [
+        versions[0]
+        if len(versions) == 1
+        else min(versions, key=lambda one: (distance(one, words), not one.current))
+        for versions in by_item.values()
+    ]
+
+
+def distance(match: Match, words: Words) -> int:
+    """Letters in which the text and a version differ, as far as the text repeats it."""
+    altered = sum(
+        len(one.before) + len(one.after) for one in differences(Words(match.letters), words, match.passages)
+    )
+    return altered + len(words.letters) - match.cover
+
+
+def choose(matches: list[Match]) -> list[Match]:
+    """The fewest originals that account for the text: each time the one that adds most, of equals the oldest."""
+    chosen: list[Match] = []
+    covered: list[tuple[int, int]] = []
+    left = matches
+    while left and len(chosen) < SOURCES:
+        gains = [(gain(match, covered), match) for match in left]
+        added, best = max(
+            gains, key=lambda pair: (pair[0] * (1 if pair[1].usable else 0.95), -pair[1].shown.pk)
+        )
+        if added < SHORTEST * 0.7:
+            break
+        chosen.append(best)
+        covered = spans.union(covered + [(p.a_start, p.a_end) for p in best.passages])
+        left = [match for match in left if match is not best]
+    return chosen
+
+
+def gain(match: Match, covered: list[tuple[int, int]]) -> int:
+    return sum(
+        run.length - spans.overlap((run.a_start, run.a_start + run.length), covered)
+        for passage in match.passages
+        for run in passage.runs
+    )
+
+
+def verdict(words: Words, chosen: list[Match]) -> Answer:
+    if not chosen:
+        return Answer(Verdict.NONE)
+    pasted, names = words.letters, known_names()
+    sources = [source(match, pasted, words, names) for match in chosen]
+    official = spans.union(
+        [spans.whole_words(words, (p.a_start, p.a_end)) for match in chosen for p in match.passages]
+        + [span for match in chosen for span in spans.lines_within(pasted, match.letters)]
+    )
+    altered = [
+        (pasted.index(change.b_start), pasted.index(change.b_end))
+        for one in sources
+        for change in one.alterations
+    ]
+    official = spans.without(official, altered)
+    held = sum(end - start for start, end in official)
+    places = [pasted.span(start, end) for start, end in official]
+    return Answer(judged(sources, len(pasted), len(pasted) - held), held / len(pasted), sources, places)
+
+
+def judged(sources: list[Source], whole: int, foreign: int) -> Verdict:
+    main = sources[0]
+    if main.standing == Standing.WITHDRAWN:
+        return Verdict.WITHDRAWN
+    if any(one.alterations for one in sources if one.standing != Standing.WITHDRAWN):
+        return Verdict.ALTERED
+    if main.standing == Standing.CORRECTED:
+        return Verdict.CORRECTED
+    return Verdict.WHOLE if foreign <= max(_FOREIGN_LETTERS, _FOREIGN_SHARE * whole) else Verdict.PART
+
+
+def source(match: Match, pasted: Letters, words: Words, names: frozenset[str]) -> Source:
+    item, length = match.shown.item, max(1, len(match.letters))
+    share, quoted = match.cover / len(pasted), min(1.0, match.cover / length)
+    if not match.usable:
+        return Source(item, match.shown.version, Standing.WITHDRAWN, match.shown.since, share, quoted)
+    official = Words(match.letters)
+    changes = [
+        change
+        for change in differences(official, words, match.passages, names)
+        if not is_furniture(change, pasted.text, item)
+    ]
+    standing = Standing.CURRENT if match.current else Standing.CORRECTED
+    stretches = [stretch(words, official, passage) for passage in match.passages]
+    return Source(
+        item, match.shown.version, standing, match.shown.since, share, quoted,
+        match.letters.text, stretches, changes,
+    )  # fmt: skip
+
+
+def is_furniture(change: Change, text: str, item: Item) -> bool:
+    """Whether what was put in is a line of the page round the text: its date, its news code."""
+    if change.op != "insert" or len(change.after) > FURNITURE:
+        return False
+    line_before = text[: change.b_start].rpartition("\n")[2]
+    line_behind = text[change.b_end :].partition("\n")[0]
+    if any(c.isalnum() for c in line_before + line_behind):
+        return False
+    return str(item.code) in to_latin(change.after) or bool(parse_dates(change.after))
+
+
+def stretch(pasted: Words, official: Words, passage: Passage) -> Stretch:
+    here = spans.whole_words(pasted, (passage.a_start, passage.a_end))
+    there = spans.whole_words(official, (passage.b_start, passage.b_end))
+    return Stretch(*pasted.letters.span(*here), *official.letters.span(*there))
+
+
+def known_names() -> frozenset[str]:
+    """Words that make names of the network's people, units and places; read anew after some minutes."""
+    known: frozenset[str] | None = caches["memory"].get("verify.names")
+    if known is None:
+        known = name_words(
+            name
+            for model in (Person, Unit, Region)
+            for pair in model.objects.order_by().values_list("name", "name_en")
+            for name in pair
+        )
+        caches["memory"].set("verify.names", known, NAMES_KEPT)
+    return known
