@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -96,6 +96,12 @@ def pages() -> dict[str, str]:
     return shown
 
 
+def searched(word: str) -> str:
+    answer = Client().get(reverse("portal:search"), {"q": word})
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
 def secrets(*texts: str) -> list[str]:
     return [fold_tight(text)[:40] for text in texts if len(text) > 12]
 
@@ -140,6 +146,8 @@ def test_a_whole_drill_leaves_no_trace(world: World) -> None:
     assert len(shown) > 100
     assert any("کتابخانهٔ" in body for body in shown.values())
     assert found(shown, secrets(*texts)) == []
+    asked = {f"search {word}": searched(word) for word in ("بازنشستگان", "واریز", "نوبت‌دهی", "داروی")}
+    assert found(asked, secrets(*texts)) == []
     assert list(Item.objects.all()) == [item]
     public = [event for event in Event.objects.all() if "public" in event.audiences.split()]
     assert {event.subject for event in public} == {f"item:{item.pk}"}
