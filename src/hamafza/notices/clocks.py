@@ -9,13 +9,19 @@ from django.utils import timezone
 from hamafza.notices.lanes import Lane
 from hamafza.notices.mailing import letters_due, write_due
 from hamafza.notices.models import Notice, Push
-from hamafza.notices.pushing import send_due
 from hamafza.wire.clock import every
 
 KEPT_DAYS = 180
 FORGOTTEN_AT_ONCE = 5000
 
-push_lane = Lane("notices.push", send_due)
+
+def send() -> object:
+    from hamafza.notices.pushing import send_due  # its libraries are large, and many networks have no push
+
+    return send_due()
+
+
+push_lane = Lane("notices.push", send)
 mail_lane = Lane("notices.mail", write_due)
 
 

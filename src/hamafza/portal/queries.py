@@ -14,7 +14,7 @@ from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item, Original, Picture, Profile, State, Transition, Version
 from hamafza.portal.stories import Story, told
-from hamafza.portal.teasers import SHOWN, Teaser, teasers
+from hamafza.portal.teasers import SHOWN, Teaser, same_teasers, teasers
 from hamafza.response import queries as response
 
 Step = Transition.Step
@@ -59,11 +59,19 @@ def page_of(items: QuerySet[Item], number: int, size: int) -> Page:
 
 def featured(size: int) -> list[Teaser]:
     """Items the centre put on top, the latest first."""
-    return teasers(listed().filter(featured__isnull=False).order_by("-featured")[:size])
+    return same_teasers(
+        f"featured:{size}", lambda: listed().filter(featured__isnull=False).order_by("-featured")[:size]
+    )
 
 
 def latest(number: int, size: int, without: list[Teaser]) -> Page:
-    return page_of(listed().exclude(pk__in=[one.key for one in without]), number, size)
+    keys = {one.key for one in without}
+    if number != 1:
+        return page_of(listed().exclude(pk__in=keys), number, size)
+    enough = size + 1 + len(keys)
+    found = same_teasers(f"latest:{enough}", lambda: listed()[:enough])
+    shown = [one for one in found if one.key not in keys]
+    return Page(shown[:size], 1, len(shown) > size)
 
 
 def of_unit(unit: Unit, number: int, size: int) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from hamafza.newsroom.models import Item
+from hamafza.pages import prepared
 from hamafza.portal.stories import Story, told
 from hamafza.relay.queries import relayed_by
 
@@ -70,6 +71,18 @@ class Teaser:
 
 def teasers(items: QuerySet[Item], *, each_pictures: int = 1) -> list[Teaser]:
     """Teasers of a sliced and ordered query: one light query now, the stories when a card is missing."""
-    rows = list(items.annotate(relayed=relayed_by()).values_list(*SAID))
+    return made(list(light(items)), each_pictures)
+
+
+def same_teasers(name: str, items: Callable[[], QuerySet[Item]]) -> list[Teaser]:
+    """Teasers of a query without variable parts; `name` is its name (see `pages.prepared`)."""
+    return made(prepared.rows(f"teasers:{name}", lambda: light(items())), 1)
+
+
+def light(items: QuerySet[Item]) -> QuerySet[Item, tuple[Any, ...]]:
+    return items.annotate(relayed=relayed_by()).values_list(*SAID)
+
+
+def made(rows: list[tuple[Any, ...]], each_pictures: int) -> list[Teaser]:
     batch = Batch([row[0] for row in rows], each_pictures)
     return [Teaser(row, batch) for row in rows]

@@ -17,6 +17,8 @@ from hamafza.wire import trace
 from hamafza.wire.carrier.config import CarrierConfig
 from hamafza.wire.stream.config import StreamConfig
 
+WORKER_GROWTH = 16 * 1024 * 1024  # bytes after which an idle worker makes room for a slim one
+
 
 def serve(environment: Environment, *, demo: bool = False) -> int:
     """Run until SIGTERM or SIGINT; the exit status is 0, or 1 if the start was refused.
@@ -53,7 +55,11 @@ def made_ready(environment: Environment, *, demo: bool) -> bool:
             sys.stderr.flush()
             os._exit(code)
     _pid, status = os.waitpid(child, 0)
-    import hamafza.project.wsgi  # noqa: F401 - what door and worker share is loaded before they are made
+    # What door and worker share is loaded before they are made.
+    import hamafza.project.wsgi  # noqa: F401
+    from hamafza.wire.worker import discover
+
+    discover()
 
     return os.waitstatus_to_exitcode(status) == 0
 
@@ -133,4 +139,4 @@ def worker(environment: Environment) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    run(stop)
+    run(stop, growth=WORKER_GROWTH)

@@ -61,6 +61,7 @@ class _Life:
     born: float = 0.0
     due: float = 0.0
     failures: int = 0
+    status: int = 0
 
 
 @contextmanager
@@ -137,6 +138,10 @@ def _plan_restart(life: _Life) -> None:
     if now - life.born > SETTLED:
         life.failures = 0
     pause = PAUSES[min(life.failures, len(PAUSES) - 1)]
+    if life.status == 0 and not life.failures:
+        life.due = now + pause  # it has ended of its own will, as a worker does that has grown
+        log.info("%s makes room for a new one", life.child.name)
+        return
     life.failures += 1
     life.due = now + pause
     log.warning("%s ended unexpectedly; starting it again in %.1f s", life.child.name, pause)
@@ -145,9 +150,9 @@ def _plan_restart(life: _Life) -> None:
 def _has_ended(life: _Life) -> bool:
     if not life.pid:
         return False
-    pid, _ = os.waitpid(life.pid, os.WNOHANG)
+    pid, status = os.waitpid(life.pid, os.WNOHANG)
     if pid:
-        life.pid = 0
+        life.pid, life.status = 0, os.waitstatus_to_exitcode(status)
     return bool(pid)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import logging
+import resource
 import select
 import threading
 import time
@@ -43,9 +44,14 @@ def discover() -> None:
     autodiscover_modules("clocks")
 
 
-def run(stop: threading.Event) -> None:
-    """Follow the ledger until `stop` is set. Of several workers one works, the others wait for its end."""
+def run(stop: threading.Event, *, growth: int = 0) -> None:
+    """Follow the ledger until `stop` is set. Of several workers one works, the others wait for its end.
+
+    With `growth`, it also ends when it is idle and holds so many bytes more than at its start: word lists
+    and caches of a burst of work are not kept for ever, and whoever supervises it starts a slim one.
+    """
     discover()
+    slim = resident()
     run_dir = Path(settings.RUN_DIR)
     threading.Thread(target=tell, args=(run_dir,), name="control", daemon=True).start()
     with Listener(run_dir, "worker") as bell:
@@ -55,14 +61,26 @@ def run(stop: threading.Event) -> None:
                     tally.leads = leads
                     while leads and not stop.is_set():
                         work()
-                        select.select([bell], [], [], LOOK)
+                        rung, _writable, _broken = select.select([bell], [], [], LOOK)
                         bell.hush()
+                        if growth and not rung and resident() - slim > growth and not beside():
+                            return
             except (OperationalError, InterfaceError):
                 # The lock may have gone with the connection: lead again before working again.
                 log.exception("the database is away")
                 tally.leads = False
                 connection.close()
                 stop.wait(1)
+
+
+def resident() -> int:
+    """Bytes of memory this process holds now."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+def beside() -> bool:
+    """Whether something runs in a thread of its own (see `notices.lanes`), the control thread aside."""
+    return threading.active_count() > 2
 
 
 def tell(run_dir: Path) -> None:

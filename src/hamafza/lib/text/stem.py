@@ -70,13 +70,18 @@ def _ending_off(word: str, depth: int = 0) -> str:
 
 @cache
 def _adjectives() -> frozenset[str]:
-    return frozenset(map(fold, lexicon().adjectives))
+    return _folded(lexicon().adjectives)
 
 
 @cache
 def _whole() -> frozenset[str]:
     """Folded nouns that dictionaries list as they stand, such as «ایران» and «سازمان»."""
-    return frozenset(map(fold, lexicon().nouns))
+    return _folded(lexicon().nouns)
+
+
+def _folded(words: frozenset[str]) -> frozenset[str]:
+    """Folded words; most are folded as they stand, and those are not kept twice."""
+    return frozenset(word if (folded := fold(word)) == word else folded for word in words)
 
 
 def _english(word: str) -> str:
