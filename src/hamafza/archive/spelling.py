@@ -6,7 +6,7 @@ Keys of the index never depend on it: a text has the same keys on every site.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from django.db.models import F
@@ -28,22 +28,22 @@ def learn(*, most: int | None = None, anew: bool = False) -> int:
     """
     path = site.path
     assert path is not None
-    reached, table = (0, Table()) if anew else known(path)
+    reached, counts = (0, {}) if anew else known(path)
     versions = list(following(reached, most))
     if not versions:
         return 0
     texts = [text for version in versions for text in texts_of(version)]
-    table = table.learn([*texts, *(names() if reached == 0 else [])])
+    table = Table(counts).learn([*texts, *(names() if reached == 0 else [])])
     write_counts(path, versions[-1].pk, table.counts)
     return len(versions)
 
 
-def known(path: Path) -> tuple[int, Table]:
+def known(path: Path) -> tuple[int, Mapping[str, int]]:
+    """The last version that was counted, and the counts; without the word lists, which are large."""
     try:
-        reached, counts = read_counts(path)
+        return read_counts(path)
     except (OSError, ValueError):
-        return 0, Table()
-    return reached, Table(counts)
+        return 0, {}
 
 
 def following(reached: int, most: int | None) -> Iterator[Version]:

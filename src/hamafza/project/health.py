@@ -14,12 +14,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
-from prometheus_client import CONTENT_TYPE_LATEST
 
 from hamafza import __version__
 from hamafza.network import tokens
 from hamafza.network.access import standing_of
-from hamafza.project.metrics import text
 from hamafza.wire import operating
 from hamafza.wire.errors import NothingWaits, UnknownConsumer
 from hamafza.wire.models import Parked
@@ -115,6 +113,10 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus text: for callers on this machine, and for administrators by session or key."""
     if not may_measure(request):
         raise Http404
+    from prometheus_client import CONTENT_TYPE_LATEST  # large, and of use to few
+
+    from hamafza.project.metrics import text
+
     return HttpResponse(text(report(request)), content_type=CONTENT_TYPE_LATEST)
 
 
