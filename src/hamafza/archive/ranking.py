@@ -18,7 +18,7 @@ from hamafza.archive.engines import Hit, Scope, engine, newest
 from hamafza.archive.expressions import Expression, Without, every, some
 from hamafza.archive.plan import Group, Plan
 
-POOL = 2000
+POOL = 1000
 """Most items that are ranked for one query; beyond it the newest of them are."""
 K1, B = 1.2, 0.75
 FRESH, HALF_LIFE = 0.1, 90 * 86_400
