@@ -7,11 +7,15 @@ from pathlib import Path
 
 from django.db import transaction
 
+from hamafza.archive.indexing import step
 from hamafza.network.access import standing
 from hamafza.network.models import Network, Unit
 from hamafza.newsroom import actions
 from hamafza.newsroom.importing import import_page
 from hamafza.project.demo import bodies, calls, cast, incidents, items, network, relays
+from hamafza.verify.actions import rebuild
+from hamafza.wire.models import Cursor
+from hamafza.wire.queries import head_pos
 
 PAGE = Path(__file__).with_name("shara-50215.txt")
 SEED = 1401
@@ -47,4 +51,14 @@ def build() -> bool:
         actions.feature(actor=head, item=item, on=True)
         calls.build(units, people, chance, item)
         incidents.build(units, people)
+    fill_indexes()
     return True
+
+
+def fill_indexes() -> None:
+    """Search and verification answer from the first moment, and not when their followers have caught up."""
+    while step():
+        pass
+    rebuild()
+    for follower in ("archive.index", "verify.index"):
+        Cursor.objects.update_or_create(consumer=follower, defaults={"pos": head_pos()})
