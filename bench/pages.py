@@ -24,7 +24,7 @@ import urllib.request
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from measure import Load, resident_mb, wrk
+from measure import Load, cpu_seconds, resident_mb, wrk
 
 ROOT = Path(__file__).parents[1]
 PAGES = {"front": "/", "item": "/news/50215/"}
@@ -58,6 +58,16 @@ def wait_for(url: str, seconds: float) -> None:
             if time.monotonic() > end:
                 raise
             time.sleep(0.3)
+
+
+def wait_until_idle(pid: int, most: float = 120) -> None:
+    """Until the followers of the ledger have caught up with the new demo and the processes do nothing."""
+    end = time.monotonic() + most
+    while time.monotonic() < end:
+        before = cpu_seconds(pid)
+        time.sleep(4)
+        if cpu_seconds(pid) - before < 0.2:
+            return
 
 
 def start_ours(folder: str, port: int) -> subprocess.Popen[bytes]:
@@ -105,6 +115,7 @@ def run(chosen, www, ours, nginx, ours_port, nginx_port):  # type: ignore[no-unt
         Path(www, "www").mkdir(exist_ok=True)
         Path(www, "www", f"{name}.html").write_bytes(body)
         sizes[name] = len(body)
+    wait_until_idle(ours.pid)
     memory = resident_mb(ours.pid)
     rows = {}
     for name, path in PAGES.items():
