@@ -95,6 +95,9 @@ def log_in(browser: Browser, site: Server) -> Iterator[Any]:
         page.fill("[name=password]", PASSWORD)
         page.press("[name=password]", "Enter")
         page.wait_for_url("**/desk/**")
+        if page.locator("html").get_attribute("lang") != language:  # a test before chose another one
+            page.locator(f"form.languages button[value={language}]").click()
+            page.wait_for_load_state()
         return page
 
     yield open_for
