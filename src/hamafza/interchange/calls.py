@@ -29,7 +29,6 @@ from hamafza.interchange.call_schemas import (
     PreviewOut,
 )
 from hamafza.interchange.idempotency import idempotent
-from hamafza.interchange.items import PROBLEMS
 from hamafza.interchange.problems import Problem
 from hamafza.lib.text.display import display
 from hamafza.network.models import Person, Unit
@@ -95,7 +94,7 @@ def address_of(payload: PreviewIn) -> Address:
     return Address.of(payload.to.dict())
 
 
-@router.post("/calls/preview", response={200: PreviewOut, **PROBLEMS}, summary="Who would be asked")
+@router.post("/calls/preview", response={200: PreviewOut}, summary="Who would be asked")
 def preview(request: HttpRequest, payload: PreviewIn) -> dict[str, Any]:
     unit = unit_of(payload.unit)
     if not access.may_ask(actor(request), unit):
@@ -109,7 +108,7 @@ def preview(request: HttpRequest, payload: PreviewIn) -> dict[str, Any]:
     }
 
 
-@router.post("/calls", response={201: CallOut, **PROBLEMS}, summary="Ask units")
+@router.post("/calls", response={201: CallOut}, summary="Ask units")
 @idempotent
 def ask(request: HttpRequest, payload: NewCall) -> Result:
     plain = ("kind", "needs", "escalation", "urgent", "exercise")
@@ -135,7 +134,7 @@ def aware(moment: datetime) -> datetime:
     return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
-@router.get("/calls", response={200: CallPage, **PROBLEMS}, summary="Calls the caller may see, newest first")
+@router.get("/calls", response={200: CallPage}, summary="Calls the caller may see, newest first")
 def listing(
     request: HttpRequest,
     scope: str = Query("", pattern="^(asked-of-us|we-asked|)$"),  # type: ignore[type-arg]
@@ -165,14 +164,14 @@ def next_page(request: HttpRequest, name: str, last: int) -> str:
     return f"{settings.BASE_URL}{request.path}?{query.urlencode()}"
 
 
-@router.get("/calls/{pk}", response={200: CallOut, **PROBLEMS}, summary="One call")
+@router.get("/calls/{pk}", response={200: CallOut}, summary="One call")
 def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
     return one(request, found(request, pk))
 
 
 @router.get(
     "/calls/{pk}/answers",
-    response={200: AnswerPage, **PROBLEMS},
+    response={200: AnswerPage},
     summary="Its answers: all for the asking side",
 )
 def answers(
@@ -194,7 +193,7 @@ def answers(
     return {"answers": [answer_json(answer) for answer in shown], "next": following}
 
 
-@router.post("/calls/{pk}/answer", response={200: AnswerOut, **PROBLEMS}, summary="Answer for one's unit")
+@router.post("/calls/{pk}/answer", response={200: AnswerOut}, summary="Answer for one's unit")
 @idempotent
 def answer(request: HttpRequest, pk: int, payload: AnswerIn) -> Result:
     who = actor(request)
@@ -239,7 +238,7 @@ def row_of(request: HttpRequest, pk: int, code: str) -> Answer:
 
 @router.post(
     "/calls/{pk}/answers/{code}/confirm",
-    response={200: AnswerOut, **PROBLEMS},
+    response={200: AnswerOut},
     summary="This is what was asked for",
 )
 @idempotent
@@ -249,7 +248,7 @@ def confirm(request: HttpRequest, pk: int, code: str) -> Result:
 
 @router.post(
     "/calls/{pk}/answers/{code}/return",
-    response={200: AnswerOut, **PROBLEMS},
+    response={200: AnswerOut},
     summary="Something is missing",
 )
 @idempotent
@@ -258,13 +257,13 @@ def return_(request: HttpRequest, pk: int, code: str, payload: CallReason) -> Re
     return 200, answer_json(row)
 
 
-@router.post("/calls/{pk}/remind", response={200: CallOut, **PROBLEMS}, summary="Remind who has not answered")
+@router.post("/calls/{pk}/remind", response={200: CallOut}, summary="Remind who has not answered")
 @idempotent
 def remind(request: HttpRequest, pk: int) -> Result:
     return 200, one(request, actions.remind(actor=actor(request), call=found(request, pk)))
 
 
-@router.post("/calls/{pk}/extend", response={200: CallOut, **PROBLEMS}, summary="Give more time")
+@router.post("/calls/{pk}/extend", response={200: CallOut}, summary="Give more time")
 @idempotent
 def extend(request: HttpRequest, pk: int, payload: Extension) -> Result:
     deadline = aware(payload.deadline)
@@ -272,13 +271,13 @@ def extend(request: HttpRequest, pk: int, payload: Extension) -> Result:
     return 200, one(request, call)
 
 
-@router.post("/calls/{pk}/close", response={200: CallOut, **PROBLEMS}, summary="Close")
+@router.post("/calls/{pk}/close", response={200: CallOut}, summary="Close")
 @idempotent
 def close(request: HttpRequest, pk: int) -> Result:
     return 200, one(request, actions.close(actor=actor(request), call=found(request, pk)))
 
 
-@router.post("/calls/{pk}/cancel", response={200: CallOut, **PROBLEMS}, summary="Cancel, with a reason")
+@router.post("/calls/{pk}/cancel", response={200: CallOut}, summary="Cancel, with a reason")
 @idempotent
 def cancel(request: HttpRequest, pk: int, payload: CallReason) -> Result:
     call = actions.cancel(actor=actor(request), call=found(request, pk), reason=payload.reason)

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest
 from ninja import Router
 
 from hamafza.interchange.auth import actor
-from hamafza.interchange.items import PROBLEMS
 from hamafza.interchange.schemas import Me, TopicOut, UnitOut
 from hamafza.network.models import Topic, Unit
 
@@ -29,13 +28,13 @@ def unit_json(unit: Unit) -> dict[str, Any]:
     }
 
 
-@router.get("/units", response={200: list[UnitOut], **PROBLEMS}, summary="All units")
+@router.get("/units", response={200: list[UnitOut]}, summary="All units")
 def units(request: HttpRequest) -> list[dict[str, Any]]:
     found = Unit.objects.select_related("parent", "region").prefetch_related("topics")
     return [unit_json(unit) for unit in found]
 
 
-@router.get("/units/{code}", response={200: UnitOut, **PROBLEMS}, summary="One unit")
+@router.get("/units/{code}", response={200: UnitOut}, summary="One unit")
 def unit(request: HttpRequest, code: str) -> dict[str, Any]:
     found = Unit.objects.select_related("parent", "region").filter(code=code).first()
     if found is None:
@@ -43,12 +42,12 @@ def unit(request: HttpRequest, code: str) -> dict[str, Any]:
     return unit_json(found)
 
 
-@router.get("/topics", response={200: list[TopicOut], **PROBLEMS}, summary="All topics")
+@router.get("/topics", response={200: list[TopicOut]}, summary="All topics")
 def topics(request: HttpRequest) -> list[dict[str, Any]]:
     return [dict(row) for row in Topic.objects.values("code", "name", "name_en", "mediatopic")]
 
 
-@router.get("/me", response={200: Me, **PROBLEMS}, summary="The caller and their roles")
+@router.get("/me", response={200: Me}, summary="The caller and their roles")
 def me(request: HttpRequest) -> dict[str, Any]:
     who = actor(request)
     return {

@@ -13,7 +13,6 @@ from hamafza.interchange import problems
 from hamafza.interchange.auth import actor
 from hamafza.interchange.calls import aware, item_of, next_page, unit_of
 from hamafza.interchange.idempotency import idempotent
-from hamafza.interchange.items import PROBLEMS
 from hamafza.lib.text.display import display
 from hamafza.network.models import Unit
 from hamafza.response import access, actions, helping, publishing, queries, states, voices, working
@@ -65,9 +64,7 @@ def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
     return incident_json(incident, list(incident.clocks.filter(stopped=None)), sorted(may))
 
 
-@router.get(
-    "/incidents", response={200: shapes.IncidentPage, **PROBLEMS}, summary="Incidents the caller may see"
-)
+@router.get("/incidents", response={200: shapes.IncidentPage}, summary="Incidents the caller may see")
 def listing(
     request: HttpRequest,
     state: str = Query("", description="`burning`, or one state"),  # type: ignore[type-arg]
@@ -89,7 +86,7 @@ def listing(
     return {"incidents": [incident_json(one, one.running, []) for one in some], "next": following}  # type: ignore[attr-defined]
 
 
-@router.post("/incidents", response={201: shapes.IncidentOut, **PROBLEMS}, summary="Report a claim")
+@router.post("/incidents", response={201: shapes.IncidentOut}, summary="Report a claim")
 @idempotent
 def report(request: HttpRequest, payload: shapes.NewIncident) -> Result:
     said = Report(
@@ -105,12 +102,12 @@ def report(request: HttpRequest, payload: shapes.NewIncident) -> Result:
     return 201, shown(request, made.pk)
 
 
-@router.get(ONE, response={200: shapes.IncidentOut, **PROBLEMS}, summary="One incident")
+@router.get(ONE, response={200: shapes.IncidentOut}, summary="One incident")
 def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
     return shown(request, pk)
 
 
-@router.get(ONE + "/transitions", response={200: shapes.Timeline, **PROBLEMS}, summary="All that happened")
+@router.get(ONE + "/transitions", response={200: shapes.Timeline}, summary="All that happened")
 def transitions(request: HttpRequest, pk: int) -> dict[str, Any]:
     rows = [
         {
@@ -142,9 +139,7 @@ def facts_json(section: str, version: Any) -> dict[str, Any]:
     return {"section": section, "author": str(version.author), **plain}
 
 
-@router.get(
-    ONE + "/room", response={200: shapes.RoomOut, **PROBLEMS}, summary="Evidence, facts, help, voices"
-)
+@router.get(ONE + "/room", response={200: shapes.RoomOut}, summary="Evidence, facts, help, voices")
 def room(request: HttpRequest, pk: int) -> dict[str, Any]:
     incident = found(request, pk)
     linked, near = queries.explainers(incident)
@@ -159,7 +154,7 @@ def room(request: HttpRequest, pk: int) -> dict[str, Any]:
     }
 
 
-@router.post(ONE + "/triage", response={200: shapes.IncidentOut, **PROBLEMS}, summary="Weigh it, or anew")
+@router.post(ONE + "/triage", response={200: shapes.IncidentOut}, summary="Weigh it, or anew")
 @idempotent
 def triage(request: HttpRequest, pk: int, payload: shapes.TriageIn) -> Result:
     actions.triage(actor=actor(request), incident=found(request, pk), **payload.dict())
@@ -184,9 +179,7 @@ REASONED: dict[str, Callable[..., object]] = {
 }
 
 
-@router.post(
-    ONE + "/steps", response={200: shapes.IncidentOut, **PROBLEMS}, summary="Take a step of the path"
-)
+@router.post(ONE + "/steps", response={200: shapes.IncidentOut}, summary="Take a step of the path")
 @idempotent
 def step(request: HttpRequest, pk: int, payload: shapes.StepIn) -> Result:
     who, incident = actor(request), found(request, pk)
@@ -199,7 +192,7 @@ def step(request: HttpRequest, pk: int, payload: shapes.StepIn) -> Result:
     return 200, shown(request, pk)
 
 
-@router.post(ONE + "/merge", response={200: shapes.IncidentOut, **PROBLEMS}, summary="The same claim twice")
+@router.post(ONE + "/merge", response={200: shapes.IncidentOut}, summary="The same claim twice")
 @idempotent
 def merge(request: HttpRequest, pk: int, payload: shapes.MergeIn) -> Result:
     into = found(request, payload.into)
@@ -207,7 +200,7 @@ def merge(request: HttpRequest, pk: int, payload: shapes.MergeIn) -> Result:
     return 200, shown(request, pk)
 
 
-@router.post(ONE + "/holding", response={200: shapes.IncidentOut, **PROBLEMS}, summary="Holding statement")
+@router.post(ONE + "/holding", response={200: shapes.IncidentOut}, summary="Holding statement")
 @idempotent
 def holding(request: HttpRequest, pk: int, payload: shapes.HoldingIn) -> Result:
     text = display(payload.text)
@@ -215,7 +208,7 @@ def holding(request: HttpRequest, pk: int, payload: shapes.HoldingIn) -> Result:
     return 200, shown(request, pk)
 
 
-@router.post(ONE + "/evidence", response={201: shapes.EvidenceOut, **PROBLEMS}, summary="Add evidence")
+@router.post(ONE + "/evidence", response={201: shapes.EvidenceOut}, summary="Add evidence")
 @idempotent
 def evidence(request: HttpRequest, pk: int, payload: shapes.EvidenceIn) -> Result:
     piece = Piece(**payload.dict())
@@ -225,7 +218,7 @@ def evidence(request: HttpRequest, pk: int, payload: shapes.EvidenceIn) -> Resul
 
 @router.post(
     ONE + "/evidence/{piece}/check",
-    response={200: shapes.EvidenceOut, **PROBLEMS},
+    response={200: shapes.EvidenceOut},
     summary="It is what it says",
 )
 @idempotent
@@ -239,9 +232,7 @@ def check(request: HttpRequest, pk: int, piece: int) -> Result:
     return 200, evidence_json(working.check_evidence(actor=actor(request), evidence=one))
 
 
-@router.post(
-    ONE + "/facts/{section}", response={200: shapes.FactsOut, **PROBLEMS}, summary="Save one section"
-)
+@router.post(ONE + "/facts/{section}", response={200: shapes.FactsOut}, summary="Save one section")
 @idempotent
 def facts(request: HttpRequest, pk: int, section: str, payload: shapes.FactsIn) -> Result:
     incident = found(request, pk)
@@ -255,7 +246,7 @@ def facts(request: HttpRequest, pk: int, section: str, payload: shapes.FactsIn) 
     return 200, facts_json(section, version)
 
 
-@router.post(ONE + "/response", response={200: shapes.IncidentOut, **PROBLEMS}, summary="Write the response")
+@router.post(ONE + "/response", response={200: shapes.IncidentOut}, summary="Write the response")
 @idempotent
 def response(request: HttpRequest, pk: int, payload: shapes.ResponseIn) -> Result:
     words = Words(**{name: display(value) for name, value in payload.dict().items()})
@@ -263,7 +254,7 @@ def response(request: HttpRequest, pk: int, payload: shapes.ResponseIn) -> Resul
     return 200, shown(request, pk)
 
 
-@router.post(ONE + "/help", response={201: shapes.PackOut, **PROBLEMS}, summary="Ask for help")
+@router.post(ONE + "/help", response={201: shapes.PackOut}, summary="Ask for help")
 @idempotent
 def ask_help(request: HttpRequest, pk: int, payload: shapes.HelpIn) -> Result:
     wanted = Wanted(
@@ -279,9 +270,7 @@ def ask_help(request: HttpRequest, pk: int, payload: shapes.HelpIn) -> Result:
     return 201, {"call": call.pk, "asked": call.asked}
 
 
-@router.post(
-    ONE + "/offers/{code}/{what}", response={200: shapes.IncidentOut, **PROBLEMS}, summary="take or pass"
-)
+@router.post(ONE + "/offers/{code}/{what}", response={200: shapes.IncidentOut}, summary="take or pass")
 @idempotent
 def settle(request: HttpRequest, pk: int, code: str, what: str) -> Result:
     incident = found(request, pk)
@@ -294,7 +283,7 @@ def settle(request: HttpRequest, pk: int, code: str, what: str) -> Result:
     return 200, shown(request, pk)
 
 
-@router.post(ONE + "/helps/{code}/release", response={200: shapes.IncidentOut, **PROBLEMS}, summary="Thanks")
+@router.post(ONE + "/helps/{code}/release", response={200: shapes.IncidentOut}, summary="Thanks")
 @idempotent
 def release(request: HttpRequest, pk: int, code: str, payload: shapes.ThanksIn) -> Result:
     help_ = Help.objects.filter(
@@ -306,7 +295,7 @@ def release(request: HttpRequest, pk: int, code: str, payload: shapes.ThanksIn) 
     return 200, shown(request, pk)
 
 
-@router.post(ONE + "/pack", response={201: shapes.PackOut, **PROBLEMS}, summary="Offer a relay pack")
+@router.post(ONE + "/pack", response={201: shapes.PackOut}, summary="Offer a relay pack")
 @idempotent
 def pack(request: HttpRequest, pk: int, payload: shapes.PackIn) -> Result:
     _pack, call = helping.make_pack(
@@ -321,21 +310,21 @@ def pack(request: HttpRequest, pk: int, payload: shapes.PackIn) -> Result:
     return 201, {"call": call.pk, "asked": call.asked}
 
 
-@router.post(ONE + "/situation", response={200: shapes.IncidentOut, **PROBLEMS}, summary="Situation report")
+@router.post(ONE + "/situation", response={200: shapes.IncidentOut}, summary="Situation report")
 @idempotent
 def situation(request: HttpRequest, pk: int, payload: shapes.SituationIn) -> Result:
     working.report_situation(actor=actor(request), incident=found(request, pk), text=display(payload.text))
     return 200, shown(request, pk)
 
 
-@router.post(ONE + "/spread", response={200: shapes.IncidentOut, **PROBLEMS}, summary="Mentions and reach")
+@router.post(ONE + "/spread", response={200: shapes.IncidentOut}, summary="Mentions and reach")
 @idempotent
 def spread(request: HttpRequest, pk: int, payload: shapes.SpreadIn) -> Result:
     working.note_spread(actor=actor(request), incident=found(request, pk), **payload.dict())
     return 200, shown(request, pk)
 
 
-@router.post(ONE + "/review", response={200: shapes.IncidentOut, **PROBLEMS}, summary="What was learnt")
+@router.post(ONE + "/review", response={200: shapes.IncidentOut}, summary="What was learnt")
 @idempotent
 def review(request: HttpRequest, pk: int, payload: shapes.ReviewIn) -> Result:
     actions.review(
@@ -348,7 +337,7 @@ def review(request: HttpRequest, pk: int, payload: shapes.ReviewIn) -> Result:
     return 200, shown(request, pk)
 
 
-@router.post(ONE + "/explainers", response={200: shapes.IncidentOut, **PROBLEMS}, summary="Link an explainer")
+@router.post(ONE + "/explainers", response={200: shapes.IncidentOut}, summary="Link an explainer")
 @idempotent
 def explainer(request: HttpRequest, pk: int, payload: shapes.ItemIn) -> Result:
     item, incident = item_of(payload.item), found(request, pk)
@@ -357,7 +346,7 @@ def explainer(request: HttpRequest, pk: int, payload: shapes.ItemIn) -> Result:
     return 200, shown(request, pk)
 
 
-@router.post(ONE + "/voices", response={200: shapes.IncidentOut, **PROBLEMS}, summary="Show one's own item")
+@router.post(ONE + "/voices", response={200: shapes.IncidentOut}, summary="Show one's own item")
 @idempotent
 def voice(request: HttpRequest, pk: int, payload: shapes.ItemIn) -> Result:
     item, incident = item_of(payload.item), found(request, pk)

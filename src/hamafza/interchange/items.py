@@ -19,7 +19,6 @@ from hamafza.interchange.schemas import (
     ItemOut,
     ItemPage,
     NewItem,
-    ProblemOut,
     Publication,
     Reason,
     VersionOut,
@@ -32,7 +31,6 @@ from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Item, Profile, Version
 
 router = Router(tags=["items"])
-PROBLEMS = dict.fromkeys((401, 403, 404, 409, 422, 429), ProblemOut)
 PAGE, LARGEST_PAGE = 50, 100
 LINES = ("kicker", "headline", "abstract", "byline", "dateline", "place", "source")
 
@@ -103,7 +101,7 @@ def base_of(item: Item, data: ChangedItem) -> tuple[Content, int]:
     return Content.of(item.current), number
 
 
-@router.post("/items", response={201: ItemOut, **PROBLEMS}, summary="Write an item, and publish it if wanted")
+@router.post("/items", response={201: ItemOut}, summary="Write an item, and publish it if wanted")
 @idempotent
 def create(request: HttpRequest, payload: NewItem) -> Result:
     unit = Unit.objects.filter(code=payload.unit).first()
@@ -116,7 +114,7 @@ def create(request: HttpRequest, payload: NewItem) -> Result:
     return 201, item_json(item)
 
 
-@router.get("/items", response={200: ItemPage, **PROBLEMS}, summary="Items the caller may see, newest first")
+@router.get("/items", response={200: ItemPage}, summary="Items the caller may see, newest first")
 def listing(
     request: HttpRequest,
     unit: str = "",
@@ -151,14 +149,12 @@ def listing(
     return {"items": [seen_by(request, item) for item in items], "next": following}
 
 
-@router.get("/items/{pk}", response={200: ItemOut, **PROBLEMS}, summary="One item")
+@router.get("/items/{pk}", response={200: ItemOut}, summary="One item")
 def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
     return seen_by(request, access.get_item(actor(request), pk))
 
 
-@router.get(
-    "/items/{pk}/versions", response={200: list[VersionOut], **PROBLEMS}, summary="All versions of an item"
-)
+@router.get("/items/{pk}/versions", response={200: list[VersionOut]}, summary="All versions of an item")
 def versions(request: HttpRequest, pk: int) -> list[dict[str, Any]]:
     who = actor(request)
     item = access.get_item(who, pk)
@@ -179,9 +175,7 @@ def versions(request: HttpRequest, pk: int) -> list[dict[str, Any]]:
     ]
 
 
-@router.patch(
-    "/items/{pk}", response={200: ItemOut, **PROBLEMS}, summary="Another version of an unpublished item"
-)
+@router.patch("/items/{pk}", response={200: ItemOut}, summary="Another version of an unpublished item")
 def change(request: HttpRequest, pk: int, payload: ChangedItem) -> dict[str, Any]:
     item = access.get_item(actor(request), pk)
     base, number = base_of(item, payload)
@@ -191,15 +185,13 @@ def change(request: HttpRequest, pk: int, payload: ChangedItem) -> dict[str, Any
     return item_json(item)
 
 
-@router.post("/items/{pk}/submit", response={200: ItemOut, **PROBLEMS}, summary="Send for its check")
+@router.post("/items/{pk}/submit", response={200: ItemOut}, summary="Send for its check")
 @idempotent
 def submit(request: HttpRequest, pk: int) -> Result:
     return 200, item_json(actions.submit(actor=actor(request), item=access.get_item(actor(request), pk)))
 
 
-@router.post(
-    "/items/{pk}/publish", response={200: ItemOut, **PROBLEMS}, summary="Publish, or check and publish"
-)
+@router.post("/items/{pk}/publish", response={200: ItemOut}, summary="Publish, or check and publish")
 @idempotent
 def publish(request: HttpRequest, pk: int, payload: Publication | None = None) -> Result:
     wish = payload or Publication(reason="")
@@ -209,27 +201,21 @@ def publish(request: HttpRequest, pk: int, payload: Publication | None = None) -
     return 200, item_json(actions.publish(actor=actor(request), item=item, embargoed=wish.embargoed))
 
 
-@router.post(
-    "/items/{pk}/return", response={200: ItemOut, **PROBLEMS}, summary="Return to the author with a reason"
-)
+@router.post("/items/{pk}/return", response={200: ItemOut}, summary="Return to the author with a reason")
 @idempotent
 def return_to_author(request: HttpRequest, pk: int, payload: Reason) -> Result:
     item = access.get_item(actor(request), pk)
     return 200, item_json(actions.return_to_author(actor=actor(request), item=item, reason=payload.reason))
 
 
-@router.post(
-    "/items/{pk}/check", response={200: ItemOut, **PROBLEMS}, summary="Check what was published urgently"
-)
+@router.post("/items/{pk}/check", response={200: ItemOut}, summary="Check what was published urgently")
 @idempotent
 def check(request: HttpRequest, pk: int) -> Result:
     item = access.get_item(actor(request), pk)
     return 200, item_json(actions.check_afterwards(actor=actor(request), item=item))
 
 
-@router.post(
-    "/items/{pk}/correct", response={200: ItemOut, **PROBLEMS}, summary="Correct, with a public note"
-)
+@router.post("/items/{pk}/correct", response={200: ItemOut}, summary="Correct, with a public note")
 @idempotent
 def correct(request: HttpRequest, pk: int, payload: Correction) -> Result:
     item = access.get_item(actor(request), pk)
@@ -244,9 +230,7 @@ def correct(request: HttpRequest, pk: int, payload: Correction) -> Result:
     return 200, item_json(corrected)
 
 
-@router.post(
-    "/items/{pk}/withdraw", response={200: ItemOut, **PROBLEMS}, summary="Withdraw, with a public reason"
-)
+@router.post("/items/{pk}/withdraw", response={200: ItemOut}, summary="Withdraw, with a public reason")
 @idempotent
 def withdraw(request: HttpRequest, pk: int, payload: Reason) -> Result:
     item = access.get_item(actor(request), pk)

@@ -13,7 +13,7 @@ from ninja import Field, Query, Router, Schema
 
 from hamafza.interchange.auth import actor
 from hamafza.interchange.idempotency import idempotent
-from hamafza.interchange.items import LARGEST_PAGE, PAGE, PROBLEMS, Result
+from hamafza.interchange.items import LARGEST_PAGE, PAGE, Result
 from hamafza.interchange.problems import Problem
 from hamafza.interchange.schemas import UnitRef
 from hamafza.network.models import Unit
@@ -123,7 +123,7 @@ def unit_named(code: str) -> Unit:
     return unit
 
 
-@router.post("/items/{pk}/relay", response={201: RelayOut, **PROBLEMS}, summary="Relay an item")
+@router.post("/items/{pk}/relay", response={201: RelayOut}, summary="Relay an item")
 @idempotent
 def make(request: HttpRequest, pk: int, payload: RelayIn) -> Result:
     """A second call for the same item, unit, kind and text gives the relay that stands already."""
@@ -137,7 +137,7 @@ def make(request: HttpRequest, pk: int, payload: RelayIn) -> Result:
     return 201, relay_json(relay)
 
 
-@router.get("/relays", response={200: RelayPage, **PROBLEMS}, summary="Relays, newest first")
+@router.get("/relays", response={200: RelayPage}, summary="Relays, newest first")
 def listing(
     request: HttpRequest,
     unit: str = "",
@@ -169,12 +169,12 @@ def listing(
     return {"relays": [relay_json(relay) for relay in relays], "next": following}
 
 
-@router.get("/relays/{pk}", response={200: RelayOut, **PROBLEMS}, summary="One relay")
+@router.get("/relays/{pk}", response={200: RelayOut}, summary="One relay")
 def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
     return relay_json(access.get_relay(actor(request), pk))
 
 
-@router.post("/relays/{pk}/withdraw", response={200: RelayOut, **PROBLEMS}, summary="Take a relay back")
+@router.post("/relays/{pk}/withdraw", response={200: RelayOut}, summary="Take a relay back")
 @idempotent
 def withdraw(request: HttpRequest, pk: int, payload: WithdrawalIn | None = None) -> Result:
     who = actor(request)
@@ -184,9 +184,7 @@ def withdraw(request: HttpRequest, pk: int, payload: WithdrawalIn | None = None)
     return 200, relay_json(relay)
 
 
-@router.post(
-    "/relays/{pk}/take-over", response={200: RelayOut, **PROBLEMS}, summary="Show the corrected version"
-)
+@router.post("/relays/{pk}/take-over", response={200: RelayOut}, summary="Show the corrected version")
 @idempotent
 def take_over(request: HttpRequest, pk: int) -> Result:
     who = actor(request)
@@ -194,9 +192,7 @@ def take_over(request: HttpRequest, pk: int) -> Result:
         return 200, relay_json(actions.take_over(actor=who, relay=access.get_relay(who, pk)))
 
 
-@router.post(
-    "/relays/{pk}/follow", response={200: RelayOut, **PROBLEMS}, summary="Take corrections over by itself"
-)
+@router.post("/relays/{pk}/follow", response={200: RelayOut}, summary="Take corrections over by itself")
 @idempotent
 def follow(request: HttpRequest, pk: int, payload: FollowIn) -> Result:
     who = actor(request)
@@ -205,7 +201,7 @@ def follow(request: HttpRequest, pk: int, payload: FollowIn) -> Result:
     return 200, relay_json(relay)
 
 
-@router.post("/relays/{pk}/clear", response={200: RelayOut, **PROBLEMS}, summary="Check an introduction")
+@router.post("/relays/{pk}/clear", response={200: RelayOut}, summary="Check an introduction")
 @idempotent
 def clear(request: HttpRequest, pk: int) -> Result:
     who = actor(request)

@@ -6,11 +6,11 @@ from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
-from ninja import NinjaAPI
 from ninja.throttling import AuthRateThrottle
 
 from hamafza.interchange import calls, directory, incidents, items, problems, relays, search, verify, wire
 from hamafza.interchange.auth import AUTH
+from hamafza.interchange.describing import DescribedAPI
 
 
 class Throttle(AuthRateThrottle):
@@ -19,7 +19,7 @@ class Throttle(AuthRateThrottle):
     cache = caches["memory"]
 
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Hamafza",
     version="1",
     description="Items, units and the wire of a federation of public-relations offices.",

@@ -11,7 +11,6 @@ from ninja import Field, Router, Schema
 from ninja.errors import Throttled
 
 from hamafza.interchange.answers import answer_json
-from hamafza.interchange.items import PROBLEMS
 from hamafza.interchange.problems import Problem
 from hamafza.interchange.schemas import ProblemOut, UnitRef
 from hamafza.verify import limits, queries
@@ -85,7 +84,7 @@ def anybody(request: HttpRequest) -> bool:
 
 @router.post(
     "/verify",
-    response={200: AnswerOut, **PROBLEMS, 413: ProblemOut},
+    response={200: AnswerOut, 413: ProblemOut},
     auth=anybody,
     throttle=[],
     summary="Whose words are these, and what was changed in them",

@@ -10,7 +10,7 @@ from ninja import Query, Router
 
 from hamafza.interchange.auth import actor, key_of
 from hamafza.interchange.idempotency import idempotent
-from hamafza.interchange.items import PROBLEMS, Result
+from hamafza.interchange.items import Result
 from hamafza.interchange.problems import Problem
 from hamafza.interchange.schemas import EventPage, Position, ProbeIn, TicketOut
 from hamafza.network.access import Standing, standing
@@ -54,7 +54,7 @@ def ticket_for(request: HttpRequest, codes: list[str]) -> str:
     return issue(who, key.digest, as_of, audiences(who, codes), until=key.expires)
 
 
-@router.get("/wire", response=PROBLEMS, openapi_extra=STREAM, summary="The stream of events (SSE)")
+@router.get("/wire", openapi_extra=STREAM, summary="The stream of events (SSE)")
 def stream(request: HttpRequest, unit: list[str] = UNITS) -> HttpResponse:
     """Answered by the stream process: the door hands the connection over when it sees the ticket."""
     return HttpResponse(
@@ -62,12 +62,12 @@ def stream(request: HttpRequest, unit: list[str] = UNITS) -> HttpResponse:
     )
 
 
-@router.post("/wire/ticket", response={200: TicketOut, **PROBLEMS}, summary="A ticket for `/live?ticket=`")
+@router.post("/wire/ticket", response={200: TicketOut}, summary="A ticket for `/live?ticket=`")
 def ticket(request: HttpRequest, unit: list[str] = UNITS) -> dict[str, Any]:
     return {"ticket": ticket_for(request, unit), "expires": int(time.time()) + TICKET_SECONDS}
 
 
-@router.get("/wire/events", response={200: EventPage, **PROBLEMS}, summary="The ledger, page by page")
+@router.get("/wire/events", response={200: EventPage}, summary="The ledger, page by page")
 def events(request: HttpRequest, since: str = "", limit: int = LIMIT) -> dict[str, Any]:
     now, who = head(), actor(request)
     epoch, _dash, number = since.partition("-")
@@ -96,7 +96,7 @@ def events(request: HttpRequest, since: str = "", limit: int = LIMIT) -> dict[st
 
 @router.post(
     "/wire/probe",
-    response={201: Position, **PROBLEMS},
+    response={201: Position},
     summary="Send a text down the whole path and measure it",
 )
 @idempotent
