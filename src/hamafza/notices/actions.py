@@ -12,8 +12,6 @@ from django.utils import timezone
 from hamafza.network.access import Standing
 from hamafza.network.models import Person
 from hamafza.notices import queries
-from hamafza.notices.addresses import check
-from hamafza.notices.encryption import BadKeys, public_point
 from hamafza.notices.errors import BadDevice, TooManyDevices
 from hamafza.notices.events import NoticeSeen, persons
 from hamafza.notices.models import Device, Habit, Notice, Push, QuietHours, Rhythm
@@ -84,6 +82,9 @@ def add_device(
 
     Raises `BadDevice` for an address or keys that cannot be used, `TooManyDevices` beyond ten.
     """
+    from hamafza.notices.addresses import check  # their libraries are large: 10 MB
+    from hamafza.notices.encryption import BadKeys, public_point
+
     check(endpoint)
     try:
         public_point(p256dh, auth)

@@ -1,13 +1,16 @@
 """An HTML page as the lines a reader sees, each with what its markup says about it."""
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _SKIPPED = frozenset(
     [
@@ -114,10 +117,10 @@ class Scope:
     tag: str
     names: str
     """Its class, id, role and itemprop, lower case, a space at each end."""
-    parent: "Scope | None"
+    parent: Scope | None
     depth: int
 
-    def chain(self) -> Iterator["Scope"]:
+    def chain(self) -> Iterator[Scope]:
         """This element and those around it, the nearest first."""
         scope: Scope | None = self
         while scope:
@@ -156,6 +159,8 @@ class Document:
 
 def read_html(text: str) -> Document:
     """Lines of an HTML page in document order. Bounded in nodes; never raises on any markup."""
+    from selectolax.lexbor import LexborHTMLParser  # large, and pages are read in seldom
+
     tree = LexborHTMLParser(_shallow(text))
     document = Document([])
     _read_head(tree, document)

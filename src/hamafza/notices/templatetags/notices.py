@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from hamafza.network.access import Standing
-from hamafza.notices import queries, vapid
+from hamafza.notices import queries
 
 register = template.Library()
 
@@ -20,6 +20,8 @@ def notice_count(standing: Standing) -> dict[str, Any]:
 
 @register.inclusion_tag("notices/_script.html")
 def notice_script(standing: Standing) -> dict[str, Any]:
+    from hamafza.notices import vapid  # its library is large, and readers' pages load every tag
+
     return {"person": standing.person.pk, "key": vapid.public_key()}
 
 
