@@ -14,6 +14,9 @@ from hamafza.newsroom.models import Item
 
 PARTS = ("asked", "calling", "latest", "checks", "mine", "urgent", "people")
 
+# Shared fragments are kept until the ledger moves on, so here too it must.
+pytestmark = pytest.mark.usefixtures("positions")
+
 
 def client_of(world: World, name: str) -> Client:
     client = Client()
