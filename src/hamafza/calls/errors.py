@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.network.models import Unit
+from hamafza.pages.refusal import Refusal
 
-class Refused(Exception):
-    """The base of all refusals; nothing was changed. `field` names what to mend, if it is one field."""
 
-    key = "refused"
-    message: str | Promise = _("This is not possible.")
-
-    def __init__(self, message: str | Promise | None = None, *, field: str = "") -> None:
-        self.message = message if message is not None else type(self).message
-        self.field = field
-        super().__init__(self.message)
-
-    def __str__(self) -> str:
-        return str(self.message)
+class Refused(Refusal):
+    """The base of this room's refusals."""
 
 
 class NotAllowed(Refused):
     """The person may see the call but not do this with it."""
 
-    key = "not-allowed"
+    key, status = "not-allowed", 403
     message = _("Your role does not allow this for this unit.")
 
 
 class WrongState(Refused):
     """The step does not exist from the present state."""
 
-    key = "wrong-state"
+    key, status = "wrong-state", 409
     message = _("This cannot be done with the call now; somebody may have been quicker.")
 
 
@@ -50,7 +43,7 @@ class NobodyAsked(Invalid):
 class OverCeiling(Refused):
     """Some units have got their share of calls today; `units` names them (ids)."""
 
-    key = "over-ceiling"
+    key, status = "over-ceiling", 409
     message = _(
         "Some of these units have been asked enough today. Leave them out, or say why it cannot wait."
     )
@@ -58,3 +51,7 @@ class OverCeiling(Refused):
     def __init__(self, units: frozenset[int]) -> None:
         super().__init__(field="override")
         self.units = units
+
+    def facts(self) -> dict[str, Any]:
+        full = Unit.objects.filter(pk__in=self.units).order_by("code")
+        return {"full": list(full.values_list("code", flat=True))}

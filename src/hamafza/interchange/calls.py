@@ -4,17 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Query, Router
+from ninja import Query, Router
 
 from hamafza.calls import access, actions, addressing, answering, queries
 from hamafza.calls.addressing import Address
-from hamafza.calls.errors import NotAllowed, OverCeiling, Refused, WrongState
+from hamafza.calls.errors import NotAllowed
 from hamafza.calls.models import Answer, Call
 from hamafza.calls.question import Question
-from hamafza.interchange import problems
 from hamafza.interchange.auth import actor
 from hamafza.interchange.call_schemas import (
     AnswerIn,
@@ -37,7 +36,6 @@ from hamafza.newsroom.models import Item
 
 router = Router(tags=["calls"])
 PAGE, LARGEST_PAGE, ANSWERS, MOST_ANSWERS = 50, 100, 200, 1000
-STATUS: dict[type[Refused], int] = {NotAllowed: 403, WrongState: 409, OverCeiling: 409}
 
 Result = tuple[int, dict[str, Any]]
 
@@ -282,18 +280,3 @@ def close(request: HttpRequest, pk: int) -> Result:
 def cancel(request: HttpRequest, pk: int, payload: CallReason) -> Result:
     call = actions.cancel(actor=actor(request), call=found(request, pk), reason=payload.reason)
     return 200, one(request, call)
-
-
-def install(api: NinjaAPI) -> None:
-    """Teach the API to answer this room's refusals with a problem document."""
-
-    @api.exception_handler(Refused)
-    def refused(request: HttpRequest, error: Refused) -> HttpResponse:
-        status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 422)
-        more: dict[str, Any] = {}
-        if error.field:
-            more["errors"] = [{"field": error.field, "message": str(error)}]
-        if isinstance(error, OverCeiling):
-            full = Unit.objects.filter(pk__in=error.units).order_by("code").values_list("code", flat=True)
-            more["full"] = list(full)
-        return problems.answer(request, status, key=error.key, detail=str(error), **more)

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI, Query, Router
+from django.http import Http404, HttpRequest
+from ninja import Query, Router
 
 from hamafza.calls.addressing import Address
 from hamafza.calls.models import Answer
 from hamafza.interchange import incident_schemas as shapes
-from hamafza.interchange import problems
 from hamafza.interchange.auth import actor
 from hamafza.interchange.calls import aware, item_of, next_page, unit_of
 from hamafza.interchange.idempotency import idempotent
@@ -17,7 +16,6 @@ from hamafza.lib.text.display import display
 from hamafza.network.models import Unit
 from hamafza.response import access, actions, helping, publishing, queries, states, voices, working
 from hamafza.response.actions import Report
-from hamafza.response.errors import Conflict, NotAllowed, Refused, WrongState
 from hamafza.response.helping import Wanted
 from hamafza.response.models import Clock, Evidence, Help, Incident
 from hamafza.response.publishing import Words
@@ -25,7 +23,6 @@ from hamafza.response.working import Piece
 
 router = Router(tags=["incidents"])
 PAGE, LARGEST_PAGE = 50, 100
-STATUS: dict[type[Refused], int] = {NotAllowed: 403, WrongState: 409, Conflict: 409}
 ONE = "/incidents/{pk}"
 
 Result = tuple[int, dict[str, Any]]
@@ -353,17 +350,3 @@ def voice(request: HttpRequest, pk: int, payload: shapes.ItemIn) -> Result:
     assert item is not None
     voices.add_voice(actor=actor(request), incident=incident, item=item)
     return 200, shown(request, pk)
-
-
-def install(api: NinjaAPI) -> None:
-    """Teach the API to answer this room's refusals with a problem document."""
-
-    @api.exception_handler(Refused)
-    def refused(request: HttpRequest, error: Refused) -> HttpResponse:
-        status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 422)
-        more: dict[str, Any] = {}
-        if error.field:
-            more["errors"] = [{"field": error.field, "message": str(error)}]
-        if isinstance(error, Conflict) and error.theirs is not None:
-            more["current"] = {"number": error.theirs.number, "text": error.theirs.text}
-        return problems.answer(request, status, key=error.key, detail=str(error), **more)

@@ -17,6 +17,7 @@ from ninja.errors import Throttled as TooMany
 
 from hamafza.interchange.validation import message
 from hamafza.newsroom import errors
+from hamafza.pages.refusal import Refusal
 
 CONTENT_TYPE = "application/problem+json"
 TITLES = {
@@ -119,6 +120,13 @@ def install(api: NinjaAPI) -> None:
     @handles(Http404)
     def missing(request: HttpRequest, error: Http404) -> HttpResponse:
         return answer(request, 404)
+
+    @handles(Refusal)
+    def refused_by_a_room(request: HttpRequest, error: Refusal) -> HttpResponse:
+        more = error.facts()
+        if error.field:
+            more["errors"] = [{"field": error.field, "message": str(error)}]
+        return answer(request, error.status, key=error.key, detail=str(error), **more)
 
     @handles(errors.Refused)
     def refused(request: HttpRequest, error: errors.Refused) -> HttpResponse:

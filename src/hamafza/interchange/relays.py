@@ -1,7 +1,5 @@
 """Relays over the API: the same actions as the desk's, with the same refusals."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +17,6 @@ from hamafza.interchange.schemas import UnitRef
 from hamafza.network.models import Unit
 from hamafza.newsroom.access import get_item
 from hamafza.relay import access, actions, queries
-from hamafza.relay.errors import Refused
 from hamafza.relay.models import Relay
 
 router = Router(tags=["relays"])
@@ -107,15 +104,6 @@ def relay_json(relay: Relay) -> dict[str, Any]:
     }
 
 
-@contextmanager
-def refusals() -> Iterator[None]:
-    """What the room refuses becomes a problem document."""
-    try:
-        yield
-    except Refused as refusal:
-        raise Problem(refusal.status, str(refusal), key=refusal.key) from refusal
-
-
 def unit_named(code: str) -> Unit:
     unit = Unit.objects.filter(code=code).first()
     if unit is None:
@@ -130,10 +118,9 @@ def make(request: HttpRequest, pk: int, payload: RelayIn) -> Result:
     who = actor(request)
     item = get_item(who, pk)
     via = access.get_relay(who, payload.via) if payload.via is not None else None
-    with refusals():
-        relay = actions.relay(
-            actor=who, unit=unit_named(payload.unit), item=item, kind=payload.kind, text=payload.text, via=via
-        )
+    relay = actions.relay(
+        actor=who, unit=unit_named(payload.unit), item=item, kind=payload.kind, text=payload.text, via=via
+    )
     return 201, relay_json(relay)
 
 
@@ -179,8 +166,7 @@ def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
 def withdraw(request: HttpRequest, pk: int, payload: WithdrawalIn | None = None) -> Result:
     who = actor(request)
     reason = payload.reason if payload else ""
-    with refusals():
-        relay = actions.withdraw(actor=who, relay=access.get_relay(who, pk), reason=reason)
+    relay = actions.withdraw(actor=who, relay=access.get_relay(who, pk), reason=reason)
     return 200, relay_json(relay)
 
 
@@ -188,16 +174,14 @@ def withdraw(request: HttpRequest, pk: int, payload: WithdrawalIn | None = None)
 @idempotent
 def take_over(request: HttpRequest, pk: int) -> Result:
     who = actor(request)
-    with refusals():
-        return 200, relay_json(actions.take_over(actor=who, relay=access.get_relay(who, pk)))
+    return 200, relay_json(actions.take_over(actor=who, relay=access.get_relay(who, pk)))
 
 
 @router.post("/relays/{pk}/follow", response={200: RelayOut}, summary="Take corrections over by itself")
 @idempotent
 def follow(request: HttpRequest, pk: int, payload: FollowIn) -> Result:
     who = actor(request)
-    with refusals():
-        relay = actions.set_follow(actor=who, relay=access.get_relay(who, pk), on=payload.follow)
+    relay = actions.set_follow(actor=who, relay=access.get_relay(who, pk), on=payload.follow)
     return 200, relay_json(relay)
 
 
@@ -205,5 +189,4 @@ def follow(request: HttpRequest, pk: int, payload: FollowIn) -> Result:
 @idempotent
 def clear(request: HttpRequest, pk: int) -> Result:
     who = actor(request)
-    with refusals():
-        return 200, relay_json(actions.clear(actor=who, relay=access.get_relay(who, pk)))
+    return 200, relay_json(actions.clear(actor=who, relay=access.get_relay(who, pk)))

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.pages.refusal import Refusal
 
-class Refused(Exception):
-    """The base of all refusals; nothing was changed."""
 
-    message: str | Promise = _("This is not possible.")
-
-    def __init__(self, message: str | Promise | None = None) -> None:
-        self.message = message if message is not None else type(self).message
-        super().__init__(self.message)
-
-    def __str__(self) -> str:
-        return str(self.message)
+class Refused(Refusal):
+    """The base of this room's refusals."""
 
 
 class NotAllowed(Refused):

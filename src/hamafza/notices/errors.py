@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.pages.refusal import Refusal
 
-class Refused(Exception):
-    """The base of all refusals; nothing was changed. The message is for the person."""
 
-    message: str | Promise = _("This is not possible.")
-
-    def __str__(self) -> str:
-        return str(self.message)
+class Refused(Refusal):
+    """The base of this room's refusals."""
 
 
 class BadDevice(Refused):

@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from hamafza.pages.refusal import Refusal
 
 if TYPE_CHECKING:
     from hamafza.response.contents import FactVersion
 
 
-class Refused(Exception):
-    """The base of all refusals; nothing was changed. `field` names what to mend, if it is one field."""
-
-    key = "refused"
-    message: str | Promise = _("This is not possible.")
-
-    def __init__(self, message: str | Promise | None = None, *, field: str = "") -> None:
-        self.message = message if message is not None else type(self).message
-        self.field = field
-        super().__init__(self.message)
-
-    def __str__(self) -> str:
-        return str(self.message)
+class Refused(Refusal):
+    """The base of this room's refusals."""
 
 
 class NotAllowed(Refused):
     """The person may see the incident but not do this in it."""
 
-    key = "not-allowed"
+    key, status = "not-allowed", 403
     message = _("Your role in this incident does not allow this.")
 
 
 class WrongState(Refused):
     """The step does not exist from the present state."""
 
-    key = "wrong-state"
+    key, status = "wrong-state", 409
     message = _("This cannot be done with the incident now; somebody may have been quicker.")
 
 
@@ -77,9 +67,14 @@ class OneTextManyVoices(Invalid):
 class Conflict(Refused):
     """Somebody saved the section meanwhile; `theirs` is what it says now."""
 
-    key = "conflict"
+    key, status = "conflict", 409
     message = _("Somebody changed this section meanwhile. Both texts are shown; join them and save again.")
 
     def __init__(self, theirs: FactVersion | None) -> None:
         super().__init__(field="text")
         self.theirs = theirs
+
+    def facts(self) -> dict[str, Any]:
+        if self.theirs is None:
+            return {}
+        return {"current": {"number": self.theirs.number, "text": self.theirs.text}}
