@@ -6,14 +6,13 @@ import json
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.archive.access import audience_of, shown
 from hamafza.archive.models import SavedSearch
 from hamafza.network.access import standing
 from hamafza.newsroom.models import Item
-from hamafza.notices.kinds import Message, group, notice
+from hamafza.notices.kinds import Message, group, notice, worded
 from hamafza.wire.models import Event
 
 group("archive.saved", _("What your saved searches find"))
@@ -31,7 +30,7 @@ def matched(event: Event) -> Iterable[Message]:
     if version is not None:
         title = _("Found by “{query}”: {headline}")
         yield Message(
-            title=format_lazy(title, query=search.query, headline=version.headline),
+            title=worded(title, query=search.query, headline=version.headline),
             url=reverse("item", args=[item.pk]),
             people=[search.person_id],
         )

@@ -6,14 +6,13 @@ import json
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from hamafza.calls import states
 from hamafza.calls.models import Answer, Call
 from hamafza.network.access import CHECKERS, WRITERS
-from hamafza.notices.kinds import Message, group, notice
+from hamafza.notices.kinds import Message, group, notice, worded
 from hamafza.notices.models import Rhythm, Urgency
 from hamafza.wire.models import Event
 
@@ -41,7 +40,7 @@ def message(
     """Urgent as the call is; of an exercise nothing is sent out."""
     urgency = Urgency.HIGH if call.urgent else Urgency.LOW if low else Urgency.NORMAL
     return Message(
-        title=format_lazy(title, title=call.title, unit=call.unit),
+        title=worded(title, title=call.title, unit=call.unit),
         url=reverse("call", args=[call.pk]),
         units=list(units),
         people=list(people),

@@ -6,13 +6,12 @@ import json
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.access import CHECKERS, ancestors
 from hamafza.network.models import Unit
 from hamafza.newsroom.models import Item, State
-from hamafza.notices.kinds import Message, group, notice
+from hamafza.notices.kinds import Message, group, notice, worded
 from hamafza.notices.models import Rhythm, Urgency
 from hamafza.notices.queries import who_was_told
 from hamafza.wire.models import Event
@@ -48,7 +47,7 @@ def submitted(event: Event) -> Iterable[Message]:
     item = item_of(event)
     if item.check_due is not None and item.state != State.RETIRED:
         yield Message(
-            title=format_lazy(_("A check is waiting: {headline}"), headline=headline(item)),
+            title=worded(_("A check is waiting: {headline}"), headline=headline(item)),
             url=address(item),
             units=ancestors(item.unit)[:2],
             roles=CHECKERS,
@@ -61,7 +60,7 @@ def overdue(event: Event) -> Iterable[Message]:
     item = item_of(event)
     if item.check_due is not None and item.state != State.RETIRED:
         yield Message(
-            title=format_lazy(_("A check is late: {headline}"), headline=headline(item)),
+            title=worded(_("A check is late: {headline}"), headline=headline(item)),
             url=address(item),
             units=ancestors(item.unit),
             roles=CHECKERS,
@@ -72,7 +71,7 @@ def overdue(event: Event) -> Iterable[Message]:
 def returned(event: Event) -> Iterable[Message]:
     item = item_of(event)
     yield Message(
-        title=format_lazy(_("Returned to you: {headline}"), headline=headline(item)),
+        title=worded(_("Returned to you: {headline}"), headline=headline(item)),
         url=address(item),
         people=authors(item),
     )
@@ -87,13 +86,13 @@ def published(event: Event) -> Iterable[Message]:
     title = headline(item, public=True)
     if item.urgent or item.published.urgency <= FLASH:
         yield Message(
-            title=format_lazy(_("Urgent, from {unit}: {headline}"), unit=item.unit, headline=title),
+            title=worded(_("Urgent, from {unit}: {headline}"), unit=item.unit, headline=title),
             url=address(item),
             units=concerned(item),
             urgency=Urgency.HIGH,
         )
     yield Message(
-        title=format_lazy(_("Published: {headline}"), headline=title),
+        title=worded(_("Published: {headline}"), headline=title),
         url=address(item),
         people=authors(item),
         group="newsroom.own",
@@ -111,7 +110,7 @@ def corrected(event: Event) -> Iterable[Message]:
     item = item_of(event)
     if item.published is not None:
         yield Message(
-            title=format_lazy(_("Corrected: {headline}"), headline=headline(item, public=True)),
+            title=worded(_("Corrected: {headline}"), headline=headline(item, public=True)),
             url=address(item),
             people={*authors(item), *who_was_told(event.subject, "newsroom.item.published")},
         )
@@ -121,7 +120,7 @@ def corrected(event: Event) -> Iterable[Message]:
 def withdrawn(event: Event) -> Iterable[Message]:
     item = item_of(event)
     yield Message(
-        title=format_lazy(_("Withdrawn: {headline}"), headline=headline(item, public=True)),
+        title=worded(_("Withdrawn: {headline}"), headline=headline(item, public=True)),
         url=address(item),
         people={*authors(item), *who_was_told(event.subject, "newsroom.item.published")},
         urgency=Urgency.HIGH,

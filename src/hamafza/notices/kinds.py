@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import cast
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.module_loading import autodiscover_modules
+from django_stubs_ext import StrPromise
 
+from hamafza.lib.text.bidi import isolate_name
 from hamafza.network.models import Role
 from hamafza.notices.models import Rhythm, Urgency
 from hamafza.wire.models import Event
@@ -23,7 +26,7 @@ from hamafza.wire.models import Event
 class Message:
     """What is said, and to whom.
 
-    `title` is lazy where it is translated: it is said in both languages (`format_lazy` for one with
+    `title` is lazy where it is translated: it is said in both languages (`worded` for one with
     parts). `url` is a path of this installation. `people` are ids; `units` are ids too, of which those
     with one of `roles` are told. Who did it is never told. Of an `exercise` nothing is sent out.
     """
@@ -37,6 +40,18 @@ class Message:
     subject: str = ""  # the event's own by default
     group: str = ""  # the kind's own by default
     exercise: bool = False
+
+
+def worded(words: str | Promise, **parts: object) -> StrPromise:
+    """A title with parts, each isolated: an English headline in a Persian title keeps its own direction."""
+    return cast(StrPromise, _worded(words, parts))
+
+
+def _filled(words: str | Promise, parts: dict[str, object]) -> str:
+    return str(words).format(**{name: isolate_name(str(part)) for name, part in parts.items()})
+
+
+_worded = lazy(_filled, str)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,12 @@ import json
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from hamafza.network.access import CHECKERS, WRITERS, ancestors
 from hamafza.newsroom.models import Item, State
-from hamafza.notices.kinds import Message, group, notice
+from hamafza.notices.kinds import Message, group, notice, worded
 from hamafza.notices.models import Rhythm, Urgency
 from hamafza.relay.models import Kind, Relay, RelayState
 from hamafza.wire.models import Event
@@ -28,7 +27,7 @@ def relay_of(event: Event) -> Relay:
 
 
 def called(title: StrPromise, relay: Relay) -> StrPromise:
-    return format_lazy(title, unit=relay.unit, headline=relay.version.headline)
+    return worded(title, unit=relay.unit, headline=relay.version.headline)
 
 
 @notice("relay.relay.submitted", group="relay.checks")
@@ -86,7 +85,7 @@ def origin_changed(event: Event) -> Iterable[Message]:
     else:
         title, concerned = _("The origin of your relay was corrected: {headline}"), standing
     yield Message(
-        title=format_lazy(title, headline=item.published.headline),
+        title=worded(title, headline=item.published.headline),
         url=reverse("relays"),
         units=set(concerned.values_list("unit_id", flat=True)),
         roles=WRITERS,

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.text import Truncator, format_lazy
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from hamafza.network.access import CHECKERS, WRITERS, ancestors
 from hamafza.network.models import Unit
-from hamafza.notices.kinds import Message, group, notice
+from hamafza.notices.kinds import Message, group, notice, worded
 from hamafza.notices.models import Rhythm, Urgency
 from hamafza.response.limits import CENTRE
 from hamafza.response.models import Incident
@@ -31,7 +31,7 @@ def message(
 ) -> Message:
     grave = (incident.severity or 0) >= GRAVE
     return Message(
-        title=format_lazy(title, claim=Truncator(incident.claim).chars(90)),
+        title=worded(title, claim=Truncator(incident.claim).chars(90)),
         url=reverse("incident", args=[incident.pk]),
         units=list(units),
         roles=roles,  # type: ignore[arg-type]
