@@ -13,6 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from hamafza.notices import vapid
+from hamafza.notices.encryption import point
+from hamafza.notices.tests import push_service
+from hamafza.notices.tests.push_service import PushService
 from tests.server import Server, own_database
 
 CHROMIUM = os.environ.get("HAMAFZA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -54,10 +58,18 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
+def pushes(site: Server) -> Iterator[PushService]:
+    """The push service that the browsers of the site are subscribed to."""
+    with push_service.running(point(vapid.read(site.data / "vapid-key").public_key())) as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running installation with the cast and a few items, among them the real page."""
     with own_database() as database_url:
-        server = Server(tmp_path_factory.mktemp("site"), database_url).prepare()
+        settings = {"HAMAFZA_PUSH_PRIVATE": "1"}
+        server = Server(tmp_path_factory.mktemp("site"), database_url, settings=settings).prepare()
         subprocess.run([sys.executable, "-c", SEED], env=server.environment, check=True, timeout=120)
         server.start()
         try:

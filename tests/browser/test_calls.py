@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 import httpx
 from playwright.sync_api import Page, expect
 
+from hamafza.notices.tests.push_service import Browser as Subscription
+from hamafza.notices.tests.push_service import PushService
+from tests.browser.phone import Phone, shown, stub
 from tests.server import Server
 
 
@@ -53,6 +57,58 @@ def test_a_phone_answers_in_two_taps_from_a_link_and_the_asker_sees_it_live(
     expect(row).to_contain_text("در دست کار", timeout=5000)
     expect(board.locator("#call-board .tally")).to_contain_text("۱ در دست کار")
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def ring(page: Page, pushes: PushService) -> tuple[Phone, Subscription]:
+    """Turn notifications on, on the settings page; from then on what is pushed is shown by the service worker."""
+    subscription = pushes.browser()
+    stub(page.context, endpoint=pushes.origin + subscription.path, keys=subscription.keys)
+    page.goto("/desk/notices/settings/")
+    page.click("[data-push-turn=on]")
+    expect(page.locator("#push")).to_have_attribute("data-state", "on")
+    return Phone(page), subscription
+
+
+def pushed(page: Page, subscription: Subscription, title: str) -> str:
+    """What the push service has decrypted for this browser and is about that."""
+    for _try in range(200):
+        for one in subscription.shown:
+            if title in one["title"]:
+                return json.dumps(one, ensure_ascii=False)
+        page.wait_for_timeout(100)
+    raise AssertionError(subscription.shown)
+
+
+def test_a_phone_answers_from_the_pushed_notification_with_one_tap_on_its_button(
+    log_in: Any, site: Server, pushes: PushService
+) -> None:
+    phone, subscription = ring(log_in("officer", width=360), pushes)
+    call = ask(site, "عکس از افتتاح پل", ["province"])
+    phone.push(pushed(phone.page, subscription, "عکس از افتتاح پل"))
+    assert shown(phone.page, 1)[0]["buttons"] == ["انجام می‌دهیم"]
+    before = phone.page.url
+    phone.tap("tap")
+    for _try in range(100):
+        if shown(phone.page, 1)[0]["title"] == "دست به کار شدید.":
+            break
+        phone.page.wait_for_timeout(50)
+    assert shown(phone.page, 1)[0]["title"] == "دست به کار شدید."
+    assert phone.page.url == before
+    phone.page.goto(f"/desk/calls/{call}/")
+    expect(phone.page.locator("#call-mine")).to_contain_text("در دست کار")
+
+
+def test_a_phone_answers_with_two_taps_from_the_pushed_notification(
+    log_in: Any, site: Server, pushes: PushService
+) -> None:
+    phone, subscription = ring(log_in("officer", width=360), pushes)
+    call = ask(site, "گفت‌وگو با شهردار", ["province"])
+    phone.push(pushed(phone.page, subscription, "گفت‌وگو با شهردار"))
+    shown(phone.page, 1)
+    phone.tap()
+    phone.page.wait_for_url(f"**/desk/calls/{call}/")
+    phone.page.get_by_role("button", name="انجام می‌دهیم").click()
+    expect(phone.page.locator("#call-mine")).to_contain_text("در دست کار")
 
 
 def test_one_tap_on_the_open_screen_is_right_at_once_on_every_device_of_the_unit(

@@ -1,8 +1,4 @@
-"""Notifications in real Chromium: the settings' switch, the bell, and the service worker.
-
-Chromium's own push service is on the internet, so `PushManager` is stubbed; what is pushed is handed to
-the real service worker through the browser's developer tools.
-"""
+"""Notifications in real Chromium: the settings' switch, the bell, and the service worker."""
 
 from __future__ import annotations
 
@@ -10,46 +6,9 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from hamafza.notices.tests.push_service import Browser
-
-STUB = """
-(() => {
-  const store = "stubbed-subscription";
-  const made = (data) => data && {
-    endpoint: data.endpoint,
-    options: {applicationServerKey: Uint8Array.from(data.key).buffer},
-    toJSON: () => ({endpoint: data.endpoint, expirationTime: null, keys: data.keys}),
-    unsubscribe: async () => { localStorage.removeItem(store); return true; },
-  };
-  PushManager.prototype.getSubscription = async () => made(JSON.parse(localStorage.getItem(store)));
-  PushManager.prototype.subscribe = async (options) => {
-    window.asked = {userVisibleOnly: options.userVisibleOnly, key: [...options.applicationServerKey]};
-    const data = {endpoint: ENDPOINT, keys: KEYS, key: window.asked.key};
-    localStorage.setItem(store, JSON.stringify(data));
-    return made(data);
-  };
-  let permission = PERMISSION;
-  Object.defineProperty(Notification, "permission", {get: () => permission});
-  Notification.requestPermission = async () => (permission = ANSWER);
-})();
-"""
-
-
-def stub(
-    context: BrowserContext, *, permission: str = "default", answer: str = "granted", **more: Any
-) -> None:
-    values = {
-        "ENDPOINT": more.get("endpoint", "https://push.example.org/browser"),
-        "KEYS": Browser("").keys,
-        "PERMISSION": permission,
-        "ANSWER": answer,
-    }
-    script = STUB
-    for name, value in values.items():
-        script = script.replace(name, json.dumps(value))
-    context.add_init_script(script)
+from tests.browser.phone import Phone, shown, stub
 
 
 def state(page: Page, wanted: str) -> None:
@@ -87,7 +46,7 @@ def test_a_refused_permission_is_said(log_in: Any) -> None:
 
 def test_a_push_service_that_is_refused_leaves_it_off_and_says_why(log_in: Any) -> None:
     page = log_in("secretary", language="en")
-    stub(page.context, endpoint="https://127.0.0.1/x")
+    stub(page.context, endpoint="ftp://push.example.org/x")
     page.goto("/desk/notices/settings/")
     page.click("[data-push-turn=on]")
     expect(page.locator("[data-push-error]")).not_to_be_empty()
@@ -102,62 +61,20 @@ def test_a_browser_without_push_says_so(log_in: Any) -> None:
 
 
 @pytest.fixture
-def worker(log_in: Any) -> tuple[Page, Any]:
-    """A page with the service worker in charge, and the tools that push to it."""
-    page = log_in("secretary")
-    page.context.grant_permissions(["notifications"])
-    page.goto("/desk/")
-    page.evaluate(
-        "navigator.serviceWorker.register('/desk/notices/worker.js', {scope: '/desk/'})"
-        ".then(() => navigator.serviceWorker.ready).then(() => true)"
-    )
-    tools = page.context.new_cdp_session(page)
-    found: list[str] = []
-    tools.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda said: found.extend(
-            one["registrationId"] for one in said["registrations"] if one["scopeURL"].endswith("/desk/")
-        ),
-    )
-    tools.send("ServiceWorker.enable")
-    while not found:
-        page.wait_for_timeout(50)
-
-    def push(data: str) -> None:
-        origin = page.evaluate("location.origin")
-        tools.send(
-            "ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": found[-1], "data": data}
-        )
-
-    return page, push
-
-
-SHOWN = """async () => {
-  const registration = await navigator.serviceWorker.getRegistration("/desk/");
-  const found = await registration.getNotifications();
-  return found.map((one) => ({title: one.title, tag: one.tag, url: one.data.url}));
-}"""
-
-
-def shown(page: Page, count: int) -> list[dict[str, str]]:
-    for _try in range(100):
-        found: list[dict[str, str]] = page.evaluate(SHOWN)
-        if len(found) == count:
-            return found
-        page.wait_for_timeout(50)
-    raise AssertionError(found)
+def phone(log_in: Any) -> Phone:
+    return Phone(log_in("secretary"))
 
 
 def test_what_is_pushed_is_shown_once_and_taken_off_where_it_was_seen_elsewhere(
-    worker: tuple[Page, Any],
+    phone: Phone,
 ) -> None:
-    page, push = worker
+    page = phone.page
     said = {"id": 7, "title": "بازبینی لازم است", "url": "/desk/notices/7/"}
     for _double in range(2):
-        push(json.dumps(said, ensure_ascii=False))
-    wanted = {"title": said["title"], "tag": "notice-7", "url": said["url"]}
+        phone.push(json.dumps(said, ensure_ascii=False))
+    wanted = {"title": said["title"], "tag": "notice-7", "url": said["url"], "buttons": []}
     assert shown(page, 1) == [wanted]
-    push(json.dumps({"id": 8, "title": "x", "url": "https://elsewhere.example.org/"}))
+    phone.push(json.dumps({"id": 8, "title": "x", "url": "https://elsewhere.example.org/"}))
     assert {one["url"] for one in shown(page, 2)} == {said["url"], "/desk/notices/"}
     page.evaluate(
         "document.dispatchEvent(new CustomEvent('hamafza:wire',"
@@ -166,17 +83,15 @@ def test_what_is_pushed_is_shown_once_and_taken_off_where_it_was_seen_elsewhere(
     assert [one["tag"] for one in shown(page, 1)] == ["notice-8"]
 
 
-def test_even_a_push_nobody_understands_shows_something(worker: tuple[Page, Any]) -> None:
-    page, push = worker
-    push("no JSON")
-    assert shown(page, 1)[0]["url"] == "/desk/notices/"
+def test_even_a_push_nobody_understands_shows_something(phone: Phone) -> None:
+    phone.push("no JSON")
+    assert shown(phone.page, 1)[0]["url"] == "/desk/notices/"
 
 
 def test_a_tap_opens_the_link_in_the_tab_that_is_there_but_never_where_somebody_writes(
-    log_in: Any, worker: tuple[Page, Any]
+    phone: Phone,
 ) -> None:
-    page, _push = worker
-    [installed] = page.context.service_workers
+    page, installed = phone.page, phone.worker
     installed.evaluate("open('/desk/notices/').catch(() => {})")  # focus needs a real tap
     page.wait_for_url("**/desk/notices/")
     page.goto("/desk/notices/edit")  # any address of a form

@@ -21,6 +21,7 @@ from hamafza.calls.models import Answer, Call, Escalation, Rules, Step
 from hamafza.calls.question import Question, hard
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
+from hamafza.notices.actions import acted
 from hamafza.wire.actions import Announcement, append
 
 REMIND_PAUSE = timedelta(hours=1)  # between two reminders of a call by hand
@@ -350,6 +351,8 @@ def announce(
     payload = events.facts(call, actor.person.pk if actor else None) | more
     if answers is not None:
         payload["answers"] = answers
+    if actor and kind is not events.AnswerSeen:
+        acted(actor=actor, subject=f"call:{call.pk}")
     append(kind(subject=f"call:{call.pk}", audiences=events.hearers(units), payload=payload))
 
 

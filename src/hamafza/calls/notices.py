@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from hamafza.calls import states
+from hamafza.calls import answering, states
 from hamafza.calls.models import Answer, Call
-from hamafza.network.access import CHECKERS, WRITERS
-from hamafza.notices.kinds import Message, group, notice, worded
-from hamafza.notices.models import Rhythm, Urgency
+from hamafza.network.access import CHECKERS, WRITERS, Standing
+from hamafza.notices.kinds import Message, Tap, group, notice, worded
+from hamafza.notices.models import Notice, Rhythm, Urgency
 from hamafza.wire.models import Event
 
 group("calls.asked", _("What your unit is asked"), mail=Rhythm.NOW)
@@ -54,14 +56,27 @@ def units_in(call: Call, among: Iterable[str]) -> list[int]:
     return list(call.answers.filter(state__in=among).order_by().values_list("unit_id", flat=True))
 
 
-@notice("calls.call.asked", group="calls.asked")
+def on_it(actor: Standing, notice: Notice) -> str:
+    """The unit in whose name the person was told takes the call on."""
+    call = int(notice.subject.removeprefix("call:"))
+    answer = Answer.objects.filter(call=call, unit=notice.unit_id).select_related("unit", "call").first()
+    if answer is None:
+        raise Http404
+    answering.accept(actor=actor, answer=answer)
+    return gettext("You are on it.")
+
+
+TAKE_ON = Tap(_("We are on it"), on_it)
+
+
+@notice("calls.call.asked", group="calls.asked", tap=TAKE_ON)
 def asked(event: Event) -> Iterable[Message]:
     call = call_of(event)
     if call.state == states.OPEN:
         yield message(call, _("{unit} asks: {title}"), units=units_in(call, states.UNANSWERED))
 
 
-@notice("calls.call.reminded", group="calls.asked")
+@notice("calls.call.reminded", group="calls.asked", tap=TAKE_ON)
 def reminded(event: Event) -> Iterable[Message]:
     """Who has answered meanwhile is not reminded."""
     call = call_of(event)

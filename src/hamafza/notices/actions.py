@@ -66,7 +66,7 @@ def acted(*, actor: Standing, subject: str) -> int:
 
     How many notices that answers.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         mine = queries.mine(actor).filter(subject=subject, acted__isnull=True)
         found = list(mine.values_list("pk", flat=True))
         Notice.objects.filter(pk__in=found).update(acted=timezone.now())

@@ -17,8 +17,9 @@ from django.utils.module_loading import autodiscover_modules
 from django_stubs_ext import StrPromise
 
 from hamafza.lib.text.bidi import isolate_name
+from hamafza.network.access import Standing
 from hamafza.network.models import Role
-from hamafza.notices.models import Rhythm, Urgency
+from hamafza.notices.models import Notice, Rhythm, Urgency
 from hamafza.wire.models import Event
 
 
@@ -64,6 +65,17 @@ class Group:
     mail: Rhythm
 
 
+@dataclass(frozen=True)
+class Tap:
+    """A button on the notification itself: what stands on it, and what one tap on it does.
+
+    `do` returns what is said then. It may raise a `Refusal`, or Http404 when there is nothing to do.
+    """
+
+    label: str | Promise
+    do: Callable[[Standing, Notice], str]
+
+
 Meaning = Callable[[Event], Iterable[Message]]
 
 
@@ -71,6 +83,7 @@ Meaning = Callable[[Event], Iterable[Message]]
 class Kind:
     group: str
     meaning: Meaning
+    tap: Tap | None = None
 
 
 groups: dict[str, Group] = {}
@@ -83,17 +96,24 @@ def group(code: str, label: str | Promise, *, push: bool = True, mail: Rhythm = 
     return groups[code]
 
 
-def notice(*named: str, group: str) -> Callable[[Meaning], Meaning]:
+def notice(*named: str, group: str, tap: Tap | None = None) -> Callable[[Meaning], Meaning]:
     """Say what events of these kinds mean. The function reads only, and may be called again."""
 
     def register(meaning: Meaning) -> Meaning:
         for kind in named:
             if kind in kinds and kinds[kind].meaning is not meaning:
                 raise ValueError(f"Two rooms say what {kind} means.")
-            kinds[kind] = Kind(group, meaning)
+            kinds[kind] = Kind(group, meaning, tap)
         return meaning
 
     return register
+
+
+def tap_of(notice: Notice) -> Tap | None:
+    """The button of the notice's kind, if it has one."""
+    discover()
+    kind = kinds.get(notice.kind)
+    return kind.tap if kind else None
 
 
 def discover() -> None:

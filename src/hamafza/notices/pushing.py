@@ -23,6 +23,7 @@ from hamafza.notices import vapid
 from hamafza.notices.addresses import check, session_options
 from hamafza.notices.encryption import encrypt
 from hamafza.notices.errors import BadDevice
+from hamafza.notices.kinds import tap_of
 from hamafza.notices.models import Device, Notice, Push, Urgency
 
 log = logging.getLogger(__name__)
@@ -144,8 +145,9 @@ class Sender:
 def text(notice: Notice) -> bytes:
     """What the service worker shows. Nothing confidential: the text is fetched from here."""
     with override(notice.person.language):
-        title = str(notice)
-    said = {"id": notice.pk, "title": title[:TITLE], "url": f"/desk/notices/{notice.pk}/"}
+        said = {"id": notice.pk, "title": str(notice)[:TITLE], "url": f"/desk/notices/{notice.pk}/"}
+        if button := tap_of(notice):
+            said["tap"] = str(button.label)
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("notices/count/", views.count, name="notice-count"),
     path("notices/delivered", views.delivered, name="notices-delivered"),
     path("notices/<int:pk>/", views.notice, name="notice"),
+    path("notices/<int:pk>/tap/", views.tap, name="notice-tap"),
     path("notices/settings/", views.settings, name="notice-settings"),
     path("notices/unsubscribe/<str:token>/", views.unsubscribe, name="notice-unsubscribe"),
     path("notices/devices", device_views.add, name="notice-devices"),

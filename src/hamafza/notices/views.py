@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hamafza.network.access import standing_of
 from hamafza.notices import actions, kinds, queries, unsubscribing
 from hamafza.notices.forms import QuietForm, chosen, rows
+from hamafza.pages.refusal import Refusal
 
 
 @login_required
@@ -60,6 +62,26 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.get_notice(actor, pk)
     actions.see(actor=actor, notices=[found.pk])
     return redirect(found.url)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def tap(request: HttpRequest, pk: int) -> HttpResponse:
+    """The button on a notification. GET gives the service worker, which reads no cookies, the token to press it."""
+    actor = standing_of(request)
+    found = queries.get_notice(actor, pk)
+    button = kinds.tap_of(found)
+    if button is None:
+        raise Http404
+    if request.method == "GET":
+        return JsonResponse({"token": get_token(request)})
+    try:
+        said = button.do(actor, found)
+    except Refusal as refusal:
+        return JsonResponse({"said": str(refusal)}, status=refusal.status)
+    actions.see(actor=actor, notices=[found.pk])
+    return JsonResponse({"said": said})
 
 
 @login_required

@@ -15,6 +15,7 @@ from django.utils import timezone
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.models import Item
+from hamafza.notices.actions import acted
 from hamafza.relay import access, errors, events, texts
 from hamafza.relay.models import Kind, Relay, RelayState, Step
 from hamafza.wire.actions import Announcement, append
@@ -236,4 +237,6 @@ def announce(kind: type[Announcement], relay: Relay, actor: Standing) -> None:
     if public:
         payload["tags"] = events.public_tags(relay)
     audiences = events.everyone(relay) if public else events.inside(relay)
+    for subject in (f"relay:{relay.pk}", f"item:{relay.item_id}"):
+        acted(actor=actor, subject=subject)
     append(kind(subject=f"relay:{relay.pk}", audiences=audiences, payload=payload))

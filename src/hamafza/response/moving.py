@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from hamafza.network.access import Standing
+from hamafza.notices.actions import acted
 from hamafza.response import access, events, limits, states, ticking
 from hamafza.response.errors import NotAllowed, WrongState
 from hamafza.response.models import Incident, Transition
@@ -144,6 +145,8 @@ def announce(
     **more: Any,
 ) -> None:
     payload = events.facts(incident, step, actor.person.pk if actor else None) | more
+    if actor:
+        acted(actor=actor, subject=f"incident:{incident.pk}")
     append(
         kind(
             subject=f"incident:{incident.pk}",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
+from django.test import Client
 from django.utils import timezone
 from tests.world import World
 
 from hamafza.calls import actions, answering, following
+from hamafza.calls.errors import WrongState
 from hamafza.calls.models import Call
 from hamafza.calls.tests.cast import answer_of, asked
 from hamafza.notices.consumers import make_notices
 from hamafza.notices.models import Notice, Urgency
+from hamafza.notices.pushing import text
 from hamafza.wire.models import Event
 
 
@@ -35,6 +39,37 @@ def test_those_who_may_answer_are_told_with_a_link_to_the_call(world: World) -> 
     notice = Notice.objects.filter(person=world.people["officer"]).get()
     assert (notice.url, notice.urgency) == (f"/desk/calls/{call.pk}/", Urgency.HIGH)
     assert call.title in notice.title
+
+
+def tap(world: World, person: str, notice: Notice) -> tuple[int, str]:
+    """Press the button of the notification as the person's service worker does."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.people[person])
+    address = f"/desk/notices/{notice.pk}/tap/"
+    token = client.get(address).json()["token"]
+    answer = client.post(address, headers={"X-CSRFToken": token})
+    return answer.status_code, answer.json()["said"]
+
+
+def test_the_button_on_the_notification_takes_the_call_on_and_twice_is_once(world: World) -> None:
+    call = call_of(world)
+    told("call.asked")
+    notice = Notice.objects.get(person=world.people["officer"])
+    assert json.loads(text(notice))["tap"] == "انجام می‌دهیم"
+    assert tap(world, "officer", notice) == tap(world, "officer", notice) == (200, "دست به کار شدید.")
+    answer = answer_of(call, world, "province")
+    assert (answer.state, answer.steps.filter(to_state="accepted").count()) == ("accepted", 1)
+    notice.refresh_from_db()
+    assert None not in (notice.seen, notice.acted)
+
+
+def test_the_button_of_a_call_that_is_over_says_so(world: World) -> None:
+    call = call_of(world)
+    told("call.asked")
+    actions.cancel(actor=world.as_("head"), call=call, reason="لغو شد")
+    status, said = tap(world, "officer", Notice.objects.get(person=world.people["officer"]))
+    assert (status, said) == (409, str(WrongState()))
+    assert answer_of(call, world, "province").state == "pending"
 
 
 def test_who_has_answered_is_not_reminded(world: World) -> None:

@@ -39,6 +39,18 @@ def test_an_introduction_is_told_to_those_who_may_check_it_and_never_to_its_auth
     assert told("relay.relay.submitted") == {"colleague", "editor"}
 
 
+def test_taking_a_correction_over_answers_the_notice_of_it(world: World) -> None:
+    item = published(world)
+    relay = actions.relay(actor=world.as_("officer"), unit=world.units["province"], item=item)
+    content = Content(headline="گشایش دو درمانگاه", abstract="لید خبر", topics=["work"])
+    newsroom.correct(actor=world.as_("trusted"), item=item, content=content, base_number=1, note="درست شد.")
+    follow_origin(Event.objects.filter(kind="newsroom.item.corrected").latest("pos"))
+    told("relay.origin.changed")
+    actions.take_over(actor=world.as_("officer"), relay=relay)
+    answered = Notice.objects.filter(kind="relay.origin.changed", acted__isnull=False)
+    assert set(answered.values_list("person__username", flat=True)) == {"officer"}
+
+
 def test_units_that_relay_are_told_when_the_origin_is_corrected_or_withdrawn(world: World) -> None:
     item, province = published(world), world.units["province"]
     actions.relay(actor=world.as_("officer"), unit=province, item=item)

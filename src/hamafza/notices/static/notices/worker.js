@@ -8,10 +8,12 @@ self.addEventListener("push", (event) => {
   // Whatever comes, something is shown: a browser takes the subscription from a worker that is silent.
   let said = {};
   try { said = event.data.json(); } catch { /* the list says the rest */ }
+  const tap = typeof said.tap === "string" ? [{action: "tap", title: said.tap}] : [];
   const url = typeof said.url === "string" && said.url.startsWith("/desk/") ? said.url : "/desk/notices/";
   event.waitUntil(self.registration.showNotification(said.title || "●", {
     tag: `notice-${said.id}`,
     data: {url},
+    actions: tap,
     dir: "auto",
     icon: "/static/notices/icon-192.png",
     timestamp: Date.now(),
@@ -20,8 +22,18 @@ self.addEventListener("push", (event) => {
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(open(event.notification.data.url));
+  const {url} = event.notification.data;
+  event.waitUntil(event.action === "tap" ? tap(url, event.notification.tag).catch(() => open(url)) : open(url));
 });
+
+// Answer without opening anything, and say what came of it. Logged out, offline or over: the screen says why.
+async function tap(url, tag) {
+  const post = {method: "POST", credentials: "same-origin", cache: "no-store"};
+  const {token} = await (await fetch(`${url}tap/`, {...post, method: "GET"})).json();
+  const {said} = await (await fetch(`${url}tap/`, {...post, headers: {"X-CSRFToken": token}})).json();
+  if (!said) throw new Error("nothing said");
+  await self.registration.showNotification(said, {tag, data: {url}, dir: "auto", icon: "/static/notices/icon-192.png", silent: true});
+}
 
 // In a tab of the desk that is open, else in a new one. A page where somebody is writing stays.
 async function open(url) {
