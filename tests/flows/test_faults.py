@@ -10,7 +10,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from pathlib import Path
@@ -97,7 +97,13 @@ def pids(server: Server) -> dict[str, int]:
 
 
 def killer(server: Server, name: str) -> Callable[[], None]:
-    return lambda: os.kill(pids(server)[name], signal.SIGKILL)
+    def kill() -> None:
+        while True:
+            with suppress(ProcessLookupError, FileNotFoundError):  # it was making room for a new one
+                os.kill(pids(server)[name], signal.SIGKILL)
+                return
+
+    return kill
 
 
 def run(servers: list[Server], faults: list[Callable[[], None]]) -> None:

@@ -15,9 +15,12 @@ from hamafza.project.environment import Environment
 from hamafza.project.supervisor import AlreadyRunning, Child, only_server, supervise
 from hamafza.wire import trace
 from hamafza.wire.carrier.config import CarrierConfig
+from hamafza.wire.stream.__main__ import run as run_stream
 from hamafza.wire.stream.config import StreamConfig
 
-WORKER_GROWTH = 16 * 1024 * 1024  # bytes after which an idle worker makes room for a slim one
+WORKER_GROWTH = (
+    8 * 1024 * 1024
+)  # bytes, less than the word lists take, after which an idle worker makes room for a slim one
 
 
 def serve(environment: Environment, *, demo: bool = False) -> int:
@@ -55,13 +58,26 @@ def made_ready(environment: Environment, *, demo: bool) -> bool:
             sys.stderr.flush()
             os._exit(code)
     _pid, status = os.waitpid(child, 0)
-    # What door and worker share is loaded before they are made.
+    load_what_is_shared()
+    return os.waitstatus_to_exitcode(status) == 0
+
+
+def load_what_is_shared() -> None:
+    """What door and worker need is loaded before they are made: memory is shared until it is written to."""
+    from django.conf import settings
+    from django.template import engines
+    from django.urls import get_resolver
+    from django.utils.translation import gettext, override
+
     import hamafza.project.wsgi  # noqa: F401
     from hamafza.wire.worker import discover
 
     discover()
-
-    return os.waitstatus_to_exitcode(status) == 0
+    get_resolver().reverse_dict  # noqa: B018 - every room's views, and the names of their addresses
+    engines.all()
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            gettext("")
 
 
 def make_ready(environment: Environment, *, demo: bool) -> None:
@@ -79,7 +95,7 @@ def make_ready(environment: Environment, *, demo: bool) -> None:
 
 
 def children(environment: Environment, listening: socket) -> list[Child]:
-    """Door and worker are forks of this process, so Django is in memory once; the stream is without it."""
+    """Forks of this process, so what they have in common is in memory once. The stream never touches Django."""
     ledger = environment.database_url or str(environment.data / "hamafza.sqlite3")
     stream = StreamConfig(run_dir=str(environment.run_dir), ledger=ledger, traces=environment.traces)
     carriers = [carrier(environment, ledger)] if environment.nats_url else []
@@ -87,13 +103,7 @@ def children(environment: Environment, listening: socket) -> list[Child]:
         *carriers,
         Child("door", lambda: door(environment, listening, ledger), stage=1, patience=5),
         Child("worker", lambda: worker(environment), stage=1, patience=5),
-        Child(
-            "stream",
-            [sys.executable, "-m", "hamafza.wire.stream"],
-            environment=stream.environment(),
-            stage=2,
-            patience=2,
-        ),
+        Child("stream", lambda: run_stream(stream), stage=2, patience=2),
     ]
 
 

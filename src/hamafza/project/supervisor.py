@@ -28,6 +28,7 @@ SETTLED = 10.0  # seconds after which a child counts as having started well
 _ENDINGS = (signal.SIGTERM, signal.SIGINT)
 _AWAITED = {signal.SIGCHLD, *_ENDINGS}
 _PR_SET_PDEATHSIG = 1
+_PR_SET_NAME = 15
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -200,6 +201,7 @@ def _become(child: Child, parent: int) -> NoReturn:
     code = 1
     try:
         die_with(parent)
+        _libc.prctl(_PR_SET_NAME, f"hamafza {child.name}".encode(), 0, 0, 0)  # as `top` shows it
         os.setpgid(0, 0)  # Ctrl-C is for the parent, which stops the children in order
         for number in _ENDINGS:
             signal.signal(number, signal.SIG_DFL)

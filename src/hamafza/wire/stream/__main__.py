@@ -7,6 +7,7 @@ import logging
 import os
 import resource
 import signal
+from typing import NoReturn
 
 import uvloop
 
@@ -49,9 +50,8 @@ async def _open_when_ready(server: StreamServer, reception: Reception) -> None:
     reception.open()
 
 
-def main() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s stream %(levelname)s %(message)s")
-    config = StreamConfig.from_environment(os.environ)
+def run(config: StreamConfig) -> NoReturn:
+    """The whole life of the process, in a fork of its parent or as a program of its own."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
@@ -60,6 +60,11 @@ def main() -> None:
     uvloop.run(serve(config))
     logging.shutdown()
     os._exit(0)  # thousands of closed streams need no tidying up
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s stream %(levelname)s %(message)s")
+    run(StreamConfig.from_environment(os.environ))
 
 
 if __name__ == "__main__":
