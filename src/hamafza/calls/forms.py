@@ -19,7 +19,7 @@ from hamafza.lib.text.digits import to_latin
 from hamafza.network.access import Standing
 from hamafza.network.models import Region, Topic, Unit
 from hamafza.newsroom.access import public_items
-from hamafza.newsroom.forms import Line, MomentField
+from hamafza.newsroom.forms import FutureField, Line
 from hamafza.newsroom.models import Item
 
 HOURS = [
@@ -63,7 +63,7 @@ class CallForm(forms.Form):
     )
     item = CodeField(label=_("news code of the item it is about"))
     within = forms.ChoiceField(label=_("until when"), choices=HOURS, required=False, initial="24")
-    until = MomentField(
+    until = FutureField(
         label=_("or exactly until"),
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
@@ -161,7 +161,7 @@ class DeclineForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
-    deadline = MomentField(
+    deadline = FutureField(
         label=_("new deadline"), widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
     )
 

@@ -21,6 +21,7 @@ from hamafza.calls.models import Answer, Call
 from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Person
 from hamafza.newsroom.uploads import UploadRefused, save_attachment
+from hamafza.pages.paging import page_number
 
 
 @login_required
@@ -52,11 +53,6 @@ def outbox(request: HttpRequest) -> HttpResponse:
     rows = [(call, counts[call.pk]) for call in page.object_list]
     context = {"page": page, "rows": rows, "over": over, "may_ask": may_ask(actor)}
     return render(request, "calls/outbox.html", context)
-
-
-def page_number(request: HttpRequest) -> int:
-    wanted = request.GET.get("page", "1")
-    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
 
 
 def may_ask(actor: Standing) -> bool:

@@ -16,7 +16,6 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.errors import Throttled as TooMany
 
 from hamafza.interchange.validation import message
-from hamafza.newsroom import errors
 from hamafza.pages.refusal import Refusal
 
 CONTENT_TYPE = "application/problem+json"
@@ -31,16 +30,6 @@ TITLES = {
     422: gettext_lazy("Something in the request is not right."),
     429: gettext_lazy("Too many requests; wait a little."),
     500: gettext_lazy("An error of ours. It has been noted."),
-}
-REFUSALS = {
-    errors.NotAllowed: (403, gettext_lazy("Your role does not allow this for this unit.")),
-    errors.NeedsCheck: (403, gettext_lazy("This unit publishes after a check by a second person.")),
-    errors.OwnCheck: (403, gettext_lazy("Nobody checks what they wrote themselves.")),
-    errors.WrongState: (409, gettext_lazy("The item is not in a state where this can be done.")),
-    errors.CodeTaken: (409, gettext_lazy("This news code belongs to another item.")),
-    errors.Conflict: (409, gettext_lazy("Somebody saved another version meanwhile.")),
-    errors.Invalid: (422, gettext_lazy("The item is not ready to be published.")),
-    errors.Refused: (422, gettext_lazy("A reason or note is missing.")),
 }
 
 
@@ -127,19 +116,6 @@ def install(api: NinjaAPI) -> None:
         if error.field:
             more["errors"] = [{"field": error.field, "message": str(error)}]
         return answer(request, error.status, key=error.key, detail=str(error), **more)
-
-    @handles(errors.Refused)
-    def refused(request: HttpRequest, error: errors.Refused) -> HttpResponse:
-        kind = next(kind for kind in type(error).__mro__ if kind in REFUSALS)
-        status, detail = REFUSALS[kind]
-        more: dict[str, Any] = {}
-        if isinstance(error, errors.Objection):
-            return answer(request, status, key=error.key, detail=str(error))
-        if isinstance(error, errors.Invalid):
-            more["errors"] = [{"field": issue.field, "message": str(issue)} for issue in error.issues]
-        if isinstance(error, errors.Conflict) and error.item.current is not None:
-            more["current_version"] = error.item.current.number
-        return answer(request, status, key=error.key, detail=str(detail), **more)
 
 
 def everywhere(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -108,7 +108,7 @@ def return_to_author(*, actor: Standing, item: Item, reason: str) -> Item:
         if not awaits_check(item):
             raise WrongState
         if not reason.strip():
-            raise Refused("A return needs a reason.")
+            raise Refused
         before = item.state
         if item.state == State.SUBMITTED:
             item.state = State.DRAFT
@@ -148,7 +148,7 @@ def publish_urgently(*, actor: Standing, item: Item, reason: str) -> Item:
         if item.state not in {State.DRAFT, State.SUBMITTED}:
             raise WrongState
         if not reason.strip():
-            raise Refused("An urgent publication needs a reason.")
+            raise Refused
         valid(item)
         before, item.urgent, item.overdue_told = item.state, True, False
         item.check_due = timezone.now() + CHECK_AFTERWARDS_TIME
@@ -185,7 +185,7 @@ def correct(*, actor: Standing, item: Item, content: Content, base_number: int, 
         if item.state != State.PUBLISHED:
             raise WrongState
         if not note.strip():
-            raise Refused("A correction says what was wrong.")
+            raise Refused
         same_base(item, base_number)
         if problems := hard(content):
             raise Invalid(problems)
@@ -211,7 +211,7 @@ def withdraw(*, actor: Standing, item: Item, reason: str) -> Item:
         if item.state != State.PUBLISHED:
             raise WrongState
         if not reason.strip():
-            raise Refused("A withdrawal says why.")
+            raise Refused
         item.state, item.pubstatus, item.withdrawal = State.RETIRED, PubStatus.CANCELED, reason.strip()
         item.check_due, item.versioncreated, item.featured = None, timezone.now(), None
         item.save(

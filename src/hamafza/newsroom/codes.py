@@ -22,5 +22,5 @@ def next_code() -> int:
 def claim(code: int) -> int:
     """A code that an imported page brings along, if no other item has it."""
     if not 0 < code <= HIGHEST or Item.objects.filter(code=code).exists():
-        raise CodeTaken(str(code))
+        raise CodeTaken
     return code

@@ -2,56 +2,68 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from hamafza.newsroom.checks import Issue
 from hamafza.newsroom.models import Item
+from hamafza.pages.refusal import Refusal
 
 
-class Refused(Exception):
+class Refused(Refusal):
     """The base of all refusals; nothing was changed."""
 
-    key = "refused"
+    message = _("A reason or a note is missing.")
 
 
 class NotAllowed(Refused):
     """The person may see the item but not do this with it."""
 
-    key = "not-allowed"
+    key, status = "not-allowed", 403
+    message = _("Your role does not allow this for this unit.")
 
 
 class NeedsCheck(Refused):
     """The unit publishes after one check by a second person."""
 
-    key = "needs-check"
+    key, status = "needs-check", 403
+    message = _("This unit publishes after a check by a second person.")
 
 
 class OwnCheck(Refused):
     """Nobody checks what they wrote themselves."""
 
-    key = "own-check"
+    key, status = "own-check", 403
+    message = _("Nobody checks what they wrote themselves.")
 
 
 class WrongState(Refused):
     """The item is not in a state where this can be done."""
 
-    key = "wrong-state"
+    key, status = "wrong-state", 409
+    message = _("The item is not in a state where this can be done; somebody may have been quicker.")
 
 
 class CodeTaken(Refused):
     """The news code of an imported page already belongs to another item."""
 
-    key = "code-taken"
+    key, status = "code-taken", 409
+    message = _("This news code belongs to another item.")
 
 
 class Invalid(Refused):
     """The content has hard findings."""
 
     key = "invalid"
+    message = _("The item is not ready to be published.")
 
     def __init__(self, found: list[Issue]) -> None:
-        super().__init__("; ".join(str(issue) for issue in found))
+        super().__init__()
         self.issues = found
+
+    def facts(self) -> dict[str, Any]:
+        return {"errors": [{"field": issue.field, "message": str(issue)} for issue in self.issues]}
 
 
 class Objection(Refused):
@@ -59,20 +71,17 @@ class Objection(Refused):
 
     key = "objection"
 
-    def __init__(self, message: str | Promise) -> None:
-        super().__init__(message)
-        self.message = message
-
-    def __str__(self) -> str:
-        return str(self.message)
-
 
 class Conflict(Refused):
     """Somebody saved another version meanwhile; both are kept."""
 
-    key = "conflict"
+    key, status = "conflict", 409
+    message = _("Somebody saved another version meanwhile.")
 
     def __init__(self, item: Item, base_number: int) -> None:
-        super().__init__(f"{item.pk}: based on version {base_number}")
+        super().__init__()
         self.item = item
         self.base_number = base_number
+
+    def facts(self) -> dict[str, Any]:
+        return {"current_version": self.item.current.number} if self.item.current else {}

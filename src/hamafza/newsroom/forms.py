@@ -172,7 +172,7 @@ EvidenceRows = forms.formset_factory(
 
 
 class MomentField(forms.CharField):
-    """A future moment as people write it, in either calendar and any digits."""
+    """A moment as people write it, in either calendar and any digits."""
 
     def to_python(self, value: Any) -> datetime | None:  # type: ignore[override]
         text = super().to_python(value)
@@ -181,15 +181,22 @@ class MomentField(forms.CharField):
         found = parse_dates(text)
         if not found:
             raise ValidationError(_("Write a date and a time, like 1405/09/10 14:30."))
-        if found[0].when <= timezone.now():
-            raise ValidationError(_("This moment has passed."))
         return found[0].when
+
+
+class FutureField(MomentField):
+    """A moment that is still to come."""
+
+    def validate(self, value: datetime | None) -> None:
+        super().validate(value)
+        if value is not None and value <= timezone.now():
+            raise ValidationError(_("This moment has passed."))
 
 
 class ReleaseForm(forms.Form):
     """How it is to be published."""
 
-    embargoed = MomentField(
+    embargoed = FutureField(
         label=_("embargo until"),
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),

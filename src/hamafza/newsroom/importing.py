@@ -72,7 +72,7 @@ def import_page(
         # Two imports of one page at the same time: the second finds what the first one made.
         if (known := imported_before(actor, digest)) is not None:
             return known
-        raise CodeTaken(page.news_code or "") from error
+        raise CodeTaken from error
 
 
 def imported_before(actor: Standing, digest: str) -> Item | None:

@@ -23,7 +23,7 @@ from hamafza.newsroom.content import Content, words
 from hamafza.newsroom.errors import Invalid, Refused
 from hamafza.newsroom.forms import ReleaseForm
 from hamafza.newsroom.models import Item, Picture, Profile, State, Version
-from hamafza.newsroom.refusals import sentence
+from hamafza.pages.paging import page_number
 
 SCOPES = (
     ("mine", gettext_lazy("mine")),
@@ -45,11 +45,6 @@ def items(request: HttpRequest) -> HttpResponse:
     context = {"page": page, "scope": scope, "scopes": SCOPES, "chosen": chosen, "states": State.choices}
     context |= {"profiles": Profile.choices, "units": queries.units_to_choose(actor)}
     return render(request, "newsroom/items.html", context)
-
-
-def page_number(request: HttpRequest) -> int:
-    wanted = request.GET.get("page", "1")
-    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
 
 
 @login_required
@@ -224,7 +219,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         for issue in refusal.issues:
             messages.error(request, str(issue))
     except Refused as refusal:
-        messages.error(request, sentence(refusal))
+        messages.error(request, str(refusal))
     except Unreadable as problem:
         messages.error(request, str(problem))
     return redirect("item", pk=pk)

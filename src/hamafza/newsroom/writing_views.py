@@ -28,8 +28,8 @@ from hamafza.newsroom.errors import CodeTaken, Conflict, Invalid, NotAllowed, Re
 from hamafza.newsroom.forms import CorrectionForm, EvidenceRows, ItemForm, PageForm, PictureRows, ReleaseForm
 from hamafza.newsroom.importing import import_page, preview
 from hamafza.newsroom.models import Attachment, Draft, Item, State, Version
-from hamafza.newsroom.refusals import page_sentence, sentence
 from hamafza.newsroom.rows import evidence_of, initial_evidence, initial_pictures, pictures_of
+from hamafza.newsroom.unreadable import page_sentence
 
 DRAFT_LIMIT = 400_000  # bytes
 
@@ -120,7 +120,7 @@ def take(
     except NotAllowed:
         raise Http404 from None
     except Refused as refusal:
-        form.add_error(None, sentence(refusal))
+        form.add_error(None, str(refusal))
         return show(request, actor, item, form, *rows, release, status=422)
     try:
         done = release_as_wanted(request.POST.get("do", "save"), actor, saved, release)
@@ -131,7 +131,7 @@ def take(
         messages.info(request, _("The draft is saved."))
         return redirect("item-edit", pk=saved.pk)
     except Refused as refusal:
-        messages.error(request, sentence(refusal))
+        messages.error(request, str(refusal))
     return redirect("item", pk=saved.pk)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hamafza.network.access import standing_of
 from hamafza.notices import actions, kinds, queries, unsubscribing
 from hamafza.notices.forms import QuietForm, chosen, rows
+from hamafza.pages.paging import page_number
 from hamafza.pages.refusal import Refusal
 
 
@@ -30,11 +31,6 @@ def notices(request: HttpRequest) -> HttpResponse:
     answer = render(request, "notices/_list.html" if fragment else "notices/list.html", {"page": page})
     actions.see(actor=actor, notices=[one.pk for one in page if one.seen is None])
     return answer
-
-
-def page_number(request: HttpRequest) -> int:
-    wanted = request.GET.get("page", "1")
-    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
 
 
 @login_required

@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.calls.addressing import Address
 from hamafza.calls.forms import CodeField
-from hamafza.lib.calendar.parse import parse_dates
 from hamafza.network.access import Standing
 from hamafza.network.models import Person, Region, Topic, Unit
-from hamafza.newsroom.forms import Line
+from hamafza.newsroom.forms import Line, MomentField
 from hamafza.response import queries
 from hamafza.response.access import reports_for
 from hamafza.response.contents import Evidence
@@ -28,19 +27,6 @@ HOURS = [("2", _("in 2 hours")), ("6", _("in 6 hours")), ("24", _("in a day")), 
 
 def area(rows: int = 4) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
-
-
-class Past(forms.CharField):
-    """A moment that has been, as people write it, in either calendar and any digits."""
-
-    def to_python(self, value: Any) -> datetime | None:  # type: ignore[override]
-        text = super().to_python(value)
-        if not text:
-            return None
-        found = parse_dates(text)
-        if not found:
-            raise ValidationError(_("Write a date and a time, like 1405/09/03 09:30."))
-        return found[0].when
 
 
 class Units(forms.ModelMultipleChoiceField[Unit]):
@@ -62,7 +48,7 @@ class ReportForm(forms.Form):
         widget=forms.URLInput(attrs={"dir": "ltr"}),
     )  # fmt: skip
     capture = forms.FileField(label=_("picture or copy of it"), required=False)
-    since = Past(
+    since = MomentField(
         label=_("since when"),
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),

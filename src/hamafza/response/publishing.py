@@ -20,7 +20,6 @@ from hamafza.newsroom.access import may_write
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item, Profile
 from hamafza.newsroom.models import State as ItemState
-from hamafza.newsroom.refusals import sentence
 from hamafza.response import access, events, states, voices
 from hamafza.response.composing import content_of
 from hamafza.response.errors import Invalid, NoEvidence, NoRebuttal, NotAllowed, OwnWork, Refused, WrongState
@@ -92,10 +91,10 @@ def refused(refusal: refusals.Refused) -> Refused:
     if isinstance(refusal, refusals.OwnCheck):
         return OwnWork()
     if isinstance(refusal, refusals.NotAllowed):
-        return NotAllowed(sentence(refusal))
+        return NotAllowed(str(refusal))
     if isinstance(refusal, refusals.Invalid):
-        return Invalid(str(refusal))
-    return Refused(sentence(refusal))
+        return Invalid("; ".join(str(issue) for issue in refusal.issues))
+    return Refused(str(refusal))
 
 
 def write(*, actor: Standing, incident: Incident, words: Words, now: datetime | None = None) -> ResponseText:

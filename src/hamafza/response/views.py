@@ -17,17 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hamafza.network.access import Standing, member_of
 from hamafza.newsroom.models import Attachment
 from hamafza.newsroom.uploads import UploadRefused, save_attachment
+from hamafza.pages.paging import page_number
 from hamafza.response import access, actions, queries, states
 from hamafza.response.actions import Report
 from hamafza.response.errors import NotAllowed, Refused
 from hamafza.response.forms import ReportForm
 from hamafza.response.models import Evidence, Incident
 from hamafza.response.words import STEPS
-
-
-def page_number(request: HttpRequest) -> int:
-    wanted = request.GET.get("page", "1")
-    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
 
 
 @login_required
