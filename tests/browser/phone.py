@@ -75,9 +75,20 @@ class Phone:
         ]
 
     def push(self, data: str) -> None:
-        origin = self.page.evaluate("location.origin")
-        said = {"origin": origin, "registrationId": self.found[-1], "data": data}
-        self.tools.send("ServiceWorker.deliverPushMessage", said)
+        """Deliver it until it is shown: the browser drops what comes before the worker's registration is stored."""
+        said = {
+            "origin": self.page.evaluate("location.origin"),
+            "registrationId": self.found[-1],
+            "data": data,
+        }
+        tag = f"notice-{json.loads(data)['id']}" if data.startswith("{") else "notice-undefined"
+        for _try in range(15):
+            self.tools.send("ServiceWorker.deliverPushMessage", said)
+            for _look in range(20):
+                if tag in {one["tag"] for one in self.page.evaluate(SHOWN)}:
+                    return
+                self.page.wait_for_timeout(50)
+        raise AssertionError(f"{tag} was never shown")
 
     @property
     def worker(self) -> Worker:

@@ -262,14 +262,14 @@ def test_other_scripts_hear_events_too(script: Scripted, opened: Any) -> None:
     assert page.evaluate("window.got.payload.count") == 3
 
 
-def test_a_burst_of_events_is_one_or_two_fetches(script: Scripted, opened: Any) -> None:
+def test_a_burst_of_events_is_a_few_fetches(script: Scripted, opened: Any) -> None:
     page = opened()
     line = live(script, page)
     for number in range(30):
         line.event(f"e1-{6 + number}", "news.item")
     expect(page.locator("#row-c")).to_be_attached()
     page.wait_for_timeout(300)
-    assert script.fetched["/list"] <= 3
+    assert script.fetched["/list"] <= 6
 
 
 def test_a_fetch_that_fails_is_made_up_for(script: Scripted, opened: Any) -> None:

@@ -15,6 +15,7 @@ def answer_json(answer: Answer, text: str) -> dict[str, Any]:
         "verdict": answer.verdict.value,
         "says": str(answer.verdict.label),
         "share": round(answer.share, 4),
+        "complete": answer.complete,
         "official": [{"start": start, "end": end, "text": text[start:end]} for start, end in answer.official],
         "sources": [source_json(source) for source in answer.sources],
     }

@@ -66,6 +66,7 @@ class AnswerOut(Schema):
     says: str = Field(description="the verdict in the caller's language")
     share: float
     official: list[Span]
+    complete: bool = Field(description="false while some items cannot be recognised yet: ask again later")
     sources: list[SourceOut]
 
 

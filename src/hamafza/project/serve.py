@@ -64,20 +64,13 @@ def made_ready(environment: Environment, *, demo: bool) -> bool:
 
 def load_what_is_shared() -> None:
     """What door and worker need is loaded before they are made: memory is shared until it is written to."""
-    from django.conf import settings
-    from django.template import engines
     from django.urls import get_resolver
-    from django.utils.translation import gettext, override
 
     import hamafza.project.wsgi  # noqa: F401
     from hamafza.wire.worker import discover
 
     discover()
     get_resolver().reverse_dict  # noqa: B018 - every room's views, and the names of their addresses
-    engines.all()
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            gettext("")
 
 
 def make_ready(environment: Environment, *, demo: bool) -> None:

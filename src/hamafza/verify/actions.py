@@ -15,6 +15,7 @@ from hamafza.newsroom.editions import editions_of
 from hamafza.newsroom.models import Item
 from hamafza.verify import postings
 from hamafza.verify.models import Shelf, Shown
+from hamafza.verify.queries import not_reached
 from hamafza.verify.texts import rows_of
 
 BATCH = 200  # items in one transaction of a rebuild: others wait for it less than a second
@@ -70,7 +71,7 @@ def rebuild(progress: Progress | None = None) -> int:
             done += len(chunk)
             if progress is not None:
                 progress(done, len(ids))
-        finish(side)
+        finish(side, ids[-1] if ids else 0)
         return len(ids)
 
 
@@ -103,13 +104,33 @@ def fill(side: str, ids: list[int]) -> None:
         postings.put(side, [row for one in made for row in rows_of(one.pk, one.version)])
 
 
-def finish(side: str) -> None:
+def catch_up(size: int = BATCH) -> int:
+    """Index some of the items that were there before the index was; how many were looked at, 0 when all are in.
+
+    What is published since follows by the ledger.
+    """
+    with transaction.atomic():
+        shelf, _made = Shelf.objects.select_for_update().get_or_create(id=1)
+        items = list(not_reached(shelf).order_by("pk")[:size])
+        if not items:
+            return 0
+        known = set(Shown.objects.filter(item__in=items).values_list("item", flat=True))
+        for item in items:
+            if item.pk not in known:
+                index(item=item)
+        shelf.filled_to = items[-1].pk
+        shelf.save(update_fields=["filled_to"])
+        return len(items)
+
+
+def finish(side: str, filled_to: int = 0) -> None:
     """The filled side answers from now on; the other is emptied."""
     postings.refresh(side)
     with transaction.atomic():
         shelf = Shelf.objects.select_for_update().get(id=1)
         before, shelf.current, shelf.filling = shelf.current, side, ""
-        shelf.save(update_fields=["current", "filling"])
+        shelf.filled_to = max(shelf.filled_to, filled_to)
+        shelf.save(update_fields=["current", "filling", "filled_to"])
     postings.empty(before)
 
 

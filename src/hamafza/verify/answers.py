@@ -89,3 +89,5 @@ class Answer:
     sources: list[Source] = field(default_factory=list)
     official: list[tuple[int, int]] = field(default_factory=list)
     """Where in the pasted text official words stand, in order, without overlaps."""
+    complete: bool = True
+    """False while items are not indexed yet: what matches nothing now may match later."""

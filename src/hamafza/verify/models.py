@@ -33,6 +33,9 @@ class Shelf(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     current = models.CharField(max_length=1, default="a")
     filling = models.CharField(max_length=1, blank=True, default="")
+    filled_to = models.BigIntegerField(
+        default=0
+    )  # items up to this id were there before the index, and are in it
 
     class Meta:
         constraints: ClassVar = [

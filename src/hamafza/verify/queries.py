@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.cache import caches
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hamafza.lib.calendar.parse import parse_dates
 from hamafza.lib.reuse.align import Passage, Seeds, align
@@ -15,11 +15,11 @@ from hamafza.lib.reuse.letters import Letters, letters
 from hamafza.lib.reuse.words import Words
 from hamafza.lib.text.digits import to_latin
 from hamafza.network.models import Person, Region, Unit
-from hamafza.newsroom.access import PUBLIC
+from hamafza.newsroom.access import PUBLIC, public_items
 from hamafza.newsroom.models import Item, State
 from hamafza.verify import candidates, links, spans
 from hamafza.verify.answers import Answer, Source, Standing, Stretch, Verdict
-from hamafza.verify.models import Shown
+from hamafza.verify.models import Shelf, Shown
 from hamafza.verify.texts import official_letters
 
 LARGEST = 64 * 1024  # bytes of UTF-8 of a text that is looked at
@@ -167,9 +167,19 @@ def gain(match: Match, covered: list[tuple[int, int]]) -> int:
     )
 
 
+def not_reached(shelf: Shelf) -> QuerySet[Item]:
+    """Public items of before the index that are not in it yet."""
+    return public_items().filter(pk__gt=shelf.filled_to)
+
+
+def complete() -> bool:
+    """Whether all that was there before the index can be recognised."""
+    return not not_reached(Shelf.objects.filter(id=1).first() or Shelf()).exists()
+
+
 def verdict(words: Words, chosen: list[Match]) -> Answer:
     if not chosen:
-        return Answer(Verdict.NONE)
+        return Answer(Verdict.NONE, complete=complete())
     pasted, names = words.letters, known_names()
     sources = [source(match, pasted, words, names) for match in chosen]
     official = spans.union(

@@ -34,6 +34,8 @@ def check(*, as_json: bool) -> int:
 
 def show(answer: Answer) -> None:
     print(answer.verdict.label, _("Official: %(percent)d %%") % {"percent": round(100 * answer.share)})
+    if not answer.complete:
+        print(_("Some of what is published cannot be recognised yet."))
     for source in answer.sources:
         show_source(source)
 

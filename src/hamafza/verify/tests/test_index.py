@@ -77,6 +77,23 @@ def test_a_rebuild_brings_back_what_was_lost(desk: Desk) -> None:
     assert check(LEAD).verdict == Verdict.WHOLE
 
 
+def test_what_was_there_before_the_index_follows_by_the_clock_and_until_then_an_answer_says_so(
+    desk: Desk,
+) -> None:
+    write_some(desk)
+    before = indexed()
+    Shown.objects.all().delete()
+    postings.empty("a")
+    Shelf.objects.update(filled_to=0)
+    answer = check(LEAD)
+    assert (answer.verdict, answer.complete) == (Verdict.NONE, False)
+    assert [actions.catch_up(size=2) for _round in range(3)] == [2, 1, 0]
+    assert check(LEAD).verdict == Verdict.WHOLE
+    assert check("این جمله را هیچ‌کس در هیچ شبکه‌ای هنوز نگفته است و نخواهد گفت.").complete
+    assert {(h, p) for h, _d, p in indexed()} == {(h, p) for h, _d, p in before}
+    assert indexed() == wanted()
+
+
 def test_what_is_published_during_a_rebuild_is_in_both(desk: Desk) -> None:
     write_some(desk)
     side = actions.begin()

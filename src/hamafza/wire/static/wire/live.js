@@ -17,7 +17,7 @@
   const shared = navigator.locks && window.BroadcastChannel;
   const channel = shared ? new BroadcastChannel(name) : {postMessage() {}};
   const me = Math.random().toString(36).slice(2);
-  let place = told.live, ticket = told.liveTicket, state = "catching-up";
+  let place = told.live, ticket = told.liveTicket, state = "catching-up", renewing;
   let crowd = 0; // people with a stream
   let awake = false, turn = null, release = null, waiting = null, kept = [], since = place;
   let line = null, heard = Date.now(), ticked = Date.now(), spoken = false, mute = false, polling = false, retry = 2000;
@@ -167,6 +167,7 @@
 
   // Returns whether the server refused, which says nothing against streams as such.
   async function connect() {
+    await renewing;
     const query = new URLSearchParams({since: place, ...(ticket && {ticket}), ...(polling && {poll: "1"})});
     line = new AbortController();
     heard = Date.now();
@@ -200,7 +201,7 @@
     if (block.retry) retry = Number(block.retry);
     if (block.id || block.event) spoken = true;
     if (spoken && !polling && state !== "live") say("live");
-    if (block.event === "renew") return renew();
+    if (block.event === "renew") return renewing = renew();
     if (!block.id && !block.event) return;
     if (block.event === "reset") [kept, since] = [[], block.id];
     else if (block.id && block.event && kept.push(block) > limits.kept) since = kept.shift().id;
