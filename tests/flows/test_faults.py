@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
 import uuid
@@ -14,6 +17,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -29,6 +33,29 @@ CLIENTS = 8
 PUBLICATIONS = int(os.environ.get("FAULTS_PUBLICATIONS", "120"))
 LISTENERS = int(os.environ.get("FAULTS_LISTENERS", "200"))
 CHECKS = 24  # items that are sent for a check, for the consumer that writes letters
+EFFECTS = """
+import json, os
+os.environ["DJANGO_SETTINGS_MODULE"] = "hamafza.project.settings"
+import django
+django.setup()
+from collections import Counter
+from hamafza.archive.models import Entry, Index
+from hamafza.notices.models import Notice
+from hamafza.verify.models import Shown
+from hamafza.wire.models import Event, Parked
+from hamafza.wire.queries import lags
+told = Counter(Notice.objects.filter(kind="newsroom.item.submitted").values_list("event", flat=True))
+index = Index.objects.get()
+print(json.dumps({
+    "asked": Event.objects.filter(kind="newsroom.item.submitted").count(),
+    "told": sorted(told.values()),
+    "indexed": [index.public, Entry.objects.filter(public=True).count()],
+    "words": [index.words, sum(Entry.objects.filter(public=True).values_list("words", flat=True))],
+    "recognised": Shown.objects.count(),
+    "parked": Parked.objects.count(),
+    "behind": sum(one.behind for one in lags()),
+}))
+"""
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
@@ -133,6 +160,27 @@ def run(servers: list[Server], faults: list[Callable[[], None]]) -> None:
             assert listener.resets == 0
     # What a killed worker had begun to send is taken up by the next one after a minute.
     wait(lambda: len(written_of(servers)) == CHECKS, 150)
+    wait(lambda: effects(servers[0])["behind"] == 0, 30)
+    done, count = effects(servers[0]), len(acknowledged)
+    assert done == {
+        "asked": CHECKS,
+        "told": [2] * CHECKS,  # the colleague and the editor
+        "indexed": [count, count],
+        "words": [done["words"][1]] * 2,  # counted by the index as often as there are
+        "recognised": count,
+        "parked": 0,
+        "behind": 0,
+    }
+
+
+def effects(server: Server) -> dict[str, Any]:
+    """What the consumers have done, all of it in the database."""
+    command = [sys.executable, "-c", EFFECTS]
+    done = subprocess.run(
+        command, env=server.environment, check=True, timeout=60, capture_output=True, text=True
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
 def ask_for_checks(officer: Publishers) -> None:

@@ -1,8 +1,8 @@
 """What happens in incidents, as other rooms hear it. The subject is always `incident:ID`.
 
 Payload of every event: `incident` (id), `state`, `severity` (or null), `class`, `exercise`, `unit` (id of
-the reporting unit), `owner` (id or null), `step`, `by` (person id, null for the clock). Nothing here is ever
-for readers: no event of this room has the audience `public`.
+the reporting unit), `owner` (id or null), `step`, `by` (person id, null for the clock). Of incidents readers hear
+nothing: only `ExplainerLinked`, which is about two public items, has the audience `public`.
 """
 
 from __future__ import annotations
@@ -74,6 +74,13 @@ class RoomChanged(Announcement):
     """Something in the room changed without moving it; `step` says what, `part` which part of the page."""
 
     kind: ClassVar[str] = "response.room.changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExplainerLinked(Announcement):
+    """The pages of a published response, the subject, and of an explainer name each other from now on (`tags`)."""
+
+    kind: ClassVar[str] = "response.explainer.linked"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Attachment, Item, Profile
 from hamafza.response import access, limits, states, ticking
 from hamafza.response.errors import Conflict, Invalid, NotAllowed, OwnWork
-from hamafza.response.events import LimitChanged
+from hamafza.response.events import ExplainerLinked, LimitChanged
 from hamafza.response.models import (
     Assignment,
     Evidence,
@@ -216,6 +216,10 @@ def link_explainer(
             link = ExplainerLink.objects.create(incident=incident, item=item, by=actor.person, at=now)
             note(incident, actor, "explainer", now, reason=str(item.code))
             changed(incident, actor, "explainer", "explainers", item=item.pk)
+            if incident.item is not None and incident.item.state == "published":
+                tags = [f"item:{item.pk}"]
+                subject = f"item:{incident.item.pk}"
+                append(ExplainerLinked(subject=subject, audiences=("public",), payload={"tags": tags}))
             return link
     except IntegrityError:
         return ExplainerLink.objects.get(incident=incident, item=item)

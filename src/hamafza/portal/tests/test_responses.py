@@ -15,6 +15,7 @@ from hamafza.newsroom.models import Item
 from hamafza.response import publishing, working
 from hamafza.response.models import Incident
 from hamafza.response.tests import cast
+from hamafza.wire.models import Event
 
 pytestmark = pytest.mark.django_db
 
@@ -55,12 +56,24 @@ def test_the_fact_comes_first_and_the_claim_once(world: World) -> None:
     assert places == sorted(places)
 
 
-def test_explainers_and_the_claims_they_answer_point_to_each_other(world: World) -> None:
+def published_explainer(world: World) -> Item:
     content = Content(
         profile="explainer", headline="آب شهر چگونه آزمایش می‌شود؟", abstract="هر روز.", topics=["work"]
     )
-    explainer = newsroom.create(actor=world.as_("trusted"), unit=world.units["trusted"], content=content)
-    explainer = newsroom.publish(actor=world.as_("trusted"), item=explainer)
+    item = newsroom.create(actor=world.as_("trusted"), unit=world.units["trusted"], content=content)
+    return newsroom.publish(actor=world.as_("trusted"), item=item)
+
+
+def test_an_explainer_that_is_linked_later_renews_the_pages_of_both(world: World) -> None:
+    incident, explainer = cast.published(world), published_explainer(world)
+    working.link_explainer(actor=world.as_("officer"), incident=incident, item=explainer)
+    event = Event.objects.get(kind="response.explainer.linked")
+    assert (event.subject, event.audiences.split()) == (f"item:{incident.item_id}", ["public"])
+    assert json.loads(event.payload)["tags"] == [f"item:{explainer.pk}"]
+
+
+def test_explainers_and_the_claims_they_answer_point_to_each_other(world: World) -> None:
+    explainer = published_explainer(world)
     incident = cast.cleared(world)
     working.link_explainer(actor=world.as_("officer"), incident=incident, item=explainer)
     working.link_explainer(actor=world.as_("officer"), incident=incident, item=explainer)
