@@ -121,6 +121,18 @@ def give_back(*, actor: Standing, relay: Relay, reason: str) -> Relay:
         return one
 
 
+def tell_overdue(*, relay: Relay) -> Relay:
+    """The clock's action: the check is late."""
+    with transaction.atomic():
+        one = locked(relay.pk)
+        late = one.check_due is not None and one.check_due <= timezone.now()
+        if late and not one.overdue_told:
+            one.overdue_told = True
+            one.save(update_fields=["overdue_told"])
+            announce(events.RelayOverdue, one, None)
+        return one
+
+
 def withdraw(*, actor: Standing, relay: Relay, reason: str = "") -> Relay:
     """Take a relay back: of a live one a stone stays. A second tap changes nothing."""
     with transaction.atomic():
@@ -231,12 +243,13 @@ def record(relay: Relay, what: str, actor: Standing, reason: str = "") -> None:
     Step.objects.create(relay=relay, what=what, version=relay.version, by=actor.person, reason=reason.strip())
 
 
-def announce(kind: type[Announcement], relay: Relay, actor: Standing) -> None:
-    payload = events.facts(relay, actor.person.pk)
+def announce(kind: type[Announcement], relay: Relay, actor: Standing | None) -> None:
+    payload = events.facts(relay, actor.person.pk if actor else None)
     public = relay.shown is not None
     if public:
         payload["tags"] = events.public_tags(relay)
     audiences = events.everyone(relay) if public else events.inside(relay)
-    for subject in (f"relay:{relay.pk}", f"item:{relay.item_id}"):
-        acted(actor=actor, subject=subject)
+    if actor:
+        for subject in (f"relay:{relay.pk}", f"item:{relay.item_id}"):
+            acted(actor=actor, subject=subject)
     append(kind(subject=f"relay:{relay.pk}", audiences=audiences, payload=payload))

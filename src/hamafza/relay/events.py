@@ -49,6 +49,13 @@ class RelaySubmitted(Announcement):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RelayOverdue(Announcement):
+    """The check of its introduction is late; said once."""
+
+    kind: ClassVar[str] = "relay.relay.overdue"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RelayReturned(Announcement):
     """The second person said no."""
 

@@ -46,6 +46,7 @@ class Relay(models.Model):
     shown = models.DateTimeField(null=True, blank=True)  # public since
     changed = models.DateTimeField(default=timezone.now)
     check_due = models.DateTimeField(null=True, blank=True)
+    overdue_told = models.BooleanField(default=False)
     reason = models.TextField(blank=True)  # why it was taken back
     retry_key = models.CharField(max_length=80, blank=True)
     is_demo = models.BooleanField(default=False)
@@ -55,6 +56,7 @@ class Relay(models.Model):
             models.Index(fields=["unit", "state", "-shown"], name="relay_unit_listing"),
             models.Index(fields=["item", "state"], name="relay_of_item"),
             models.Index(fields=["-shown"], name="relay_shown"),
+            models.Index(fields=["check_due"], name="relay_due", condition=Q(check_due__isnull=False)),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -43,6 +43,19 @@ def submitted(event: Event) -> Iterable[Message]:
         )
 
 
+@notice("relay.relay.overdue", group="relay.checks")
+def overdue(event: Event) -> Iterable[Message]:
+    """Everybody above may check it now."""
+    relay = relay_of(event)
+    if relay.state == RelayState.WAITING:
+        yield Message(
+            title=called(_("The check of an introduction is late: {headline}"), relay),
+            url=reverse("relay", args=[relay.pk]),
+            units=ancestors(relay.unit),
+            roles=CHECKERS,
+        )
+
+
 @notice("relay.relay.returned", group="relay.own")
 def returned(event: Event) -> Iterable[Message]:
     relay = relay_of(event)

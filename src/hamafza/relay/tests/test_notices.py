@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
 from tests.world import World
 
 from hamafza.newsroom import actions as newsroom
@@ -10,8 +13,9 @@ from hamafza.newsroom.models import Item
 from hamafza.notices.consumers import make_notices
 from hamafza.notices.models import Notice
 from hamafza.relay import actions
+from hamafza.relay.clocks import tell_overdue_checks
 from hamafza.relay.consumers import follow_origin
-from hamafza.relay.models import Kind
+from hamafza.relay.models import Kind, Relay
 from hamafza.wire.models import Event
 
 
@@ -37,6 +41,20 @@ def test_an_introduction_is_told_to_those_who_may_check_it_and_never_to_its_auth
     unit, item = world.units["province"], published(world)
     actions.relay(actor=world.as_("officer"), unit=unit, item=item, kind=Kind.INTRODUCTION, text="مقدمه")
     assert told("relay.relay.submitted") == {"colleague", "editor"}
+
+
+def test_a_late_check_is_told_once_to_those_above_too(world: World) -> None:
+    unit, item = world.units["province"], published(world)
+    relay = actions.relay(
+        actor=world.as_("officer"), unit=unit, item=item, kind=Kind.INTRODUCTION, text="مقدمه"
+    )
+    tell_overdue_checks()
+    assert not Event.objects.filter(kind="relay.relay.overdue").exists()
+    Relay.objects.filter(pk=relay.pk).update(check_due=timezone.now() - timedelta(minutes=1))
+    for _twice in range(2):
+        tell_overdue_checks()
+    assert Event.objects.filter(kind="relay.relay.overdue").count() == 1
+    assert told("relay.relay.overdue") == {"colleague", "editor", "head"}
 
 
 def test_taking_a_correction_over_answers_the_notice_of_it(world: World) -> None:
