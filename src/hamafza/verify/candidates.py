@@ -11,9 +11,10 @@ from hamafza.verify import postings
 from hamafza.verify.models import Shown
 
 ASKED_WHOLE = 1200  # letters: a text up to that length is asked for with every run of letters
-BEST = 20
+BEST = 40
 _RARE = 12  # in a small archive, a run that so many versions have may be a formula already
 _FORMULA_SHARE = 0.02
+_RARITY = 0.5
 
 
 @dataclass
@@ -30,9 +31,18 @@ class Found:
 
 @dataclass
 class Candidate:
+    """`score`: letters of the text that it shares, the rarer the more; `cells` are those letters, eight a bit."""
+
     shown: int
     score: float = 0.0
     places: set[int] = field(default_factory=set)
+    cells: int = 0
+
+    def add(self, places: list[int], cells: int, weight: float) -> None:
+        """A run that it shares. Letters count once, by the first run that has them."""
+        self.score += weight * (cells & ~self.cells).bit_count()
+        self.cells |= cells
+        self.places.update(places)
 
 
 def runs_of(text: Letters) -> dict[int, list[int]]:
@@ -48,20 +58,32 @@ def runs_of(text: Letters) -> dict[int, list[int]]:
 
 
 def find(text: Letters) -> Found:
-    """The shown versions that share the rarest runs with the text: two queries."""
+    """The shown versions that share most of the text, by rare runs of letters: two queries.
+
+    Which runs of a text are kept depends on the letters around them. So of texts that are nearly the same each
+    has some runs alone, and only the letters that all its runs cover tell which of them is nearest.
+    """
     places = runs_of(text)
     rows = postings.find(postings.shelf().current, places)
     owners: dict[int, list[int]] = defaultdict(list)
     for number, shown, _place in rows:
         owners[number].append(shown)
     found: dict[int, Candidate] = {}
-    for number, having in owners.items():
+    for number, having in sorted(owners.items(), key=lambda one: len(one[1])):
+        cells, weight = cells_of(places[number]), len(having) ** -_RARITY
         for shown in having:
-            one = found.setdefault(shown, Candidate(shown))
-            one.score += 1 / len(having)
-            one.places.update(places[number])
+            found.setdefault(shown, Candidate(shown)).add(places[number], cells, weight)
     ranked = sorted(found.values(), key=lambda one: (-one.score, -len(one.places), one.shown))
     return Found(ranked[:BEST], formulas(owners, places))
+
+
+def cells_of(places: list[int]) -> int:
+    """The letters of runs at these places as bits, one for eight letters."""
+    cells = 0
+    for place in places:
+        first, last = place >> 3, (place + RUN - 1) >> 3
+        cells |= ((1 << (last - first + 1)) - 1) << first
+    return cells
 
 
 def formulas(owners: dict[int, list[int]], places: dict[int, list[int]]) -> list[tuple[int, int]]:

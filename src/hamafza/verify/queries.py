@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from hamafza.lib.calendar.parse import parse_dates
 from hamafza.lib.reuse.align import Passage, Seeds, align
 from hamafza.lib.reuse.differences import Change, differences
+from hamafza.lib.reuse.fingerprints import RUN
 from hamafza.lib.reuse.kinds import name_words
 from hamafza.lib.reuse.letters import Letters, letters
 from hamafza.lib.reuse.words import Words
@@ -26,6 +27,8 @@ LARGEST = 64 * 1024  # bytes of UTF-8 of a text that is looked at
 SHORTEST = 36  # letters: less is said by many, and proves nothing
 SOURCES = 5
 FURNITURE = 120  # characters
+QUOTATION, LONG = 400, 1500
+"""Letters. Of a quotation every candidate is compared, of a longer text only until all of it is found."""
 CLOSE = 0.5  # of the best score: such candidates are compared in any case
 OWN_LETTERS = 25  # letters of a passage that are no formula
 LONE_SHARE, LONE_LETTERS, LONE_WORDS = 0.3, 42, 11  # in a long text a long name is no quotation
@@ -93,14 +96,18 @@ def compared(words: Words, own: list[int]) -> list[Match]:
     seeds, matches = Seeds(pasted), []
     covered: list[spans.Span] = []
     for one in order:
-        if one.score < CLOSE * found.best and all(spans.holds(covered, place) for place in one.places):
-            continue  # it shares nothing that better ones do not explain
+        left = len(pasted) - sum(end - start for start, end in covered)
+        enough = len(pasted) > LONG or (len(pasted) > QUOTATION and left <= len(pasted) // 100)
+        explained = all(spans.holds(covered, at, at + RUN) for at in one.places)
+        if enough and explained and one.score < CLOSE * found.best:
+            continue  # it shares nothing that better ones do not have letter by letter
         pk = one.shown
         official = official_letters(by_id[pk].version)
         passages = [p for p in align(seeds, official) if weighs(p, found.formulas, words)]
         if passages:
             matches.append(Match(by_id[pk], official, passages))
-            covered = spans.union(covered + [(p.a_start, p.a_end) for p in passages])
+            runs = [run for passage in passages for run in passage.runs]
+            covered = spans.union(covered + [(run.a_start, run.a_start + run.length) for run in runs])
     return matches
 
 
