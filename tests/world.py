@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Membership, Network, Person, Region, Role, Topic, Unit
+from hamafza.wire.models import Epoch
 
 PASSWORD = "a-long-test-password"
 
@@ -24,6 +25,7 @@ class World:
 
 def build() -> World:
     world = World()
+    Epoch.objects.get_or_create(id=1)  # a test that commits leaves the ledger without
     Network.objects.update_or_create(id=1, defaults={"name": "شبکهٔ آزمون", "name_en": "Test network"})
     region = Region.objects.create(code="alborz", name="البرز", name_en="Alborz")
     for code, name, name_en in [("work", "کار", "Work"), ("welfare", "رفاه", "Welfare")]:

@@ -7,14 +7,12 @@ from django.db import connection
 from tests.world import World, build
 
 from hamafza.wire.fragments import fragments
-from hamafza.wire.models import Epoch
 
 
 @pytest.fixture
 def world(db: None) -> World:
     """The cast: units, people and their roles. See `tests/world.py`."""
     fragments.forget()
-    Epoch.objects.get_or_create(id=1)  # a test that commits leaves the ledger without
     return build()
 
 
