@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hamafza.verify import actions
+from hamafza.verify import actions, queries
 from hamafza.wire.clock import every
 
 
 @every(1, "verify.catch-up")
 def catch_up() -> None:
-    """Index what was published before there was an index, a little at a time."""
-    actions.catch_up(size=50)
+    """Index what was published before there was an index, a little at a time. Mostly nothing is left to write."""
+    if not queries.complete():
+        actions.catch_up(size=50)
