@@ -31,9 +31,11 @@ from hamafza.wire.stream.control import serve_control
 from hamafza.wire.tally import Tally
 
 log = logging.getLogger(__name__)
-LOOK = 0.25  # seconds between two looks when no bell rings
+LOOK = 1.0  # seconds after which the worker looks at everything, whether a bell rang or not
 BATCH = 200
 PAUSES = (1, 5, 30, 120, 600)  # seconds before a failed event is tried again; then it is parked
+# Asked at every ring of the bell: composing it anew would cost more than running it.
+KINDS = "SELECT pos, kind FROM wire_event WHERE pos > %s ORDER BY pos LIMIT %s"
 LEADER = 7246921  # PostgreSQL's advisory lock that one worker holds
 tally = Tally()
 
@@ -59,8 +61,11 @@ def run(stop: threading.Event, *, growth: int = 0) -> None:
             try:
                 with leadership(run_dir, stop) as leads:
                     tally.leads = leads
+                    glance = Glance()
                     while leads and not stop.is_set():
-                        work()
+                        if glance.finds_work():
+                            work()
+                        clock.run_due()
                         rung, _writable, _broken = select.select([bell], [], [], LOOK)
                         bell.hush()
                         if growth and not rung and resident() - slim > growth and not beside():
@@ -93,8 +98,33 @@ def tell(run_dir: Path) -> None:
     asyncio.run(serve())
 
 
+class Glance:
+    """Tells from one small query whether a round is worth it: most events are wanted by no consumer.
+
+    Cursors that were moved back, tries that are due and parked events somebody asked for are no news in
+    the ledger; for them a round is due every `LOOK` seconds in any case.
+    """
+
+    def __init__(self) -> None:
+        self.seen = 0
+        self.due = 0.0
+
+    def finds_work(self) -> bool:
+        now = time.monotonic()
+        with connection.cursor() as cursor:
+            cursor.execute(KINDS, [self.seen, BATCH])
+            rows = cursor.fetchall()
+        kinds = {kind for _pos, kind in rows}
+        wanted = len(rows) == BATCH or any(one.wants(kind) for one in registry.values() for kind in kinds)
+        if not wanted and now < self.due:
+            self.seen = rows[-1][0] if rows else self.seen
+            return False
+        self.seen, self.due = head_pos(), now + LOOK
+        return True
+
+
 def work() -> None:
-    """One round: every consumer as far as it can, then what the clocks want.
+    """One round: every consumer as far as it can.
 
     Most consumers want nothing of most events. Those are moved on together, so that an event costs
     a few statements and one commit, however many consumers there are.
@@ -115,7 +145,6 @@ def work() -> None:
         if pos < head:
             here = Cursor.objects.filter(consumer__in=names, pos=pos)
             here.update(pos=head, attempts=0, retry_at=None, updated=timezone.now())
-    clock.run_due()
     tally.rounds += 1
 
 

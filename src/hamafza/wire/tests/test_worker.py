@@ -146,3 +146,24 @@ def test_consumers_that_want_nothing_of_an_event_cost_no_statements_of_their_own
         rounds(1)
     assert seen == ["a:1", "a:2"]
     assert set(Cursor.objects.values_list("pos", flat=True)) == {queries.head_pos()}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_glance_passes_over_what_no_consumer_wants_until_a_round_is_due(
+    seen: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Unheard(Announcement):
+        kind = "wire.unheard"
+
+    now = 100.0
+    monkeypatch.setattr(worker.time, "monotonic", lambda: now)
+    glance = worker.Glance()
+    assert glance.finds_work()  # the first look is always a whole one
+    with transaction.atomic():
+        append(Unheard(subject="a:1", audiences=("all",)))
+    assert not glance.finds_work()
+    happen("a:2")
+    assert glance.finds_work()
+    assert not glance.finds_work()
+    now += worker.LOOK
+    assert glance.finds_work()
