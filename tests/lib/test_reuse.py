@@ -117,6 +117,21 @@ def test_a_negation_at_the_very_end_is_compared_whole():
     assert [(c.kind, c.before, c.after) for c in found] == [("negation", "می‌شود", "نمی شود")]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("شهر ۵", "شهر ۶"), ("لیگ شود", "لیگ نشود"), ("است", "نیست"), ("نزدیک‌تر شده است", "نزدیک‌تر نشده نیست")],
+)
+def test_what_little_is_left_of_another_sentence_is_compared_too(before, after):
+    first, last = "طرح بیمهٔ رانندگان از امروز آغاز شد ", "همهٔ کارگران فصلی استان می‌توانند نام بنویسند"
+    a, b = letters(f"{first}{before}. {last}."), letters(f"{after}. {last}.")
+    found = differences(Words(a), Words(b), align(b, a))
+    assert found, "nothing was pointed out"
+    assert {change.kind for change in found} <= {"number", "negation"}
+    assert not differences(
+        Words(a), Words(letters(f"او گفت: {last}.")), align(letters(f"او گفت: {last}."), a)
+    )
+
+
 def test_where_a_quotation_begins_and_ends_is_no_change():
     original = BEFORE + "کارگران فصلی استان از نخستین روز مهرماه بیمه می‌شوند" + AFTER
     a, b = letters(original), letters("کارگران فصلی استان از نخستین روز مهرماه بیمه می‌شوند و گزارش")

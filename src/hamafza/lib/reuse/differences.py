@@ -11,8 +11,9 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from hamafza.lib.reuse.align import Passage, Run
-from hamafza.lib.reuse.amounts import values
+from hamafza.lib.reuse.amounts import is_number, values
 from hamafza.lib.reuse.kinds import Kind, Kinds
+from hamafza.lib.reuse.negation import opposite
 from hamafza.lib.reuse.words import Word, Words
 
 Op = Literal["replace", "insert", "delete"]
@@ -20,6 +21,7 @@ Op = Literal["replace", "insert", "delete"]
 _FAR = 150  # letters: two passages with so much of other text between them in both are two quotations
 _TOUCH = 10  # letters by which two passages may seem to overlap, since neighbours agree by chance
 _REACH = 8  # words at the edge of a passage that may still belong to its sentence
+_BEYOND = 3  # words that may still belong to the sentence before or behind
 _MOVED, _MOVED_SHARE = 4, 0.7  # so many words of a gap, and so much of it, found in another place
 _COMPARED = 60  # words on either side of a gap that are compared one by one
 _STOP = re.compile(r"[.؟!?…](?=\s|$)|[\n«»]")
@@ -102,11 +104,13 @@ def _gaps(original: Words, text: Words, frame: list[Passage]) -> Iterator[_Gap]:
             continue
         if left is None:
             yield _edge(_back(original, first[1]), _back(text, first[0]), "before")
+            yield from _across(original, text, first, "before")
         elif first != left:
             yield _Gap(range(left[1], first[1]), range(left[0], first[0]))
         left = last
     if left is not None:
         yield _edge(_on(original, left[1]), _on(text, left[0]), "behind")
+        yield from _across(original, text, left, "behind")
 
 
 Bound = tuple[int, int]  # number of a word of the text, and of one of the original
@@ -153,6 +157,38 @@ def _edge(a: range, b: range, side: Literal["before", "behind"]) -> _Gap:
 def _nearest(words: range, count: int, side: str) -> range:
     """So many of the words before or behind a passage that are next to it."""
     return words[max(0, len(words) - count) :] if side == "before" else words[:count]
+
+
+def _across(original: Words, text: Words, at: Bound, side: Literal["before", "behind"]) -> Iterator[_Gap]:
+    """Words beside a passage that belong to another sentence: numbers exchanged, words denied.
+
+    They are of the original if the word beyond them is the same in both, or if the text has none there.
+    """
+    step = -1 if side == "before" else 1
+    here, there = (n if step > 0 else n - 1 for n in at)
+    if not (_parted(text, here, step) or _parted(original, there, step)):
+        return  # without a stop between they are seen with the edge
+    pairs: list[_Gap] = []
+    for _ in range(_BEYOND):
+        if not 0 <= there < len(original.all):
+            return
+        if not 0 <= here < len(text.all):
+            break
+        before, after = original.all[there].key, text.all[here].key
+        if before == after:
+            yield from pairs
+            return
+        if not (opposite(before, after) or (is_number(before) and is_number(after))):
+            return
+        pairs.append(_Gap(range(there, there + 1), range(here, here + 1), side))
+        here, there = here + step, there + step
+    if all(opposite(original.all[one.a[0]].key, text.all[one.b[0]].key) for one in pairs):
+        yield from pairs
+
+
+def _parted(text: Words, n: int, step: int) -> bool:
+    """Whether a stop stands between the word and the one before it in the direction of `step`."""
+    return 0 <= n < len(text.all) and 0 <= n - step < len(text.all) and _stops(text, min(n, n - step))
 
 
 def _back(text: Words, n: int) -> range:

@@ -68,6 +68,9 @@ _LOOKALIKES = frozenset(
         "نگریست",
     ]
 )
+_BEING = frozenset(
+    [("است", "نیست"), *((f"هست{end}", f"نیست{end}") for end in ("", "م", "ی", "یم", "ید", "ند"))]
+)
 _PREFIXES = ("نا", "غیر", "بی", "عدم", "بدون", "ن", "نمی", "un", "non", "in", "im", "dis")
 _ENGLISH = ("nt",)
 
@@ -140,4 +143,20 @@ def reverses(before: Sequence[str], after: Sequence[str]) -> bool:
     if sum(map(denies, before)) != sum(map(denies, after)):
         return True
     one, other = sorted(("".join(before), "".join(after)), key=len)
-    return len(one) >= 3 and any(other == prefix + one for prefix in _PREFIXES)
+    return len(one) >= 3 and _prefixed(one, other)
+
+
+def opposite(before: str, after: str) -> bool:
+    """Whether one word (by its key) is the other denied, and nothing else.
+
+    >>> [opposite(*words) for words in [("شد", "نشد"), ("است", "نیست"), ("میشود", "نمیشود"), ("شد", "نبود")]]
+    [True, True, True, False]
+    """
+    one, other = sorted((before, after), key=len)
+    return denies(one) != denies(other) and (_prefixed(one, other) or (one, other) in _BEING)
+
+
+def _prefixed(one: str, other: str) -> bool:
+    """Whether a prefix that denies makes the one word the other; «می» may stand before both («مینشود»)."""
+    stems = [(one, other), (one[2:], other[2:])] if one[:2] == other[:2] == "می" else [(one, other)]
+    return any(denied == prefix + said for said, denied in stems for prefix in _PREFIXES)
