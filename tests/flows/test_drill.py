@@ -37,7 +37,7 @@ def cast(world: World) -> Cast:
 def drilled(request: pytest.FixtureRequest, cast: Cast) -> tuple[Incident, list[str], bool]:
     lines: list[str] = []
     exercise = bool(request.param)
-    incident = Drill(cast, tell=lines.append, pause=lambda: None, exercise=exercise).run()
+    incident = Drill(cast, tell=lines.append, exercise=exercise).run()
     return incident, lines, exercise
 
 

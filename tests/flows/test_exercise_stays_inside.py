@@ -133,7 +133,7 @@ def test_a_whole_drill_leaves_no_trace(world: World) -> None:
         Membership.objects.create(person=person, unit=unit, role=Role.OFFICER)
         crowd.append((person.username, unit.code))
     cast = Cast(**{**vars(CAST), "crowd": tuple(crowd)})
-    Drill(cast, tell=lambda _line: None, pause=lambda: None).run()
+    Drill(cast, tell=lambda _line: None).run()
     texts = [value for value in vars(drill_texts).values() if isinstance(value, str)]
     for data in (
         drill_texts.RESPONSE,
@@ -164,7 +164,7 @@ class AnyExercise(TestCase):
     def test_no_public_address_shows_it(self, claim: str, headline: str, severity: int, depth: int) -> None:
         world = build()
         item = published(world)
-        drill = Drill(CAST, tell=lambda _line: None, pause=lambda: None)
+        drill = Drill(CAST, tell=lambda _line: None)
         incident = drill.send_report("trusted", claim)
         upload = SimpleUploadedFile("secret.pdf", b"%PDF-1.4 " + claim.encode())
         if depth:

@@ -253,11 +253,20 @@ def demo(_arguments: argparse.Namespace) -> int:
 
 
 def drill(arguments: argparse.Namespace) -> int:
-    start_django()
-    from hamafza.project.commands.drill import run
+    environment = start_django()
+    from hamafza.project.commands.drill import NotRunning, NotTheDemo, run
+    from hamafza.project.demo.drill import Failed
 
-    if not run(units=arguments.units, pace=arguments.pace):
-        raise Failure(_("The drill plays on the demo network only."))
+    try:
+        run(port=environment.port, units=arguments.units, pace=arguments.pace)
+    except NotTheDemo:
+        raise Failure(_("The drill plays on the demo network only.")) from None
+    except NotRunning:
+        raise Failure(
+            _("The demo is not running. Start it with ./run, then start the drill beside it.")
+        ) from None
+    except Failed as failed:
+        raise Failure(str(failed)) from None
     return 0
 
 

@@ -1,14 +1,17 @@
-"""The drill on the demo network, so that a person can watch it in the browser."""
+"""The drill on a running demo network, so that a person can watch it in the browser."""
 
 from __future__ import annotations
 
 import time
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from hamafza.network.models import Membership, Network
-from hamafza.project.demo.drill import Cast, Drill
+from hamafza.project.demo.drill import Cast, Drill, Failed
+from hamafza.project.demo.hands import OverHttp, answers
+from hamafza.wire.queries import lags
 
 CAST = {
     "duty": "head",
@@ -21,18 +24,42 @@ CAST = {
 }
 
 
-def run(*, units: int, pace: float) -> bool:
-    """Play it as an exercise and print its timeline; False if this is not the demo network."""
+SETTLING = 10.0  # seconds the worker may take to follow
+
+
+class NotTheDemo(Exception):
+    """The drill would act in the name of real people."""
+
+
+class NotRunning(Exception):
+    """Nobody could watch."""
+
+
+def run(*, port: int, units: int, pace: float) -> None:
+    """Play it as an exercise through the running server and print its timeline."""
     if not Network.objects.filter(id=1, is_demo=True).exists():
-        return False
+        raise NotTheDemo
+    door = f"http://127.0.0.1:{port}"
+    if not answers(door):
+        raise NotRunning
     named = Membership.objects.filter(person__username__startswith="officer-").order_by("pk")
     crowd = tuple(named.values_list("person__username", "unit__code")[: max(4, units)])
-    host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    drill = Drill(Cast(**CAST, crowd=crowd), tell=say, pause=lambda: time.sleep(pace), host=host)
+    host = urlsplit(settings.BASE_URL).netloc or f"localhost:{port}"
+    drill = Drill(
+        Cast(**CAST, crowd=crowd),
+        tell=partial(print, flush=True),
+        log_in=partial(OverHttp, door, host),
+        settle=until_followed,
+        pause=lambda: time.sleep(pace),
+    )
     incident = drill.run()
     print(f"{settings.BASE_URL}/desk/incidents/{incident.pk}/audit/")
-    return True
 
 
-def say(line: str) -> None:
-    print(line, flush=True)
+def until_followed() -> None:
+    """Wait until the worker has done what it does about the last step."""
+    end = time.monotonic() + SETTLING
+    while any(lag.behind for lag in lags() if lag.consumer.startswith("response.")):
+        if time.monotonic() > end:
+            raise Failed(f"the worker did not follow within {SETTLING:.0f} seconds")
+        time.sleep(0.02)

@@ -13,12 +13,12 @@ from html import unescape
 from typing import Any
 
 from django.db.models import F
-from django.test import Client
 from django.utils import timezone
 
 from hamafza.calls.models import Answer
 from hamafza.network.models import Person
 from hamafza.project.demo import drill_texts as texts
+from hamafza.project.demo.hands import Hands, InProcess
 from hamafza.response import clocks
 from hamafza.response.models import Clock, Evidence, Help, Incident, Transition
 from hamafza.wire.consumers import registry
@@ -48,49 +48,60 @@ class Cast:
     crowd: tuple[tuple[str, str], ...]  # (user name, unit code)
 
 
+def follow() -> None:
+    """What the worker would do: this room's followers of the ledger, once; doing it twice changes nothing."""
+    for event in Event.objects.filter(kind__startswith="calls.answer.").order_by("-pk")[:1]:
+        for name, one in registry.items():
+            if name.startswith("response.") and one.wants(event.kind):
+                one.handle(event)
+
+
 @dataclass
 class Drill:
-    """Plays the parts of all. `host` is what requests are sent to, `pause` is called between the steps."""
+    """Plays the parts of all.
+
+    `log_in` gives a person's hands; `settle` is called after each step, so that the followers of the
+    ledger have done what they do; `pause` is called between the steps.
+    """
 
     cast: Cast
     tell: Callable[[str], None]
-    pause: Callable[[], None]
+    log_in: Callable[[Person], Hands] = InProcess
+    settle: Callable[[], None] = follow
+    pause: Callable[[], None] = lambda: None
     exercise: bool = True
-    host: str = "localhost"
     last: int = 0
 
     def __post_init__(self) -> None:
-        self.clients: dict[str, Client] = {}
+        self.logged_in: dict[str, Hands] = {}
         self.last = Transition.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
     # How somebody does something
 
-    def client(self, name: str) -> Client:
-        if name not in self.clients:
-            self.clients[name] = Client(SERVER_NAME=self.host)
-            self.clients[name].force_login(Person.objects.get(username=name))
-        return self.clients[name]
+    def hands(self, name: str) -> Hands:
+        if name not in self.logged_in:
+            self.logged_in[name] = self.log_in(Person.objects.get(username=name))
+        return self.logged_in[name]
 
     def get(self, name: str, path: str, status: int = 200) -> str:
-        answer = self.client(name).get(path, follow=True)
-        if answer.status_code != status:
-            raise Failed(f"{name} GET {path}: {answer.status_code}, not {status}")
-        return str(answer.content.decode())
+        page = self.hands(name).get(path)
+        if page.status != status:
+            raise Failed(f"{name} GET {path}: {page.status}, not {status}")
+        return page.text
 
     def post(self, name: str, path: str, data: dict[str, Any] | None = None, *, refused: bool = False) -> str:
         """Do it as a person does; a refusal that was not expected, or did not come, ends the drill."""
-        answer = self.client(name).post(path, data or {}, follow=True)
-        page = answer.content.decode()
-        reason = next((one or two for one, two in SAID.findall(page)), "")
-        failed = answer.status_code >= 400 or 'class="notice notice-danger"' in page
+        page = self.hands(name).post(path, data or {})
+        reason = next((one or two for one, two in SAID.findall(page.text)), "")
+        failed = page.status >= 400 or 'class="notice notice-danger"' in page.text
         if failed != refused:
-            raise Failed(f"{name} POST {path}: {answer.status_code} {plain(reason)}")
+            raise Failed(f"{name} POST {path}: {page.status} {plain(reason)}")
         if refused:
-            self.line(name, f"✗ {plain(reason) or answer.status_code}")
+            self.line(name, f"✗ {plain(reason) or page.status}")
         self.report()
-        self.follow()
+        self.settle()
         self.pause()
-        return str(answer.redirect_chain[-1][0]) if answer.redirect_chain else path
+        return page.path
 
     def line(self, who: str, what: str) -> None:
         self.tell(f"{timezone.localtime():%H:%M:%S}  {who:<14} {what}")
@@ -106,13 +117,6 @@ class Drill:
                 who, f"#{step.incident_id} {step.says}{' → ' + where if where else ''}{note} {marks}".rstrip()
             )
             self.last = step.pk
-
-    def follow(self) -> None:
-        """What the worker would do: this room's followers of the ledger, once; doing it twice changes nothing."""
-        for event in Event.objects.filter(kind__startswith="calls.answer.").order_by("-pk")[:1]:
-            for name, one in registry.items():
-                if name.startswith("response.") and one.wants(event.kind):
-                    one.handle(event)
 
     def late(self, incident: Incident, minutes: int) -> None:
         """Minutes pass for this incident, and the clock looks at it."""
