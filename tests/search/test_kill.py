@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.server import ROOT, Server, kept_static, own_database
+
 ITEMS = 1200
 FILL = f"""
 import django; django.setup()
@@ -37,20 +39,14 @@ print(between)
 """
 
 
-def environment(folder: Path) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("HAMAFZA_", "DJANGO_", "DATABASE_"))}
-    return {
-        **kept,
-        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
-        "HAMAFZA_DATA": str(folder),
-        "DJANGO_SETTINGS_MODULE": "hamafza.project.settings",
-    }
+def environment(server: Server) -> dict[str, str]:
+    return {**server.environment, "DJANGO_SETTINGS_MODULE": "hamafza.project.settings"}
 
 
-def python(folder: Path, *arguments: str) -> str:
+def python(server: Server, code: str) -> str:
     done = subprocess.run(
-        [sys.executable, *arguments],
-        env=environment(folder),
+        [sys.executable, "-c", code],
+        env=environment(server),
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -60,18 +56,28 @@ def python(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
+def observer(server: Server) -> Any:
+    """A connection that sees only what is committed."""
+    if server.database_url:
+        return psycopg.connect(server.database_url, autocommit=True)
+    return sqlite3.connect(f"file:{server.data / 'hamafza.sqlite3'}?mode=ro", uri=True, timeout=20)
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_index_and_items_agree_after_a_killed_rebuild(tmp_path: Path) -> None:
-    python(tmp_path, "-m", "hamafza.project.cli", "setup-database")
-    python(tmp_path, "-c", FILL)
-    command = [sys.executable, "-m", "hamafza.project.cli", "rebuild-index", "--from-scratch"]
-    rebuild = subprocess.Popen(command, env=environment(tmp_path), cwd=ROOT, stdout=subprocess.DEVNULL)
-    database = sqlite3.connect(f"file:{tmp_path / 'hamafza.sqlite3'}?mode=ro", uri=True, timeout=20)
-    while not 0 < (count := database.execute("SELECT count(*) FROM archive_entry").fetchone()[0]) < ITEMS:
-        assert rebuild.poll() is None, f"the rebuild ended before it could be killed, {count} entries"
-        time.sleep(0.002)
-    rebuild.kill()
-    rebuild.wait()
-    database.close()
-    assert 0 < int(python(tmp_path, "-c", FINISH)) < ITEMS
+    with own_database() as url:
+        server = Server(tmp_path, url)
+        with kept_static(tmp_path / "static"):
+            server.hamafza("setup-database")
+        python(server, FILL)
+        command = [sys.executable, "-m", "hamafza.project.cli", "rebuild-index", "--from-scratch"]
+        rebuild = subprocess.Popen(command, env=environment(server), cwd=ROOT, stdout=subprocess.DEVNULL)
+        database = observer(server)
+        while not 0 < (count := database.execute("SELECT count(*) FROM archive_entry").fetchone()[0]) < ITEMS:
+            assert rebuild.poll() is None, f"the rebuild ended before it could be killed, {count} entries"
+            time.sleep(0.002)
+        rebuild.kill()
+        rebuild.wait()
+        database.close()
+        assert 0 < int(python(server, FINISH)) < ITEMS
