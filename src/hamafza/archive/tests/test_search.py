@@ -78,6 +78,15 @@ def test_what_is_not_in_it_does_not_find_it(page: Item, query: str) -> None:
     assert page.pk not in [one.item.pk for one in search(query).items]
 
 
+@pytest.mark.parametrize("sign", ["ء", "\ufe70", "\ufc5e"])
+def test_a_sign_that_folds_to_nothing_breaks_neither_indexing_nor_searching(
+    archive: Archive, sign: str
+) -> None:
+    archive.publish(f"مسکن {sign} کارگران", f"<p>{sign} متن {sign}</p>")
+    assert search(sign).items == []
+    assert found(f"مسکن {sign}") == [f"مسکن {sign} کارگران"]
+
+
 def test_the_headline_counts_more_than_the_text(archive: Archive) -> None:
     archive.publish("خبر نخست", "<p>دربارهٔ مسکن کارگران و چیزهای دیگر</p>")
     archive.publish("مسکن کارگران", "<p>دربارهٔ خبر نخست و چیزهای دیگر</p>")

@@ -133,6 +133,8 @@ _cached = lru_cache(maxsize=1 << 18)(_keys)
 
 def _parts(pieces: list[str], whole: str) -> tuple[str, ...]:
     """Stems of the pieces between half-spaces, without the affixes at both ends."""
+    if not pieces:  # a lone hamza, or a diacritic that has a sign of its own
+        return ()
     if len(pieces) == 1:
         return () if whole in _LONE else (stem(variants().get(whole, whole)),)
     if pieces[0] in _PREFIXES:
