@@ -113,6 +113,8 @@ def keys(word: str) -> Keys:
 
 def _keys(word: str) -> Keys:
     folded = fold(word).replace(" ", ZWNJ)  # one written sign may be several words (ﷺ)
+    if not folded.strip(ZWNJ):  # a lone hamza, or a diacritic that has a sign of its own
+        return Keys("", (), "")
     if folded[:1].isdecimal():
         number = folded.replace(",", "")
         return Keys(number, (number,), number)
@@ -133,8 +135,6 @@ _cached = lru_cache(maxsize=1 << 18)(_keys)
 
 def _parts(pieces: list[str], whole: str) -> tuple[str, ...]:
     """Stems of the pieces between half-spaces, without the affixes at both ends."""
-    if not pieces:  # a lone hamza, or a diacritic that has a sign of its own
-        return ()
     if len(pieces) == 1:
         return () if whole in _LONE else (stem(variants().get(whole, whole)),)
     if pieces[0] in _PREFIXES:
