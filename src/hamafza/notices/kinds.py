@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from django.utils.functional import Promise, lazy
@@ -116,6 +117,7 @@ def tap_of(notice: Notice) -> Tap | None:
     return kind.tap if kind else None
 
 
+@cache
 def discover() -> None:
-    """Load the `notices` of every room."""
+    """Load the `notices` of every room; once, since looking for them costs milliseconds."""
     autodiscover_modules("notices")
