@@ -283,6 +283,22 @@ def test_a_fetch_that_fails_is_made_up_for(script: Scripted, opened: Any) -> Non
     expect(page.locator("#row-c")).to_be_attached()
 
 
+def test_a_fetch_that_failed_is_made_up_for_as_soon_as_the_line_is_back(
+    tabs: BrowserContext, script: Scripted, opened: Any
+) -> None:
+    tabs.add_init_script("Object.assign(window.hamafzaLive, {longest: 60000, silence: 60000, first: 60000})")
+    page = opened()
+    line = live(script, page)
+    script.status["/list"] = 503
+    line.event("e1-6", "news.item")
+    while script.fetched.get("/list", 0) < 4:  # the next try is 4 to 8 seconds away
+        page.wait_for_timeout(100)
+    del script.status["/list"]
+    line.close()
+    live(script, page, "e1-6")
+    expect(page.locator("#row-c")).to_be_attached(timeout=2000)
+
+
 def test_what_one_may_not_see_any_more_disappears(script: Scripted, opened: Any) -> None:
     page = opened()
     line = live(script, page)

@@ -10,7 +10,8 @@
   const root = document.documentElement, told = root.dataset;
   if (!told.live) return;
   const limits = { // milliseconds, but for `kept`
-    first: 10e3, silence: 45e3, poll: 40e3, hidden: 300e3, longest: 30e3, kept: 300, each: 4, patience: 10e3, ...window.hamafzaLive,
+    first: 10e3, silence: 45e3, poll: 40e3, hidden: 300e3, longest: 30e3, kept: 300, each: 4, patience: 10e3, back: 1000,
+    ...window.hamafzaLive,
   };
   const url = told.liveUrl || "/live";
   const name = `hamafza-live:${url}:${told.liveName || (told.liveTicket ? "member" : "public")}`;
@@ -21,13 +22,15 @@
   let crowd = 0; // people with a stream
   let awake = false, turn = null, release = null, waiting = null, kept = [], since = place;
   let line = null, heard = Date.now(), ticked = Date.now(), spoken = false, mute = false, polling = false, retry = 2000;
-  let hurry = () => {}, sleeping;
+  let sleeping, back = 0; // when the line was last made
+  const resting = new Set(); // those that wait before another try
 
   // Places: events up to one's own place are known already, however they come.
   const parts = (id) => [id.slice(0, id.lastIndexOf("-")), Number(id.slice(id.lastIndexOf("-") + 1))];
   const covers = (one, other) => parts(one)[0] === parts(other)[0] && parts(one)[1] >= parts(other)[1];
 
   function say(now) {
+    if (now === "live" && state !== "live") hurry();
     state = now;
     for (const sign of document.querySelectorAll("[data-live-sign]")) {
       sign.dataset.state = now;
@@ -53,11 +56,12 @@
   }
 
   // Milliseconds in which all who fetch this now should do so: the more are there the longer, a quarter of it
-  // if it is urgent, and only what is one's own at once.
+  // if it is urgent, and only what is one's own at once. Who was away comes back alone: it need not wait for others.
   function spread({liveSpread, liveSubject, liveUnits}, {payload}) {
     const shared = liveSubject === undefined && liveUnits === undefined;
     const urgency = payload?.urgent ? 0.25 : 1;
-    return Number(liveSpread || 0) + (shared ? Math.min(crowd * limits.each * urgency, limits.patience) : 0);
+    const asked = Math.min(Number(liveSpread || 0), Date.now() - back < 1000 ? limits.back : Infinity);
+    return asked + (shared ? Math.min(crowd * limits.each * urgency, limits.patience) : 0);
   }
 
   // `data-live-units` narrows to events that name one of these units.
@@ -87,7 +91,7 @@
         }
       } catch {
         refreshing.set(address, true); // the event is past: this must succeed some time
-        await wait(pause(++failed));
+        await rest(pause(++failed));
       }
     }
     refreshing.delete(address);
@@ -161,6 +165,12 @@
   // The line to the server, held by one tab
 
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  const rest = (ms) => {
+    let wake;
+    const woken = new Promise((done) => resting.add(wake = done));
+    return Promise.race([wait(ms), woken]).then(() => resting.delete(wake));
+  };
+  const hurry = () => resting.forEach((wake) => wake());
   const pause = (failed) => Math.min(limits.longest, 1000 * 2 ** (failed - 1)) * (0.5 + Math.random() / 2);
 
   const ask = (address, accept, more) => fetch(address, {cache: "no-store", headers: {Accept: accept}, ...more});
@@ -199,7 +209,7 @@
 
   function hear(block) {
     if (block.retry) retry = Number(block.retry);
-    if (block.id || block.event) spoken = true;
+    if (!spoken && (block.id || block.event)) [spoken, back] = [true, Date.now()];
     if (spoken && !polling && state !== "live") say("live");
     if (block.event === "renew") return renewing = renew();
     if (!block.id && !block.event) return;
@@ -226,7 +236,7 @@
       if (spoken && !mute) [deaf, budget] = [0, 3];
       else if (!polling && !refused) deaf += spoken ? 2 : 1;
       say(failed > 1 || navigator.onLine === false ? "offline" : "catching-up");
-      await Promise.race([wait(spoken ? retry : pause(failed)), new Promise((done) => { hurry = done; })]);
+      await rest(spoken ? retry : pause(failed));
     }
   }
 
