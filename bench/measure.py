@@ -1,4 +1,4 @@
-"""Processes under load: CPU and memory of a whole process tree, and one run of wrk."""
+"""Processes under load: CPU and memory of a whole process tree, many open streams, and one run of wrk."""
 
 from __future__ import annotations
 
@@ -46,6 +46,51 @@ def resident_mb(pid: int) -> float:
         found = re.search(r"^Pss:\s+(\d+) kB", text, re.M)
         total += int(found[1]) if found else 0
     return total / 1024
+
+
+def build_load(folder: str) -> str:
+    """Make the client that holds streams; its path."""
+    program = str(Path(folder) / "load")
+    subprocess.run(["cc", "-O2", "-o", program, str(Path(__file__).with_name("load.c"))], check=True)
+    return program
+
+
+class Streams:
+    """Open streams, held by `load.c`: how many were opened in how many seconds, and what came over them."""
+
+    def __init__(self, program: str, port: int, count: int, head: str, units: int = 1) -> None:
+        self._client = subprocess.Popen(
+            [program, "127.0.0.1", str(port), str(count), str(units)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._client.stdin is not None
+        self._client.stdin.write(head)
+        self._client.stdin.close()
+        connected, seconds = self._said()
+        self.connected, self.seconds = int(connected), float(seconds)
+
+    def end(self) -> Received:
+        self._client.terminate()
+        found = Received(*map(int, self._said()))
+        self._client.wait(10)
+        return found
+
+    def _said(self) -> list[str]:
+        assert self._client.stdout is not None
+        return self._client.stdout.readline().split()[1:]
+
+
+@dataclass(frozen=True)
+class Received:
+    """Deliveries and closed streams; waits in microseconds."""
+
+    count: int
+    closed: int
+    p50: int
+    p99: int
+    most: int
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,6 @@ import argparse
 import json
 import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -27,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-from measure import cpu_seconds, resident_mb
+from measure import Streams, build_load, cpu_seconds, resident_mb
 from peers import PEERS, UNITS, Missing, Peer
 
 Row = dict[str, Any]
@@ -42,8 +41,7 @@ def main() -> None:
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     with tempfile.TemporaryDirectory(prefix="hamafza-bench-") as folder:
-        load = str(Path(folder) / "load")
-        subprocess.run(["cc", "-O2", "-o", load, str(Path(__file__).with_name("load.c"))], check=True)
+        load = build_load(folder)
         rows = [
             row
             for number in range(arguments.rounds)
@@ -85,39 +83,27 @@ def one_peer(name: str, load: str, count: int, scenes: list[str], folder: Path) 
 def measure(peer: Peer, load: str, count: int, scene: str) -> Row:
     peer.publish("warm", None)
     before = sum(resident_mb(pid) for pid in peer.pids)
-    client = subprocess.Popen(
-        [load, "127.0.0.1", str(peer.port), str(count), str(UNITS)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert client.stdin is not None
-    assert client.stdout is not None
-    client.stdin.write(peer.head)
-    client.stdin.close()
-    connected, seconds = client.stdout.readline().split()[1:]
+    streams = Streams(load, peer.port, count, peer.head, UNITS)
     time.sleep(SETTLE)
     memory = sum(resident_mb(pid) for pid in peer.pids) - before
     began, stream = cpu(peer.pids), cpu(peer.stream_pids or peer.pids)
     expected = publish(peer, scene, count)
     used = settled(peer, began)
     delivering = cpu(peer.stream_pids or peer.pids) - stream
-    client.terminate()
-    received, closed, p50, p99, most = map(int, client.stdout.readline().split()[1:])
-    client.wait(10)
+    got = streams.end()
     return {
         "peer": peer.name,
         "n": count,
         "scene": scene,
-        "connects_per_s": round(int(connected) / float(seconds)),
-        "p50_ms": p50 / 1000,
-        "p99_ms": p99 / 1000,
-        "max_ms": most / 1000,
-        "cpu_us": round(used * 1e6 / max(received, 1), 1),
-        "stream_us": round(delivering * 1e6 / max(received, 1), 1),
+        "connects_per_s": round(streams.connected / streams.seconds),
+        "p50_ms": got.p50 / 1000,
+        "p99_ms": got.p99 / 1000,
+        "max_ms": got.most / 1000,
+        "cpu_us": round(used * 1e6 / max(got.count, 1), 1),
+        "stream_us": round(delivering * 1e6 / max(got.count, 1), 1),
         "kb_per_stream": round(memory * 1024 / count, 1),
-        "missing": expected - received,
-        "closed": closed,
+        "missing": expected - got.count,
+        "closed": got.closed,
     }
 
 

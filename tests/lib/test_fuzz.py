@@ -1,5 +1,6 @@
 """Whatever is typed, pasted or sent: no exception, offsets inside the text, the same answer twice."""
 
+import os
 import random
 from time import perf_counter
 
@@ -30,10 +31,11 @@ TEXT = st.one_of(
     st.text(max_size=60),
     st.text(alphabet=st.characters(categories=["Cs", "Cf", "Mn", "Lo", "Nd"]), max_size=40),
 )
+EXAMPLES = int(os.environ.get("HAMAFZA_FUZZ", "3000"))  # 50 thousand strings and more: HAMAFZA_FUZZ=17000
 BREAKS = "\n\r\u2028\u2029"
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(TEXT)
 def test_display_and_fold_are_their_own_fixed_points_and_keep_lines(text):
     for shown in (display(text), display(text, punctuation=False)):
@@ -45,7 +47,7 @@ def test_display_and_fold_are_their_own_fixed_points_and_keep_lines(text):
     assert sort_key(text) == sort_key(text)
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(TEXT)
 def test_restoring_adds_half_spaces_only_and_once(text):
     restored = restore(text)
@@ -56,7 +58,7 @@ def test_restoring_adds_half_spaces_only_and_once(text):
     join_spaced(text)
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(TEXT, TEXT)
 @example("\ufe70", "")  # a diacritic that counts as a letter: nothing of it is left to match by
 def test_offsets_are_inside_the_text(text, other):

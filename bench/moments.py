@@ -1,0 +1,238 @@
+#!/usr/bin/env python3
+"""Bad moments of a small machine: all come back at once, pages beside streams, stuck readers, a restart.
+
+    python bench/moments.py [--rounds 3] [--json] [storm] [pages] [stuck] [stop]
+
+`storm`: 10 000 readers return together, each 20 events behind, to ours and to nchan in nginx; the time until
+all have what they missed, and CPU a reader. `pages`: 20 pages a second, from memory and from Django, alone
+and beside 5 000 streams that get two events a second. `stuck`: what 50 healthy readers wait beside ten that
+never read, and alone. `stop`: seconds from SIGTERM to the end of the server with 10 000 streams.
+The medians of the rounds are printed. Needs `ulimit -n` above the number of streams.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import resource
+import signal
+import socket
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+from measure import Streams, build_load, cpu_seconds
+from peers import Missing, Peer, hamafza, nchan, request
+
+Row = dict[str, Any]
+MANY, SOME, BEHIND = 10_000, 5_000, 20
+FILLER = "x" * 70
+SECONDS, RATE = 10, 20  # of reading pages
+PAGES = {"memory": "/", "django": "/api/v1/items?limit=20"}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("moments", nargs="*", choices=[[], *MOMENTS], default=[])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    with tempfile.TemporaryDirectory(prefix="hamafza-bench-") as folder:
+        load = build_load(folder)
+        rows = {
+            name: [MOMENTS[name](load, folder) for _round in range(asked.rounds)]
+            for name in asked.moments or MOMENTS
+        }
+    found = {name: medians(each) for name, each in rows.items()}
+    print(json.dumps({"medians": found, "rounds": rows}, indent=1) if asked.json else table(found))
+
+
+def medians(rows: list[Row]) -> Row:
+    return {name: round(statistics.median(row[name] for row in rows), 2) for name in rows[0]}
+
+
+def table(found: dict[str, Row]) -> str:
+    return "\n".join(
+        f"{moment:8}{name:40}{value:>10}" for moment, row in found.items() for name, value in row.items()
+    )
+
+
+@contextmanager
+def started(make: Callable[..., Peer], folder: str, **more: Any) -> Iterator[Peer]:
+    with tempfile.TemporaryDirectory(dir=folder) as own:
+        peer = make(Path(own), **more)
+        try:
+            yield peer
+        finally:
+            peer.stop()
+
+
+def stamp() -> str:
+    return f"~S{time.monotonic_ns():020d}~{FILLER}"
+
+
+def ticket(peer: Peer) -> str:
+    answer = peer.client.post(f"http://127.0.0.1:{peer.port}/api/v1/wire/ticket", headers=peer.headers)
+    return str(answer.raise_for_status().json()["ticket"])
+
+
+def head_of(peer: Peer, since: str = "") -> str:
+    return request(f"/live?ticket={ticket(peer)}&since={since}")
+
+
+# Everybody comes back
+
+
+def storm(load: str, folder: str) -> Row:
+    row = {}
+    with started(hamafza, folder) as peer:
+        url = f"http://127.0.0.1:{peer.port}/api/v1/wire/probe"
+        made = peer.client.post(url, json={"text": "first"}, headers=peer.headers).raise_for_status().json()
+        row |= returned(peer, load, head_of(peer, made["id"]))
+    try:
+        with started(nchan, folder, first="oldest", kept=BEHIND) as peer:
+            row |= returned(peer, load, request("/sub/1"))
+    except Missing as missing:
+        print(f"left out: nchan: needs {missing}", file=sys.stderr)
+        return row
+    return row | {"seconds_x_nchan": row["hamafza_seconds"] / row["nchan_seconds"]}
+
+
+def returned(peer: Peer, load: str, head: str) -> Row:
+    for _number in range(BEHIND):
+        peer.publish(stamp(), None)
+    time.sleep(1)
+    before = cpu(peer)
+    streams = Streams(load, peer.port, MANY, head)
+    time.sleep(1)
+    used, got = cpu(peer) - before, streams.end()
+    if got.closed or got.count != MANY * BEHIND:
+        raise SystemExit(f"{peer.name}: {MANY * BEHIND - got.count} missing, {got.closed} closed")
+    return {f"{peer.name}_seconds": streams.seconds, f"{peer.name}_cpu_us_each": used * 1e6 / MANY}
+
+
+def cpu(peer: Peer) -> float:
+    return sum(cpu_seconds(pid) for pid in peer.pids)
+
+
+# Pages beside streams
+
+
+def pages(load: str, folder: str) -> Row:
+    row: Row = {}
+    with started(hamafza, folder) as peer:
+        for name, path in PAGES.items():
+            read(peer, path, 2)
+            row |= {f"{name}_{k}_alone": v for k, v in read(peer, path, SECONDS).items()}
+        streams = Streams(load, peer.port, SOME, head_of(peer))
+        time.sleep(2)
+        with publishing(peer, 0.5) as sent:
+            for name, path in PAGES.items():
+                row |= {f"{name}_{k}_beside": v for k, v in read(peer, path, SECONDS).items()}
+        time.sleep(2)
+        got = streams.end()
+        row |= {"missing": len(sent) * SOME - got.count, "closed": got.closed}
+    for name in PAGES:
+        for k in ("p50", "p99"):
+            row[f"{name}_{k}_x"] = row[f"{name}_{k}_beside"] / row[f"{name}_{k}_alone"]
+    return row
+
+
+@contextmanager
+def publishing(peer: Peer, pause: float) -> Iterator[list[str]]:
+    over, sent = threading.Event(), []
+
+    def run() -> None:
+        while not over.wait(pause):
+            sent.append(stamp())
+            peer.publish(sent[-1], None)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    yield sent
+    over.set()
+    thread.join()
+
+
+def read(peer: Peer, path: str, seconds: int) -> dict[str, float]:
+    """Milliseconds from when a page should have been asked for to its last byte; one connection."""
+    line = http.client.HTTPConnection("127.0.0.1", peer.port, timeout=10)
+    headers = peer.headers if path.startswith("/api") else {}
+    waits, start = [], time.perf_counter()
+    for number in range(seconds * RATE):
+        due = start + number / RATE
+        time.sleep(max(0.0, due - time.perf_counter()))
+        line.request("GET", path, headers=headers)
+        answer = line.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"{path}: {answer.status}")
+        waits.append((time.perf_counter() - due) * 1000)
+    line.close()
+    at = statistics.quantiles(waits, n=100)
+    return {"p50": at[49], "p99": at[98]}
+
+
+# Readers that never read
+
+
+def stuck(load: str, folder: str) -> Row:
+    row = {}
+    with started(hamafza, folder) as peer:
+        head = head_of(peer)
+        row["p99_ms_alone"] = healthy(peer, load, head)
+        lines = [unread(peer.port, head) for _number in range(10)]
+        row["p99_ms_beside"] = healthy(peer, load, head)
+        for line in lines:
+            line.close()
+    return row | {"x": row["p99_ms_beside"] / row["p99_ms_alone"]}
+
+
+def healthy(peer: Peer, load: str, head: str) -> float:
+    streams = Streams(load, peer.port, 50, head)
+    for _number in range(100):
+        peer.publish(stamp(), None)
+        time.sleep(0.05)
+    time.sleep(0.5)
+    got = streams.end()
+    if got.count != 50 * 100:
+        raise SystemExit(f"{50 * 100 - got.count} missing of 50 healthy readers")
+    return got.p99 / 1000
+
+
+def unread(port: int, head: str) -> socket.socket:
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    line.connect(("127.0.0.1", port))
+    line.sendall(head.encode())
+    return line
+
+
+# The end
+
+
+def stop(load: str, folder: str) -> Row:
+    with started(hamafza, folder) as peer:
+        streams = Streams(load, peer.port, MANY, head_of(peer))
+        began = time.monotonic()
+        [server] = peer.processes
+        server.send_signal(signal.SIGTERM)
+        server.wait(20)
+        took = time.monotonic() - began
+        return {"seconds": took, "connected": streams.connected, "closed": streams.end().closed}
+
+
+MOMENTS: dict[str, Callable[[str, str], Row]] = {"storm": storm, "pages": pages, "stuck": stuck, "stop": stop}
+
+if __name__ == "__main__":
+    main()
