@@ -100,8 +100,8 @@ def storm(load: str, folder: str) -> Row:
         made = peer.client.post(url, json={"text": "first"}, headers=peer.headers).raise_for_status().json()
         row |= returned(peer, load, head_of(peer, made["id"]))
     try:
-        with started(nchan, folder, first="oldest", kept=BEHIND) as peer:
-            row |= returned(peer, load, request("/sub/1"))
+        with started(nchan, folder, kept=BEHIND) as peer:
+            row |= returned(peer, load, request("/common", "Accept: text/event-stream"))
     except Missing as missing:
         print(f"left out: nchan: needs {missing}", file=sys.stderr)
         return row

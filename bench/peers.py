@@ -30,7 +30,8 @@ events {{ worker_connections 19900; }}
 http {{ access_log off; nchan_shared_memory_size 256M;
   client_body_temp_path {dir}/b; proxy_temp_path {dir}/p; fastcgi_temp_path {dir}/f; uwsgi_temp_path {dir}/u; scgi_temp_path {dir}/s;
   server {{ listen 127.0.0.1:{port} backlog=4096;
-    location ~ ^/sub/(.+)$ {{ nchan_subscriber eventsource; nchan_subscriber_first_message {first}; nchan_channel_id common u$1; }}
+    location ~ ^/sub/(.+)$ {{ nchan_subscriber eventsource; nchan_subscriber_first_message newest; nchan_channel_id common u$1; }}
+    location = /common {{ nchan_subscriber eventsource; nchan_subscriber_first_message oldest; nchan_channel_id common; }}
     location ~ ^/pub/(.+)$ {{ nchan_publisher; nchan_channel_id $1; nchan_message_buffer_length {kept}; }} }} }}
 """
 UNITS_CODE = f"""
@@ -95,14 +96,14 @@ def hamafza(folder: Path) -> Peer:
     return peer
 
 
-def nchan(folder: Path, *, first: str = "newest", kept: int = 100) -> Peer:
-    """A new reader begins at the `newest` message or at the `oldest` of those kept."""
+def nchan(folder: Path, *, kept: int = 100) -> Peer:
+    """`/sub/N` begins with what is new, `/common` with the oldest message of those `kept`."""
     program = shutil.which("nginx")
     if program is None or not NCHAN.exists():
         raise Missing("nginx with nchan (Debian: libnginx-mod-nchan)")
     port = free_port()
     file = folder / "nginx.conf"
-    file.write_text(NGINX.format(module=NCHAN, dir=folder, port=port, first=first, kept=kept))
+    file.write_text(NGINX.format(module=NCHAN, dir=folder, port=port, kept=kept))
     process = subprocess.Popen([program, "-c", str(file)], stderr=subprocess.DEVNULL)
     listening(port, process)
     head = request("/sub/{u}", "Accept: text/event-stream")
