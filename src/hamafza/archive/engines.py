@@ -7,12 +7,13 @@ FTS5 table without content, PostgreSQL in a `tsvector` with a GIN index. Ranking
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from django.db import connection
+from django.db import connection, transaction
 
 from hamafza.archive.expressions import Expression, fts5, term_key, tsquery
 
@@ -66,7 +67,10 @@ class Scope:
 
 
 class Engine(Protocol):
+    """`find` is asked within `reading`."""
+
     def lock(self) -> None: ...
+    def reading(self) -> AbstractContextManager[None]: ...
     def put(self, postings: Iterable[Posting]) -> None: ...
     def drop(self, old: Iterable[Old]) -> None: ...
     def clear(self) -> None: ...
@@ -113,6 +117,9 @@ class SQLite:
     def lock(self) -> None:
         """A transaction that writes is alone already."""
 
+    def reading(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
     def put(self, postings: Iterable[Posting]) -> None:
         rows = [
             (one.item, joined(map(term_key, one.sequence)), joined([*map(term_key, one.others), *one.facets]))
@@ -149,6 +156,15 @@ class Postgres:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Without scans of whole tables, which PostgreSQL believes to be cheap: it does not count that the
+        vectors lie apart and each must be fetched and unpacked."""
+        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            yield
+            cursor.execute("SET LOCAL enable_seqscan = DEFAULT")
+
     def put(self, postings: Iterable[Posting]) -> None:
         rows = [(one.item, vector(one)) for one in postings]
         with connection.cursor() as cursor:
@@ -170,7 +186,8 @@ class Postgres:
         """The newest matches first without their conditions, so that few entries are read; most pass them."""
         said, given = conditions(scope)
         some = limit * 2 + 100
-        matching = "SELECT item FROM archive_fts WHERE keys @@ %s::tsquery ORDER BY item DESC LIMIT %s"
+        # `+ 0`: else the planner may walk the whole archive backwards, reading every vector.
+        matching = "SELECT item FROM archive_fts WHERE keys @@ %s::tsquery ORDER BY item + 0 DESC LIMIT %s"
         found = self._among(matching, [tsquery(wanted), some], said, given, limit)
         if len(found) < limit and self._full(matching, [tsquery(wanted), some], some):
             found = self._among(matching, [tsquery(wanted), None], said, given, limit)
@@ -180,7 +197,6 @@ class Postgres:
         self, matching: str, first: list[Any], said: list[str], given: list[Any], limit: int
     ) -> list[Hit]:
         source = "found f JOIN archive_entry e ON e.item = f.item"
-        # Materialised: else the planner may walk the whole archive backwards, reading every vector.
         before = f"WITH found AS MATERIALIZED ({matching}) "
         return listed(source, said, [*first, *given], "e.item", limit, before=before)
 

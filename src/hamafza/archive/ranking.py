@@ -61,6 +61,11 @@ def wanted(plan: Plan, *parts: Expression | None) -> Expression | None:
 
 def pool(plan: Plan, scope: Scope, *, most: int = POOL) -> Pool:
     """At most `most` items: those with all words first, then those with the rarest ones, the newest of each."""
+    with engine().reading():
+        return gathered(plan, scope, most)
+
+
+def gathered(plan: Plan, scope: Scope, most: int) -> Pool:
     possible, base = base_of(plan)
     groups = sorted((g for g in plan.groups if g.expression is not None), key=lambda g: (g.df, g.word.text))
     if not possible or (plan.groups and not groups):
