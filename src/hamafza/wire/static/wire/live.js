@@ -22,7 +22,7 @@
   let crowd = 0; // people with a stream
   let awake = false, turn = null, release = null, waiting = null, kept = [], since = place;
   let line = null, heard = Date.now(), ticked = Date.now(), spoken = false, mute = false, polling = false, retry = 2000;
-  let sleeping, back = 0; // when the line was last made
+  let sleeping, back = 0; // when it last came to be live
   const resting = new Set(); // those that wait before another try
 
   // Places: events up to one's own place are known already, however they come.
@@ -30,7 +30,10 @@
   const covers = (one, other) => parts(one)[0] === parts(other)[0] && parts(one)[1] >= parts(other)[1];
 
   function say(now) {
-    if (now === "live" && state !== "live") hurry();
+    if (now === "live" && state !== "live") {
+      back = Date.now();
+      hurry();
+    }
     state = now;
     for (const sign of document.querySelectorAll("[data-live-sign]")) {
       sign.dataset.state = now;
@@ -60,7 +63,7 @@
   function spread({liveSpread, liveSubject, liveUnits}, {payload}) {
     const shared = liveSubject === undefined && liveUnits === undefined;
     const urgency = payload?.urgent ? 0.25 : 1;
-    const asked = Math.min(Number(liveSpread || 0), Date.now() - back < 1000 ? limits.back : Infinity);
+    const asked = Math.min(Number(liveSpread || 0), Date.now() - back < limits.back ? limits.back : Infinity);
     return asked + (shared ? Math.min(crowd * limits.each * urgency, limits.patience) : 0);
   }
 
@@ -209,7 +212,7 @@
 
   function hear(block) {
     if (block.retry) retry = Number(block.retry);
-    if (!spoken && (block.id || block.event)) [spoken, back] = [true, Date.now()];
+    if (block.id || block.event) spoken = true;
     if (spoken && !polling && state !== "live") say("live");
     if (block.event === "renew") return renewing = renew();
     if (!block.id && !block.event) return;
