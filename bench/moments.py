@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Bad moments of a small machine: all come back at once, pages beside streams, stuck readers, a restart.
 
-    python bench/moments.py [--rounds 3] [--json] [storm] [pages] [stuck] [stop]
+    python bench/moments.py [--moments storm pages stuck stop] [--rounds 3] [--json]
 
 `storm`: 10 000 readers return together, each 20 events behind, to ours and to nchan in nginx; the time until
 all have what they missed, and CPU a reader. `pages`: 20 pages a second, from memory and from Django, alone
@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import resource
 import signal
 import socket
 import statistics
@@ -29,29 +28,27 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-from measure import Streams, build_load, cpu_seconds
+import httpx
+from measure import Streams, allow_many_files, build_load, cpu_seconds, stamp
 from peers import Missing, Peer, hamafza, nchan, request
 
 Row = dict[str, Any]
 MANY, SOME, BEHIND = 10_000, 5_000, 20
-FILLER = "x" * 70
 SECONDS, RATE = 10, 20  # of reading pages
 PAGES = {"memory": "/", "django": "/api/v1/items?limit=20"}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("moments", nargs="*", choices=[[], *MOMENTS], default=[])
+    parser.add_argument("--moments", nargs="+", choices=MOMENTS, default=list(MOMENTS))
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    allow_many_files()
     with tempfile.TemporaryDirectory(prefix="hamafza-bench-") as folder:
         load = build_load(folder)
         rows = {
-            name: [MOMENTS[name](load, folder) for _round in range(asked.rounds)]
-            for name in asked.moments or MOMENTS
+            name: [MOMENTS[name](load, folder) for _round in range(asked.rounds)] for name in asked.moments
         }
     found = {name: medians(each) for name, each in rows.items()}
     print(json.dumps({"medians": found, "rounds": rows}, indent=1) if asked.json else table(found))
@@ -77,10 +74,6 @@ def started(make: Callable[..., Peer], folder: str, **more: Any) -> Iterator[Pee
             peer.stop()
 
 
-def stamp() -> str:
-    return f"~S{time.monotonic_ns():020d}~{FILLER}"
-
-
 def ticket(peer: Peer) -> str:
     answer = peer.client.post(f"http://127.0.0.1:{peer.port}/api/v1/wire/ticket", headers=peer.headers)
     return str(answer.raise_for_status().json()["ticket"])
@@ -96,9 +89,8 @@ def head_of(peer: Peer, since: str = "") -> str:
 def storm(load: str, folder: str) -> Row:
     row = {}
     with started(hamafza, folder) as peer:
-        url = f"http://127.0.0.1:{peer.port}/api/v1/wire/probe"
-        made = peer.client.post(url, json={"text": "first"}, headers=peer.headers).raise_for_status().json()
-        row |= returned(peer, load, head_of(peer, made["id"]))
+        since = peer.publish("first", None).json()["id"]
+        row |= returned(peer, load, head_of(peer, since))
     try:
         with started(nchan, folder, kept=BEHIND) as peer:
             row |= returned(peer, load, request("/common", "Accept: text/event-stream"))
@@ -110,19 +102,15 @@ def storm(load: str, folder: str) -> Row:
 
 def returned(peer: Peer, load: str, head: str) -> Row:
     for _number in range(BEHIND):
-        peer.publish(stamp(), None)
+        peer.publish(stamp(time.monotonic_ns()), None)
     time.sleep(1)
-    before = cpu(peer)
+    before = cpu_seconds(*peer.pids)
     streams = Streams(load, peer.port, MANY, head)
     time.sleep(1)
-    used, got = cpu(peer) - before, streams.end()
+    used, got = cpu_seconds(*peer.pids) - before, streams.end()
     if got.closed or got.count != MANY * BEHIND:
         raise SystemExit(f"{peer.name}: {MANY * BEHIND - got.count} missing, {got.closed} closed")
     return {f"{peer.name}_seconds": streams.seconds, f"{peer.name}_cpu_us_each": used * 1e6 / MANY}
-
-
-def cpu(peer: Peer) -> float:
-    return sum(cpu_seconds(pid) for pid in peer.pids)
 
 
 # Pages beside streams
@@ -149,19 +137,21 @@ def pages(load: str, folder: str) -> Row:
 
 
 @contextmanager
-def publishing(peer: Peer, pause: float) -> Iterator[list[str]]:
+def publishing(peer: Peer, pause: float) -> Iterator[list[httpx.Response]]:
+    """Events to everybody, one after each pause; the answers to those sent so far."""
     over, sent = threading.Event(), []
 
     def run() -> None:
         while not over.wait(pause):
-            sent.append(stamp())
-            peer.publish(sent[-1], None)
+            sent.append(peer.publish(stamp(time.monotonic_ns()), None))
 
     thread = threading.Thread(target=run)
     thread.start()
-    yield sent
-    over.set()
-    thread.join()
+    try:
+        yield sent
+    finally:
+        over.set()
+        thread.join()
 
 
 def read(peer: Peer, path: str, seconds: int) -> dict[str, float]:
@@ -201,7 +191,7 @@ def stuck(load: str, folder: str) -> Row:
 def healthy(peer: Peer, load: str, head: str) -> float:
     streams = Streams(load, peer.port, 50, head)
     for _number in range(100):
-        peer.publish(stamp(), None)
+        peer.publish(stamp(time.monotonic_ns()), None)
         time.sleep(0.05)
     time.sleep(0.5)
     got = streams.end()

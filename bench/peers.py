@@ -60,7 +60,7 @@ class Peer:
     headers: dict[str, str] = field(default_factory=dict)
     stream_pids: list[int] = field(default_factory=list)  # of those only what delivers, where that is apart
 
-    def publish(self, text: str, unit: int | None) -> None:
+    def publish(self, text: str, unit: int | None) -> httpx.Response:
         """To everybody, or to one unit."""
         if self.name == "hamafza":
             body = {"text": text, "unit": "" if unit is None else f"b{unit}"}
@@ -69,7 +69,7 @@ class Peer:
             body = {"text": text}
             address = "/pub/common" if unit is None else f"/pub/u{unit}"
         url = f"http://127.0.0.1:{self.port}{address}"
-        self.client.post(url, json=body, headers=self.headers).raise_for_status()
+        return self.client.post(url, json=body, headers=self.headers).raise_for_status()
 
     def stop(self) -> None:
         for process in self.processes:

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import statistics
 import sys
 import tempfile
@@ -26,20 +25,18 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-from measure import Streams, build_load, cpu_seconds, resident_mb
+from measure import Streams, allow_many_files, build_load, cpu_seconds, resident_mb, stamp
 from peers import PEERS, UNITS, Missing, Peer
 
 Row = dict[str, Any]
 SCENES = {"common": (1.0, 8), "units": (20.0, 120)}  # events a second, events in all
-FILLER = "x" * 70  # a probe holds a hundred letters
 SETTLE, DRAIN = 1.5, 20.0  # seconds
 MEASURED = ("connects_per_s", "p50_ms", "p99_ms", "max_ms", "cpu_us", "stream_us", "kb_per_stream")
 
 
 def main() -> None:
     arguments = options()
-    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    allow_many_files()
     with tempfile.TemporaryDirectory(prefix="hamafza-bench-") as folder:
         load = build_load(folder)
         rows = [
@@ -86,10 +83,10 @@ def measure(peer: Peer, load: str, count: int, scene: str) -> Row:
     streams = Streams(load, peer.port, count, peer.head, UNITS)
     time.sleep(SETTLE)
     memory = sum(resident_mb(pid) for pid in peer.pids) - before
-    began, stream = cpu(peer.pids), cpu(peer.stream_pids or peer.pids)
+    began, stream = cpu_seconds(*peer.pids), cpu_seconds(*(peer.stream_pids or peer.pids))
     expected = publish(peer, scene, count)
     used = settled(peer, began)
-    delivering = cpu(peer.stream_pids or peer.pids) - stream
+    delivering = cpu_seconds(*(peer.stream_pids or peer.pids)) - stream
     got = streams.end()
     return {
         "peer": peer.name,
@@ -115,25 +112,21 @@ def publish(peer: Peer, scene: str, count: int) -> int:
         due = start + number / rate
         time.sleep(max(0.0, due - time.monotonic()))
         unit = None if scene == "common" or number % 5 == 0 else (number * 7) % UNITS
-        peer.publish(f"~S{int(due * 1e9):020d}~{FILLER}", unit)
+        peer.publish(stamp(int(due * 1e9)), unit)
         expected += count if unit is None else len(range(unit, count, UNITS))
     return expected
 
 
 def settled(peer: Peer, began: float) -> float:
     """CPU seconds since `began`, once the server has fallen quiet."""
-    end, last = time.monotonic() + DRAIN, cpu(peer.pids)
+    end, last = time.monotonic() + DRAIN, cpu_seconds(*peer.pids)
     while time.monotonic() < end:
         time.sleep(1.0)
-        now = cpu(peer.pids)
+        now = cpu_seconds(*peer.pids)
         if now - last < 0.05:
             return now - began
         last = now
     return last - began
-
-
-def cpu(pids: list[int]) -> float:
-    return sum(cpu_seconds(pid) for pid in pids)
 
 
 def medians(rows: list[Row]) -> list[Row]:
