@@ -7,26 +7,24 @@ from dataclasses import dataclass
 from django.core.cache import caches
 from django.db.models import Q, QuerySet
 
-from hamafza.lib.calendar.parse import parse_dates
 from hamafza.lib.reuse.align import Passage, Seeds, align
-from hamafza.lib.reuse.differences import Change, differences
+from hamafza.lib.reuse.differences import differences
 from hamafza.lib.reuse.fingerprints import RUN
 from hamafza.lib.reuse.kinds import name_words
 from hamafza.lib.reuse.letters import Letters, letters
 from hamafza.lib.reuse.words import Words
-from hamafza.lib.text.digits import to_latin
 from hamafza.network.models import Person, Region, Unit
 from hamafza.newsroom.access import PUBLIC, public_items
 from hamafza.newsroom.models import Item, State
 from hamafza.verify import candidates, links, spans
 from hamafza.verify.answers import Answer, Source, Standing, Stretch, Verdict
+from hamafza.verify.furniture import without_page
 from hamafza.verify.models import Shelf, Shown
 from hamafza.verify.texts import official_letters
 
 LARGEST = 64 * 1024  # bytes of UTF-8 of a text that is looked at
 SHORTEST = 36  # letters: less is said by many, and proves nothing
 SOURCES = 5
-FURNITURE = 120  # characters
 QUOTATION, LONG = 400, 1500
 """Letters. Of a quotation every candidate is compared, of a longer text only until all of it is found."""
 CLOSE = 0.5  # of the best score: such candidates are compared in any case
@@ -61,11 +59,20 @@ class Match:
 def check(text: str) -> Answer:
     """Where a text comes from and what was changed in it: a handful of queries, whatever its length."""
     own = links.codes(text)
-    pasted = letters(text)
-    if len(pasted) < SHORTEST or links.is_link_alone(text):
+    words = Words(letters(text))
+    if len(words.letters) < SHORTEST or links.is_link_alone(text):
         return of_codes(own) or Answer(Verdict.SHORT)
-    words = Words(pasted)
-    return verdict(words, choose(best_of_each(compared(words, own), words)))
+    chosen = originals(words, own)
+    said = without_page(text, ((match.shown.item, match.shown.version) for match in chosen))
+    if said != text and len(bare := letters(said)) >= SHORTEST:
+        words = Words(bare)
+        chosen = originals(words, own)
+    return verdict(words, chosen)
+
+
+def originals(words: Words, own: list[int]) -> list[Match]:
+    """The versions that the text comes from, as few as account for it."""
+    return choose(best_of_each(compared(words, own), words))
 
 
 def of_codes(codes: list[int]) -> Answer | None:
@@ -221,28 +228,13 @@ def source(match: Match, pasted: Letters, words: Words, names: frozenset[str]) -
     if not match.usable:
         return Source(item, match.shown.version, Standing.WITHDRAWN, match.shown.since, share, quoted)
     official = Words(match.letters)
-    changes = [
-        change
-        for change in differences(official, words, match.passages, names)
-        if not is_furniture(change, pasted.text, item)
-    ]
+    changes = differences(official, words, match.passages, names)
     standing = Standing.CURRENT if match.current else Standing.CORRECTED
     stretches = [stretch(words, official, passage) for passage in match.passages]
     return Source(
         item, match.shown.version, standing, match.shown.since, share, quoted,
         match.letters.text, stretches, changes,
     )  # fmt: skip
-
-
-def is_furniture(change: Change, text: str, item: Item) -> bool:
-    """Whether what was put in is a line of the page round the text: its date, its news code."""
-    if change.op != "insert" or len(change.after) > FURNITURE:
-        return False
-    line_before = text[: change.b_start].rpartition("\n")[2]
-    line_behind = text[change.b_end :].partition("\n")[0]
-    if any(c.isalnum() for c in line_before + line_behind):
-        return False
-    return str(item.code) in to_latin(change.after) or bool(parse_dates(change.after))
 
 
 def stretch(pasted: Words, official: Words, passage: Passage) -> Stretch:

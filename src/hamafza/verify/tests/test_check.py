@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from hamafza.newsroom.markup import plain
+from hamafza.newsroom.models import Item, Picture
 from hamafza.verify.answers import Answer, Standing, Verdict
 from hamafza.verify.queries import check
 from hamafza.verify.tests.conftest import BODY, HEADLINE, LEAD, Desk
@@ -142,3 +145,64 @@ def test_an_address_or_code_of_ours_is_understood(desk: Desk, settings) -> None:
         assert answer.sources[0].item == item
     assert check(f"https://elsewhere.example/news/{item.code}/").verdict in {Verdict.NONE, Verdict.SHORT}
     assert check(f"{settings.BASE_URL}/news/999999/").verdict == Verdict.NONE
+
+
+def page_of(item: Item, *, text: str = WHOLE, english: bool = False, source: str = "خبرگزاری رضوی") -> str:
+    """What a reader copies who marks the page of an item from its headline to its end."""
+    headline, lead, *body = text.split("\n")
+    lines = (
+        [headline, f"Tuesday 23 September 2025, 12:13 · News code: {item.code}", "Unit", item.unit.name_en]
+        + ["Source", source, lead, "Picture of the meeting", *body, "Work", "Print view", "Share"]
+        if english
+        else [headline, f"سه‌شنبه ۱ مهر ۱۴۰۴ - ۱۲:۱۳ · کد خبر: {item.code}", "واحد", item.unit.name]
+        + ["منبع", source, lead, "نمایی از نشست", *body, "نسخهٔ چاپی", "هم‌رسانی", "تلگرام", "رونوشت پیوند"]
+    )
+    return "\n".join(lines)
+
+
+@pytest.fixture
+def shown(desk: Desk) -> Item:
+    unit, person = desk.world.units["trusted"], desk.world.people["trusted"]
+    picture = Picture.objects.create(unit=unit, uploaded_by=person, folder="p", width=9, height=6)
+    pictures = [{"picture": picture.pk, "caption": "نمایی از نشست", "alt": "Picture of the meeting"}]
+    return desk.publish(source="خبرگزاری رضوی", pictures=pictures)
+
+
+@pytest.mark.parametrize("english", [False, True])
+def test_a_page_of_ours_copied_whole_is_official(shown: Item, english: bool) -> None:
+    answer = check(page_of(shown, english=english))
+    assert (answer.verdict, changes(answer)) == (Verdict.WHOLE, [])
+    assert [one.item for one in answer.sources] == [shown]
+
+
+@pytest.mark.parametrize("english", [False, True])
+def test_alterations_in_a_copied_page_are_still_singled_out(shown: Item, english: bool) -> None:
+    text = WHOLE.replace("۱۲ درصد", "۲۱ درصد").replace("هزینه‌ای نمی‌پردازد", "هزینه‌ای می‌پردازد")
+    answer = check(page_of(shown, text=text, english=english))
+    assert answer.verdict == Verdict.ALTERED
+    assert [kind for kind, _, _ in changes(answer)] == ["number", "negation"]
+
+
+def test_a_line_that_the_page_does_not_have_is_an_alteration(shown: Item) -> None:
+    for line in ("از ۵ مهر ۱۴۰۴ بیمهٔ همه قطع می‌شود.", "به نقل از وزیر بهداشت"):
+        answer = check(f"{HEADLINE}\n{LEAD}\n{line}\n{plain(BODY)}")
+        assert answer.verdict == Verdict.ALTERED
+        assert any(line.rstrip(".") in after for _, _, after in changes(answer))
+    answer = check(page_of(shown, source="وزارت بهداشت و درمان"))
+    assert [after for _, _, after in changes(answer)] == ["وزارت بهداشت و درمان"]
+
+
+def test_a_line_of_the_statement_that_looks_like_one_of_the_page_stays(desk: Desk) -> None:
+    unit = desk.world.units["trusted"]
+    body = BODY.replace("</p>", f"</p><p>{unit.name}</p><p>۱۴۰۴/۷/۱</p>", 1)
+    desk.publish(body=body)
+    text = "\n".join([HEADLINE, LEAD, plain(body)])
+    assert check(text).verdict == Verdict.WHOLE
+    assert check(text.replace(unit.name, "وزارت بهداشت و درمان")).verdict == Verdict.ALTERED
+
+
+def test_a_heap_of_short_lines_with_dates_takes_bounded_time(desk: Desk) -> None:
+    desk.publish()
+    begun = perf_counter()
+    check(WHOLE + "\n" + "۱ مهر ۱۴۰۴ کار ۱۴۰۴\n" * 3000)
+    assert perf_counter() - begun < 3

@@ -1,0 +1,102 @@
+"""The lines that a page sets round a text: who published it, when, where, under which number.
+
+A reader who copies a page copies them too. They are no words of the statement, and change nothing in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.core.cache import caches
+
+from hamafza.lib.calendar.parse import parse_dates
+from hamafza.lib.formats.furniture import is_clutter
+from hamafza.lib.reuse.letters import letters
+from hamafza.network.models import Topic
+from hamafza.newsroom.models import Item, Version
+from hamafza.verify.texts import official_text
+
+LONGEST = 240  # characters of such a line
+MOST = 300  # lines of a text that are looked at, whatever is pasted
+KEPT = 300  # seconds
+LABELS = (
+    "واحد", "منبع", "نویسنده", "به قلم", "خبرنگار", "عکس", "عکاس", "مکان", "کد خبر", "کد مطلب", "تاریخ", "تاریخ انتشار", "ساعت",
+    "به نقل از", "نشانی", "مدرک", "موضوع‌ها", "اصلاح شد", "ببینید چه چیزی تغییر کرد", "نمونه", "اصلاح‌شده", "پس‌گرفته‌شده",
+    "هنوز بازبینی‌نشده", "بدون مدرک", "این دستاورد بدون مدرک منتشر شده است", "هم‌رسانی", "رونوشت پیوند", "نسخهٔ چاپی",
+    "نسخهٔ اصلی", "نسخه‌های منتشرشده", "برگشت به خبرها", "برگشت به خبر", "چاپ", "رایانامه", "تلگرام", "واتس‌اپ", "ایتا", "بله",
+    "این سخن را جای دیگری دیده‌اید؟ ببینید واقعاً از همین شبکه است یا نه", "خبر", "دستاورد", "تبیین", "بیانیه", "گزارش",
+    "unit", "source", "written by", "by", "photo", "place", "news code", "code", "date", "published", "time", "according to",
+    "address", "evidence", "topics", "corrected", "see what was changed", "demo", "withdrawn", "not yet checked",
+    "without evidence", "this achievement was published without evidence", "share", "copy the link", "print view",
+    "original version", "published versions", "back to the news", "back to the item", "print", "e-mail", "telegram",
+    "whatsapp", "eitaa", "bale", "seen these words elsewhere? check whether they are really from here",
+    "news", "achievement", "explainer", "statement", "report",
+)  # fmt: skip
+"""What pages of news, ours among them, write before or beside such values."""
+_LABELS = frozenset(letters(label).folded for label in LABELS)
+
+
+def without_page(text: str, shown: Iterable[tuple[Item, Version]]) -> str:
+    """The text with the lines of its page blanked out, sign for sign: all places stay what they were.
+
+    A line goes if nothing stands in it but labels, dates and what the page of one of the versions says about it;
+    a line that a version has among its own words stays.
+    """
+    kept, known = set[str](), _LABELS | topic_names()
+    for item, version in shown:
+        kept |= {letters(line).folded for line in official_text(version).splitlines()}
+        known |= {letters(value).folded for value in said_beside(item, version)}
+    known -= {""}
+    lines, looked_at = text.splitlines(keepends=True), 0
+    for number, line in enumerate(lines):
+        if len(line) > LONGEST or line.isspace() or looked_at >= MOST:
+            continue
+        looked_at += 1
+        if letters(line).folded not in kept and _is_of_page(line, known):
+            lines[number] = _blank(line)
+    return "".join(lines)
+
+
+def said_beside(item: Item, version: Version) -> Iterator[str]:
+    """All that a page says about a version besides its words."""
+    yield from (item.unit.name, item.unit.name_en, str(item.code), f"/news/{item.code}/")
+    yield from (version.byline, version.dateline, version.place, version.source, version.source_url)
+    yield version.correction
+    for picture in version.pictures:
+        yield from (str(picture.get("caption", "")), str(picture.get("alt", "")))
+    for piece in version.evidence:
+        yield from (str(piece.get(name, "")) for name in ("label", "url", "figure", "source"))
+
+
+def topic_names() -> frozenset[str]:
+    """What the tags below an item say, folded; read anew after some minutes."""
+    known: frozenset[str] | None = caches["memory"].get("verify.topics")
+    if known is None:
+        pairs = Topic.objects.order_by().values_list("name", "name_en")
+        known = frozenset(letters(name).folded for pair in pairs for name in pair)
+        caches["memory"].set("verify.topics", known, KEPT)
+    return known
+
+
+def _is_of_page(line: str, known: frozenset[str]) -> bool:
+    folded = letters(line).folded
+    if not folded or is_clutter(line) or _is_made_of(folded, known):
+        return True
+    if not any(c.isdigit() for c in folded):
+        return False
+    for found in reversed(parse_dates(line)):
+        line = line[: found.start] + line[found.end :]
+    return _is_made_of(letters(line).folded, known)
+
+
+def _is_made_of(folded: str, known: frozenset[str]) -> bool:
+    """Whether the letters are one known phrase after the other, and nothing besides."""
+    reached = {0}
+    for end in range(1, len(folded) + 1):
+        if any(folded[start:end] in known for start in reached):
+            reached.add(end)
+    return len(folded) in reached
+
+
+def _blank(line: str) -> str:
+    return "".join(c if c.isspace() else " " for c in line)
