@@ -11,7 +11,8 @@ from hamafza.verify import postings
 from hamafza.verify.models import Shown
 
 ASKED_WHOLE = 1200  # letters: a text up to that length is asked for with every run of letters
-BEST = 40
+LONG = 400  # letters: a longer text leads by more than chance, and each comparison costs more
+BEST, BEST_OF_LONG = 40, 24
 _RARE = 12  # in a small archive, a run that so many versions have may be a formula already
 _FORMULA_SHARE = 0.02
 _RARITY = 0.5
@@ -74,7 +75,7 @@ def find(text: Letters) -> Found:
         for shown in having:
             found.setdefault(shown, Candidate(shown)).add(places[number], cells, weight)
     ranked = sorted(found.values(), key=lambda one: (-one.score, -len(one.places), one.shown))
-    return Found(ranked[:BEST], formulas(owners, places))
+    return Found(ranked[: BEST_OF_LONG if len(text) > LONG else BEST], formulas(owners, places))
 
 
 def cells_of(places: list[int]) -> int:

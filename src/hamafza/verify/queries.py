@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.cache import caches
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from hamafza.lib.reuse.align import Passage, Seeds, align
 from hamafza.lib.reuse.differences import differences
@@ -72,7 +72,9 @@ def check(text: str) -> Answer:
 
 def originals(words: Words, own: list[int]) -> list[Match]:
     """The versions that the text comes from, as few as account for it."""
-    return choose(best_of_each(compared(words, own), words))
+    chosen = choose(best_of_each(compared(words, own), words))
+    prefetch_related_objects([match.shown.item for match in chosen], "unit")
+    return chosen
 
 
 def of_codes(codes: list[int]) -> Answer | None:
@@ -96,7 +98,7 @@ def compared(words: Words, own: list[int]) -> list[Match]:
     ids = [one.shown for one in found.ranked]
     wanted = Q(pk__in=ids) | Q(item__code__in=own) if own else Q(pk__in=ids)
     public = Q(**{f"item__{name}": value for name, value in PUBLIC.children})  # type: ignore[misc]
-    rows = Shown.objects.filter(wanted).filter(public).select_related("version", "item__unit")
+    rows = Shown.objects.filter(wanted).filter(public).select_related("version", "item")
     by_id = {one.pk: one for one in rows}
     order = [one for one in found.ranked if one.shown in by_id]
     order += [candidates.Candidate(pk, found.best) for pk in by_id if pk not in ids]

@@ -3,30 +3,39 @@
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from hamafza.lib.text.fold import fold
 
 
-class _Keys(dict[str, str]):
-    """One written character → the folded letters it stands for; filled as characters are met."""
+class _Keys(dict[int, str]):
+    """The number of a written character → the folded letters it stands for; filled as characters are met."""
 
-    def __missing__(self, character: str) -> str:
-        kept = "".join(c for c in fold(character) if c.isalnum())
-        if character < "\U00010000":
-            self[character] = kept
+    def __missing__(self, number: int) -> str:
+        kept = "".join(c for c in fold(chr(number)) if c.isalnum())
+        if number < 0x10000:
+            self[number] = kept
         return kept
 
 
 _KEYS = _Keys()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Letters:
     """``folded[i]`` was written at ``text[places[i]]``."""
 
     text: str
     folded: str
-    places: "array[int]"
+
+    @cached_property
+    def places(self) -> "array[int]":
+        """Read only where something was found: of most texts that are compared, nowhere."""
+        keys = [_KEYS[ord(character)] for character in self.text]
+        places = array("L", [at for at, key in enumerate(keys) if key])
+        if len(places) != len(self.folded):  # some written sign stands for several letters (ﷺ)
+            places = array("L", [at for at, key in enumerate(keys) for _ in key])
+        return places
 
     def __len__(self) -> int:
         return len(self.folded)
@@ -49,9 +58,4 @@ def letters(text: str) -> Letters:
     >>> letters("كد خبر: ٥٠٢١٥").folded
     'کدخبر50215'
     """
-    keys = [_KEYS[character] for character in text]
-    folded = "".join(keys)
-    places = array("L", [at for at, key in enumerate(keys) if key])
-    if len(places) != len(folded):  # some written sign stands for several letters (ﷺ)
-        places = array("L", [at for at, key in enumerate(keys) for _ in key])
-    return Letters(text, folded, places)
+    return Letters(text, text.translate(_KEYS))
