@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from aiohttp import web
 
+from hamafza.project.door.incoming import Said
 from hamafza.wire.sockets import address
 from hamafza.wire.stream.grant import Grant, send
 from hamafza.wire.ticket import Ticket, TicketError, verify
@@ -28,12 +29,12 @@ class Granted:
     def __init__(self) -> None:
         self._tickets: dict[tuple[str, str], tuple[str, float]] = {}
 
-    def find(self, request: web.BaseRequest, query: str) -> str | None:
+    def find(self, request: Said, query: str) -> str | None:
         key = self._key(request, query)
         ticket, until = self._tickets.get(key, ("", 0.0)) if key else ("", 0.0)
         return ticket if time.monotonic() < until else None
 
-    def keep(self, request: web.BaseRequest, query: str, ticket: str) -> None:
+    def keep(self, request: Said, query: str, ticket: str) -> None:
         key = self._key(request, query)
         if key is None:
             return
@@ -45,7 +46,7 @@ class Granted:
         """Somebody was shut out: ask again for everybody."""
         self._tickets.clear()
 
-    def _key(self, request: web.BaseRequest, query: str) -> tuple[str, str] | None:
+    def _key(self, request: Said, query: str) -> tuple[str, str] | None:
         token = request.headers.get("Authorization")
         if token is None or "Cookie" in request.headers:
             return None
@@ -62,7 +63,7 @@ class Asked:
     poll: bool
 
     @classmethod
-    def read(cls, request: web.BaseRequest, query: str) -> Self:
+    def read(cls, request: Said, query: str) -> Self:
         """The header with the last event wins over the address, which a browser repeats unchanged."""
         named = dict(parse_qsl(query))
         since = request.headers.get("Last-Event-ID") or named.get("since", "")
@@ -111,7 +112,7 @@ class Courier:
         fresh = self._line is None
         while time.monotonic() < deadline and not transport.is_closing():
             try:
-                send(self._connected(), grant, descriptor)
+                self._send(grant, descriptor)
             except BlockingIOError:
                 await asyncio.sleep(0.005)
             except OSError:
@@ -120,9 +121,20 @@ class Courier:
                     return False
                 fresh = True  # it may only have been restarted
             else:
-                self.carried += 1
                 return True
         return False
+
+    def hand_over_at_once(self, transport: asyncio.Transport, grant: Grant) -> bool:
+        """The same without waiting or trying again; False leaves the connection as it was."""
+        try:
+            self._send(grant, transport.get_extra_info("socket").fileno())
+        except OSError:
+            return False
+        return True
+
+    def _send(self, grant: Grant, descriptor: int) -> None:
+        send(self._connected(), grant, descriptor)
+        self.carried += 1
 
     def close(self) -> None:
         if self._line is not None:

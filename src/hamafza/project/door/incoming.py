@@ -6,16 +6,28 @@ import re
 import secrets
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, Protocol
 from urllib.parse import unquote_to_bytes
 
 from aiohttp import web
+from multidict import MultiMapping
 
 from hamafza.project.door.wsgi import Environ
 
 SPOOL = 256 * 1024  # bytes of a body kept in memory
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _NEVER = {"proxy", "content-type", "content-length", "x-request-id"}  # set otherwise, or a trap (httpoxy)
+
+
+class Said(Protocol):
+    """What is looked at of a request before it is answered."""
+
+    @property
+    def raw_path(self) -> str: ...
+    @property
+    def headers(self) -> MultiMapping[str]: ...
+    @property
+    def remote(self) -> str | None: ...
 
 
 class BodyTooLarge(Exception):
@@ -39,7 +51,7 @@ class Proxies:
             return False
         return any(known in network for network in self._networks)
 
-    def client(self, request: web.BaseRequest) -> str:
+    def client(self, request: Said) -> str:
         """The address of the client: the last one in the chain that is no trusted proxy."""
         address = request.remote or ""
         if not self.trusts(address):

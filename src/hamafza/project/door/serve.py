@@ -6,13 +6,13 @@ import logging
 import resource
 import signal
 import socket
-from typing import Any
 
 import uvloop
 from aiohttp import web
 
 from hamafza.project.door.config import DoorConfig
 from hamafza.project.door.door import Door
+from hamafza.project.door.entrance import Entrance
 from hamafza.project.door.page_cache import PageCache
 from hamafza.project.door.watcher import Watcher
 from hamafza.project.door.wsgi import WsgiApp
@@ -52,25 +52,6 @@ def run_door(config: DoorConfig, app: WsgiApp, listening: socket.socket | None =
     uvloop.run(serve(config, app, listening or listen(config.host, config.port)))
 
 
-class Http(web.Server):
-    """aiohttp's server that sends away what is beyond its room, before it costs anything."""
-
-    def __init__(self, door: Door, most: int, **options: Any) -> None:
-        super().__init__(door, **options)
-        self._most = most
-        self._open = 0
-
-    def connection_made(self, handler: web.RequestHandler, transport: asyncio.Transport) -> None:
-        super().connection_made(handler, transport)
-        self._open += 1
-        if self._open > self._most:
-            transport.abort()
-
-    def connection_lost(self, handler: web.RequestHandler, exc: BaseException | None = None) -> None:
-        super().connection_lost(handler, exc)
-        self._open -= 1
-
-
 async def serve(config: DoorConfig, app: WsgiApp, listening: socket.socket) -> None:
     loop, stopped = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -80,9 +61,8 @@ async def serve(config: DoorConfig, app: WsgiApp, listening: socket.socket) -> N
     source = open_source(config.ledger, bell=lambda: Listener(config.run_dir, "door"))
     watching = asyncio.ensure_future(follow(source, Watcher(cache, door.granted.forget)))
     descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    http = Http(
+    http = web.Server(
         door,
-        min(config.connections, descriptors - OWN_DESCRIPTORS),
         access_log=None,
         logger=_quiet(),
         keepalive_timeout=config.keepalive,
@@ -92,10 +72,13 @@ async def serve(config: DoorConfig, app: WsgiApp, listening: socket.socket) -> N
         max_field_size=8190,
         max_headers=100,
     )
-    server = await loop.create_server(http, sock=listening, backlog=BACKLOG)
+    most = min(config.connections, descriptors - OWN_DESCRIPTORS)
+    entrance = Entrance(door, http, most, config.keepalive)
+    server = await loop.create_server(entrance, sock=listening, backlog=BACKLOG)
     told = asyncio.ensure_future(stopped.wait())
     await asyncio.wait({told, watching}, return_when=asyncio.FIRST_COMPLETED)
     server.close()
+    entrance.close()
     http.pre_shutdown()
     await http.shutdown(config.stop_patience)
     watching.cancel()

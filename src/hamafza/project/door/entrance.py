@@ -1,0 +1,143 @@
+"""The first look at a connection: a plain request for a stream goes on at once, all else to HTTP.
+
+When a stream process is restarted its ten thousand readers return within seconds. What they ask is
+one packet of a known shape; to make a whole HTTP connection of it costs more than all the rest.
+"""
+
+import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from aiohttp import web
+from multidict import CIMultiDict
+
+_LONGEST = 8190  # bytes
+_PLAIN = re.compile(
+    rb"GET (/[!-~]*) HTTP/1\.1\r\n((?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[ \t]*(?:[!-~][\t -~]*)?\r\n)+)\r\n"
+)
+_NOT_PLAIN = ("Content-Length", "Transfer-Encoding", "Expect", "Upgrade")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A GET without a body that came in one packet; the same names as aiohttp's request."""
+
+    raw_path: str
+    headers: CIMultiDict[str]
+    remote: str | None
+
+
+def read_wish(packet: bytes, remote: str | None) -> Wish | None:
+    """What a packet asks for; None for anything that is not the plainest of requests, which is no refusal."""
+    found = _PLAIN.fullmatch(packet) if len(packet) <= _LONGEST else None
+    if found is None:
+        return None
+    headers: CIMultiDict[str] = CIMultiDict()
+    for line in found[2].decode("ascii").split("\r\n")[:-1]:
+        name, _, value = line.partition(":")
+        headers.add(name, value.strip(" \t"))
+    if any(name in headers for name in _NOT_PLAIN):
+        return None
+    return Wish(found[1].decode("ascii"), headers, remote)
+
+
+class Streams(Protocol):
+    """Who knows which requests are for streams."""
+
+    def may_be_stream(self, packet: bytes) -> bool:
+        """Whether it is worth while to read the packet."""
+
+    def passed_on(self, transport: asyncio.Transport, wish: Wish) -> bool:
+        """Give the connection to the stream process, if nobody has to be asked first."""
+
+
+class Entrance:
+    """Makes a protocol for each connection, and keeps no more of them than there is room for."""
+
+    def __init__(
+        self, streams: Streams, http: Callable[[], web.RequestHandler], most: int, patience: float
+    ) -> None:
+        self.streams, self.http = streams, http
+        self._most, self._patience = most, patience
+        self._loop = asyncio.get_running_loop()
+        self._inside: set[_Caller] = set()
+
+    def __call__(self) -> "_Caller":
+        return _Caller(self)
+
+    def enter(self, caller: "_Caller") -> asyncio.TimerHandle:
+        """Count it; the timer sends it away if it says nothing for long, at once if there is no room."""
+        self._inside.add(caller)
+        room = len(self._inside) <= self._most
+        return self._loop.call_later(self._patience if room else 0, caller.leave_unheard)
+
+    def leave(self, caller: "_Caller") -> None:
+        self._inside.discard(caller)
+
+    def close(self) -> None:
+        """Send away who has not asked for anything yet."""
+        for caller in tuple(self._inside):
+            caller.leave_unheard()
+
+
+class _Caller(asyncio.Protocol):
+    """One connection. After its first packet it is aiohttp's, and only counted here."""
+
+    __slots__ = ("_entrance", "_http", "_silence", "_transport")
+
+    def __init__(self, entrance: Entrance) -> None:
+        self._entrance = entrance
+        self._transport: asyncio.Transport | None = None
+        self._silence: asyncio.TimerHandle | None = None
+        self._http: web.RequestHandler | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)
+        self._silence = self._entrance.enter(self)
+
+    def data_received(self, data: bytes) -> None:
+        if self._http is not None:
+            self._http.data_received(data)
+            return
+        transport, streams = self._transport, self._entrance.streams
+        if transport is None or transport.is_closing():
+            return
+        self._heard()
+        if streams.may_be_stream(data):
+            peer = transport.get_extra_info("peername")
+            wish = read_wish(data, str(peer[0]) if peer else None)
+            if wish is not None and streams.passed_on(transport, wish):
+                transport.close()
+                return
+        self._http = self._entrance.http()
+        self._http.connection_made(transport)
+        self._http.data_received(data)
+
+    def eof_received(self) -> None:
+        if self._http is not None:
+            self._http.eof_received()
+
+    def pause_writing(self) -> None:
+        if self._http is not None:
+            self._http.pause_writing()
+
+    def resume_writing(self) -> None:
+        if self._http is not None:
+            self._http.resume_writing()
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        self._heard()
+        self._entrance.leave(self)
+        if self._http is not None:
+            self._http.connection_lost(exc)
+
+    def _heard(self) -> None:
+        if self._silence is not None:
+            self._silence.cancel()
+            self._silence = None
+
+    def leave_unheard(self) -> None:
+        if self._http is None and self._transport is not None:
+            self._transport.abort()
