@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -117,6 +118,17 @@ def test_the_pause_is_the_one_the_server_asked_for(script: Scripted, opened: Any
     line.close()
     assert script.no_line(1)
     script.line()
+
+
+def test_whoever_comes_back_to_the_screen_does_not_wait_out_a_pause(script: Scripted, opened: Any) -> None:
+    page = opened()
+    script.line().open("e1-5", retry=8000)
+    shows(page, "live")
+    page.evaluate("Date.now = ((now) => () => now() + 600e3)(Date.now)")  # the lid was closed for ten minutes
+    began = time.monotonic()
+    script.line().open("e1-6")  # nobody had told it that the old line was dead
+    shows(page, "live")
+    assert time.monotonic() - began < 2
 
 
 def test_a_server_that_restarts_is_not_given_up(script: Scripted, opened: Any) -> None:

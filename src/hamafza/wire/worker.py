@@ -33,6 +33,7 @@ from hamafza.wire.tally import Tally
 log = logging.getLogger(__name__)
 LOOK = 1.0  # seconds after which the worker looks at everything, whether a bell rang or not
 BATCH = 200
+TURN = 1.0  # seconds after which a consumer with a backlog lets the others and the clocks have theirs
 PAUSES = (1, 5, 30, 120, 600)  # seconds before a failed event is tried again; then it is parked
 # Asked at every ring of the bell: composing it anew would cost more than running it.
 KINDS = "SELECT pos, kind FROM wire_event WHERE pos > %s ORDER BY pos LIMIT %s"
@@ -61,12 +62,15 @@ def run(stop: threading.Event, *, growth: int = 0) -> None:
             try:
                 with leadership(run_dir, stop) as leads:
                     tally.leads = leads
-                    glance = Glance()
+                    glance, held = Glance(), connection.connection
                     while leads and not stop.is_set():
-                        if glance.finds_work():
-                            work()
+                        left = glance.finds_work() and not work()
+                        if left:
+                            glance.look_again()
                         clock.run_due()
-                        rung, _writable, _broken = select.select([bell], [], [], LOOK)
+                        if connection.connection is not held:
+                            break  # Django has a new connection, and the lock was the old one's
+                        rung, _writable, _broken = select.select([bell], [], [], 0 if left else LOOK)
                         bell.hush()
                         if growth and not rung and resident() - slim > growth and not beside():
                             return
@@ -122,9 +126,13 @@ class Glance:
         self.seen, self.due = head_pos(), now + LOOK
         return True
 
+    def look_again(self) -> None:
+        """The round left something undone."""
+        self.due = 0.0
 
-def work() -> None:
-    """One round: every consumer as far as it can.
+
+def work() -> bool:
+    """One round: every consumer as far as it can in its turn. Whether all is done that can be.
 
     Most consumers want nothing of most events. Those are moved on together, so that an event costs
     a few statements and one commit, however many consumers there are.
@@ -133,19 +141,21 @@ def work() -> None:
     wanted = set(Parked.objects.filter(wanted=True).values_list("consumer", flat=True))
     idle: defaultdict[int, list[str]] = defaultdict(list)
     kinds: dict[int, set[str]] = {}
+    done = True
     for one in tuple(registry.values()):
         cursor = cursors.get(one.name)
         if cursor is not None and wants_nothing(one, cursor.pos, head, kinds):
             idle[cursor.pos].append(one.name)
         else:
-            advance(one)
+            done &= advance(one)
         if one.name in wanted:
-            try_parked(one)
+            done &= try_parked(one)
     for pos, names in idle.items():
         if pos < head:
             here = Cursor.objects.filter(consumer__in=names, pos=pos)
             here.update(pos=head, attempts=0, retry_at=None, updated=timezone.now())
     tally.rounds += 1
+    return done
 
 
 def wants_nothing(one: Consumer, pos: int, head: int, kinds: dict[int, set[str]]) -> bool:
@@ -158,21 +168,30 @@ def wants_nothing(one: Consumer, pos: int, head: int, kinds: dict[int, set[str]]
     return not any(one.wants(kind) for kind in kinds[pos])
 
 
-def advance(one: Consumer) -> None:
-    """Handle what is after the consumer's cursor, in order, until the head or the first failure."""
+def advance(one: Consumer) -> bool:
+    """Handle what is after the consumer's cursor, in order, until the head or the first failure.
+
+    False if its turn was over before that.
+    """
     cursor, _made = Cursor.objects.get_or_create(consumer=one.name, defaults={"pos": 0})
     if cursor.retry_at is not None and cursor.retry_at > timezone.now():
-        return
-    head = head_pos()
+        return True
+    head, end = head_pos(), time.monotonic() + TURN
     while cursor.pos < head:
         events = list(Event.objects.filter(pos__gt=cursor.pos, pos__lte=head).order_by("pos")[:BATCH])
         if not events:
-            return
+            return True
         for event in events:
             if one.wants(event.kind) and not handled(one, cursor, event):
-                return
+                return True
+            if time.monotonic() > end and event is not events[-1]:
+                move(cursor, event)
+                return False
         if not move(cursor, events[-1]):
-            return
+            return True
+        if time.monotonic() > end:
+            return cursor.pos >= head
+    return True
 
 
 def move(cursor: Cursor, event: Event) -> bool:
@@ -220,8 +239,9 @@ def after_failure(one: Consumer, cursor: Cursor, event: Event, error: Exception)
         return move(cursor, event)
 
 
-def try_parked(one: Consumer) -> None:
-    """Another try for parked events that somebody asked for."""
+def try_parked(one: Consumer) -> bool:
+    """Another try for parked events that somebody asked for. False if its turn was over before the last."""
+    end = time.monotonic() + TURN
     for parked in Parked.objects.filter(consumer=one.name, wanted=True).select_related("event"):
         try:
             one.handle(parked.event)
@@ -233,6 +253,9 @@ def try_parked(one: Consumer) -> None:
             parked.save(update_fields=["error", "wanted", "attempts"])
         else:
             parked.delete()
+        if time.monotonic() > end:
+            return False
+    return True
 
 
 def described(error: Exception) -> str:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -167,3 +172,71 @@ def test_a_glance_passes_over_what_no_consumer_wants_until_a_round_is_due(
     assert not glance.finds_work()
     now += worker.LOOK
     assert glance.finds_work()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backlog_stops_neither_the_clocks_nor_the_other_consumers(
+    seen: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "TURN", 0.05)
+    slow: list[str] = []
+
+    @consumer("test.a-slow-one", "wire.rehearsed")
+    def dawdle(event: Event) -> None:
+        time.sleep(0.01)
+        slow.append(event.subject)
+
+    subjects = [f"a:{number}" for number in range(30)]
+    happen(*subjects)
+    began = time.monotonic()
+    assert not worker.work()
+    assert time.monotonic() - began < 0.5
+    assert 0 < len(slow) < 30
+    assert seen == subjects
+    while not worker.work():
+        pass
+    assert slow == subjects
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parked_events_that_are_tried_again_take_turns_too(
+    seen: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happen("bad:1", "bad:2", "bad:3")
+    rounds(9)
+    assert Parked.objects.count() == 3
+    seen.append("mended")
+    monkeypatch.setattr(worker, "TURN", 0.0)
+    operating.retry(actor=None, parked=Parked.objects.all())
+    assert not worker.work()
+    assert Parked.objects.count() == 2
+    rounds(2)
+    assert seen == ["mended", "bad:1", "bad:2", "bad:3"]
+
+
+def test_a_worker_whose_database_connection_was_exchanged_leads_anew(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On PostgreSQL the lock of whoever leads is gone with the connection."""
+    settings.RUN_DIR = tmp_path
+    stop, led, turns = threading.Event(), [], iter(range(9))
+    now = SimpleNamespace(connection=object(), vendor="sqlite")
+
+    @contextmanager
+    def leadership(*_: Any) -> Iterator[bool]:
+        led.append(now.connection)
+        yield True
+
+    def clocks() -> None:
+        now.connection = object() if next(turns) == 1 else now.connection
+        if len(led) > 1:
+            stop.set()
+
+    monkeypatch.setattr(worker, "connection", now)
+    monkeypatch.setattr(worker, "leadership", leadership)
+    monkeypatch.setattr(worker, "tell", lambda *_: None)
+    monkeypatch.setattr(worker, "LOOK", 0.01)
+    monkeypatch.setattr(worker.Glance, "finds_work", lambda self: False)
+    monkeypatch.setattr(worker.clock, "run_due", clocks)
+    worker.run(stop)
+    assert len(led) == len(set(map(id, led))) == 2

@@ -22,7 +22,7 @@
   let crowd = 0; // people with a stream
   let awake = false, turn = null, release = null, waiting = null, kept = [], since = place;
   let line = null, heard = Date.now(), ticked = Date.now(), spoken = false, mute = false, polling = false, retry = 2000;
-  let sleeping, back = 0; // when it last came to be live
+  let sleeping, soon = false, back = 0; // when it last came to be live
   const resting = new Set(); // those that wait before another try
 
   // Places: events up to one's own place are known already, however they come.
@@ -239,7 +239,8 @@
       if (spoken && !mute) [deaf, budget] = [0, 3];
       else if (!polling && !refused) deaf += spoken ? 2 : 1;
       say(failed > 1 || navigator.onLine === false ? "offline" : "catching-up");
-      await rest(spoken ? retry : pause(failed));
+      if (!soon) await rest(spoken ? retry : pause(failed));
+      soon = false;
     }
   }
 
@@ -285,7 +286,9 @@
     else if (turn && Date.now() - heard > limits.silence / 2) again();
   }
 
+  // Whoever is back at this screen waits no pause, neither the one begun nor the one that this cut would begin.
   function again() {
+    soon = line !== null;
     line?.abort();
     hurry();
   }
