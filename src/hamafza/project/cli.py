@@ -160,6 +160,7 @@ def add_wire(command: argparse.ArgumentParser) -> None:
     replay.add_argument("--from", dest="start", metavar="POS", required=True, help=_("the first of them"))
     park = parts.add_parser("park", help=_("set the event a consumer hangs at aside"))
     park.add_argument("consumer", metavar="CONSUMER")
+    parts.add_parser("new-epoch", help=_("after a restore: let every screen fetch anew"))
 
 
 # The commands. Those with Django import their module after it is set up.

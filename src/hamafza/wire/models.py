@@ -40,7 +40,6 @@ class Epoch(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     epoch = models.CharField(max_length=20)
-    boot_id = models.CharField(max_length=40, blank=True)
     pruned = models.BigIntegerField(default=0)  # up to here not every event is kept
 
     class Meta:

@@ -13,6 +13,7 @@ from hamafza.project.commands.people import ready
 from hamafza.project.failures import Failure, Unusable
 from hamafza.project.words import gettext as _
 from hamafza.wire import operating
+from hamafza.wire.actions import new_epoch
 from hamafza.wire.errors import NothingWaits, OutOfLedger, UnknownConsumer
 from hamafza.wire.models import Event, Parked
 from hamafza.wire.queries import head, head_pos, lags
@@ -33,6 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
         return replay(arguments.consumer, arguments.start)
     if arguments.what == "park":
         return park(arguments.consumer)
+    if arguments.what == "new-epoch":
+        print(new_epoch())
+        return 0
     return consumers() if arguments.what == "consumers" else parked()
 
 
