@@ -243,6 +243,18 @@ def test_an_event_fetches_what_it_concerns_and_nothing_else(script: Scripted, op
     assert script.fetched["/other"] == 1
 
 
+def test_an_event_far_from_a_part_leaves_it_alone(script: Scripted, opened: Any) -> None:
+    page = opened()
+    page.evaluate("document.getElementById('list').dataset.liveTags = 'topic:work unit:3'")
+    line = live(script, page)
+    line.event("e1-6", "news.item", tags=["news", "topic:health", "unit:30"])
+    line.event("e1-7", "news.item", "item:5", tags=[])
+    expect(page.locator("#other")).to_contain_text("other 2")
+    assert script.fetched.get("/list") is None
+    line.event("e1-8", "news.item", tags=["news", "unit:3"])
+    expect(page.locator("#row-c")).to_be_attached()
+
+
 def test_an_event_known_already_does_nothing(script: Scripted, opened: Any) -> None:
     page = opened("e1-5")
     line = live(script, page)

@@ -93,7 +93,8 @@ FRAGMENTS: dict[str, Callable[[Standing], dict[str, Any]]] = {
 }
 
 
-# Fragments that look the same to many: what makes them differ, or None for one's own.
+ITEMS = ("newsroom.item.*", "network.*")
+# Fragments that look the same to many: what makes them differ, or None for one's own. They tell of `ITEMS`.
 SHARED: dict[str, Callable[[Standing], Hashable]] = {
     "latest": belongs,
     "urgent": lambda actor: "members",
@@ -132,7 +133,8 @@ def fragment(request: HttpRequest, name: str) -> HttpResponse:
     if audience is None:
         return HttpResponse(rendered(request, name))
     place: str = request.place  # type: ignore[attr-defined]
-    return HttpResponse(fragments.shared(f"desk/{name}", audience, place, lambda: rendered(request, name)))
+    found = fragments.shared(f"desk/{name}", audience, place, ITEMS, lambda: rendered(request, name))
+    return HttpResponse(found)
 
 
 def rendered(request: HttpRequest, name: str) -> str:

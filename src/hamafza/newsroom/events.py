@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from hamafza.network.access import ancestors
-from hamafza.newsroom.models import Item, Version
+from hamafza.newsroom.models import Item, Profile, Version
 from hamafza.wire.actions import Announcement
 
 
@@ -102,6 +102,16 @@ def facts(item: Item, version: Version, by: int) -> dict[str, object]:
 
 
 def public_tags(item: Item, *versions: Version) -> list[str]:
-    """The public pages an item touches, as cache tags; both versions count when topics changed."""
+    """The public pages an item touches, as cache tags; both versions count when topics changed.
+
+    The last few concern no page: by them a desk tells whether an item is near to its unit.
+    """
     topics = {code for version in versions for code in version.topics}
-    return ["news", f"unit:{item.unit_id}", *(f"topic:{code}" for code in sorted(topics))]
+    near = {"region": item.unit.region_id, "parent": item.unit.parent_id}
+    return [
+        "news",
+        f"unit:{item.unit_id}",
+        *(f"topic:{code}" for code in sorted(topics)),
+        *(f"{name}:{pk}" for name, pk in near.items() if pk is not None),
+        *(["statement"] if any(version.profile == Profile.STATEMENT for version in versions) else []),
+    ]

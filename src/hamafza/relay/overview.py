@@ -15,13 +15,14 @@ from django.views.decorators.http import require_GET
 from hamafza.network.access import Standing, member_of
 from hamafza.relay import queries
 from hamafza.relay.scoring import FRESH_HOURS, REASONS, WEIGHTS
-from hamafza.relay.suggestions import worth_relaying
+from hamafza.relay.suggestions import near, worth_relaying
 
 
 def worth(actor: Standing, count: int = 12) -> dict[str, Any]:
     """Suggestions with their reasons, and the weights these come from."""
     weights = [(REASONS[key], points) for key, points in WEIGHTS.items()]
-    return {"found": worth_relaying(actor, count), "weights": weights, "hours": int(FRESH_HOURS)}
+    found = worth_relaying(actor, count)
+    return {"found": found, "weights": weights, "hours": int(FRESH_HOURS), "near": near(actor)}
 
 
 def attention(actor: Standing) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from hamafza.relay.models import Relay
 from hamafza.relay.queries import relayed_by
 from hamafza.relay.scoring import FRESH_HOURS, Candidate, Readership, Suggestion, ranked
 
+MOST_NEAR = 10  # units of a person; whoever writes for more hears of everything
 MOST_CANDIDATES = 400  # the newest; a large network publishes some hundred a day
 
 
@@ -43,6 +44,20 @@ def worth_relaying(actor: Standing, count: int = 12, unit: Unit | None = None) -
     chosen = sorted(best.values(), key=lambda pair: (-pair[0].points, -pair[0].item))[:count]
     items = Item.objects.select_related("unit", "published").in_bulk([why.item for why, _unit in chosen])
     return [Worth(items[why.item], one, why) for why, one in chosen if why.item in items]
+
+
+def near(actor: Standing) -> list[str] | None:
+    """Tags of what may be worth relaying for the person's units; None where that is nearly everything."""
+    units = access.units_of(actor)
+    if len(units) > MOST_NEAR:
+        return None
+    found = {"statement"}
+    for reader in readerships(units):
+        found |= {f"topic:{code}" for code in reader.topics}
+        found |= {f"unit:{reader.unit}", f"parent:{reader.unit}"}
+        found |= {f"region:{reader.region}"} if reader.region else set()
+        found |= {f"unit:{reader.parent}", f"parent:{reader.parent}"} if reader.parent else set()
+    return sorted(found)
 
 
 def candidates() -> list[Candidate]:

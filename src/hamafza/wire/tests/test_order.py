@@ -12,7 +12,7 @@ from django.db import connection, connections, transaction
 from hamafza.wire.actions import Announcement, append
 from hamafza.wire.models import Event
 
-WRITERS, EACH, READERS = 8, 25, 2
+WRITERS, EACH, READERS = 16, 15, 2
 
 
 class Rehearsed(Announcement):

@@ -2,7 +2,7 @@
 
    <html data-live="EPOCH-POS" data-live-url="/live" data-live-ticket="…" data-live-ticket-url="/live/ticket"
          data-live-name="whose stream it is" data-live-reset="reload">
-   <div id="…" data-live-src="/fragment/" data-live-on="kind kind*" data-live-subject="item:5" data-live-units="3 4" data-live-spread="3000">
+   <div id="…" data-live-src="/fragment/" data-live-on="kind kind*" data-live-subject="item:5" data-live-units="3 4" data-live-tags="topic:work unit:3" data-live-spread="3000">
    <span data-live-sign data-live-text="…" data-catching-up-text="…" data-offline-text="…">
    An element inside a fragment with data-live-keep is never touched. Events are dispatched as `hamafza:wire`. */
 (() => {
@@ -67,10 +67,11 @@
     return asked + (shared ? Math.min(crowd * limits.each * urgency, limits.patience) : 0);
   }
 
-  // `data-live-units` narrows to events that name one of these units.
-  function concerns({liveOn, liveSubject, liveUnits}, {kind, subject, payload}) {
+  // `data-live-units` narrows to events that name one of these units, `data-live-tags` to public ones with one of these tags.
+  function concerns({liveOn, liveSubject, liveUnits, liveTags}, {kind, subject, payload}) {
     const named = (liveOn || "").split(" ");
     if (liveUnits !== undefined && payload?.unit && !liveUnits.split(" ").includes(String(payload.unit))) return false;
+    if (liveTags !== undefined && payload?.tags && !payload.tags.some((tag) => liveTags.split(" ").includes(tag))) return false;
     return (!liveSubject || liveSubject.split(" ").includes(subject)) && named.some((one) => fits(one, kind));
   }
 
