@@ -1,8 +1,9 @@
 /* Opens many streams and measures what arrives: cc -O2 -o load load.c
 
-   load HOST PORT COUNT UNITS < head        head: the request, {u} stands for the number of a unit
+   load HOST PORT COUNT UNITS [STAMPS] < head        head: the request, {u} stands for the number of a unit
 
-   Says `ready CONNECTED SECONDS` once every connection has got its answer's head, then counts stamps
+   Says `ready CONNECTED SECONDS` once every connection has got its answer's head, and so many stamps have
+   come in all; counts stamps
    ~S<20 digits: nanoseconds of the monotonic clock at which it should have been sent>~ until SIGTERM,
    and says `done RECEIVED CLOSED P50 P99 MAX` in microseconds. */
 #define _GNU_SOURCE
@@ -108,7 +109,8 @@ static int by_size(const void *a, const void *b) {
 
 int main(int argc, char **argv) {
     struct epoll_event events[EVENTS];
-    if (argc != 5) return 2;
+    if (argc != 5 && argc != 6) return 2;
+    size_t wanted = argc == 6 ? strtoul(argv[5], NULL, 10) : 0;
     host = argv[1], port = atoi(argv[2]), count = atoi(argv[3]), units = atoi(argv[4]);
     head[fread(head, 1, sizeof head - 1, stdin)] = 0;
     lines = calloc((size_t)count, sizeof *lines);
@@ -123,7 +125,7 @@ int main(int argc, char **argv) {
             if (events[i].events & EPOLLOUT) ask(number);
             else take(number);
         }
-        if (!told && answered == count) {
+        if (!told && answered == count && (received >= wanted || closed)) {
             printf("ready %d %.3f\n", count - closed, (double)(now() - began) / 1e9);
             fflush(stdout);
             told = 1;

@@ -67,11 +67,16 @@ def build_load(folder: str) -> str:
 
 
 class Streams:
-    """Open streams, held by `load.c`: how many were opened in how many seconds, and what came over them."""
+    """Open streams, held by `load.c`: how many were opened in how many seconds, and what came over them.
 
-    def __init__(self, program: str, port: int, count: int, head: str, units: int = 1) -> None:
+    With `stamps` they count as opened when so many stamped events have come over them in all.
+    """
+
+    def __init__(
+        self, program: str, port: int, count: int, head: str, units: int = 1, stamps: int = 0
+    ) -> None:
         self._client = subprocess.Popen(
-            [program, "127.0.0.1", str(port), str(count), str(units)],
+            [program, "127.0.0.1", str(port), str(count), str(units), str(stamps)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -102,6 +107,15 @@ class Received:
     p50: int
     p99: int
     most: int
+
+
+def judged(goals: list[tuple[str, float, float]]) -> tuple[list[str], bool]:
+    """Of goals (what, the measured figure, the most it may be): a line each, and whether all are met."""
+    lines = [
+        f"{'met   ' if figure <= most else 'MISSED'}  {what}: {figure:g} (at most {most:g})"
+        for what, figure, most in goals
+    ]
+    return lines, all(figure <= most for _what, figure, most in goals)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@
     python bench/moments.py [--moments storm pages stuck stop] [--rounds 3] [--json]
 
 `storm`: 10 000 readers return together, each 20 events behind, to ours and to nchan in nginx; the time until
-all have what they missed, and CPU a reader. `pages`: 20 pages a second, from memory and from Django, alone
-and beside 5 000 streams that get two events a second. `stuck`: what 50 healthy readers wait beside ten that
-never read, and alone. `stop`: seconds from SIGTERM to the end of the server with 10 000 streams.
-The medians of the rounds are printed. Needs `ulimit -n` above the number of streams.
+the last has what it missed, and CPU a reader. `pages`: 20 pages a second, from memory and from Django, alone
+and beside 5 000 streams that get two events a second. `stuck`: what 50 healthy readers wait for events of
+15 KB beside ten that never read (and must be cut), and alone; SQLite only. `stop`: seconds from SIGTERM to the end of the server with 10 000 streams.
+The medians of the rounds are printed, and whether each goal is met; the exit status is 1 if one is not. Needs `ulimit -n` above the number of streams.
 """
 
 from __future__ import annotations
@@ -17,24 +17,40 @@ import http.client
 import json
 import signal
 import socket
+import sqlite3
 import statistics
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 import httpx
-from measure import Streams, allow_many_files, build_load, cpu_seconds, stamp
-from peers import Missing, Peer, hamafza, nchan, request
+from measure import Streams, allow_many_files, build_load, cpu_seconds, judged, resident_mb, stamp
+from peers import Missing, Peer, hamafza, nchan, request, stat
+
+from hamafza.wire.bell import ring
 
 Row = dict[str, Any]
 MANY, SOME, BEHIND = 10_000, 5_000, 20
+STUCK, LARGE = 10, 15_000  # readers, bytes of an event
 SECONDS, RATE = 10, 20  # of reading pages
+GOALS = {
+    ("storm", "seconds_x_nchan"): 0.5,
+    ("storm", "hamafza_cpu_us_each"): 250,
+    ("pages", "memory_p50_x"): 2,
+    ("pages", "memory_p99_x"): 6,
+    ("pages", "django_p50_x"): 2,
+    ("pages", "django_p99_x"): 6,
+    ("stuck", "x"): 2.5,
+    ("stuck", "kb_held_each"): 1000,
+    ("stop", "seconds"): 1,
+}
 PAGES = {"memory": "/", "django": "/api/v1/items?limit=20"}
 
 
@@ -52,6 +68,17 @@ def main() -> None:
         }
     found = {name: medians(each) for name, each in rows.items()}
     print(json.dumps({"medians": found, "rounds": rows}, indent=1) if asked.json else table(found))
+    lines, met = judged(goals(found))
+    print("\n".join(lines), file=sys.stderr)
+    raise SystemExit(0 if met else 1)
+
+
+def goals(found: dict[str, Row]) -> list[tuple[str, float, float]]:
+    return [
+        (f"{moment}: {name}", found[moment][name], most)
+        for (moment, name), most in GOALS.items()
+        if name in found.get(moment, {})
+    ]
 
 
 def medians(rows: list[Row]) -> Row:
@@ -105,7 +132,7 @@ def returned(peer: Peer, load: str, head: str) -> Row:
         peer.publish(stamp(time.monotonic_ns()), None)
     time.sleep(1)
     before = cpu_seconds(*peer.pids)
-    streams = Streams(load, peer.port, MANY, head)
+    streams = Streams(load, peer.port, MANY, head, stamps=MANY * BEHIND)
     time.sleep(1)
     used, got = cpu_seconds(*peer.pids) - before, streams.end()
     if got.closed or got.count != MANY * BEHIND:
@@ -177,27 +204,54 @@ def read(peer: Peer, path: str, seconds: int) -> dict[str, float]:
 
 
 def stuck(load: str, folder: str) -> Row:
-    row = {}
     with started(hamafza, folder) as peer:
-        head = head_of(peer)
-        row["p99_ms_alone"] = healthy(peer, load, head)
-        lines = [unread(peer.port, head) for _number in range(10)]
-        row["p99_ms_beside"] = healthy(peer, load, head)
+        head, before = head_of(peer), slow(peer)
+        alone = healthy(peer, load, head)
+        lines = [unread(peer.port, head) for _number in range(STUCK)]
+        held = resident_mb(peer.stream_pids[0])
+        beside = healthy(peer, load, head)
+        held = resident_mb(peer.stream_pids[0]) - held
+        cut = slow(peer) - before
         for line in lines:
             line.close()
-    return row | {"x": row["p99_ms_beside"] / row["p99_ms_alone"]}
+        if cut != STUCK:
+            raise SystemExit(f"{STUCK - cut} of {STUCK} readers that never read were not cut")
+    return {
+        "p99_ms_alone": alone,
+        "p99_ms_beside": beside,
+        "x": beside / alone,
+        "kb_held_each": max(0.0, held) * 1024 / STUCK,
+    }
+
+
+def slow(peer: Peer) -> int:
+    """How many readers were cut because they did not read."""
+    report = stat(peer.folder / "run")
+    return int(report["slow"]) if report else 0
 
 
 def healthy(peer: Peer, load: str, head: str) -> float:
     streams = Streams(load, peer.port, 50, head)
     for _number in range(100):
-        peer.publish(stamp(time.monotonic_ns()), None)
-        time.sleep(0.05)
+        happen(peer, stamp(time.monotonic_ns()) + "x" * LARGE)
+        time.sleep(1 / RATE)
     time.sleep(0.5)
     got = streams.end()
     if got.count != 50 * 100:
         raise SystemExit(f"{50 * 100 - got.count} missing of 50 healthy readers")
     return got.p99 / 1000
+
+
+def happen(peer: Peer, text: str) -> None:
+    """Write an event into the ledger as a process of ours would: larger ones than a probe are."""
+    values = json.dumps({"text": text}), datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    with closing(sqlite3.connect(peer.folder / "hamafza.sqlite3", timeout=20)) as database, database:
+        database.execute(
+            "INSERT INTO wire_event (kind, version, subject, audiences, payload, at)"
+            " VALUES ('bench.large', 1, '', 'all', ?, ?)",
+            values,
+        )
+    ring(peer.folder / "run")
 
 
 def unread(port: int, head: str) -> socket.socket:

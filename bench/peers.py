@@ -55,6 +55,7 @@ class Peer:
     port: int
     head: str
     pids: list[int]
+    folder: Path
     client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=10))
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
@@ -89,7 +90,7 @@ def hamafza(folder: Path) -> Peer:
     assert server.process is not None
     token = server.hamafza("token", "admin").split()[-1]
     head = request("/api/v1/wire?unit=b{u}", f"Authorization: Bearer {token}")
-    peer = Peer("hamafza", server.port, head, [server.process.pid], processes=[server.process])
+    peer = Peer("hamafza", server.port, head, [server.process.pid], folder, processes=[server.process])
     report = stat(folder / "run")
     peer.stream_pids = [int(report["process"]["pid"])] if report else []
     peer.headers = {"Authorization": f"Bearer {token}"}
@@ -107,7 +108,7 @@ def nchan(folder: Path, *, kept: int = 100) -> Peer:
     process = subprocess.Popen([program, "-c", str(file)], stderr=subprocess.DEVNULL)
     listening(port, process)
     head = request("/sub/{u}", "Accept: text/event-stream")
-    return Peer("nchan", port, head, [process.pid], processes=[process])
+    return Peer("nchan", port, head, [process.pid], folder, processes=[process])
 
 
 def channels(folder: Path) -> Peer:
@@ -154,7 +155,7 @@ def channels(folder: Path) -> Peer:
     listening(port, process)
     upgrade = "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
     head = request("/sub/{u}", upgrade).replace("Connection: keep-alive", "Connection: Upgrade")
-    return Peer("channels", port, head, [process.pid, keeper.pid], processes=[process, keeper])
+    return Peer("channels", port, head, [process.pid, keeper.pid], folder, processes=[process, keeper])
 
 
 PEERS = {"hamafza": hamafza, "nchan": nchan, "channels": channels}

@@ -9,7 +9,7 @@ One load client (`load.c`, made with `cc` at the start) opens all streams, then 
 everybody. Times are from the moment an event should have been sent. CPU is that of all processes of a server
 (for ours the door, Django, the database and the worker are in it), for each delivered message, from the
 first event to the last; `stream_us` is that of the process alone that delivers. Peers take turns in each round; the medians of the rounds and their ratio to nchan
-are printed. A row with `missing` or `closed` over 0 is a failure, whatever its other numbers.
+are printed, and for one thousand streams that to Channels; then whether each goal is met. A row with `missing` or `closed` over 0 is a failure, whatever its other numbers.
 Needs `ulimit -n` above the number of streams.
 """
 
@@ -25,11 +25,12 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-from measure import Streams, allow_many_files, build_load, cpu_seconds, resident_mb, stamp
+from measure import Streams, allow_many_files, build_load, cpu_seconds, judged, resident_mb, stamp
 from peers import PEERS, UNITS, Missing, Peer
 
 Row = dict[str, Any]
 SCENES = {"common": (1.0, 8), "units": (20.0, 120)}  # events a second, events in all
+GOALS = {"cpu_x": 1.0, "p99_x": 1.0, "cpu_x_channels": 0.05, "kb_per_stream": 3.0}
 SETTLE, DRAIN = 1.5, 20.0  # seconds
 MEASURED = ("connects_per_s", "p50_ms", "p99_ms", "max_ms", "cpu_us", "stream_us", "kb_per_stream")
 
@@ -50,8 +51,21 @@ def main() -> None:
         ]
     found = medians(rows)
     print(json.dumps({"medians": found, "rounds": rows}, indent=1) if arguments.json else table(found))
+    lines, met = judged(goals(found))
+    print("\n".join(lines), file=sys.stderr)
     if any(row["missing"] or row["closed"] for row in rows):
         raise SystemExit("events were lost or streams were cut: see `missing` and `closed`")
+    raise SystemExit(0 if met else 1)
+
+
+def goals(found: list[Row]) -> list[tuple[str, float, float]]:
+    return [
+        (f"{row['n']} {row['scene']}: {name}", row[name], most)
+        for row in found
+        if row["peer"] == "hamafza"
+        for name, most in GOALS.items()
+        if name in row
+    ]
 
 
 def options() -> argparse.Namespace:
@@ -146,11 +160,24 @@ def medians(rows: list[Row]) -> list[Row]:
             row["cpu_x"] = round(row["cpu_us"] / max(base["cpu_us"], 0.1), 2)
             row["stream_x"] = round(row["stream_us"] / max(base["stream_us"], 0.1), 2)
             row["p99_x"] = round(row["p99_ms"] / max(base["p99_ms"], 0.001), 2)
+        for base in (one for one in same if one["peer"] == "channels"):
+            row["cpu_x_channels"] = round(row["cpu_us"] / max(base["cpu_us"], 0.1), 3)
     return found
 
 
 def table(rows: list[Row]) -> str:
-    names = ("peer", "n", "scene", *MEASURED, "cpu_x", "stream_x", "p99_x", "missing", "closed")
+    names = (
+        "peer",
+        "n",
+        "scene",
+        *MEASURED,
+        "cpu_x",
+        "stream_x",
+        "p99_x",
+        "cpu_x_channels",
+        "missing",
+        "closed",
+    )
     lines = ["".join(f"{name:>16}" for name in names)]
     lines += ["".join(f"{row.get(name, '-'):>16}" for name in names) for row in rows]
     return "\n".join(lines)

@@ -7,7 +7,8 @@
 
 Three kinds of transaction, in processes: `bare` inserts one row into a plain table of the ledger's
 columns, `event` appends one event to the ledger, `item` makes and publishes an item by the room's
-actions. `ratio` is events to bare inserts. Waits are from the wish to write to the end of the commit.
+actions. `ratio` is events to bare inserts. Waits are from the wish to write to the end of the commit. With `--per-second 20` all writers together
+write so often, on time and however long a write takes; else each as fast as it can.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import sys
 import tempfile
 import time
@@ -35,7 +37,7 @@ def main() -> None:
     prepare(queue=arguments.queue)
     fill(arguments.rows)
     rows = [
-        measure(kind, writers, arguments.seconds)
+        measure(kind, writers, arguments.seconds, arguments.per_second)
         for writers in arguments.writers
         for kind in ("bare", "event", "item")
     ]
@@ -49,6 +51,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--writers", type=int, nargs="+", default=[1, 4, 16])
     parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--per-second", type=float, default=0.0)
     parser.add_argument("--rows", type=int, default=0)
     parser.add_argument("--no-queue", dest="queue", action="store_false")
     parser.add_argument("--json", action="store_true")
@@ -130,11 +133,12 @@ def item() -> None:
 KINDS: dict[str, Callable[[], None]] = {"bare": bare, "event": event, "item": item}
 
 
-def measure(kind: str, writers: int, seconds: float) -> dict[str, float]:
-    """All writers at once, each as fast as it can."""
+def measure(kind: str, writers: int, seconds: float, rate: float = 0.0) -> dict[str, float]:
+    """All writers at once."""
     results, start = FORK.Queue(), FORK.Barrier(writers)
     processes = [
-        FORK.Process(target=write, args=(KINDS[kind], seconds, start, results)) for _ in range(writers)
+        FORK.Process(target=write, args=(KINDS[kind], seconds, start, results, rate / writers))
+        for _ in range(writers)
     ]
     for process in processes:
         process.start()
@@ -151,12 +155,16 @@ def measure(kind: str, writers: int, seconds: float) -> dict[str, float]:
     }  # type: ignore[dict-item]
 
 
-def write(act: Callable[[], None], seconds: float, start, results) -> None:  # type: ignore[no-untyped-def]
+def write(act: Callable[[], None], seconds: float, start, results, rate: float) -> None:  # type: ignore[no-untyped-def]
     act()  # opens the connection, loads what is loaded once
     waits: list[float] = []
     start.wait()
+    due = time.monotonic() + (random.random() / rate if rate else 0)
     end = time.monotonic() + seconds
-    while (began := time.monotonic()) < end:
+    while (began := due if rate else time.monotonic()) < end:
+        if rate:
+            time.sleep(max(0.0, due - time.monotonic()))
+            due += 1 / rate
         act()
         waits.append(time.monotonic() - began)
     results.put(waits)
