@@ -90,7 +90,13 @@ def make_ready(environment: Environment, *, demo: bool) -> None:
 def children(environment: Environment, listening: socket) -> list[Child]:
     """Forks of this process, so what they have in common is in memory once. The stream never touches Django."""
     ledger = environment.database_url or str(environment.data / "hamafza.sqlite3")
-    stream = StreamConfig(run_dir=str(environment.run_dir), ledger=ledger, traces=environment.traces)
+    stream = StreamConfig(
+        run_dir=str(environment.run_dir),
+        ledger=ledger,
+        anonymous_total=environment.public_streams,
+        anonymous_per_address=environment.public_streams_per_address,
+        traces=environment.traces,
+    )
     carriers = [carrier(environment, ledger)] if environment.nats_url else []
     return [
         *carriers,
