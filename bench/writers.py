@@ -3,7 +3,7 @@
     python bench/writers.py [--seconds 5] [--json]           SQLite in a folder of its own
     DATABASE_URL=postgresql://… python bench/writers.py      a database that may be filled
     python bench/writers.py --no-queue                       SQLite as Django has it, for comparison
-    python bench/writers.py --rows 1000000 --writers 1       with so many rows in the ledger before
+    python bench/writers.py --rows 10000 1000000 10000000 --writers 1    with so many rows in the ledger before
 
 Three kinds of transaction, in processes: `bare` inserts one row into a plain table of the ledger's
 columns, `event` appends one event to the ledger, `item` makes and publishes an item by the room's
@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 FORK = get_context("fork")
 BARE = "bench_bare"
+FILLED_AT_ONCE = 500_000
 
 
 def main() -> None:
@@ -35,16 +36,21 @@ def main() -> None:
     data = tempfile.mkdtemp(prefix="hamafza-writers-")
     os.environ.update(HAMAFZA_DATA=data, DJANGO_SETTINGS_MODULE="hamafza.project.settings")
     prepare(queue=arguments.queue)
-    fill(arguments.rows)
-    rows = [
-        measure(kind, writers, arguments.seconds, arguments.per_second)
-        for writers in arguments.writers
+    rows = [row for count in sorted(arguments.rows) for row in with_ledger_of(count, arguments)]
+    print(json.dumps(rows, indent=1) if arguments.json else table(rows))
+
+
+def with_ledger_of(rows: int, asked: argparse.Namespace) -> list[dict[str, float]]:
+    fill(rows)
+    found = [
+        {"rows": rows, **measure(kind, writers, asked.seconds, asked.per_second)}
+        for writers in asked.writers
         for kind in ("bare", "event", "item")
     ]
-    for row in rows:
-        same = next(one for one in rows if one["kind"] == "bare" and one["writers"] == row["writers"])
+    for row in found:
+        same = next(one for one in found if one["kind"] == "bare" and one["writers"] == row["writers"])
         row["ratio"] = round(row["per_second"] / same["per_second"], 2)
-    print(json.dumps(rows, indent=1) if arguments.json else table(rows))
+    return found
 
 
 def options() -> argparse.Namespace:
@@ -52,7 +58,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--writers", type=int, nargs="+", default=[1, 4, 16])
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--per-second", type=float, default=0.0)
-    parser.add_argument("--rows", type=int, default=0)
+    parser.add_argument("--rows", type=int, nargs="+", default=[0])
     parser.add_argument("--no-queue", dest="queue", action="store_false")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
@@ -80,20 +86,27 @@ def prepare(*, queue: bool) -> None:
 
 
 def fill(rows: int) -> None:
-    """Bring the ledger to this many rows."""
+    """Bring the ledger to this many rows, on PostgreSQL numbered by hand: nobody else is writing."""
     from django.db import connection, transaction
 
+    postgres = connection.vendor == "postgresql"
     numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s)"
-    columns = "(kind, version, subject, audiences, payload, at)"
-    with transaction.atomic(), connection.cursor() as cursor:
+    columns = "kind, version, subject, audiences, payload, at" + (", pos" if postgres else "")
+    values = "'bench', 1, 'item:' || i, 'all public', '{\"item\":1}', CURRENT_TIMESTAMP"
+    values += ", nextval('wire_event_pos')" if postgres else ""
+    with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM wire_event")
         missing = rows - cursor.fetchone()[0]
-        if missing > 0:
-            cursor.execute(
-                f"INSERT INTO wire_event {columns} {numbers}"
-                " SELECT 'bench', 1, 'item:' || i, 'all public', '{\"item\":1}', CURRENT_TIMESTAMP FROM n",
-                [missing],
-            )
+        for left in range(missing, 0, -FILLED_AT_ONCE):
+            with transaction.atomic():
+                if postgres:
+                    cursor.execute("ALTER TABLE wire_event DISABLE TRIGGER wire_event_order")
+                cursor.execute(
+                    f"INSERT INTO wire_event ({columns}) {numbers} SELECT {values} FROM n",
+                    [min(left, FILLED_AT_ONCE)],
+                )
+                if postgres:
+                    cursor.execute("ALTER TABLE wire_event ENABLE TRIGGER wire_event_order")
     connection.close()
 
 
@@ -171,7 +184,7 @@ def write(act: Callable[[], None], seconds: float, start, results, rate: float) 
 
 
 def table(rows: list[dict[str, float]]) -> str:
-    columns = ("kind", "writers", "per_second", "ratio", "p50_ms", "p99_ms", "worst_ms")
+    columns = ("rows", "kind", "writers", "per_second", "ratio", "p50_ms", "p99_ms", "worst_ms")
     lines = ["".join(f"{name:>12}" for name in columns)]
     lines += ["".join(f"{row[name]:>12}" for name in columns) for row in rows]
     return "\n".join(lines)
