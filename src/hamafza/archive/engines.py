@@ -75,6 +75,7 @@ class Engine(Protocol):
     def drop(self, old: Iterable[Old]) -> None: ...
     def clear(self) -> None: ...
     def find(self, wanted: Expression, scope: Scope, limit: int) -> list[Hit]: ...
+    def holding(self, wanted: Expression, items: list[int]) -> set[int]: ...
 
 
 def engine() -> Engine:
@@ -149,6 +150,13 @@ class SQLite:
         source = "archive_fts f CROSS JOIN archive_entry e ON e.item = f.rowid"
         return listed(source, ["archive_fts MATCH %s", *said], [fts5(wanted), *given], "f.rowid", limit)
 
+    def holding(self, wanted: Expression, items: list[int]) -> set[int]:
+        """Which of the items match. They are looked for in their range: each by itself would be a query."""
+        said = "SELECT rowid FROM archive_fts WHERE archive_fts MATCH %s AND rowid BETWEEN %s AND %s"
+        with connection.cursor() as cursor:
+            cursor.execute(said, [fts5(wanted), min(items), max(items)])
+            return {item for (item,) in cursor} & set(items)
+
 
 class Postgres:
     def lock(self) -> None:
@@ -188,22 +196,34 @@ class Postgres:
         some = limit * 2 + 100
         # `+ 0`: else the planner may walk the whole archive backwards, reading every vector.
         matching = "SELECT item FROM archive_fts WHERE keys @@ %s::tsquery ORDER BY item + 0 DESC LIMIT %s"
-        found = self._among(matching, [tsquery(wanted), some], said, given, limit)
-        if len(found) < limit and self._full(matching, [tsquery(wanted), some], some):
-            found = self._among(matching, [tsquery(wanted), None], said, given, limit)
+        found, matched = self._among(matching, [tsquery(wanted), some], said, given, limit)
+        if len(found) < limit and matched >= some:
+            found, _matched = self._among(matching, [tsquery(wanted), None], said, given, limit)
         return found
 
     def _among(
         self, matching: str, first: list[Any], said: list[str], given: list[Any], limit: int
-    ) -> list[Hit]:
-        source = "found f JOIN archive_entry e ON e.item = f.item"
-        before = f"WITH found AS MATERIALIZED ({matching}) "
-        return listed(source, said, [*first, *given], "e.item", limit, before=before)
-
-    def _full(self, matching: str, first: list[Any], count: int) -> bool:
+    ) -> tuple[list[Hit], int]:
+        """The entries in the scope, and of how many matches they are."""
+        where = " AND ".join(said) or "true"
+        # Fixed pieces; every value is a parameter. The count comes alone where no entry does.
+        sql = (
+            f"WITH found AS MATERIALIZED ({matching}), counted AS (SELECT count(*) AS matched FROM found)"  # noqa: S608
+            f" SELECT matched, {COLUMNS} FROM counted LEFT JOIN LATERAL (SELECT e.* FROM found f"
+            f" JOIN archive_entry e ON e.item = f.item WHERE {where} ORDER BY e.item DESC LIMIT %s) e ON true"
+            " ORDER BY e.item DESC"
+        )
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM ({matching}) f", first)  # noqa: S608 - fixed text
-            return bool(cursor.fetchone()[0] >= count)
+            cursor.execute(sql, [*first, *given, limit])
+            rows = cursor.fetchall()
+        return [Hit._make(row[1:]) for row in rows if row[1] is not None], rows[0][0]
+
+    def holding(self, wanted: Expression, items: list[int]) -> set[int]:
+        """Which of the items match."""
+        said = "SELECT item FROM archive_fts WHERE item = ANY(%s) AND keys @@ %s::tsquery"
+        with connection.cursor() as cursor:
+            cursor.execute(said, [items, tsquery(wanted)])
+            return {item for (item,) in cursor}
 
 
 def newest(scope: Scope, limit: int) -> list[Hit]:
@@ -212,12 +232,10 @@ def newest(scope: Scope, limit: int) -> list[Hit]:
     return listed("archive_entry e", said, given, "e.item", limit)
 
 
-def listed(
-    source: str, said: list[str], given: list[Any], order: str, limit: int, *, before: str = ""
-) -> list[Hit]:
+def listed(source: str, said: list[str], given: list[Any], order: str, limit: int) -> list[Hit]:
     where = " AND ".join(said) or "true"
     # Fixed pieces; every value is a parameter.
-    sql = f"{before}SELECT {COLUMNS} FROM {source} WHERE {where} ORDER BY {order} DESC LIMIT %s"  # noqa: S608
+    sql = f"SELECT {COLUMNS} FROM {source} WHERE {where} ORDER BY {order} DESC LIMIT %s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [*given, limit])
         return list(map(Hit._make, cursor.fetchall()))

@@ -76,7 +76,8 @@ def gathered(plan: Plan, scope: Scope, most: int) -> Pool:
             return excluded_only(plan, scope, most)
         together = wanted(plan)
         found = door.find(together, scope, most + 1) if together else newest(scope, most + 1)
-        return Pool({hit.item: hit for hit in found[:most]}, len(found) > most, having(plan, scope, most))
+        alone = {hit.item: hit for hit in found[:most]}
+        return Pool(alone, len(found) > most, having(plan, alone))
     hits: dict[int, Hit] = {}
     known: dict[int, frozenset[int]] = {}
     cut = False
@@ -96,7 +97,7 @@ def gathered(plan: Plan, scope: Scope, most: int) -> Pool:
         else:
             known[id(group)] = frozenset(hit.item for hit in found)
         hits |= {hit.item: hit for hit in found[:left]}
-    return Pool(hits, cut, having(plan, scope, most, known))
+    return Pool(hits, cut, having(plan, hits, known))
 
 
 def excluded_only(plan: Plan, scope: Scope, most: int) -> Pool:
@@ -108,19 +109,31 @@ def excluded_only(plan: Plan, scope: Scope, most: int) -> Pool:
 
 
 def having(
-    plan: Plan, scope: Scope, most: int, known: dict[int, frozenset[int]] | None = None
+    plan: Plan, hits: dict[int, Hit], known: dict[int, frozenset[int]] | None = None
 ) -> dict[int, frozenset[int]]:
-    """Which items have the words whose terms must stand side by side; `known`: those found already."""
-    door = engine()
+    """Which hits have the words whose terms must stand side by side; `known`: those found already."""
     found: dict[int, frozenset[int]] = {}
     for place, group in enumerate(plan.counted):
         if group.single or group.expression is None or len(plan.counted) == 1:
             continue
-        if known and id(group) in known:
-            found[place] = known[id(group)]
-        else:
-            found[place] = frozenset(hit.item for hit in door.find(group.expression, scope, most))
+        found[place] = known[id(group)] if known and id(group) in known else holding(group, hits)
     return found
+
+
+def holding(group: Group, hits: dict[int, Hit]) -> frozenset[int]:
+    """Which hits have the word. The index is asked only about those that have all terms of a way of several."""
+    sure, asked = set[int](), list[int]()
+    ways = [[number << TF_BITS for number in way] for way in group.ways]
+    for item, hit in hits.items():
+        terms = memoryview(hit.terms).cast("I")
+        there = [way for way in ways if times(terms, way)]
+        if any(len(way) == 1 for way in there) or (group.code and group.code in hit.facets.split()):
+            sure.add(item)
+        elif there:
+            asked.append(item)
+    if asked and group.expression is not None:
+        sure |= engine().holding(group.expression, asked)
+    return frozenset(sure)
 
 
 @dataclass(frozen=True)
