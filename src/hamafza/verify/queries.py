@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.cache import caches
 from django.db.models import Q, QuerySet, prefetch_related_objects
@@ -18,7 +18,7 @@ from hamafza.newsroom.access import PUBLIC, public_items
 from hamafza.newsroom.models import Item, State
 from hamafza.verify import candidates, links, spans
 from hamafza.verify.answers import Answer, Source, Standing, Stretch, Verdict
-from hamafza.verify.furniture import without_page
+from hamafza.verify.furniture import blanked, lines_of_page
 from hamafza.verify.models import Shelf, Shown
 from hamafza.verify.texts import official_letters
 
@@ -63,11 +63,12 @@ def check(text: str) -> Answer:
     if len(words.letters) < SHORTEST or links.is_link_alone(text):
         return of_codes(own) or Answer(Verdict.SHORT)
     chosen = originals(words, own)
-    said = without_page(text, ((match.shown.item, match.shown.version) for match in chosen))
-    if said != text and len(bare := letters(said)) >= SHORTEST:
-        words = Words(bare)
-        chosen = originals(words, own)
-    return verdict(words, chosen)
+    lines = lines_of_page(text, ((match.shown.item, match.shown.version) for match in chosen))
+    bare = letters(blanked(text, lines))
+    if not lines or len(bare) < SHORTEST:
+        return verdict(words, chosen)
+    answer = verdict(words := Words(bare), originals(words, own))
+    return replace(answer, official=spans.without(answer.official, lines))
 
 
 def originals(words: Words, own: list[int]) -> list[Match]:

@@ -173,6 +173,9 @@ def test_a_page_of_ours_copied_whole_is_official(shown: Item, english: bool) -> 
     answer = check(page_of(shown, english=english))
     assert (answer.verdict, changes(answer)) == (Verdict.WHOLE, [])
     assert [one.item for one in answer.sources] == [shown]
+    marked = [page_of(shown, english=english)[start:end] for start, end in answer.official]
+    assert not any(str(shown.code) in piece or "خبرگزاری رضوی" in piece for piece in marked)
+    assert LEAD in "".join(marked)
 
 
 @pytest.mark.parametrize("english", [False, True])
