@@ -180,6 +180,40 @@ def test_keys_answer_on_a_desktop_and_can_be_switched_off(log_in: Any, site: Ser
     expect(page.locator("#call-mine")).to_contain_text("در دست کار")
 
 
+def test_keys_on_the_now_screen_act_on_the_row_that_has_the_focus(log_in: Any, site: Server) -> None:
+    call = ask(site, "نخست با صفحه‌کلید", ["trusted"])
+    page: Page = log_in("trusted")
+    page.goto("/desk/")
+    expect(page.locator("[data-keys]")).to_contain_text("بازنشر")
+    row = page.locator("#now-asked li", has_text="نخست با صفحه‌کلید")
+    page.locator("h1").click()
+    page.keyboard.press("a")  # no row has the focus: nothing is answered
+    expect(row.get_by_role("button")).to_be_visible()
+    assert page.url.endswith("/desk/")
+    for _press in range(60):
+        page.keyboard.press("j")
+        if row.locator("a:focus").count():
+            break
+    page.keyboard.press("a")
+    expect(row).to_contain_text("در دست کار")
+    row.locator("a").first.focus()
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    expect(row.locator("a").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/desk/calls/{call}/$"))
+
+
+def test_a_key_relays_what_is_worth_relaying(log_in: Any, site: Server) -> None:
+    page: Page = log_in("editor")
+    page.goto("/desk/")
+    row = page.locator("#now-relay li").first
+    headline = row.locator(".title").inner_text()
+    row.locator("a").first.focus()
+    page.keyboard.press("r")
+    expect(page.locator("#now-relay li", has_text=headline)).to_have_count(0)
+
+
 def test_everything_works_without_scripts(site: Server, browser: Any) -> None:
     from tests.world import PASSWORD
 

@@ -89,10 +89,10 @@ def asked_anew(
     call.override = override.strip() if found.full else ""
     call.created, call.deliver = now, found.held_until or now
     call.delivered = None if found.held_until else now
-    set_clocks(call, now)
+    set_clocks(call, call.deliver)
     call.save()
     Answer.objects.bulk_create(
-        Answer(call=call, unit=one, asked=now, moved=now, over_ceiling=one.pk in found.full)
+        Answer(call=call, unit=one, asked=call.deliver, moved=now, over_ceiling=one.pk in found.full)
         for one in found.units
     )
     note(call, actor, "ask", "", reason=call.override)
@@ -148,7 +148,7 @@ def extend(*, actor: Standing, call: Call, deadline: datetime, now: datetime | N
             raise Invalid(_("The new deadline must be later than the old one."), field="deadline")
         given = {"from": call.deadline.isoformat(), "to": deadline.isoformat()}
         call.deadline = deadline
-        set_clocks(call, now)
+        set_clocks(call, max(now, call.deliver))
         call.save(update_fields=["deadline", "remind_due", "escalate_due", "overdue_due"])
         call.answers.filter(overdue=True).update(overdue=False)
         note(call, actor, "extend", call.state, at=now, given=given)
@@ -301,13 +301,16 @@ def end(call: Call, actor: Standing | None, step: str, reason: str, now: datetim
     note(call, actor, step, before, reason=reason, at=now)
 
 
-def set_clocks(call: Call, now: datetime) -> None:
-    """When those who have not answered are reminded, who stands above them hears, and it is late."""
-    span = call.deadline - now
+def set_clocks(call: Call, begin: datetime) -> None:
+    """When those who have not answered are reminded, who stands above them hears, and it is late.
+
+    The time they have begins when they hear of the call, or of more time.
+    """
+    span = call.deadline - begin
     ahead = timedelta(hours=addressing.rules().remind_hours)
     call.remind_due = call.deadline - min(ahead, span / 2)
     call.overdue_due = call.deadline
-    due = {Escalation.HALFWAY: now + span / 2, Escalation.DEADLINE: call.deadline}
+    due = {Escalation.HALFWAY: begin + span / 2, Escalation.DEADLINE: call.deadline}
     call.escalate_due = due.get(Escalation(call.escalation))
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Count, Q
 
 from hamafza.calls.models import Answer, Rules
-from hamafza.calls.quiet import day_began, quiet_until
+from hamafza.calls.quiet import day_of, quiet_until
 from hamafza.network.access import subtree
 from hamafza.network.models import Unit
 
@@ -54,7 +54,7 @@ def as_field(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Preview:
-    """Who would be asked: `units` in the order of lists, `full` (ids) have had their share today.
+    """Who would be asked: `units` in the order of lists, `full` (ids) have had their share of that day.
 
     `held_until` is when they would hear of it, if now is too late in the evening; else None.
     """
@@ -68,8 +68,9 @@ def preview(asker: Unit, address: Address, *, urgent: bool, now: datetime) -> Pr
     """At most five queries, however many units are asked."""
     units = resolve(asker, address)
     known = rules()
-    full = frozenset(unit.pk for unit in units) & full_units(known, now)
-    return Preview(units, full, None if urgent else quiet(known, now))
+    held_until = None if urgent else quiet(known, now)
+    full = frozenset(unit.pk for unit in units) & full_units(known, held_until or now)
+    return Preview(units, full, held_until)
 
 
 def resolve(asker: Unit, address: Address) -> list[Unit]:
@@ -111,10 +112,17 @@ def quiet(known: Rules, now: datetime) -> datetime | None:
     return quiet_until(now, known.quiet_from, known.quiet_until, ZONE)
 
 
-def full_units(known: Rules, now: datetime) -> frozenset[int]:
-    """Units that were asked as often today as they may be."""
-    today = Answer.objects.filter(asked__gte=day_began(now, ZONE)).exclude(call__state="cancelled")
-    counted = today.values("unit").order_by().annotate(n=Count("pk")).filter(n__gte=known.ceiling)
+def full_units(known: Rules, heard: datetime) -> frozenset[int]:
+    """Units that hear of as many calls as they may on the day of `heard`. Drills take nobody's share."""
+    began, ended = day_of(heard, ZONE)
+    that_day = Answer.objects.filter(asked__gte=began, asked__lt=ended, call__exercise=False)
+    counted = (
+        that_day.exclude(call__state="cancelled")
+        .values("unit")
+        .order_by()
+        .annotate(n=Count("pk"))
+        .filter(n__gte=known.ceiling)
+    )
     return frozenset(row["unit"] for row in counted)
 
 

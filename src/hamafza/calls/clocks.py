@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from hamafza.calls import following
-from hamafza.calls.models import Call, CallState
+from hamafza.calls import addressing, following
+from hamafza.calls.models import Call, CallState, Urgency
 from hamafza.wire.clock import every
 
 BATCH = 100
@@ -18,15 +18,21 @@ def due(now: datetime, wanted: Q) -> list[Call]:
     return list(Call.objects.filter(wanted, state=CallState.OPEN).order_by("pk")[:BATCH])
 
 
+def awake(now: datetime) -> Q:
+    """Calls people may be disturbed about: at night the urgent ones, and no other stands in their way."""
+    return Q(urgency=Urgency.URGENT) if addressing.quiet(addressing.rules(), now) else Q()
+
+
 def run(now: datetime) -> None:
     """Everything that is due at `now`, in the order in which it happens to a call."""
+    ringing = awake(now)
     for call in due(now, Q(delivered__isnull=True, deliver__lte=now)):
         following.deliver(call=call, now=now)
-    for call in due(now, Q(remind_due__lte=now, delivered__isnull=False)):
+    for call in due(now, ringing & Q(remind_due__lte=now, delivered__isnull=False)):
         following.remind(call=call, now=now)
-    for call in due(now, Q(overdue_due__lte=now)):
+    for call in due(now, ringing & Q(overdue_due__lte=now)):
         following.mark_overdue(call=call, now=now)
-    for call in due(now, Q(escalate_due__lte=now, delivered__isnull=False)):
+    for call in due(now, ringing & Q(escalate_due__lte=now, delivered__isnull=False)):
         following.escalate(call=call, now=now)
     for call in Call.objects.filter(moved=True).order_by("pk")[:BATCH]:
         following.show_board(call=call)

@@ -30,18 +30,25 @@ def remind(*, call: Call, now: datetime) -> bool:
         call = locked_call(call.pk)
         if call.state != CallState.OPEN or call.held or call.remind_due is None or call.remind_due > now:
             return False
-        if not call.urgent and addressing.quiet(addressing.rules(), now):
-            return False  # the clock comes back until the quiet hours are over
+        if sleeps(call, now):
+            return False
         call.remind_due = None
         call.save(update_fields=["remind_due"])
         return call.deadline > now and tell_waiting(call, None, now) > 0
 
 
+def sleeps(call: Call, now: datetime) -> bool:
+    """Nobody is disturbed about it now; the clock comes back until the quiet hours are over."""
+    return not call.urgent and addressing.quiet(addressing.rules(), now) is not None
+
+
 def mark_overdue(*, call: Call, now: datetime) -> int:
-    """The deadline has passed: mark those who still owe something; how many they are."""
+    """The deadline has passed: mark those who still owe something; how many they are. Not at night either."""
     with transaction.atomic():
         call = locked_call(call.pk)
         if call.state != CallState.OPEN or call.overdue_due is None or call.overdue_due > now:
+            return 0
+        if sleeps(call, now):
             return 0
         call.overdue_due = None
         call.save(update_fields=["overdue_due"])
@@ -58,6 +65,8 @@ def escalate(*, call: Call, now: datetime) -> int:
     with transaction.atomic():
         call = locked_call(call.pk)
         if call.state != CallState.OPEN or call.held or call.escalate_due is None or call.escalate_due > now:
+            return 0
+        if sleeps(call, now):
             return 0
         call.escalate_due = None
         call.save(update_fields=["escalate_due"])

@@ -147,7 +147,7 @@ class Answer(models.Model):
     call = models.ForeignKey(Call, models.PROTECT, related_name="answers")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="answers")
     state = models.CharField(max_length=9, choices=AnswerState.choices, default=AnswerState.PENDING)
-    asked = models.DateTimeField()
+    asked = models.DateTimeField()  # when the unit hears of it: of a held call, in the morning
     moved = models.DateTimeField()  # when the state last changed
     answered = models.DateTimeField(null=True, blank=True)  # first accepted, declined or done
     over_ceiling = models.BooleanField(default=False)

@@ -260,9 +260,9 @@ class Override:
 
 
 def overrides() -> list[Override]:
-    """Units that asked beyond the day's ceiling, most often first: two queries."""
+    """Units that asked beyond the day's ceiling, most often first, drills left out: two queries."""
     counted = (
-        Answer.objects.filter(over_ceiling=True)
+        Answer.objects.filter(over_ceiling=True, call__exercise=False)
         .values("call__unit")
         .order_by()
         .annotate(calls=Count("call", distinct=True), answers=Count("pk"))

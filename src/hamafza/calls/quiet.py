@@ -20,6 +20,7 @@ def quiet_until(now: datetime, begins: time, ends: time, zone: ZoneInfo) -> date
     return datetime.combine(day, ends, zone)
 
 
-def day_began(now: datetime, zone: ZoneInfo) -> datetime:
-    """Midnight of the network's day."""
-    return datetime.combine(now.astimezone(zone).date(), time(), zone)
+def day_of(now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The two midnights the network's day lies between."""
+    date = now.astimezone(zone).date()
+    return datetime.combine(date, time(), zone), datetime.combine(date + timedelta(days=1), time(), zone)

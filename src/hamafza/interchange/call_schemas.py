@@ -59,6 +59,21 @@ class AnswerIn(Schema):
     person: str = Field("", description="user name of the colleague it is given to")
 
 
+class HandOver(Schema):
+    unit: str = Field(description="code of the unit they both answer for")
+    away: str = Field(description="user name of the person who is away")
+    deputy: str = Field(description="user name of the colleague who gets the work")
+
+
+class HandedAnswer(Schema):
+    call: int
+    answer: int
+
+
+class HandedOver(Schema):
+    answers: list[HandedAnswer]
+
+
 class CallReason(Schema):
     reason: str = Field("", max_length=2000)
 

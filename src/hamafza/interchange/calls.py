@@ -23,6 +23,8 @@ from hamafza.interchange.call_schemas import (
     CallPage,
     CallReason,
     Extension,
+    HandedOver,
+    HandOver,
     NewCall,
     PreviewIn,
     PreviewOut,
@@ -127,6 +129,26 @@ def ask(request: HttpRequest, payload: NewCall) -> Result:
     return 201, one(request, call)
 
 
+@router.post("/calls/hand-over", response={200: HandedOver}, summary="Somebody is away")
+@idempotent
+def hand_over(request: HttpRequest, payload: HandOver) -> Result:
+    """All that `away` has open in the unit goes to `deputy`."""
+    moved = answering.hand_over(
+        actor=actor(request),
+        unit=unit_of(payload.unit),
+        away=person_named(payload.away, "away"),
+        deputy=person_named(payload.deputy, "deputy"),
+    )
+    return 200, {"answers": [{"call": row.call_id, "answer": row.pk} for row in moved]}
+
+
+def person_named(username: str, field: str) -> Person:
+    person = Person.objects.filter(username=username).first()
+    if person is None:
+        raise Problem(422, _("Unknown person."), errors=[{"field": field, "message": username}])
+    return person
+
+
 def aware(moment: datetime) -> datetime:
     """A moment without a zone is the network's own."""
     return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
@@ -207,9 +229,7 @@ def answer(request: HttpRequest, pk: int, payload: AnswerIn) -> Result:
     elif payload.do == "reopen":
         row = answering.reopen(actor=who, answer=row)
     else:
-        person = Person.objects.filter(username=payload.person).first()
-        if person is None:
-            raise Problem(422, _("Unknown person."), errors=[{"field": "person", "message": payload.person}])
+        person = person_named(payload.person, "person")
         row = answering.delegate(actor=who, answer=row, person=person)
     return 200, answer_json(row)
 

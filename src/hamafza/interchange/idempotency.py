@@ -68,4 +68,12 @@ def replay(request: HttpRequest, known: IdempotentRequest) -> HttpResponse:
 
 def digest(request: HttpRequest) -> str:
     line = f"{request.method} {request.get_full_path()}\n".encode()
-    return hashlib.sha256(line + request.body).hexdigest()
+    if request.content_type != "multipart/form-data":
+        return hashlib.sha256(line + request.body).hexdigest()
+    whole = hashlib.sha256(line + request.POST.urlencode().encode())  # the body itself has been read
+    for name in sorted(request.FILES):
+        for upload in request.FILES.getlist(name):
+            whole.update(f"{name}\n{upload.name}\n".encode())
+            whole.update(upload.read())
+            upload.seek(0)
+    return whole.hexdigest()

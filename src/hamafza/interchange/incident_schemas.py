@@ -177,6 +177,7 @@ class EvidenceOut(Schema):
     url: str
     text: str
     sha256: str
+    file: str | None = Field(description="name of the file")
     added_by: str
     checked_by: str | None
     checked: datetime | None
@@ -190,8 +191,99 @@ class FactsOut(Schema):
     at: datetime | None
 
 
+class AssignIn(Schema):
+    person: str = Field(description="user name")
+    role: str = Field(description="lead, evidence, writer, clearer, relay, monitor, scribe or observer")
+
+
+class RoleOut(Schema):
+    person: str
+    role: str
+    since: datetime
+
+
+class ClearanceOut(Schema):
+    by: str
+    at: datetime
+    afterwards: bool = Field(description="the check of an emergency publication")
+
+
+class ResponseOut(Schema):
+    """The latest version of the response; clearances are of this version."""
+
+    number: int
+    language: str
+    stance: str
+    headline: str
+    fact: str
+    why: str
+    done: str
+    contact: str
+    author: str
+    at: datetime
+    clearances: list[ClearanceOut]
+
+
+class HoldingOut(Schema):
+    text: str
+    language: str
+    by: str
+    at: datetime
+    item: int | None = Field(description="news code of the statement that readers see")
+
+
+class SituationOut(Schema):
+    text: str
+    by: str
+    at: datetime
+    due: datetime | None
+    on_time: bool
+
+
+class CountOut(Schema):
+    at: datetime
+    where: str
+    mentions: int
+    reach: int | None
+    by: str
+
+
+class SpreadOut(Schema):
+    mentions: int
+    reach: int
+    hour: int = Field(description="mentions of the last hour")
+    usual: float = Field(description="mentions in an hour of the twelve before it")
+    rises: bool
+    counts: list[CountOut]
+
+
+class PackTextOut(Schema):
+    call: int
+    sentences: str
+    credit: str
+    by: str
+    at: datetime
+
+
+class ReviewOut(Schema):
+    true: str
+    worked: str
+    lessons: str
+    by: str
+    at: datetime
+
+
 class RoomOut(Schema):
     """What an incident's room holds."""
+
+    people: list[RoleOut]
+    response: ResponseOut | None
+    clearances_needed: int
+    holdings: list[HoldingOut]
+    situations: list[SituationOut] = Field(description="newest first")
+    spread: SpreadOut
+    packs: list[PackTextOut] = Field(description="newest first")
+    review: ReviewOut | None
 
     evidence: list[EvidenceOut]
     facts: list[FactsOut]

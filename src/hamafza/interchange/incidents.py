@@ -4,18 +4,22 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import Query, Router
+from ninja import File, Form, Query, Router, UploadedFile
 
 from hamafza.calls.addressing import Address
 from hamafza.calls.models import Answer
 from hamafza.interchange import incident_schemas as shapes
 from hamafza.interchange.auth import actor
-from hamafza.interchange.calls import aware, item_of, next_page, unit_of
+from hamafza.interchange.calls import aware, item_of, next_page, person_named, unit_of
 from hamafza.interchange.idempotency import idempotent
+from hamafza.interchange.incident_texts import written
+from hamafza.interchange.problems import Problem
 from hamafza.lib.text.display import display
 from hamafza.network.models import Unit
+from hamafza.newsroom.uploads import UploadRefused, save_attachment
 from hamafza.response import access, actions, helping, publishing, queries, states, voices, working
 from hamafza.response.actions import Report
+from hamafza.response.errors import NotAllowed
 from hamafza.response.helping import Wanted
 from hamafza.response.models import Clock, Evidence, Help, Incident
 from hamafza.response.publishing import Words
@@ -124,6 +128,7 @@ def evidence_json(piece: Evidence) -> dict[str, Any]:
     return {
         "id": piece.pk,
         **{name: getattr(piece, name) for name in plain},
+        "file": piece.file.name if piece.file else None,
         "added_by": str(piece.added_by),
         "checked_by": str(piece.checked_by) if piece.checked_by else None,
     }
@@ -136,7 +141,7 @@ def facts_json(section: str, version: Any) -> dict[str, Any]:
     return {"section": section, "author": str(version.author), **plain}
 
 
-@router.get(ONE + "/room", response={200: shapes.RoomOut}, summary="Evidence, facts, help, voices")
+@router.get(ONE + "/room", response={200: shapes.RoomOut}, summary="All that is in its room")
 def room(request: HttpRequest, pk: int) -> dict[str, Any]:
     incident = found(request, pk)
     linked, near = queries.explainers(incident)
@@ -148,7 +153,16 @@ def room(request: HttpRequest, pk: int) -> dict[str, Any]:
         "helpers": [ref(one.unit) for one in helping_now],
         "voices": [one.item.code for one in queries.voices(incident) if one.item],
         "explainers": [item.code for item in (*linked, *near)],
+        **written(incident),
     }
+
+
+@router.post(ONE + "/people", response={200: shapes.IncidentOut}, summary="Give a person a role")
+@idempotent
+def assign(request: HttpRequest, pk: int, payload: shapes.AssignIn) -> Result:
+    incident, person = found(request, pk), person_named(payload.person, "person")
+    working.assign(actor=actor(request), incident=incident, person=person, role=payload.role)
+    return 200, shown(request, pk)
 
 
 @router.post(ONE + "/triage", response={200: shapes.IncidentOut}, summary="Weigh it, or anew")
@@ -211,6 +225,28 @@ def evidence(request: HttpRequest, pk: int, payload: shapes.EvidenceIn) -> Resul
     piece = Piece(**payload.dict())
     kept = working.add_evidence(actor=actor(request), incident=found(request, pk), piece=piece)
     return 201, evidence_json(kept)
+
+
+@router.post(ONE + "/evidence-file", response={201: shapes.EvidenceOut}, summary="Add a file as evidence")
+@idempotent
+def evidence_file(
+    request: HttpRequest,
+    pk: int,
+    payload: Form[shapes.EvidenceIn],
+    file: File[UploadedFile],
+) -> Result:
+    """As `multipart/form-data`. A PDF, picture, DOCX, XLSX, CSV or plain text."""
+    who, incident = actor(request), found(request, pk)
+    unit = access.speaks_for(who, incident)
+    if unit is None:
+        raise NotAllowed
+    try:
+        kept = save_attachment(actor=who, unit=unit, file=file)
+    except UploadRefused as refusal:
+        said = str(refusal.message)
+        raise Problem(422, said, errors=[{"field": "file", "message": said}]) from refusal
+    piece = Piece(file=kept, **payload.dict())
+    return 201, evidence_json(working.add_evidence(actor=who, incident=incident, piece=piece))
 
 
 @router.post(

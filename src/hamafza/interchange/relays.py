@@ -7,66 +7,33 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Field, Query, Router, Schema
+from ninja import Query, Router
 
 from hamafza.interchange.auth import actor
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.items import LARGEST_PAGE, PAGE, Result
 from hamafza.interchange.problems import Problem
-from hamafza.interchange.schemas import UnitRef
+from hamafza.interchange.relay_schemas import (
+    FollowIn,
+    LedgerOut,
+    RelayIn,
+    RelayOut,
+    RelayPage,
+    ReturnIn,
+    SuggestionsOut,
+    WithdrawalIn,
+)
+from hamafza.network.access import member_of
 from hamafza.network.models import Unit
 from hamafza.newsroom.access import get_item
-from hamafza.relay import access, actions, queries
+from hamafza.relay import access, actions, ledger, queries
 from hamafza.relay.models import Relay
+from hamafza.relay.suggestions import Worth, worth_relaying
 
 router = Router(tags=["relays"])
 LARGEST = 2 * LARGEST_PAGE
-
-
-class RelayIn(Schema):
-    unit: str = Field(description="code of the unit that relays")
-    kind: str = Field("whole", pattern="^(whole|quotation|introduction)$")
-    text: str = Field("", max_length=6000, description="the passage, word for word, or the introduction")
-    via: int | None = Field(None, description="id of the relay through which the item was found")
-
-
-class WithdrawalIn(Schema):
-    reason: str = Field("", max_length=2000)
-
-
-class FollowIn(Schema):
-    follow: bool
-
-
-class RelayOut(Schema):
-    id: int
-    url: str | None
-    state: str
-    kind: str
-    unit: UnitRef
-    item: int
-    code: int | None
-    origin_unit: UnitRef
-    origin_url: str | None
-    credit: str
-    headline: str
-    text: str
-    version: int = Field(description="number of the origin's version that is shown")
-    origin_version: int | None
-    corrected_since: bool
-    correction: str
-    origin_withdrawn: bool
-    withdrawal: str
-    follow: bool
-    via: UnitRef | None
-    made: datetime
-    shown: datetime | None
-    is_demo: bool
-
-
-class RelayPage(Schema):
-    relays: list[RelayOut]
-    next: str | None = Field(description="address of the next page")
+SUGGESTED, MOST_SUGGESTED = 12, 50
+PAIRS, MOST_PAIRS = 1000, 5000
 
 
 def unit_ref(unit: Unit) -> dict[str, str]:
@@ -156,6 +123,60 @@ def listing(
     return {"relays": [relay_json(relay) for relay in relays], "next": following}
 
 
+def worth_json(worth: Worth) -> dict[str, Any]:
+    item = worth.item
+    assert item.published is not None
+    reasons = zip(worth.why.reasons, worth.why.sentences, strict=True)
+    return {
+        "item": item.pk,
+        "code": item.code,
+        "headline": item.published.headline,
+        "origin_unit": unit_ref(item.unit),
+        "unit": unit_ref(worth.unit),
+        "points": worth.why.points,
+        "reasons": [
+            {"reason": key, "says": str(sentence), "points": points} for (key, points), sentence in reasons
+        ],
+    }
+
+
+@router.get("/relays/suggestions", response={200: SuggestionsOut}, summary="What is worth relaying, and why")
+def suggestions(
+    request: HttpRequest,
+    unit: str = Query("", description="one of the caller's units; all of them if empty"),  # type: ignore[type-arg]
+    limit: int = Query(SUGGESTED, ge=1, le=MOST_SUGGESTED),  # type: ignore[type-arg]
+) -> dict[str, Any]:
+    found = worth_relaying(member_of(request), limit, unit_named(unit) if unit else None)
+    return {"suggestions": [worth_json(one) for one in found]}
+
+
+@router.get("/relays/ledger", response={200: LedgerOut}, summary="Who relays whom")
+def relay_ledger(
+    request: HttpRequest,
+    days: int = Query(30, description="7, 30, 90 or 365"),  # type: ignore[type-arg]
+    pairs: int = Query(PAIRS, ge=0, le=MOST_PAIRS),  # type: ignore[type-arg]
+) -> dict[str, Any]:
+    """Relays that stand and were made public within the days. `pairs` is how many pairs are listed at most."""
+    if days not in ledger.PERIODS:
+        known = ", ".join(map(str, ledger.PERIODS))
+        raise Problem(422, _("This choice is not known."), errors=[{"field": "days", "message": known}])
+    edges = ledger.edges(member_of(request), days)
+    rows = ledger.rows(edges)
+    codes = {row.unit.pk: row.unit.code for row in rows}
+    counts = ("given", "received", "relays_units", "relayed_by", "reciprocity")
+    return {
+        "days": days,
+        "relays": sum(edge.count for edge in edges),
+        "units": [
+            {"unit": unit_ref(row.unit), **{name: getattr(row, name) for name in counts}} for row in rows
+        ],
+        "pairs": [
+            {"origin": codes[edge.origin], "by": codes[edge.by], "count": edge.count}
+            for edge in edges[:pairs]
+        ],
+    }
+
+
 @router.get("/relays/{pk}", response={200: RelayOut}, summary="One relay")
 def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
     return relay_json(access.get_relay(actor(request), pk))
@@ -190,3 +211,11 @@ def follow(request: HttpRequest, pk: int, payload: FollowIn) -> Result:
 def clear(request: HttpRequest, pk: int) -> Result:
     who = actor(request)
     return 200, relay_json(actions.clear(actor=who, relay=access.get_relay(who, pk)))
+
+
+@router.post("/relays/{pk}/return", response={200: RelayOut}, summary="Return an introduction, with a reason")
+@idempotent
+def give_back(request: HttpRequest, pk: int, payload: ReturnIn) -> Result:
+    who = actor(request)
+    relay = actions.give_back(actor=who, relay=access.get_relay(who, pk), reason=payload.reason)
+    return 200, relay_json(relay)

@@ -8,7 +8,18 @@ from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from ninja.throttling import AuthRateThrottle
 
-from hamafza.interchange import calls, directory, incidents, items, problems, relays, search, verify, wire
+from hamafza.interchange import (
+    calls,
+    directory,
+    incidents,
+    items,
+    problems,
+    relays,
+    rules,
+    search,
+    verify,
+    wire,
+)
 from hamafza.interchange.auth import AUTH
 from hamafza.interchange.describing import DescribedAPI
 
@@ -27,7 +38,7 @@ api = DescribedAPI(
     auth=AUTH,
     throttle=[Throttle("6000/m")],
 )
-for module in (items, search, verify, relays, calls, incidents, wire, directory):
+for module in (items, search, verify, relays, rules, calls, incidents, wire, directory):
     api.add_router("", module.router)
 problems.install(api)
 

@@ -16,7 +16,7 @@ from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.models import Item
 from hamafza.notices.actions import acted
-from hamafza.relay import access, errors, events, texts
+from hamafza.relay import access, errors, events, gates, texts
 from hamafza.relay.models import Kind, Relay, RelayState, Step
 from hamafza.wire.actions import Announcement, append
 
@@ -85,6 +85,7 @@ def made(
         check_due=now + CHECK_TIME if waits else None,
         retry_key=retry_key,
     )
+    gates.pass_all(new)
     record(new, What.SUBMITTED if waits else What.MADE, actor)
     announce(events.RelaySubmitted if waits else events.RelayMade, new, actor)
     return new
@@ -98,6 +99,7 @@ def clear(*, actor: Standing, relay: Relay) -> Relay:
             raise errors.OwnCheck
         if not access.relayable(one.item):
             raise errors.NotPublic
+        gates.pass_all(one)
         end_former(actor, one.unit, one.item, waiting=False)
         one.state, one.check_due = RelayState.LIVE, None
         one.shown = one.changed = timezone.now()

@@ -53,6 +53,12 @@ class TextLong(Refused):
     message = _("This is too long.")
 
 
+class Objection(Refused):
+    """A room above objects to the unit's own words; the message is for the person, in their language."""
+
+    key, status = "objection", 422
+
+
 class ReasonMissing(Refused):
     key, status = "reason-missing", 422
     message = _("A reason is missing.")

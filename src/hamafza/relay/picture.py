@@ -9,7 +9,7 @@ from math import cos, pi, sin, sqrt
 from hamafza.relay.ledger import Edge, Row
 
 SIZE, RING, LABEL_GAP = 820, 215, 8  # of the drawing, in its own units
-MOST_UNITS, MOST_EDGES, LABEL_LIMIT = 36, 160, 27
+MOST_UNITS, MOST_EDGES, LABEL_LIMIT = 36, 160, 24  # a longer label leaves the drawing
 SMALLEST, LARGEST = 5.0, 15.0
 THIN, THICKER, WIDEST = 1.2, 1.3, 8.0  # a curve of one relay, what each further one adds, the limit
 # What most names begin with says nothing on a map.

@@ -6,7 +6,9 @@ class ResponseConfig(AppConfig):
     label = "response"
 
     def ready(self) -> None:
-        from hamafza.newsroom.gates import register
-        from hamafza.response.voices import before_publishing
+        from hamafza.newsroom import gates
+        from hamafza.relay import gates as relay_gates
+        from hamafza.response.voices import before_publishing, before_relaying
 
-        register(before_publishing)
+        gates.register(before_publishing)
+        relay_gates.register(before_relaying)

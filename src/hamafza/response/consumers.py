@@ -1,4 +1,4 @@
-"""What this room does when a call of one of its incidents is answered."""
+"""What this room does when units are asked something, and when a call of one of its incidents is answered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 
 from django.db import transaction
 
-from hamafza.calls.models import Answer, Kind
+from hamafza.calls.models import Answer, Call, Kind
 from hamafza.response import limits, ticking, voices
 from hamafza.response.helping import SUBJECT
 from hamafza.response.models import Incident, Wording
@@ -51,3 +51,10 @@ def own_voice(event: Event) -> None:
     with transaction.atomic():
         voices.keep(incident, answer.unit, Wording.Kind.VOICE, text, item=answer.item, at=event.at)
         changed(locked(incident.pk), None, "voice", "voices")
+
+
+@consumer("response.wordings", "calls.call.asked")
+def sent_to_many(event: Event) -> None:
+    """The text of a call is kept, so that it does not come back under many names, whatever it is about."""
+    call = Call.objects.select_related("unit").get(pk=json.loads(event.payload)["call"])
+    voices.keep_call(call, event.at)

@@ -251,14 +251,16 @@ class Review(models.Model):
 
 
 class Wording(models.Model):
-    """The words of a text in an incident, as marks to compare other units' texts with."""
+    """The words of a text in an incident or of a call, as marks to compare other units' texts with."""
 
     class Kind(models.TextChoices):
         PACK = "pack", _("relay pack")
         RESPONSE = "response", _("response")
         VOICE = "voice", _("a unit's own text")
+        CALL = "call", _("call to several units")
 
-    incident = models.ForeignKey(INCIDENT, models.PROTECT, related_name="wordings")
+    incident = models.ForeignKey(INCIDENT, models.PROTECT, null=True, blank=True, related_name="wordings")
+    call = models.OneToOneField(Call, models.PROTECT, null=True, blank=True, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="+")
@@ -270,11 +272,20 @@ class Wording(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["incident", "item"], condition=Q(item__isnull=False), name="wording_once_per_item"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(incident__isnull=False, call=None) | Q(incident=None, call__isnull=False),
+                name="wording_of_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.incident_id}: {self.unit_id} {self.kind}"
+        return f"{self.incident_id or self.call_id}: {self.unit_id} {self.kind}"
+
+    @property
+    def exercise(self) -> bool:
+        about = self.incident or self.call
+        return about is not None and about.exercise
 
 
 class ExplainerLink(models.Model):

@@ -10,12 +10,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hamafza.calls.models import Call
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.errors import Objection
 from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Item, Version
+from hamafza.relay.access import public_relays
+from hamafza.relay.errors import Objection as RelayObjection
+from hamafza.relay.models import Kind as RelayKind
+from hamafza.relay.models import Relay
 from hamafza.response.errors import Invalid, NotAllowed, OneTextManyVoices
 from hamafza.response.likeness import copied, marks
 from hamafza.response.models import Incident, Wording
@@ -23,7 +28,7 @@ from hamafza.response.moving import changed, clock_time, locked, note
 
 THRESHOLD = 0.5  # of a text's own runs of words; more than that is somebody else's text
 RELATED = 0.1  # enough to be on the same subject: kept, so that later texts are compared with it too
-COMPARED_DAYS, MOST_COMPARED = 60, 2000
+COMPARED_DAYS, MOST_COMPARED, MOST_INTRODUCTIONS = 60, 2000, 300
 QUOTED = re.compile(r"<blockquote\b.*?</blockquote>", re.S | re.I)
 
 
@@ -52,38 +57,80 @@ def keep(
     return Wording.objects.update_or_create(incident=incident, item=item, defaults=said)[0]
 
 
-def compared(now: datetime) -> list[Wording]:
-    rows = Wording.objects.filter(at__gte=now - timedelta(days=COMPARED_DAYS)).order_by("-at")
-    shown = rows.select_related("incident", "unit").only("marks", "kind", "item", "unit", "incident")
+def compared(own: frozenset[int]) -> list[Wording]:
+    """The wordings a text of these marks is compared with."""
+    if not own:
+        return []
+    since = timezone.now() - timedelta(days=COMPARED_DAYS)
+    rows = Wording.objects.filter(at__gte=since).order_by("-at")
+    shown = rows.select_related("incident", "call", "unit")
+    shown = shown.only("marks", "kind", "item", "unit", "incident", "call__exercise")
     return list(shown[:MOST_COMPARED])
 
 
 def before_publishing(item: Item, version: Version) -> None:
-    """The newsroom's gate: refuse other units' words, and anything of an exercise; keep what is related."""
+    """The newsroom's gate: refuse other units' words, and anything of an exercise; keep what is related.
+
+    Words that readers have seen in this item already were its own, whoever has quoted them since.
+    """
     own = marks(words_of(version))
-    if not own:
-        return
-    related: dict[int, Incident] = {}
-    for wording in compared(timezone.now()):
-        share = copied(own, wording.marks)
-        if share >= THRESHOLD and wording.incident.exercise:
-            raise Objection(_("These words belong to an exercise. Nothing of an exercise is published."))
-        if wording.unit_id == item.unit_id or wording.item_id == item.pk:
-            continue
-        if share >= THRESHOLD:
-            raise Objection(reason(wording, share))
-        if share >= RELATED and not wording.incident.exercise:
-            related[wording.incident_id] = wording.incident
+    shown = marks(words_of(item.published)) if item.published else frozenset()
+    others = [wording for wording in compared(own) if wording.item_id != item.pk]
+    if sentence := objection(item.unit_id, own, others, shown):
+        raise Objection(sentence)
+    related = {
+        wording.incident_id: wording.incident
+        for wording in others
+        if wording.incident and not wording.exercise and wording.unit_id != item.unit_id
+        if copied(own, wording.marks) >= RELATED
+    }
     for incident in related.values():
         voice(incident, item, own)
 
 
-def reason(wording: Wording, share: float) -> str:
+def before_relaying(relay: Relay) -> None:
+    """The gate of relays: an introduction is the unit's own text, and no other unit's."""
+    own = marks(relay.text)
+    if sentence := objection(relay.unit_id, own, compared(own)) or introduced(relay, own):
+        raise RelayObjection(sentence)
+
+
+def objection(
+    unit: int, own: frozenset[int], wordings: Iterable[Wording], shown: frozenset[int] = frozenset()
+) -> str:
+    """Why the unit does not say this in its own name; empty if nothing speaks against it."""
+    for wording in wordings:
+        share = copied(own, frozenset(wording.marks) - shown)
+        if share >= THRESHOLD and wording.exercise:
+            return _("These words belong to an exercise. Nothing of an exercise is published.")
+        if share >= THRESHOLD and wording.unit_id != unit:
+            return reason(wording.unit, share)
+    return ""
+
+
+def introduced(relay: Relay, own: frozenset[int]) -> str:
+    """Whether another unit has introduced the same item with these words, as a sentence."""
+    others = public_relays().filter(item=relay.item, kind=RelayKind.INTRODUCTION).exclude(unit=relay.unit)
+    for other in others.select_related("unit").order_by("-shown")[:MOST_INTRODUCTIONS]:
+        if (share := copied(own, marks(other.text))) >= THRESHOLD:
+            return reason(other.unit, share)
+    return ""
+
+
+def reason(unit: Unit, share: float) -> str:
     said = _("%(percent)s%% of these words are a text of %(unit)s.") % {
         "percent": round(100 * share),
-        "unit": wording.unit,
+        "unit": unit,
     }
     return f"{said} {OneTextManyVoices.message}"
+
+
+def keep_call(call: Call, at: datetime) -> None:
+    """A text that many units were sent is not to be published by them as their own words."""
+    found = sorted(marks(f"{call.title} . {call.text}"))
+    if found and (call.asked > 1 or call.exercise):
+        said = {"unit": call.unit, "kind": Wording.Kind.CALL, "marks": found, "at": at}
+        Wording.objects.get_or_create(call=call, defaults=said)
 
 
 def voice(incident: Incident, item: Item, own: Iterable[int]) -> None:
@@ -114,7 +161,7 @@ def add_voice(
         own = marks(words_of(version))
         for other in Wording.objects.filter(incident=incident).exclude(unit=item.unit).select_related("unit"):
             if (share := copied(own, other.marks)) >= THRESHOLD:
-                raise OneTextManyVoices(reason(other, share), field="item")
+                raise OneTextManyVoices(reason(other.unit, share), field="item")
         kept = keep(incident, item.unit, Wording.Kind.VOICE, words_of(version), item=item, at=now)
         note(incident, actor, "voice", now, reason=str(item.code))
         changed(incident, actor, "voice", "voices", item=item.pk)

@@ -112,6 +112,33 @@ def test_a_cancelled_call_does_not_count_against_the_ceiling(world: World) -> No
     assert asked(world).asked == 3
 
 
+def test_a_held_call_counts_on_the_day_on_which_it_is_heard(world: World) -> None:
+    Rules.objects.create(ceiling=1)
+    evening = NOON + timedelta(hours=9.5)  # 21:00 in Tehran
+    asked(world, units=("body",))
+    held = asked(world, units=("body",), now=evening, deadline=evening + timedelta(days=2))
+    assert held.held
+    for now in (evening, held.deliver + timedelta(hours=1)):
+        with pytest.raises(OverCeiling):
+            asked(world, units=("body",), now=now, deadline=now + timedelta(days=2))
+    assert asked(world, units=("trusted",), now=evening, urgent=True).delivered == evening
+
+
+def test_a_drill_takes_nobody_s_share_and_is_no_override(world: World) -> None:
+    Rules.objects.create(ceiling=1)
+    asked(world, units=("body",), exercise=True)
+    asked(world, units=("body",))
+    actions.ask(
+        actor=world.as_("head"),
+        unit=world.units["centre"],
+        question=question(exercise=True),
+        address=Address(units=("body",)),
+        override="تمرین",
+        now=NOON,
+    )
+    assert queries.overrides() == []
+
+
 def test_at_night_a_call_waits_for_the_morning_unless_it_is_urgent(world: World) -> None:
     held = asked(world, now=NIGHT)
     assert held.held

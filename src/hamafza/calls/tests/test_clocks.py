@@ -78,6 +78,58 @@ def test_the_reminder_waits_for_the_end_of_the_night_unless_it_is_urgent(world: 
     assert len(said("reminded")) == 2
 
 
+EVENING = NOON + 9.5 * HOUR  # 21:00 in Tehran
+
+
+def test_the_time_of_a_held_call_begins_when_the_units_hear_of_it(world: World) -> None:
+    call = asked(world, now=EVENING, deadline=EVENING + 15 * HOUR, escalation="halfway")
+    clocks.run(call.deliver)
+    assert [len(said(kind)) for kind in ("asked", "reminded", "escalated")] == [1, 0, 0]
+    half = call.deliver + (call.deadline - call.deliver) / 2
+    clocks.run(half - HOUR / 60)
+    assert [len(said(kind)) for kind in ("reminded", "escalated")] == [0, 0]
+    clocks.run(half)
+    assert [len(said(kind)) for kind in ("reminded", "escalated")] == [1, 1]
+
+
+def test_more_time_for_a_held_call_begins_in_the_morning_too(world: World) -> None:
+    call = asked(world, now=EVENING, deadline=EVENING + 15 * HOUR, escalation="halfway")
+    later = call.deliver + 10 * HOUR
+    call = actions.extend(actor=world.as_("head"), call=call, deadline=later, now=EVENING + HOUR)
+    assert (call.remind_due, call.escalate_due) == (call.deliver + 5 * HOUR, call.deliver + 5 * HOUR)
+
+
+def test_at_night_only_the_lateness_of_urgent_calls_is_told(world: World) -> None:
+    calm = asked(world, deadline=NIGHT)
+    clocks.run(NIGHT)
+    assert [said(kind) for kind in ("overdue", "escalated")] == [[], []]
+    clocks.run(NIGHT + 6 * HOUR)
+    assert [len(said(kind)) for kind in ("overdue", "escalated")] == [1, 1]
+    assert calm.answers.filter(overdue=True).count() == 3
+    asked(world, deadline=NIGHT, urgent=True)
+    clocks.run(NIGHT)
+    assert [len(said(kind)) for kind in ("overdue", "escalated")] == [2, 2]
+
+
+def test_half_of_the_time_may_pass_at_night_and_is_told_in_the_morning(world: World) -> None:
+    call = asked(world, deadline=NOON + 28 * HOUR, escalation="halfway")
+    assert call.escalate_due == NIGHT
+    clocks.run(NIGHT)
+    assert said("escalated") == []
+    clocks.run(NIGHT + 6 * HOUR)
+    assert len(said("escalated")) == 1
+
+
+def test_calls_that_sleep_do_not_keep_an_urgent_one_waiting(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clocks, "BATCH", 1)
+    asked(world, deadline=NIGHT)
+    asked(world, deadline=NIGHT, urgent=True)
+    clocks.run(NIGHT)
+    assert len(said("overdue")) == 1
+
+
 def test_at_the_deadline_those_who_owe_something_are_late_and_it_is_said_once(world: World) -> None:
     call = asked(world)
     answering.done(actor=world.as_("officer"), answer=answer_of(call, world, "province"), now=NOON)

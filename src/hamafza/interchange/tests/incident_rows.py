@@ -6,6 +6,8 @@ from __future__ import annotations
 ROWS = [
     ("GET", "/incidents", {"outsider": 200, "officer": 200, "admin": 200}),
     ("POST", "/incidents", {"outsider": 422, "officer": 422}),
+    ("GET", "/incidents/limits", {"outsider": 404, "observer": 200, "officer": 200, "admin": 200}),
+    ("POST", "/incidents/limits", {"outsider": 422, "head": 422, "admin": 422}),
     (
         "GET",
         "/incidents/{incident}",
@@ -13,6 +15,8 @@ ROWS = [
     ),
     ("GET", "/incidents/{incident}/transitions", {"outsider": 404, "observer": 200, "admin": 200}),
     ("GET", "/incidents/{incident}/room", {"outsider": 404, "observer": 200, "editor": 200}),
+    ("POST", "/incidents/{incident}/people", {"outsider": 422, "officer": 422}),
+    ("POST", "/incidents/{incident}/evidence-file", {"outsider": 422, "officer": 422}),
     ("POST", "/incidents/{incident}/triage", {"outsider": 422, "officer": 422}),
     ("POST", "/incidents/{incident}/steps", {"outsider": 422, "officer": 422}),
     ("POST", "/incidents/{incident}/merge", {"outsider": 422, "head": 422}),

@@ -118,3 +118,27 @@ def test_more_time_and_cancelling(world: World, head: Caller) -> None:
     assert head.post(f"/calls/{pk}/cancel", {"reason": ""}).status_code == 422
     assert head.post(f"/calls/{pk}/cancel", {"reason": "اشتباه"}).json()["state"] == "cancelled"
     assert Caller(world, "officer").post(f"/calls/{pk}/answer", {"do": "accept"}).status_code == 409
+
+
+def test_who_is_away_hands_over_what_is_open(world: World, head: Caller) -> None:
+    officer, pk = Caller(world, "officer"), made(head)
+    officer.post(f"/calls/{pk}/answer", {"do": "delegate", "person": "officer"})
+    given = {"unit": "province", "away": "officer", "deputy": "colleague"}
+    answer = Answer.objects.get(call=pk, unit__code="province")
+    assert officer.post("/calls/hand-over", given).json() == {"answers": [{"call": pk, "answer": answer.pk}]}
+    answer.refresh_from_db()
+    assert answer.delegated_to == world.people["colleague"]
+    unknown = officer.post("/calls/hand-over", {**given, "deputy": "nobody"})
+    assert (unknown.status_code, unknown.json()["errors"][0]["field"]) == (422, "deputy")
+    elsewhere = Caller(world, "trusted").post("/calls/hand-over", {**given, "away": "colleague"})
+    assert elsewhere.status_code == 403
+
+
+def test_everybody_reads_the_rules_of_calls_and_administrators_change_them(
+    world: World, head: Caller
+) -> None:
+    assert head.get("/calls/rules").json()["ceiling"] == 5
+    rules = {"ceiling": 3, "quiet_from": "21:00", "quiet_until": "06:30", "remind_hours": 12}
+    assert head.post("/calls/rules", rules).status_code == 403
+    changed = Caller(world, "admin").post("/calls/rules", rules).json()
+    assert changed == {**rules, "quiet_from": "21:00:00", "quiet_until": "06:30:00", "overrides": []}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from tests.world import World
 
@@ -61,10 +62,70 @@ def test_a_claim_from_its_report_to_its_review(world: World) -> None:
     assert officer.post(f"{one}/situation", {"text": "آرام"}).status_code == 200
     assert officer.post(f"{one}/steps", {"do": "close", "reason": "تمام"}).json()["state"] == "closed"
     assert head.post(f"{one}/review", {"true": "سالم بود", "lessons": "زودتر"}).json()["state"] == "reviewed"
+    room = fund.get(f"{one}/room").json()
+    assert (room["response"]["number"], room["response"]["headline"]) == (1, "آب کرج سالم است")
+    assert [row["by"] for row in room["response"]["clearances"]] == ["همکار البرز"]
+    assert room["spread"]["counts"][0]["mentions"] == room["spread"]["mentions"] == 3
+    assert [row["text"] for row in room["situations"]] == ["آرام"]
+    assert room["review"]["lessons"] == "زودتر"
     steps = [row["step"] for row in head.get(f"{one}/transitions").json()["transitions"]]
     assert (steps[0], steps[-1]) == ("report", "review")
     assert head.get("/incidents?state=burning").json()["incidents"] == []
     assert len(head.get("/incidents").json()["incidents"]) == 1
+
+
+def test_a_person_gets_a_role_and_stands_in_the_room(world: World) -> None:
+    one, officer = f"/incidents/{claimed(world).pk}", Caller(world, "officer")
+    before = officer.get(f"{one}/room").json()
+    assert officer.post(f"{one}/people", {"person": "colleague", "role": "scribe"}).status_code == 200
+    people = officer.get(f"{one}/room").json()["people"]
+    assert people[-1]["role"] == "scribe"
+    assert len(people) == len(before["people"]) + 1
+    assert (before["response"], before["review"], before["packs"]) == (None, None, [])
+    assert officer.post(f"{one}/people", {"person": "nobody", "role": "scribe"}).status_code == 422
+    assert officer.post(f"{one}/people", {"person": "officer", "role": "king"}).status_code == 422
+    assert (
+        Caller(world, "observer").post(f"{one}/people", {"person": "officer", "role": "lead"}).status_code
+        == 403
+    )
+
+
+def test_statements_and_packs_stand_in_the_room(world: World) -> None:
+    one, officer = f"/incidents/{published(world).pk}", Caller(world, "officer")
+    pack = officer.post(f"{one}/pack", {"sentences": "دو جمله برای آغاز.", "to": {"units": ["trusted"]}})
+    (shown,) = officer.get(f"{one}/room").json()["packs"]
+    assert (shown["call"], shown["sentences"]) == (pack.json()["call"], "دو جمله برای آغاز.")
+    other = f"/incidents/{claimed(world).pk}"
+    assert officer.post(f"{other}/holding", {"text": "در حال بررسی هستیم."}).status_code == 200
+    (held,) = officer.get(f"{other}/room").json()["holdings"]
+    assert (held["text"], held["by"]) == ("در حال بررسی هستیم.", "کارشناس البرز")
+
+
+def test_a_file_becomes_evidence_with_its_hash_and_twice_is_once(world: World) -> None:
+    one, officer = f"/incidents/{claimed(world).pk}", Caller(world, "officer").client
+    headers = {"Idempotency-Key": "file"}
+
+    def send(name: str, data: bytes, **more: str):  # type: ignore[no-untyped-def]
+        form = {**EVIDENCE, "text": "", "file": SimpleUploadedFile(name, data)}
+        return officer.post(f"/api/v1{one}/evidence-file", form, headers=more or headers)
+
+    first, again = send("آزمایش.pdf", b"%PDF-1.4 x"), send("آزمایش.pdf", b"%PDF-1.4 x")
+    assert first.status_code == 201, first.content
+    assert first.json() == again.json()
+    assert (first.json()["file"], len(first.json()["sha256"])) == ("آزمایش.pdf", 64)
+    assert send("آزمایش.pdf", b"%PDF-1.4 y").status_code == 422  # the key was another file's
+    refused = send("x.exe", b"MZ\x00\x01", **{"Idempotency-Key": "other"})
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "file")
+    assert Incident.objects.get().evidence.count() == 1
+
+
+def test_everybody_reads_the_limits_of_clocks_and_administrators_set_them(world: World) -> None:
+    head, admin = Caller(world, "head"), Caller(world, "admin")
+    limits = {(row["clock"], row["severity"]): row for row in head.get("/incidents/limits").json()["limits"]}
+    assert (limits["ownership", 4]["minutes"], limits["ownership", 4]["own"]) == (15, False)
+    said = {"clock": "ownership", "severity": 4, "minutes": 20}
+    assert head.post("/incidents/limits", said).status_code == 403
+    assert {**said, "own": True} in admin.post("/incidents/limits", said).json()["limits"]
 
 
 def test_two_programs_that_write_one_section_lose_nothing(world: World) -> None:

@@ -44,6 +44,40 @@ def test_refusals_are_problem_documents_with_a_key(world: World, item: Item) -> 
     assert officer.post(f"/items/{item.pk}/relay", {"unit": "nowhere"}).status_code == 422
 
 
+def test_an_introduction_is_returned_with_a_reason(world: World, item: Item) -> None:
+    officer, colleague = Caller(world, "officer"), Caller(world, "colleague")
+    said = {"unit": "province", "kind": "introduction", "text": "این طرح در البرز هم اجرا می‌شود."}
+    made = officer.post(f"/items/{item.pk}/relay", said).json()
+    assert made["state"] == "waiting"
+    one = f"/relays/{made['id']}/return"
+    assert officer.post(one, {"reason": "نه"}).status_code == 403
+    missing = colleague.post(one, {"reason": " "})
+    assert (missing.status_code, missing.json()["type"]) == (422, "urn:hamafza:problem:reason-missing")
+    assert colleague.post(one, {"reason": "کوتاه‌تر"}).json()["state"] == "withdrawn"
+
+
+def test_suggestions_come_with_their_reasons_and_go_when_they_are_relayed(world: World, item: Item) -> None:
+    editor = Caller(world, "editor")
+    (one,) = editor.get("/relays/suggestions?unit=body").json()["suggestions"]
+    assert (one["item"], one["unit"]["code"], one["origin_unit"]["code"]) == (item.pk, "body", "trusted")
+    assert {reason["reason"] for reason in one["reasons"]} == {"kin", "fresh", "uncarried"}
+    assert one["points"] == pytest.approx(sum(reason["points"] for reason in one["reasons"]))
+    assert editor.get("/relays/suggestions?unit=centre").json()["suggestions"] == []
+    assert editor.get("/relays/suggestions?unit=nowhere").status_code == 422
+    editor.post(f"/items/{item.pk}/relay", {"unit": "body"})
+    assert editor.get("/relays/suggestions").json()["suggestions"] == []
+
+
+def test_the_ledger_says_who_relays_whom(world: World, item: Item) -> None:
+    officer = Caller(world, "officer")
+    officer.post(f"/items/{item.pk}/relay", {"unit": "province"})
+    found = officer.get("/relays/ledger?days=7").json()
+    assert found["pairs"] == [{"origin": "trusted", "by": "province", "count": 1}]
+    rows = {row["unit"]["code"]: (row["given"], row["received"]) for row in found["units"]}
+    assert rows == {"province": (1, 0), "trusted": (0, 1)}
+    assert officer.get("/relays/ledger?days=8").status_code == 422
+
+
 def test_a_list_says_what_became_of_the_origin_and_goes_on_page_by_page(world: World, item: Item) -> None:
     officer, head = Caller(world, "officer"), Caller(world, "head")
     officer.post(f"/items/{item.pk}/relay", {"unit": "province"})

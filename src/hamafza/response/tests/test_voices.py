@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from tests.world import World
 
+from hamafza.calls import actions as calls
 from hamafza.calls.addressing import Address
+from hamafza.calls.models import Call
+from hamafza.calls.question import Question
 from hamafza.network.access import standing
 from hamafza.network.models import Membership, Person, Role, Unit
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.errors import Objection
 from hamafza.newsroom.models import Item
-from hamafza.relay.actions import relay
-from hamafza.relay.models import Kind
+from hamafza.relay.actions import clear, relay
+from hamafza.relay.errors import Objection as RelayObjection
+from hamafza.relay.models import Kind, Relay
 from hamafza.response import errors, helping, voices
+from hamafza.response.consumers import sent_to_many
 from hamafza.response.likeness import alike, copied, marks
 from hamafza.response.models import Incident, Wording
 from hamafza.response.tests import cast
 from hamafza.response.tests.cast import minutes
+from hamafza.wire.models import Event
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +154,89 @@ def test_ordering_fifty_units_to_publish_one_text_is_refused_and_as_a_quotation_
         newsroom.publish(actor=who, item=newsroom.create(actor=who, unit=unit, content=quoted))
     assert len(refused) == 50
     assert all(world.units["province"].name in reason for reason in refused)
+
+
+def asked(world: World, *, units: tuple[str, ...] = ("trusted", "body"), **said: object) -> Call:
+    """The centre sends a text round, outside any incident; the worker has followed."""
+    usual = {"kind": "cover", "title": "پوشش آب کرج", "text": SENTENCES, "urgent": True}
+    question = Question(**{**usual, "deadline": timezone.now() + timedelta(days=2), **said})
+    call = calls.ask(
+        actor=world.as_("head"), unit=world.units["centre"], question=question, address=Address(units=units)
+    )
+    for event in Event.objects.filter(kind="calls.call.asked"):
+        sent_to_many(event)
+    return call
+
+
+def introduction(world: World, name: str, unit: str, text: str, item: Item) -> Relay:
+    return relay(actor=world.as_(name), unit=world.units[unit], item=item, kind=Kind.INTRODUCTION, text=text)
+
+
+def test_the_text_of_a_call_to_several_units_is_nobody_s_own_and_passes_as_a_quotation(world: World) -> None:
+    asked(world)
+    with pytest.raises(Objection) as refused:
+        newsroom.publish(actor=world.as_("trusted"), item=draft(world, SENTENCES))
+    assert world.units["centre"].name in str(refused.value)
+    quoted = draft(world, f"</p><blockquote><p>{SENTENCES}</p></blockquote><p>", source="مرکز")
+    assert newsroom.publish(actor=world.as_("trusted"), item=quoted).state == "published"
+    assert newsroom.publish(actor=world.as_("trusted"), item=draft(world, OWN)).state == "published"
+    content = Content(headline="آب کرج", body=f"<p>{SENTENCES}</p>")
+    own = newsroom.create(actor=world.as_("head"), unit=world.units["centre"], content=content)
+    assert newsroom.publish_urgently(actor=world.as_("head"), item=own, reason="x").state == "published"
+
+
+def test_a_text_for_one_unit_may_be_published_by_it(world: World) -> None:
+    asked(world, units=("trusted",))
+    assert newsroom.publish(actor=world.as_("trusted"), item=draft(world, SENTENCES)).state == "published"
+
+
+def test_who_is_quoted_in_a_call_may_still_correct_what_it_said_first(world: World) -> None:
+    item = newsroom.publish(actor=world.as_("trusted"), item=draft(world, SENTENCES))
+    asked(world)
+    content = Content(headline="دربارهٔ آب کرج", body=f"<p>{SENTENCES}</p><p>{OWN}</p>")
+    corrected = newsroom.correct(
+        actor=world.as_("trusted"), item=item, content=content, base_number=1, note="یک جمله افزوده شد"
+    )
+    assert corrected.published.number == 2
+
+
+def test_the_words_of_a_drill_s_call_are_nobody_s_to_publish(world: World) -> None:
+    asked(world, units=("trusted",), exercise=True)
+    with pytest.raises(Objection, match="exercise|رزمایش|تمرین"):
+        newsroom.publish(actor=world.as_("trusted"), item=draft(world, SENTENCES))
+    incident = cast.published(world)
+    with pytest.raises(RelayObjection, match="exercise|رزمایش|تمرین"):
+        introduction(world, "trusted", "trusted", SENTENCES, incident.item)
+
+
+def test_an_introduction_with_the_words_of_a_call_is_refused_like_an_item(world: World) -> None:
+    incident = cast.published(world)
+    asked(world)
+    with pytest.raises(RelayObjection) as refused:
+        introduction(world, "trusted", "trusted", SENTENCES, incident.item)
+    assert world.units["centre"].name in str(refused.value)
+    assert not Relay.objects.exists()
+    assert introduction(world, "trusted", "trusted", OWN, incident.item).is_live
+
+
+def test_one_introduction_under_two_names_is_refused(world: World) -> None:
+    incident = cast.published(world)
+    introduction(world, "trusted", "trusted", OWN, incident.item)
+    with pytest.raises(RelayObjection) as refused:
+        introduction(world, "head", "centre", OWN, incident.item)
+    assert world.units["trusted"].name in str(refused.value)
+
+
+def test_a_waiting_introduction_is_compared_again_when_it_is_cleared(world: World) -> None:
+    incident = cast.published(world)
+    world.units["centre"].trust = "one-check"
+    world.units["centre"].save()
+    waiting = introduction(world, "head", "centre", OWN, incident.item)
+    introduction(world, "trusted", "trusted", OWN, incident.item)
+    with pytest.raises(RelayObjection):
+        clear(actor=world.as_("admin"), relay=waiting)
+    waiting.refresh_from_db()
+    assert waiting.state == "waiting"
 
 
 def test_an_exercise_is_kept_in_the_room_and_its_words_never_published(world: World) -> None:

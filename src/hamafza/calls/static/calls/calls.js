@@ -1,4 +1,5 @@
-// Asking: the preview follows what is chosen. Everywhere in the room: keys for a desktop, which can be switched off.
+// Asking: the preview follows what is chosen. In the room and on the "now" screen: keys for a desktop, which can be
+// switched off. A row's key acts on the row that has the focus, never on another one.
 "use strict";
 (() => {
   const form = document.querySelector("form[data-preview]");
@@ -49,8 +50,9 @@
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     const key = event.code.replace("Key", "").toLowerCase();
     if (key === "j" || key === "k") return go(key === "j" ? 1 : -1);
-    const here = document.activeElement?.closest("li") || document;
-    const button = here.querySelector(`[data-key="${key}"]`) || document.querySelector(`[data-key="${key}"]`);
+    const row = document.activeElement?.closest("[data-keys-list] > li"), wanted = `[data-key="${key}"]`;
+    const anywhere = [...document.querySelectorAll(wanted)].find((one) => !one.closest("[data-keys-list]"));
+    const button = row?.querySelector(wanted) || anywhere;
     if (button && button.offsetParent) { event.preventDefault(); button.click(); }
   });
 })();

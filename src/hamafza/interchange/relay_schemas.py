@@ -1,0 +1,103 @@
+"""Shapes of relays over the API."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ninja import Field, Schema
+
+from hamafza.interchange.schemas import UnitRef
+
+
+class RelayIn(Schema):
+    unit: str = Field(description="code of the unit that relays")
+    kind: str = Field("whole", pattern="^(whole|quotation|introduction)$")
+    text: str = Field("", max_length=6000, description="the passage, word for word, or the introduction")
+    via: int | None = Field(None, description="id of the relay through which the item was found")
+
+
+class WithdrawalIn(Schema):
+    reason: str = Field("", max_length=2000)
+
+
+class FollowIn(Schema):
+    follow: bool
+
+
+class RelayOut(Schema):
+    id: int
+    url: str | None
+    state: str
+    kind: str
+    unit: UnitRef
+    item: int
+    code: int | None
+    origin_unit: UnitRef
+    origin_url: str | None
+    credit: str
+    headline: str
+    text: str
+    version: int = Field(description="number of the origin's version that is shown")
+    origin_version: int | None
+    corrected_since: bool
+    correction: str
+    origin_withdrawn: bool
+    withdrawal: str
+    follow: bool
+    via: UnitRef | None
+    made: datetime
+    shown: datetime | None
+    is_demo: bool
+
+
+class RelayPage(Schema):
+    relays: list[RelayOut]
+    next: str | None = Field(description="address of the next page")
+
+
+class ReturnIn(Schema):
+    reason: str = Field(max_length=2000)
+
+
+class ReasonOut(Schema):
+    reason: str = Field(description="topic, region, kin, statement, achievement, explainer, fresh, uncarried")
+    says: str
+    points: float
+
+
+class SuggestionOut(Schema):
+    """An item worth relaying in the name of one of the caller's units, and why."""
+
+    item: int
+    code: int | None
+    headline: str
+    origin_unit: UnitRef
+    unit: UnitRef
+    points: float
+    reasons: list[ReasonOut] = Field(description="the weightiest first")
+
+
+class SuggestionsOut(Schema):
+    suggestions: list[SuggestionOut]
+
+
+class LedgerRow(Schema):
+    unit: UnitRef
+    given: int = Field(description="items of others it relays")
+    received: int = Field(description="relays of its items by others")
+    relays_units: int
+    relayed_by: int
+    reciprocity: float = Field(description="1: as much given as received, 0: one way only")
+
+
+class PairOut(Schema):
+    origin: str = Field(description="code of the unit that is relayed")
+    by: str = Field(description="code of the unit that relays it")
+    count: int
+
+
+class LedgerOut(Schema):
+    days: int
+    relays: int
+    units: list[LedgerRow] = Field(description="the busiest first")
+    pairs: list[PairOut] = Field(description="the strongest first")

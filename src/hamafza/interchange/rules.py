@@ -1,0 +1,109 @@
+"""The network's rules over the API: everybody in it reads them, administrators change them."""
+
+from datetime import time
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+
+from hamafza.calls import actions, addressing, queries
+from hamafza.interchange.auth import actor
+from hamafza.interchange.idempotency import idempotent
+from hamafza.interchange.schemas import UnitRef
+from hamafza.network.access import member_of
+from hamafza.response import limits, working
+from hamafza.response.models import Limit
+
+router = Router(tags=["rules"])
+SEVERITIES = range(6)
+
+Result = tuple[int, dict[str, Any]]
+
+
+class CallRules(Schema):
+    ceiling: int = Field(ge=1, le=1000, description="calls to one unit in a day")
+    quiet_from: time
+    quiet_until: time
+    remind_hours: int = Field(ge=1, le=1000, description="hours before the deadline to remind")
+
+
+class OverrideOut(Schema):
+    """How often a unit asked beyond the ceiling, and how many answers that cost others."""
+
+    unit: UnitRef
+    calls: int
+    answers: int
+
+
+class CallRulesOut(CallRules):
+    overrides: list[OverrideOut]
+
+
+class LimitIn(Schema):
+    clock: str
+    severity: int = Field(ge=0, le=5, description="0: not weighed yet")
+    minutes: int = Field(ge=0, le=10**6, description="0: the clock does not run")
+
+
+class LimitOut(Schema):
+    clock: str
+    severity: int
+    minutes: int
+    own: bool = Field(description="set by the network in place of the default")
+
+
+class LimitsOut(Schema):
+    limits: list[LimitOut] = Field(description="clocks that are not listed for a severity do not run")
+
+
+def rules_json() -> dict[str, Any]:
+    known = addressing.rules()
+    return {
+        **{name: getattr(known, name) for name in CallRules.model_fields},
+        "overrides": [
+            {
+                "unit": {"code": one.unit.code, "name": str(one.unit)},
+                "calls": one.calls,
+                "answers": one.answers,
+            }
+            for one in queries.overrides()
+        ],
+    }
+
+
+@router.get("/calls/rules", response={200: CallRulesOut}, summary="Ceiling and quiet hours of calls")
+def call_rules(request: HttpRequest) -> dict[str, Any]:
+    member_of(request)
+    return rules_json()
+
+
+@router.post("/calls/rules", response={200: CallRulesOut}, summary="Change them")
+@idempotent
+def change_call_rules(request: HttpRequest, payload: CallRules) -> Result:
+    actions.change_rules(actor=actor(request), **payload.dict())
+    return 200, rules_json()
+
+
+def limits_json() -> dict[str, Any]:
+    own = Limit.own()
+    return {
+        "limits": [
+            {"clock": clock, "severity": severity, "minutes": minutes, "own": (clock, severity) in own}
+            for clock in limits.CLOCKS
+            for severity in SEVERITIES
+            if (minutes := own.get((clock, severity), limits.DEFAULTS[clock].get(severity))) is not None
+        ]
+    }
+
+
+@router.get("/incidents/limits", response={200: LimitsOut}, summary="How long each clock may run")
+def clock_limits(request: HttpRequest) -> dict[str, Any]:
+    member_of(request)
+    return limits_json()
+
+
+@router.post("/incidents/limits", response={200: LimitsOut}, summary="Set the network's own limit")
+@idempotent
+def set_limit(request: HttpRequest, payload: LimitIn) -> Result:
+    working.set_limit(actor=actor(request), **payload.dict())
+    return 200, limits_json()
