@@ -33,13 +33,16 @@ class TriageIn(Schema):
     reason: str = Field("", max_length=REASON)
 
 
-STEPS = "acknowledge|claim|verify|ready|clear|publish|monitor|return|emergency|close|reject|escalate|reopen"
+STEPS = (
+    "acknowledge|claim|verify|ready|clear|publish|monitor|"
+    "return|emergency|withdraw|close|reject|escalate|reopen"
+)
 
 
 class StepIn(Schema):
     do: str = Field(pattern=f"^({STEPS})$")
     reason: str = Field(
-        "", max_length=REASON, description="of a return, emergency, end, escalation, reopening"
+        "", max_length=REASON, description="of a return, emergency, withdrawal, end, escalation, reopening"
     )
     unit: str = Field("", description="code of the unit that owns it, for `claim`")
 
@@ -143,6 +146,9 @@ class IncidentOut(Schema):
     escalated: int
     emergency: bool
     reopened: int
+    withdrawn: datetime | None = Field(
+        description="when the response was taken back; null once it is answered"
+    )
     merged_into: int | None
     item: int | None = Field(description="news code of the published response")
     clocks: list[ClockOut] = Field(description="those that run, the next one first")

@@ -14,7 +14,17 @@ from hamafza.interchange.calls import aware, item_of, next_page, unit_of
 from hamafza.interchange.idempotency import idempotent
 from hamafza.lib.text.display import display
 from hamafza.network.models import Unit
-from hamafza.response import access, actions, helping, publishing, queries, states, voices, working
+from hamafza.response import (
+    access,
+    actions,
+    afterwards,
+    helping,
+    publishing,
+    queries,
+    states,
+    voices,
+    working,
+)
 from hamafza.response.actions import Report
 from hamafza.response.helping import Wanted
 from hamafza.response.models import Clock, Evidence, Help, Incident
@@ -34,7 +44,7 @@ def ref(unit: Unit | None) -> dict[str, str] | None:
 
 def incident_json(incident: Incident, clocks: list[Clock], may: list[str]) -> dict[str, Any]:
     plain = ("claim", "where", "link", "since", "reported", "severity", "kind", "state", "exercise")
-    marks = ("escalated", "emergency", "reopened")
+    marks = ("escalated", "emergency", "reopened", "withdrawn")
     return {
         "id": incident.pk,
         **{name: getattr(incident, name) for name in (*plain, *marks)},
@@ -169,6 +179,7 @@ PLAIN: dict[str, Callable[..., object]] = {
 REASONED: dict[str, Callable[..., object]] = {
     "return": publishing.return_,
     "emergency": publishing.publish_emergency,
+    "withdraw": afterwards.withdraw,
     "close": actions.close,
     "reject": actions.reject,
     "escalate": actions.escalate,

@@ -131,6 +131,8 @@ def offered(actor: Standing, found: Incident, chosen: Sheet, name: str) -> bool:
     """Whether the form is the person's now. A unit's own item may be shown by whoever writes for a unit."""
     if name == "voice":
         return bool(actor.writes_for) and found.answered is not None
+    if name == "withdraw" and found.text_id is None:
+        return False
     roles = access.roles_of(actor, found)
     may = states.possible(found.state, roles, found.kind) | states.work(found.state, roles)
     wanted = {chosen.step or name}

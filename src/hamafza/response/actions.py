@@ -22,6 +22,7 @@ from hamafza.response import access, events, limits, states, ticking
 from hamafza.response.errors import Invalid, NotAllowed, WrongState
 from hamafza.response.models import CLAIM_LIMIT, Incident, Review
 from hamafza.response.moving import announce, clock_time, clocks, locked, move, note, permitted, record
+from hamafza.response.publishing import void
 from hamafza.response.words import Class, Severity
 
 
@@ -273,6 +274,7 @@ def reopen(*, actor: Standing, incident: Incident, reason: str, now: datetime | 
         incident, _roles = permitted(actor, incident, "reopen")
         if incident.severity is None:
             raise WrongState(_("It was rejected before it was weighed: report it anew."))
+        void(incident)
         move(incident, actor, "reopen", now, reason=reason, ended=None, reopened=incident.reopened + 1)
         announce(events.IncidentMoved, incident, actor, "reopen")
         return incident

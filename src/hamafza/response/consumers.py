@@ -1,4 +1,4 @@
-"""What this room does when a call of one of its incidents is answered."""
+"""What this room does when a call of an incident is answered, and when its response is checked or withdrawn."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import json
 from django.db import transaction
 
 from hamafza.calls.models import Answer, Kind
-from hamafza.response import limits, ticking, voices
+from hamafza.network.access import Standing, standing
+from hamafza.network.models import Person
+from hamafza.response import afterwards, limits, ticking, voices
 from hamafza.response.helping import SUBJECT
 from hamafza.response.models import Incident, Wording
 from hamafza.response.moving import changed, locked
@@ -51,3 +53,28 @@ def own_voice(event: Event) -> None:
     with transaction.atomic():
         voices.keep(incident, answer.unit, Wording.Kind.VOICE, text, item=answer.item, at=event.at)
         changed(locked(incident.pk), None, "voice", "voices")
+
+
+def answered_by(event: Event) -> Incident | None:
+    """The incident that the item still answers."""
+    answered = Incident.objects.select_related("item").filter(text__isnull=False)
+    return answered.filter(item=json.loads(event.payload)["item"]).first()
+
+
+def doer(event: Event) -> Standing:
+    return standing(Person.objects.get(pk=json.loads(event.payload)["by"]))
+
+
+@consumer("response.checked", "newsroom.item.checked")
+def checked(event: Event) -> None:
+    incident = answered_by(event)
+    if incident is not None:
+        afterwards.checked(actor=doer(event), incident=incident, now=event.at)
+
+
+@consumer("response.withdrawn", "newsroom.item.withdrawn")
+def withdrawn(event: Event) -> None:
+    incident = answered_by(event)
+    if incident is not None and incident.item is not None:
+        reason = incident.item.withdrawal
+        afterwards.withdrawn(actor=doer(event), incident=incident, reason=reason, now=event.at)

@@ -68,6 +68,7 @@ class Incident(models.Model):
     acknowledged = models.DateTimeField(null=True, blank=True)
     held = models.DateTimeField(null=True, blank=True)  # first holding statement
     answered = models.DateTimeField(null=True, blank=True)
+    withdrawn = models.DateTimeField(null=True, blank=True)  # the response was, and nothing stands for it yet
     ended = models.DateTimeField(null=True, blank=True)
     changed = models.DateTimeField(default=timezone.now)
     retry_key = models.CharField(max_length=80, blank=True)

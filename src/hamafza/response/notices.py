@@ -75,16 +75,18 @@ def escalated(event: Event) -> Iterable[Message]:
 
 @notice("response.incident.moved", group="response")
 def moved(event: Event) -> Iterable[Message]:
-    """Only what waits for somebody: a response that is to be cleared, or came back."""
+    """Only what waits for somebody: a response that is to be cleared, came back, or was taken back."""
     said = {
         "ready": (_("A response waits for clearance: {claim}"), CHECKERS),
         "return": (_("A response came back: {claim}"), WRITERS),
+        "withdraw": (_("A response was withdrawn: {claim}"), WRITERS),
     }
     step, incident = json.loads(event.payload)["step"], incident_of(event)
     if step not in said:
         return []
     title, roles = said[step]
-    return [message(incident, title, concerned(incident), roles)]
+    told = [*concerned(incident), *(centres(incident) if step == "withdraw" else [])]
+    return [message(incident, title, told, roles)]
 
 
 @notice("response.help.taken", group="response")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.access import Standing
 from hamafza.newsroom.uploads import save_attachment
-from hamafza.response import access, actions, forms, helping, publishing, voices, working
+from hamafza.response import access, actions, afterwards, forms, helping, publishing, voices, working
 from hamafza.response.errors import NotAllowed
 from hamafza.response.helping import Wanted
 from hamafza.response.models import Incident, Template
@@ -157,6 +157,12 @@ SHEETS: dict[str, Sheet] = {
         plain(publishing.publish_emergency),
         _("It is out, and is to be cleared within 24 hours."),
         step="publish_emergency",
+    ),
+    "withdraw": Sheet(
+        _("Withdraw the response"),
+        forms.ReasonForm,
+        plain(afterwards.withdraw),
+        _("It is withdrawn; the claim is to be answered anew."),
     ),
     "help": Sheet(
         _("Ask for help"), forms.HelpForm, help_, _("The units that fit are asked."), once, step="ask_help"

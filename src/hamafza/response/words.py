@@ -90,6 +90,7 @@ STEPS: dict[str, Promise] = {
     "publish": pgettext_lazy("incident step", "response published"),
     "publish_emergency": pgettext_lazy("incident step", "published before clearance"),
     "clear_afterwards": pgettext_lazy("incident step", "cleared afterwards"),
+    "withdraw": pgettext_lazy("incident step", "response withdrawn"),
     "amplify": pgettext_lazy("incident step", "relay pack offered"),
     "monitor": pgettext_lazy("incident step", "being watched"),
     "close": pgettext_lazy("incident step", "closed"),

@@ -50,7 +50,7 @@ def test_every_form_opens_where_it_belongs(world: World, name: str) -> None:
     fitting = {
         "triage": cast.reported, "reject": cast.reported, "merge": cast.triaged, "hold": cast.claimed,
         "write": cast.verifying, "emergency": cast.verifying, "return": cast.cleared, "pack": cast.published,
-        "voice": cast.published, "close": cast.published, "review": None, "reopen": None,
+        "voice": cast.published, "withdraw": cast.published, "close": cast.published, "review": None, "reopen": None,
     }.get(name, cast.claimed)  # fmt: skip
     incident = fitting(world) if fitting else ended(world)
     page = client_of(world, "admin").get(f"/desk/incidents/{incident.pk}/form/{name}/")
