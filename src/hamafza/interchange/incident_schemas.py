@@ -127,7 +127,7 @@ class ClockOut(Schema):
     started: datetime
     due: datetime
     late: bool
-    level: int = Field(description="how high it was escalated: 0, 1 deputies, 2 the centre")
+    level: int = Field(description="how high it was escalated: 0, 1 deputies, 2 the centre, 3 the heads")
 
 
 class IncidentOut(Schema):

@@ -258,6 +258,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "own": own,
         "levels": range(6),
         "credits": queries.credits(),
+        "thanks": queries.thanks(actor),
         "measures": measure(timezone.now() - timedelta(days=MEASURED_DAYS)),
     }
     return render(request, "response/rules.html", context)

@@ -260,7 +260,8 @@ def escalate(*, actor: Standing, incident: Incident, reason: str, now: datetime 
         raise Invalid(_("Say why the centre is needed."), field="reason")
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "escalate")
-        move(incident, actor, "escalate", now, reason=reason, escalated=limits.CENTRE)
+        level = max(limits.CENTRE, incident.escalated)
+        move(incident, actor, "escalate", now, reason=reason, escalated=level)
         announce(events.IncidentEscalated, incident, actor, "escalate", level=limits.CENTRE)
         return incident
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from hamafza.calls.models import Answer, Kind
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person
-from hamafza.response import afterwards, limits, ticking, voices
+from hamafza.response import afterwards, events, voices
 from hamafza.response.helping import SUBJECT
 from hamafza.response.models import Incident, Wording
-from hamafza.response.moving import changed, locked
+from hamafza.response.moving import announce, changed, locked, note
 from hamafza.wire.consumers import consumer
 from hamafza.wire.models import Event
 
@@ -29,7 +29,7 @@ def incident_of(event: Event) -> tuple[Incident | None, Answer | None]:
 
 @consumer("response.offers", "calls.answer.accepted", "calls.answer.done")
 def first_offer(event: Event) -> None:
-    """The first yes stops the clock of the first offer, at the time it was said."""
+    """A yes is an offer, said once for each unit and call; the first stops its clock at the time it was said."""
     incident, answer = incident_of(event)
     if incident is None or answer is None or answer.call.kind != Kind.HELP:
         return
@@ -37,8 +37,13 @@ def first_offer(event: Event) -> None:
         return  # in an exercise volunteers are asked by a call for help
     with transaction.atomic():
         incident = locked(incident.pk)
-        ticking.stop(incident, [limits.OFFER], event.at)
-        changed(incident, None, "take_help", "help")
+        offer = f"{answer.unit.name}: {answer.call.title}"
+        if incident.transitions.filter(step="offer_help", reason=offer).exists():
+            changed(incident, None, "offer_help", "help")
+            return
+        actor, helper = doer(event), answer.unit_id
+        note(incident, actor, "offer_help", event.at, reason=offer)
+        announce(events.HelpOffered, incident, actor, "offer_help", helper=helper, answer=answer.pk)
 
 
 @consumer("response.voices", "calls.answer.done")

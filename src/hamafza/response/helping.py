@@ -168,7 +168,8 @@ def release(*, actor: Standing, help_: Help, thanks: str = "", now: datetime | N
         if help_.answer.state == answers.DONE:
             with suppress(call_errors.Refused):  # it may have been confirmed already
                 calls.confirm(actor=actor, answer=help_.answer, now=now)
-        announce(events.HelpReleased, incident, actor, "release", units=[help_.unit_id], helper=help_.unit_id)
+        said = {"helper": help_.unit_id, "help": help_.pk}
+        announce(events.HelpReleased, incident, actor, "release", units=[help_.unit_id], **said)
         return help_
 
 

@@ -57,7 +57,7 @@ class Incident(models.Model):
     owner = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="incidents_owned")
     state = models.CharField(max_length=14, choices=State.choices, default=State.REPORTED)
     exercise = models.BooleanField(default=False)
-    escalated = models.PositiveSmallIntegerField(default=0)  # 0, or `limits.DEPUTY`, `limits.CENTRE`
+    escalated = models.PositiveSmallIntegerField(default=0)  # 0, or a level of `limits`
     reopened = models.PositiveSmallIntegerField(default=0)
     emergency = models.BooleanField(default=False)  # published before its clearance
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")

@@ -26,6 +26,7 @@ STOPS: dict[str, tuple[str, ...]] = {
     "publish_emergency": (limits.HOLDING, limits.CLEARANCE),
     "clear_afterwards": (limits.EMERGENCY,),
     "withdraw": (limits.EMERGENCY,),
+    "offer_help": (limits.OFFER,),
     "review": (limits.REVIEW,),
     "situation": (limits.SITUATION,),
 }

@@ -201,6 +201,12 @@ def candidates(incident: Incident) -> list[Person]:
     return list(Person.objects.filter(pk__in=rows.values("person")).order_by("name"))
 
 
+def thanks(actor: Standing, count: int = 10) -> list[Help]:
+    """What the person's units were thanked for, the latest first. They do not see the incidents any more."""
+    released = Help.objects.filter(state=Help.State.RELEASED, unit__in=actor.sees)
+    return list(released.select_related("unit", "answer__call__unit").order_by("-released", "-pk")[:count])
+
+
 @dataclass(frozen=True)
 class Credit:
     """How often a unit helped others: offers accepted, and released with thanks."""

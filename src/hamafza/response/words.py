@@ -108,6 +108,7 @@ STEPS: dict[str, Promise] = {
     "facts": pgettext_lazy("incident step", "fact sheet changed"),
     "write": pgettext_lazy("incident step", "response written"),
     "ask_help": pgettext_lazy("incident step", "help asked"),
+    "offer_help": pgettext_lazy("incident step", "help offered"),
     "take_help": pgettext_lazy("incident step", "help accepted"),
     "pass_help": pgettext_lazy("incident step", "help not needed"),
     "release": pgettext_lazy("incident step", "helper released with thanks"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,8 @@ from hamafza.calls.addressing import Address
 from hamafza.calls.models import Answer, Call
 from hamafza.network.access import standing
 from hamafza.network.models import Membership, Person, Region, Role, Topic, Unit
+from hamafza.notices.consumers import make_notices
+from hamafza.notices.models import Notice
 from hamafza.response import access, actions, consumers, errors, helping, limits
 from hamafza.response.helping import Wanted
 from hamafza.response.models import Clock, Help, Incident
@@ -92,7 +95,7 @@ def test_a_helper_is_released_thanked_and_credited_and_out(far: World) -> None:
     assert helping.take_help(actor=far.as_("officer"), incident=incident, answer=offer) == help_
     offer.refresh_from_db()
     answering.done(actor=far.as_("g0"), answer=offer, note="گزارش پیوست شد")
-    helping.release(actor=far.as_("officer"), help_=help_, thanks="سپاس")
+    helping.release(actor=far.as_("officer"), help_=help_, thanks="سپاس از یاری")
     assert client_of(far, "g0").get(f"/desk/incidents/{incident.pk}/").status_code == 404
     assert [(one.unit.code, one.accepted, one.released) for one in credits()] == [("g0", 1, 1)]
     offer.refresh_from_db()
@@ -101,6 +104,7 @@ def test_a_helper_is_released_thanked_and_credited_and_out(far: World) -> None:
     assert f"unit:{far.units['g0'].pk}" in told
     page = client_of(far, "officer").get("/desk/incidents/rules/").content.decode()
     assert far.units["g0"].name in page
+    assert "سپاس از یاری" not in page
     with pytest.raises(errors.WrongState):
         helping.release(actor=far.as_("officer"), help_=help_)
 
@@ -131,9 +135,75 @@ def test_the_first_offer_stops_its_clock_at_the_time_it_was_said(far: World) -> 
     event = Event.objects.filter(kind="calls.answer.accepted").get()
     consumers.first_offer(event)
     consumers.first_offer(event)
+    assert incident.transitions.get(step="offer_help").clocks == {"offer": "kept"}
     clock = Clock.objects.get(incident=incident, name=limits.OFFER)
     assert clock.stopped == event.at
     assert not clock.broken
+
+
+def noticed(kind: str) -> Iterable[Notice]:
+    Notice.objects.all().delete()
+    make_notices(Event.objects.filter(kind=kind).latest("pk"))
+    return Notice.objects.order_by("person__username")
+
+
+def test_an_offer_is_told_to_the_owner_once(far: World) -> None:
+    incident = cast.claimed(far, severity=4)
+    offer = offered(far, asked(far, incident), "g1")
+    consumers.first_offer(Event.objects.filter(kind="calls.answer.accepted").get())
+    answering.done(actor=far.as_("g1"), answer=offer)
+    consumers.first_offer(Event.objects.filter(kind="calls.answer.done").get())
+    assert Event.objects.filter(kind="response.help.offered").count() == 1
+    notices = list(noticed("response.help.offered"))
+    assert [one.person.username for one in notices] == ["colleague", "officer"]
+    assert far.units["g1"].name in notices[0].title
+    assert notices[0].url == f"/desk/incidents/{incident.pk}/#aid"
+    helping.take_help(actor=far.as_("officer"), incident=incident, answer=offer)
+    assert not noticed("response.help.offered")
+
+
+def test_an_offer_to_the_centre_that_asked_is_told_to_the_centre_too(far: World) -> None:
+    incident = cast.claimed(far, severity=4)
+    now = timezone.now()
+    call = helping.ask_help(
+        actor=far.as_("head"),
+        incident=incident,
+        wanted=Wanted(title="یک مترجم", deadline=now + timedelta(hours=6)),
+        address=Address(regions=("gilan",), topics=("work",)),
+        now=now,
+    )
+    offered(far, call, "g0")
+    consumers.first_offer(Event.objects.filter(kind="calls.answer.accepted").get())
+    assert {one.person.username for one in noticed("response.help.offered")} == {
+        "colleague",
+        "head",
+        "officer",
+    }
+
+
+def test_the_thanks_reach_the_released_helper_and_lead_to_where_they_are_kept(far: World) -> None:
+    incident = cast.claimed(far, severity=4)
+    offer = offered(far, asked(far, incident), "g0")
+    help_ = helping.take_help(actor=far.as_("officer"), incident=incident, answer=offer)
+    helping.release(actor=far.as_("officer"), help_=help_, thanks="گزارش شما پاسخ را ساخت")
+    [notice] = noticed("response.help.released")
+    assert notice.person == far.people["g0"]
+    assert "گزارش شما پاسخ را ساخت" in notice.title
+    assert far.units["province"].name in notice.title
+    page = client_of(far, "g0").get(notice.url)
+    assert page.status_code == 200
+    assert "گزارش شما پاسخ را ساخت" in page.content.decode()
+    assert notice.url.split("#")[1] in page.content.decode()
+
+
+def test_a_helper_released_without_words_is_thanked_all_the_same(far: World) -> None:
+    incident = cast.claimed(far)
+    help_ = helping.take_help(
+        actor=far.as_("officer"), incident=incident, answer=offered(far, asked(far, incident), "g0")
+    )
+    helping.release(actor=far.as_("officer"), help_=help_)
+    [notice] = noticed("response.help.released")
+    assert "سپاس" in notice.title
 
 
 def test_a_call_about_something_else_is_no_offer(far: World) -> None:
