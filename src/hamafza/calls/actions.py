@@ -165,6 +165,16 @@ def close(*, actor: Standing, call: Call, now: datetime | None = None) -> Call:
         return call
 
 
+def over(*, actor: Standing | None, call: Call, now: datetime | None = None) -> Call:
+    """What a room above asked about is over, whoever ended it. As `close`; a call that has ended stays as it is."""
+    with transaction.atomic():
+        call = locked_call(call.pk)
+        if call.state == states.OPEN:
+            end(call, actor, "close", "", now or timezone.now())
+            announce(events.CallClosed, call, actor, everyone(call))
+        return call
+
+
 def cancel(*, actor: Standing, call: Call, reason: str, now: datetime | None = None) -> Call:
     """It was not needed, or wrong. Units that did something keep what they did."""
     with transaction.atomic():

@@ -20,6 +20,7 @@ from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.models import Attachment
 from hamafza.response import access, events, limits, states, ticking
 from hamafza.response.errors import Invalid, NotAllowed, WrongState
+from hamafza.response.helping import end_calls
 from hamafza.response.models import CLAIM_LIMIT, Incident, Review
 from hamafza.response.moving import announce, clock_time, clocks, locked, move, note, permitted, record
 from hamafza.response.publishing import void
@@ -193,7 +194,8 @@ def close(*, actor: Standing, incident: Incident, reason: str, now: datetime | N
         step = "close" if locked(incident.pk).state in states.ANSWERED else "let_be"
         incident, _roles = permitted(actor, incident, step)
         move(incident, actor, step, now, reason=reason, ended=now)
-        announce(events.IncidentEnded, incident, actor, step)
+        waiting = end_calls(incident, actor, now)
+        announce(events.IncidentEnded, incident, actor, step, unconfirmed=waiting)
         return incident
 
 
@@ -228,7 +230,8 @@ def reject(*, actor: Standing, incident: Incident, reason: str, now: datetime | 
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "reject")
         move(incident, actor, "reject", now, reason=reason, ended=now)
-        announce(events.IncidentEnded, incident, actor, "reject")
+        waiting = end_calls(incident, actor, now)
+        announce(events.IncidentEnded, incident, actor, "reject", unconfirmed=waiting)
         return incident
 
 
@@ -249,7 +252,8 @@ def merge(*, actor: Standing, incident: Incident, into: Incident, now: datetime 
         move(incident, actor, "merge", now, merged_into=kept, ended=now)
         kept.touches.add(incident.unit, *incident.touches.all())
         note(kept, actor, "absorb", now, reason=incident.claim[:200])
-        announce(events.IncidentMerged, incident, actor, "merge", units=[kept.unit_id], into=kept.pk)
+        said = {"into": kept.pk, "unconfirmed": end_calls(incident, actor, now)}
+        announce(events.IncidentMerged, incident, actor, "merge", units=[kept.unit_id], **said)
         return incident
 
 

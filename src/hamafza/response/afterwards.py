@@ -13,6 +13,7 @@ from hamafza.newsroom import errors as refusals
 from hamafza.newsroom.models import State as ItemState
 from hamafza.response import events
 from hamafza.response.errors import Invalid, WrongState
+from hamafza.response.helping import end_calls
 from hamafza.response.models import Incident
 from hamafza.response.moving import announce, clock_time, locked, move, note, permitted
 from hamafza.response.publishing import cleared_by, refused, void, wrote
@@ -61,5 +62,6 @@ def taken_back(actor: Standing, incident: Incident, reason: str, now: datetime) 
     void(incident)
     gone = {"withdrawn": now, "answered": None, "text": None, "emergency": False}
     move(incident, actor, "withdraw", now, reason=reason, **gone)
+    end_calls(incident, actor, now, packs=True)
     announce(events.IncidentMoved, incident, actor, "withdraw")
     return incident

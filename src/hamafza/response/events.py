@@ -53,14 +53,17 @@ class IncidentEscalated(Announcement):
 
 @dataclass(frozen=True, kw_only=True)
 class IncidentMerged(Announcement):
-    """`into` is the incident it was merged into."""
+    """`into` is the incident it was merged into; `unconfirmed` as with `IncidentEnded`."""
 
     kind: ClassVar[str] = "response.incident.merged"
 
 
 @dataclass(frozen=True, kw_only=True)
 class IncidentEnded(Announcement):
-    """Closed, let be, or rejected; `step` says which."""
+    """Closed, let be, or rejected; `step` says which.
+
+    `unconfirmed` lists the units (ids) that asked for help which was done and is not confirmed yet.
+    """
 
     kind: ClassVar[str] = "response.incident.ended"
 

@@ -229,3 +229,25 @@ def pack_question(incident: Incident, sentences: str, deadline: datetime) -> Que
         subject_id=str(incident.pk),
         exercise=incident.exercise,
     )
+
+
+def end_calls(incident: Incident, actor: Standing, now: datetime, *, packs: bool = False) -> list[int]:
+    """Nobody is asked, reminded or called late for what is over; with `packs` only volunteers are let go.
+
+    What was done and not confirmed yet still can be: the timeline names it. The units that asked for that, by id.
+    """
+    open_ = calls_of(incident).filter(state=answers.OPEN).order_by("pk")
+    if packs:
+        open_ = open_.filter(pk__in=incident.packs.values("call"))
+    waiting = []
+    for call in open_:
+        calls.over(actor=actor, call=call, now=now)
+        done = (
+            call.answers.filter(state=answers.DONE)
+            .order_by("unit__code")
+            .values_list("unit__name", flat=True)
+        )
+        if done:
+            note(incident, actor, "unconfirmed", now, reason=f"{call.title}: {' · '.join(done)}")
+            waiting.append(call.unit_id)
+    return waiting

@@ -163,6 +163,14 @@ def taken(event: Event) -> Iterable[Message]:
     return [message(incident_of(event), title, [json.loads(event.payload)["helper"]])]
 
 
+@notice("response.incident.ended", "response.incident.merged", group="response")
+def ended(event: Event) -> Iterable[Message]:
+    """Only to those who still have to confirm what others did for them."""
+    waiting = json.loads(event.payload).get("unconfirmed")
+    title = _("It is over, and help is still to be confirmed: {claim}")
+    return [message(incident_of(event), title, waiting, part="aid")] if waiting else []
+
+
 @notice("response.help.released", group="response")
 def released(event: Event) -> Iterable[Message]:
     """The thanks itself, since the helper does not see the incident any more, and where the help is counted."""

@@ -112,6 +112,7 @@ STEPS: dict[str, Promise] = {
     "take_help": pgettext_lazy("incident step", "help accepted"),
     "pass_help": pgettext_lazy("incident step", "help not needed"),
     "release": pgettext_lazy("incident step", "helper released with thanks"),
+    "unconfirmed": pgettext_lazy("incident step", "asking is over; done, but not confirmed yet"),
     "situation": pgettext_lazy("incident step", "situation report"),
     "spread": pgettext_lazy("incident step", "spread noted"),
     "voice": pgettext_lazy("incident step", "a unit spoke in its own voice"),

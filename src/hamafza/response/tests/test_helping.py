@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 from tests.world import World
 
+from hamafza.calls import actions as calls
 from hamafza.calls import answering
 from hamafza.calls.addressing import Address
 from hamafza.calls.models import Answer, Call
@@ -17,7 +18,7 @@ from hamafza.network.access import standing
 from hamafza.network.models import Membership, Person, Region, Role, Topic, Unit
 from hamafza.notices.consumers import make_notices
 from hamafza.notices.models import Notice
-from hamafza.response import access, actions, consumers, errors, helping, limits
+from hamafza.response import access, actions, afterwards, consumers, errors, helping, limits
 from hamafza.response.helping import Wanted
 from hamafza.response.models import Clock, Help, Incident
 from hamafza.response.queries import credits, offers
@@ -227,3 +228,65 @@ def test_nobody_matching_is_said(world: World) -> None:
             address=Address(topics=("no-such",)),
             now=minutes(20),
         )
+
+
+def ended_by(world: World, incident: Incident, how: str) -> None:
+    head = world.as_("head")
+    if how == "close":
+        Incident.objects.filter(pk=incident.pk).update(state="monitoring")
+        actions.close(actor=head, incident=incident, reason="تمام")
+    elif how == "reject":
+        Incident.objects.filter(pk=incident.pk).update(state="triaged")
+        actions.reject(actor=head, incident=incident, reason="ادعا نیست")
+    else:
+        actions.merge(actor=head, incident=incident, into=cast.triaged(world, claim="همان، پیش از این"))
+
+
+@pytest.mark.parametrize("how", ["close", "reject", "merge"])
+def test_with_an_incident_its_calls_end_and_nobody_is_reminded_any_more(far: World, how: str) -> None:
+    incident = cast.verifying(far, severity=4)
+    call = asked(far, incident)
+    offered(far, call, "g0")
+    ended_by(far, incident, how)
+    call.refresh_from_db()
+    assert (call.state, call.remind_due, call.overdue_due) == ("closed", None, None)
+    assert [one.person.username for one in noticed("calls.call.closed")] == ["g0"]
+    assert not noticed("response.incident.merged" if how == "merge" else "response.incident.ended")
+
+
+@pytest.mark.parametrize("how", ["close", "reject", "merge"])
+def test_what_was_done_and_not_confirmed_is_named_told_and_can_still_be_confirmed(
+    far: World, how: str
+) -> None:
+    incident = cast.verifying(far, severity=4)
+    answer = offered(far, asked(far, incident), "g0")
+    answering.done(actor=far.as_("g0"), answer=answer, note="پیوست شد")
+    ended_by(far, incident, how)
+    said = incident.transitions.get(step="unconfirmed").reason
+    assert said == f"یک کارشناس آب: {far.units['g0'].name}"
+    kind = "response.incident.merged" if how == "merge" else "response.incident.ended"
+    assert {one.person.username for one in noticed(kind)} == {"officer", "colleague"}
+    assert calls.confirm(actor=far.as_("officer"), answer=answer).state == "confirmed"
+
+
+def test_a_call_that_was_cancelled_before_stays_cancelled(far: World) -> None:
+    incident = cast.verifying(far, severity=4)
+    call = calls.cancel(actor=far.as_("officer"), call=asked(far, incident), reason="نه")
+    ended_by(far, incident, "close")
+    call.refresh_from_db()
+    assert call.state == "cancelled"
+
+
+def test_a_withdrawn_response_lets_its_volunteers_go_and_keeps_asking_for_help(far: World) -> None:
+    incident = cast.published(far)
+    call = asked(far, incident)
+    _pack, offer = helping.make_pack(
+        actor=far.as_("officer"),
+        incident=incident,
+        sentences="نتیجه منتشر شد.",
+        address=Address(units=("g0",)),
+    )
+    afterwards.withdraw(actor=far.as_("colleague"), incident=incident, reason="نادرست بود")
+    for one in (call, offer):
+        one.refresh_from_db()
+    assert (call.state, offer.state) == ("open", "closed")
