@@ -25,6 +25,9 @@ from hamafza.notices.actions import acted
 from hamafza.wire.actions import Announcement, append
 
 REMIND_PAUSE = timedelta(hours=1)  # between two reminders of a call by hand
+GIVING = frozenset(
+    {"accept", "done", "decline", "delegate", "hand_over"}
+)  # steps that keep what the answer said
 
 
 def ask(
@@ -286,7 +289,7 @@ def move(answer: Answer, actor: Standing, step: str, now: datetime, **changes: A
         by=actor.person,
         at=now,
         reason=changes.get("returned", "") or changes.get("note", ""),
-        given=given(answer) if step in {"done", "decline", "delegate", "hand_over"} else {},
+        given=given(answer) if step in GIVING else {},
     )
 
 
@@ -298,6 +301,7 @@ def given(answer: Answer) -> dict[str, Any]:
         "figure": answer.figure,
         "reason": answer.reason,
         "person": answer.delegated_to_id,
+        "starts": answer.starts.isoformat() if answer.starts else None,
     }
     return {name: value for name, value in said.items() if value}
 
