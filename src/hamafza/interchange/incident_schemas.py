@@ -8,6 +8,7 @@ from ninja import Field, Schema
 
 from hamafza.interchange.call_schemas import To
 from hamafza.interchange.schemas import UnitRef
+from hamafza.response import helping
 from hamafza.response.models import CLAIM_LIMIT
 
 REASON = 1000
@@ -82,6 +83,12 @@ class ResponseIn(Schema):
 
 class HelpIn(Schema):
     title: str = Field(max_length=200)
+    kind: str = Field(
+        description="evidence, expert, translation, graphics, relay, monitoring, legal or night"
+    )
+    count: int = Field(1, ge=1, le=helping.MOST)
+    skill: str = Field("", max_length=helping.LINE)
+    directs: str = Field("", max_length=helping.LINE, description="who directs; empty: the asking unit")
     text: str = Field("", max_length=3000)
     deadline: datetime
     to: To
@@ -196,12 +203,33 @@ class FactsOut(Schema):
     at: datetime | None
 
 
+class RequestOut(Schema):
+    """What a call for help asks for."""
+
+    call: int
+    title: str
+    kind: str
+    count: int
+    skill: str
+    directs: str
+    deadline: datetime
+
+
+class OfferOut(UnitRef):
+    """Who offers help, for which call, what, and from when."""
+
+    call: int
+    note: str
+    starts: datetime | None
+
+
 class RoomOut(Schema):
     """What an incident's room holds."""
 
     evidence: list[EvidenceOut]
     facts: list[FactsOut]
-    offers: list[UnitRef] = Field(description="units that offer help and wait for the owner's word")
+    requests: list[RequestOut] = Field(description="what help was asked for, newest first")
+    offers: list[OfferOut] = Field(description="units that offer help and wait for the owner's word")
     helpers: list[UnitRef]
     voices: list[int] = Field(description="news codes of units' own items")
     explainers: list[int] = Field(description="news codes of explainers that answer it, linked ones first")

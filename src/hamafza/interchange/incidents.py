@@ -27,7 +27,7 @@ from hamafza.response import (
 )
 from hamafza.response.actions import Report
 from hamafza.response.helping import Wanted
-from hamafza.response.models import Clock, Evidence, Help, Incident
+from hamafza.response.models import Clock, Evidence, Help, HelpRequest, Incident
 from hamafza.response.publishing import Words
 from hamafza.response.working import Piece
 
@@ -146,6 +146,16 @@ def facts_json(section: str, version: Any) -> dict[str, Any]:
     return {"section": section, "author": str(version.author), **plain}
 
 
+def request_json(one: HelpRequest) -> dict[str, Any]:
+    plain = {name: getattr(one, name) for name in ("kind", "count", "skill", "directs")}
+    return {"call": one.call_id, "title": one.call.title, "deadline": one.call.deadline, **plain}
+
+
+def offer_json(offer: Answer) -> dict[str, Any]:
+    said = {"note": offer.note, "starts": offer.starts, "call": offer.call_id}
+    return {"code": offer.unit.code, "name": str(offer.unit), **said}
+
+
 @router.get(ONE + "/room", response={200: shapes.RoomOut}, summary="Evidence, facts, help, voices")
 def room(request: HttpRequest, pk: int) -> dict[str, Any]:
     incident = found(request, pk)
@@ -154,7 +164,8 @@ def room(request: HttpRequest, pk: int) -> dict[str, Any]:
     return {
         "evidence": [evidence_json(piece) for piece in queries.evidence(incident)],
         "facts": [facts_json(key, version) for key, _label, version in queries.facts(incident)],
-        "offers": [ref(offer.unit) for offer in queries.offers(incident)],
+        "requests": [request_json(one) for one in incident.requests.select_related("call")],
+        "offers": [offer_json(offer) for offer in queries.offers(incident)],
         "helpers": [ref(one.unit) for one in helping_now],
         "voices": [one.item.code for one in queries.voices(incident) if one.item],
         "explainers": [item.code for item in (*linked, *near)],
@@ -265,9 +276,8 @@ def response(request: HttpRequest, pk: int, payload: shapes.ResponseIn) -> Resul
 @router.post(ONE + "/help", response={201: shapes.PackOut}, summary="Ask for help")
 @idempotent
 def ask_help(request: HttpRequest, pk: int, payload: shapes.HelpIn) -> Result:
-    wanted = Wanted(
-        title=display(payload.title), text=display(payload.text), deadline=aware(payload.deadline)
-    )
+    words = {name: display(getattr(payload, name)) for name in ("title", "kind", "skill", "directs", "text")}
+    wanted = Wanted(**words, count=payload.count, deadline=aware(payload.deadline))
     call = helping.ask_help(
         actor=actor(request),
         incident=found(request, pk),

@@ -19,6 +19,7 @@ from hamafza.response.contents import (
     ExplainerLink,
     FactVersion,
     Help,
+    HelpRequest,
     Holding,
     Pack,
     ResponseText,
@@ -31,8 +32,8 @@ from hamafza.response.contents import (
 from hamafza.response.words import STEPS, Class, ClockName, Role, Severity, State
 
 __all__ = [
-    "Assignment", "Clearance", "Clock", "Evidence", "ExplainerLink", "FactVersion", "Help", "Holding",
-    "Incident", "Limit", "Pack", "ResponseText", "Review", "Situation", "Spread", "Template",
+    "Assignment", "Clearance", "Clock", "Evidence", "ExplainerLink", "FactVersion", "Help", "HelpRequest",
+    "Holding", "Incident", "Limit", "Pack", "ResponseText", "Review", "Situation", "Spread", "Template",
     "Transition", "Wording",
 ]  # fmt: skip
 

@@ -95,7 +95,8 @@ def written(_request: HttpRequest, _actor: Standing, incident: Incident) -> dict
 
 def help_(actor: Standing, incident: Incident, form: Any) -> object:
     data = form.cleaned_data
-    wanted = Wanted(title=data["title"], text=data["text"], deadline=form.deadline())
+    names = ("title", "kind", "count", "skill", "directs", "text")
+    wanted = Wanted(**{name: data[name] for name in names}, deadline=form.deadline())
     return helping.ask_help(
         actor=actor,
         incident=incident,

@@ -54,6 +54,19 @@ class Role(models.TextChoices):
     OBSERVER = states.OBSERVER, pgettext_lazy("incident role", "observer")
 
 
+class HelpKind(models.TextChoices):
+    """What help is asked for."""
+
+    EVIDENCE = "evidence", pgettext_lazy("help", "evidence")
+    EXPERT = "expert", pgettext_lazy("help", "an expert")
+    TRANSLATION = "translation", pgettext_lazy("help", "translation")
+    GRAPHICS = "graphics", pgettext_lazy("help", "graphics")
+    RELAY = "relay", pgettext_lazy("help", "relaying")
+    MONITORING = "monitoring", pgettext_lazy("help", "monitoring")
+    LEGAL = "legal", pgettext_lazy("help", "legal reading")
+    NIGHT = "night", pgettext_lazy("help", "night duty")
+
+
 class Stance(models.TextChoices):
     """What the response says of the claim."""
 

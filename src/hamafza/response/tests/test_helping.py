@@ -20,7 +20,7 @@ from hamafza.notices.consumers import make_notices
 from hamafza.notices.models import Notice
 from hamafza.response import access, actions, afterwards, consumers, errors, helping, limits
 from hamafza.response.helping import Wanted
-from hamafza.response.models import Clock, Help, Incident
+from hamafza.response.models import Clock, Help, HelpRequest, Incident
 from hamafza.response.queries import credits, offers
 from hamafza.response.tests import cast
 from hamafza.response.tests.cast import client_of, minutes
@@ -48,7 +48,7 @@ def asked(world: World, incident: Incident) -> Call:
     return helping.ask_help(
         actor=world.as_("officer"),
         incident=incident,
-        wanted=Wanted(title="یک کارشناس آب", deadline=now + timedelta(hours=6)),
+        wanted=Wanted(title="یک کارشناس آب", kind="expert", deadline=now + timedelta(hours=6)),
         address=Address(regions=("gilan",), topics=("work",)),
         now=now,
     )
@@ -169,7 +169,7 @@ def test_an_offer_to_the_centre_that_asked_is_told_to_the_centre_too(far: World)
     call = helping.ask_help(
         actor=far.as_("head"),
         incident=incident,
-        wanted=Wanted(title="یک مترجم", deadline=now + timedelta(hours=6)),
+        wanted=Wanted(title="یک مترجم", kind="translation", deadline=now + timedelta(hours=6)),
         address=Address(regions=("gilan",), topics=("work",)),
         now=now,
     )
@@ -224,7 +224,7 @@ def test_nobody_matching_is_said(world: World) -> None:
         helping.ask_help(
             actor=world.as_("officer"),
             incident=incident,
-            wanted=Wanted(title="x", deadline=minutes(600)),
+            wanted=Wanted(title="x", kind="expert", deadline=minutes(600)),
             address=Address(topics=("no-such",)),
             now=minutes(20),
         )
@@ -290,3 +290,58 @@ def test_a_withdrawn_response_lets_its_volunteers_go_and_keeps_asking_for_help(f
     for one in (call, offer):
         one.refresh_from_db()
     assert (call.state, offer.state) == ("open", "closed")
+
+
+def test_a_request_says_what_kind_how_many_what_skill_and_who_directs(far: World) -> None:
+    incident = cast.claimed(far, severity=4)
+    sent = client_of(far, "officer").post(
+        f"/desk/incidents/{incident.pk}/form/help/",
+        {
+            "kind": "legal",
+            "title": "خواندن یک قرارداد",
+            "count": "2",
+            "skill": "حقوق آب",
+            "text": "فردا نه",
+            "within": "6",
+            "topics": ["work"],
+            "regions": ["gilan"],
+        },
+    )
+    assert sent.status_code == 302
+    request = HelpRequest.objects.get(incident=incident)
+    assert (request.kind, request.count, request.skill, request.directs) == ("legal", 2, "حقوق آب", "")
+    asked_units = client_of(far, "g0").get(f"/desk/calls/{request.call_id}/").content.decode()
+    for words in ("بررسی حقوقی", "۲", "حقوق آب", "هدایت با: روابط‌عمومی البرز", "فردا نه"):
+        assert words in asked_units
+    room = client_of(far, "officer").get(f"/desk/incidents/{incident.pk}/part/aid/").content.decode()
+    assert "بررسی حقوقی × ۲" in room
+
+
+@pytest.mark.parametrize(("field", "value"), [("kind", "money"), ("count", "0"), ("count", "1000")])
+def test_a_request_of_no_known_kind_or_number_is_refused(far: World, field: str, value: str) -> None:
+    incident = cast.claimed(far, severity=4)
+    said = {"kind": "expert", "title": "کسی", "within": "6", "topics": ["work"], field: value}
+    sent = client_of(far, "officer").post(f"/desk/incidents/{incident.pk}/form/help/", said)
+    assert sent.status_code == 422
+    wanted = Wanted(**{"title": "کسی", "kind": "expert", "deadline": minutes(600), field: value})
+    with pytest.raises(errors.Invalid) as refused:
+        helping.ask_help(actor=far.as_("officer"), incident=incident, wanted=wanted, address=Address())
+    assert refused.value.field == field
+
+
+def test_a_second_tap_asks_for_help_once(far: World) -> None:
+    incident = cast.claimed(far, severity=4)
+    said = {"kind": "expert", "title": "کسی", "within": "6", "topics": ["work"], "retry_key": "k"}
+    for _tap in range(2):
+        client_of(far, "officer").post(f"/desk/incidents/{incident.pk}/form/help/", said)
+    assert incident.transitions.filter(step="ask_help").count() == 1
+
+
+def test_an_offer_says_what_it_brings_and_from_when(far: World) -> None:
+    incident = cast.claimed(far, severity=4)
+    answer = asked(far, incident).answers.get(unit=far.units["g0"])
+    starts = timezone.now() + timedelta(hours=2)
+    answering.accept(actor=far.as_("g0"), answer=answer, note="دو شیمی‌دان", starts=starts)
+    room = client_of(far, "officer").get(f"/desk/incidents/{incident.pk}/part/aid/").content.decode()
+    assert "دو شیمی‌دان" in room
+    assert starts.isoformat(timespec="seconds")[:16] in room
