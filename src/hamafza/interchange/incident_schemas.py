@@ -31,6 +31,7 @@ class TriageIn(Schema):
     severity: int = Field(ge=1, le=5)
     kind: str = Field(description="false, misleading, criticism, question or opinion")
     touches: list[str] = Field([], max_length=50)
+    topics: list[str] | None = Field(None, max_length=20, description="all its topics; null leaves them")
     reason: str = Field("", max_length=REASON)
 
 

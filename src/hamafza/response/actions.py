@@ -126,10 +126,14 @@ def triage(
     severity: int,
     kind: str,
     touches: Iterable[str] = (),
+    topics: Iterable[str] | None = None,
     reason: str = "",
     now: datetime | None = None,
 ) -> Incident:
-    """Weigh it by spread, harm, source and vulnerability. Said again later, it is weighed anew."""
+    """Weigh it by spread, harm, source and vulnerability. Said again later, it is weighed anew.
+
+    `topics` are the codes of all its topics from now on; by them explainers are offered. None leaves them.
+    """
     now = clock_time(now)
     if severity not in Severity.values or kind not in Class.values:
         raise Invalid(_("This choice is not known."), field="severity")
@@ -138,6 +142,8 @@ def triage(
         step = "triage" if first else "retriage"
         incident, _roles = permitted(actor, incident, step)
         touch(incident, touches)
+        if topics is not None:
+            incident.topics.set(Topic.objects.filter(code__in=topics))
         said = {"severity": severity, "kind": kind}
         if first:
             said["acknowledged"] = incident.acknowledged or now

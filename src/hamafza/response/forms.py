@@ -84,6 +84,10 @@ class TriageForm(RoomForm):
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("what it is"), choices=Class.choices, widget=forms.RadioSelect)
     touches = Units(label=_("whose facts it concerns"))
+    topics = forms.ModelMultipleChoiceField(
+        label=_("topics"), queryset=Topic.objects.all(), required=False, to_field_name="code",
+        widget=forms.CheckboxSelectMultiple, help_text=_("By them explainers are offered to who answers."),
+    )  # fmt: skip
     reason = Line(label=_("why"), required=False, max_length=500)
 
 

@@ -44,14 +44,15 @@ class Sheet:
 
 def triage(actor: Standing, incident: Incident, form: Any) -> object:
     data = form.cleaned_data
-    codes = [unit.code for unit in data["touches"]]
+    touches, topics = ([one.code for one in data[name]] for name in ("touches", "topics"))
     said = {name: data[name] for name in ("severity", "kind", "reason")}
-    return actions.triage(actor=actor, incident=incident, touches=codes, **said)
+    return actions.triage(actor=actor, incident=incident, touches=touches, topics=topics, **said)
 
 
 def weighed(_request: HttpRequest, _actor: Standing, incident: Incident) -> dict[str, Any]:
-    touched = list(incident.touches.values_list("code", flat=True))
-    return {"severity": incident.severity, "kind": incident.kind, "touches": touched}
+    known = {"severity": incident.severity, "kind": incident.kind}
+    coded = {name: getattr(incident, name).values_list("code", flat=True) for name in ("touches", "topics")}
+    return {**known, **{name: list(codes) for name, codes in coded.items()}}
 
 
 def hold(actor: Standing, incident: Incident, form: Any) -> object:
