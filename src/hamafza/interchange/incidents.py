@@ -66,9 +66,8 @@ def found(request: HttpRequest, pk: int) -> Incident:
 
 def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
     incident = found(request, pk)
-    roles = access.roles_of(actor(request), incident)
-    may = states.possible(incident.state, roles, incident.kind) | states.work(incident.state, roles)
-    return incident_json(incident, list(incident.clocks.filter(stopped=None)), sorted(may))
+    may = sorted(access.may(actor(request), incident))
+    return incident_json(incident, list(incident.clocks.filter(stopped=None)), may)
 
 
 @router.get("/incidents", response={200: shapes.IncidentPage}, summary="Incidents the caller may see")
