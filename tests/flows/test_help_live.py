@@ -83,6 +83,7 @@ def test_a_request_for_help_reaches_only_who_fits_within_a_second(tmp_path: Path
         listening(reader)
         wish = {
             "title": "کارشناس مالی",
+            "kind": "expert",
             "deadline": (datetime.now(UTC) + timedelta(hours=6)).isoformat(),
             "to": {"regions": ["gilan"]},
         }

@@ -25,6 +25,9 @@ from hamafza.notices.actions import acted
 from hamafza.wire.actions import Announcement, append
 
 REMIND_PAUSE = timedelta(hours=1)  # between two reminders of a call by hand
+GIVING = frozenset(
+    {"accept", "done", "decline", "delegate", "hand_over"}
+)  # steps that keep what the answer said
 
 
 def ask(
@@ -165,6 +168,16 @@ def close(*, actor: Standing, call: Call, now: datetime | None = None) -> Call:
         return call
 
 
+def over(*, actor: Standing | None, call: Call, now: datetime | None = None) -> Call:
+    """What a room above asked about is over, whoever ended it. As `close`; a call that has ended stays as it is."""
+    with transaction.atomic():
+        call = locked_call(call.pk)
+        if call.state == states.OPEN:
+            end(call, actor, "close", "", now or timezone.now())
+            announce(events.CallClosed, call, actor, everyone(call))
+        return call
+
+
 def cancel(*, actor: Standing, call: Call, reason: str, now: datetime | None = None) -> Call:
     """It was not needed, or wrong. Units that did something keep what they did."""
     with transaction.atomic():
@@ -276,7 +289,7 @@ def move(answer: Answer, actor: Standing, step: str, now: datetime, **changes: A
         by=actor.person,
         at=now,
         reason=changes.get("returned", "") or changes.get("note", ""),
-        given=given(answer) if step in {"done", "decline", "delegate", "hand_over"} else {},
+        given=given(answer) if step in GIVING else {},
     )
 
 
@@ -288,6 +301,7 @@ def given(answer: Answer) -> dict[str, Any]:
         "figure": answer.figure,
         "reason": answer.reason,
         "person": answer.delegated_to_id,
+        "starts": answer.starts.isoformat() if answer.starts else None,
     }
     return {name: value for name, value in said.items() if value}
 

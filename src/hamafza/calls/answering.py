@@ -33,13 +33,27 @@ def see(*, actor: Standing, answer: Answer, now: datetime | None = None) -> Answ
         return answer
 
 
-def accept(*, actor: Standing, answer: Answer, now: datetime | None = None) -> Answer:
-    """We are on it. A second tap changes nothing."""
+def accept(
+    *,
+    actor: Standing,
+    answer: Answer,
+    note: str = "",
+    starts: datetime | None = None,
+    now: datetime | None = None,
+) -> Answer:
+    """We are on it; perhaps with what the unit brings, and from when. Said again, it may add these.
+
+    A second tap that adds nothing changes nothing.
+    """
+    given = {"note": note.strip()[:NOTE_LIMIT], "starts": starts}
     with transaction.atomic():
         answer = own(actor, answer)
-        if not states.repeats("accept", answer.state):
-            move(answer, actor, "accept", now or timezone.now(), reason="")
-            announce_answer(events.AnswerAccepted, answer, actor)
+        # A note of the refusal before is about nothing any more; what was given as done stays.
+        said = {name: value for name, value in given.items() if value or answer.state == states.DECLINED}
+        if answer.state == states.ACCEPTED and all(getattr(answer, name) == said[name] for name in said):
+            return answer
+        move(answer, actor, "accept", now or timezone.now(), reason="", **said)
+        announce_answer(events.AnswerAccepted, answer, actor)
         return answer
 
 

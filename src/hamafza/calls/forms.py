@@ -155,6 +155,17 @@ class DoneForm(forms.Form):
         return typed or (public_items().filter(pk=chosen).first() if chosen else None)
 
 
+class AcceptForm(forms.Form):
+    """What comes with a yes to a call for help. One tap without it is a yes too."""
+
+    note = Line(label=_("what you bring"), max_length=NOTE_LIMIT, required=False)
+    starts = FutureField(
+        label=_("from when"),
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+
+
 class DeclineForm(forms.Form):
     reason = forms.ChoiceField(label=pgettext_lazy("decline", "why"), choices=Reason.choices, required=False)
     note = Line(label=_("note"), max_length=NOTE_LIMIT, required=False)

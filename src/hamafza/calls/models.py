@@ -158,6 +158,7 @@ class Answer(models.Model):
     handed_over = models.BooleanField(default=False)
     reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
     note = models.TextField(blank=True)
+    starts = models.DateTimeField(null=True, blank=True)  # from when the unit can be on it
     item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="+")
     file = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
     figure = models.CharField(max_length=200, blank=True)

@@ -37,7 +37,7 @@ class Step:
 
 STEPS: dict[str, Step] = {
     "see": Step(ASKED, frozenset({PENDING}), SEEN),
-    "accept": Step(ASKED, UNANSWERED | {DECLINED, RETURNED}, ACCEPTED),
+    "accept": Step(ASKED, UNANSWERED | {DECLINED, RETURNED}, ACCEPTED, again=True),
     "decline": Step(ASKED, OWED, DECLINED),
     "done": Step(ASKED, OWED | {DECLINED}, DONE, again=True),
     "reopen": Step(ASKED, frozenset({DONE}), ACCEPTED),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hamafza.calls import access, actions, answering, queries, states
 from hamafza.calls.errors import Refused
-from hamafza.calls.forms import DeclineForm, DoneForm, ExtendForm
+from hamafza.calls.forms import AcceptForm, DeclineForm, DoneForm, ExtendForm
 from hamafza.calls.models import Answer, Call
 from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Person
@@ -89,7 +89,12 @@ def mine(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
         }
         for row in rows
     ]
-    return {"rows": shown, "done": DoneForm(), "decline": DeclineForm()}
+    return {
+        "rows": shown,
+        "done": DoneForm(),
+        "decline": DeclineForm(),
+        "accept": AcceptForm(auto_id="accept-%s"),
+    }
 
 
 def wants_items(row: Answer, speaks: list[int]) -> bool:
@@ -197,7 +202,10 @@ AnswerAct = Callable[[HttpRequest, Standing, Answer], str]
 
 
 def accept(request: HttpRequest, actor: Standing, answer: Answer) -> str:
-    answering.accept(actor=actor, answer=answer)
+    form = AcceptForm(request.POST)
+    if not form.is_valid():
+        raise Refused(said(form))
+    answering.accept(actor=actor, answer=answer, **form.cleaned_data)
     return _("You are on it.")
 
 

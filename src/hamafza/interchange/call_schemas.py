@@ -53,7 +53,10 @@ class AnswerIn(Schema):
     do: str = Field(pattern="^(accept|decline|done|reopen|delegate)$")
     unit: str = Field("", description="code of the answering unit, if the caller speaks for several")
     reason: str = Field("", description="of a refusal: capacity, not-ours, too-late, doubt or other")
-    note: str = Field("", max_length=NOTE_LIMIT)
+    note: str = Field(
+        "", max_length=NOTE_LIMIT, description="with a yes to a call for help: what the unit brings"
+    )
+    starts: datetime | None = Field(None, description="with a yes: from when the unit can be on it")
     item: int | None = Field(None, description="news code of the item that is given as done")
     figure: str = Field("", max_length=FIGURE_LIMIT)
     person: str = Field("", description="user name of the colleague it is given to")
@@ -95,6 +98,7 @@ class AnswerOut(Schema):
     delegated_to: str | None
     reason: str
     note: str
+    starts: datetime | None
     returned: str
     figure: str
     item: int | None = Field(description="news code")

@@ -43,11 +43,12 @@ Result = tuple[int, dict[str, Any]]
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
-    plain = ("state", "asked", "moved", "answered", "overdue", "escalated", "over_ceiling", "reason", "note")
+    plain = ("state", "asked", "moved", "answered", "overdue", "escalated", "over_ceiling")
+    said = ("reason", "note", "starts", "returned", "figure")
     return {
         "id": answer.pk,
         "unit": {"code": answer.unit.code, "name": str(answer.unit)},
-        **{name: getattr(answer, name) for name in (*plain, "returned", "figure")},
+        **{name: getattr(answer, name) for name in (*plain, *said)},
         "delegated_to": str(answer.delegated_to) if answer.delegated_to else None,
         "item": answer.item.code if answer.item else None,
         "file": answer.file.name if answer.file else None,
@@ -220,7 +221,8 @@ def answer(request: HttpRequest, pk: int, payload: AnswerIn) -> Result:
     row = own_row(request, pk, payload.unit)
     note = display(payload.note)
     if payload.do == "accept":
-        row = answering.accept(actor=who, answer=row)
+        starts = aware(payload.starts) if payload.starts else None
+        row = answering.accept(actor=who, answer=row, note=note, starts=starts)
     elif payload.do == "decline":
         row = answering.decline(actor=who, answer=row, reason=payload.reason, note=note)
     elif payload.do == "done":

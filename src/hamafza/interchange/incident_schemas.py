@@ -8,6 +8,7 @@ from ninja import Field, Schema
 
 from hamafza.interchange.call_schemas import To
 from hamafza.interchange.schemas import UnitRef
+from hamafza.response import helping
 from hamafza.response.models import CLAIM_LIMIT
 
 REASON = 1000
@@ -30,16 +31,20 @@ class TriageIn(Schema):
     severity: int = Field(ge=1, le=5)
     kind: str = Field(description="false, misleading, criticism, question or opinion")
     touches: list[str] = Field([], max_length=50)
+    topics: list[str] | None = Field(None, max_length=20, description="all its topics; null leaves them")
     reason: str = Field("", max_length=REASON)
 
 
-STEPS = "acknowledge|claim|verify|ready|clear|publish|monitor|return|emergency|close|reject|escalate|reopen"
+STEPS = (
+    "acknowledge|claim|verify|ready|clear|publish|monitor|"
+    "return|emergency|withdraw|close|reject|escalate|reopen"
+)
 
 
 class StepIn(Schema):
     do: str = Field(pattern=f"^({STEPS})$")
     reason: str = Field(
-        "", max_length=REASON, description="of a return, emergency, end, escalation, reopening"
+        "", max_length=REASON, description="of a return, emergency, withdrawal, end, escalation, reopening"
     )
     unit: str = Field("", description="code of the unit that owns it, for `claim`")
 
@@ -79,6 +84,12 @@ class ResponseIn(Schema):
 
 class HelpIn(Schema):
     title: str = Field(max_length=200)
+    kind: str = Field(
+        description="evidence, expert, translation, graphics, relay, monitoring, legal or night"
+    )
+    count: int = Field(1, ge=1, le=helping.MOST)
+    skill: str = Field("", max_length=helping.LINE)
+    directs: str = Field("", max_length=helping.LINE, description="who directs; empty: the asking unit")
     text: str = Field("", max_length=3000)
     deadline: datetime
     to: To
@@ -124,7 +135,7 @@ class ClockOut(Schema):
     started: datetime
     due: datetime
     late: bool
-    level: int = Field(description="how high it was escalated: 0, 1 deputies, 2 the centre")
+    level: int = Field(description="how high it was escalated: 0, 1 deputies, 2 the centre, 3 the heads")
 
 
 class IncidentOut(Schema):
@@ -143,6 +154,9 @@ class IncidentOut(Schema):
     escalated: int
     emergency: bool
     reopened: int
+    withdrawn: datetime | None = Field(
+        description="when the response was taken back; null once it is answered"
+    )
     merged_into: int | None
     item: int | None = Field(description="news code of the published response")
     clocks: list[ClockOut] = Field(description="those that run, the next one first")
@@ -273,6 +287,26 @@ class ReviewOut(Schema):
     at: datetime
 
 
+class RequestOut(Schema):
+    """What a call for help asks for."""
+
+    call: int
+    title: str
+    kind: str
+    count: int
+    skill: str
+    directs: str
+    deadline: datetime
+
+
+class OfferOut(UnitRef):
+    """Who offers help, for which call, what, and from when."""
+
+    call: int
+    note: str
+    starts: datetime | None
+
+
 class RoomOut(Schema):
     """What an incident's room holds."""
 
@@ -287,7 +321,8 @@ class RoomOut(Schema):
 
     evidence: list[EvidenceOut]
     facts: list[FactsOut]
-    offers: list[UnitRef] = Field(description="units that offer help and wait for the owner's word")
+    requests: list[RequestOut] = Field(description="what help was asked for, newest first")
+    offers: list[OfferOut] = Field(description="units that offer help and wait for the owner's word")
     helpers: list[UnitRef]
     voices: list[int] = Field(description="news codes of units' own items")
     explainers: list[int] = Field(description="news codes of explainers that answer it, linked ones first")

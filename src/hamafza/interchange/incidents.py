@@ -17,11 +17,21 @@ from hamafza.interchange.problems import Problem
 from hamafza.lib.text.display import display
 from hamafza.network.models import Unit
 from hamafza.newsroom.uploads import UploadRefused, save_attachment
-from hamafza.response import access, actions, helping, publishing, queries, states, voices, working
+from hamafza.response import (
+    access,
+    actions,
+    afterwards,
+    helping,
+    publishing,
+    queries,
+    states,
+    voices,
+    working,
+)
 from hamafza.response.actions import Report
 from hamafza.response.errors import NotAllowed
 from hamafza.response.helping import Wanted
-from hamafza.response.models import Clock, Evidence, Help, Incident
+from hamafza.response.models import Clock, Evidence, Help, HelpRequest, Incident
 from hamafza.response.publishing import Words
 from hamafza.response.working import Piece
 
@@ -38,7 +48,7 @@ def ref(unit: Unit | None) -> dict[str, str] | None:
 
 def incident_json(incident: Incident, clocks: list[Clock], may: list[str]) -> dict[str, Any]:
     plain = ("claim", "where", "link", "since", "reported", "severity", "kind", "state", "exercise")
-    marks = ("escalated", "emergency", "reopened")
+    marks = ("escalated", "emergency", "reopened", "withdrawn")
     return {
         "id": incident.pk,
         **{name: getattr(incident, name) for name in (*plain, *marks)},
@@ -60,9 +70,8 @@ def found(request: HttpRequest, pk: int) -> Incident:
 
 def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
     incident = found(request, pk)
-    roles = access.roles_of(actor(request), incident)
-    may = states.possible(incident.state, roles, incident.kind) | states.work(incident.state, roles)
-    return incident_json(incident, list(incident.clocks.filter(stopped=None)), sorted(may))
+    may = sorted(access.may(actor(request), incident))
+    return incident_json(incident, list(incident.clocks.filter(stopped=None)), may)
 
 
 @router.get("/incidents", response={200: shapes.IncidentPage}, summary="Incidents the caller may see")
@@ -141,6 +150,16 @@ def facts_json(section: str, version: Any) -> dict[str, Any]:
     return {"section": section, "author": str(version.author), **plain}
 
 
+def request_json(one: HelpRequest) -> dict[str, Any]:
+    plain = {name: getattr(one, name) for name in ("kind", "count", "skill", "directs")}
+    return {"call": one.call_id, "title": one.call.title, "deadline": one.call.deadline, **plain}
+
+
+def offer_json(offer: Answer) -> dict[str, Any]:
+    said = {"note": offer.note, "starts": offer.starts, "call": offer.call_id}
+    return {"code": offer.unit.code, "name": str(offer.unit), **said}
+
+
 @router.get(ONE + "/room", response={200: shapes.RoomOut}, summary="All that is in its room")
 def room(request: HttpRequest, pk: int) -> dict[str, Any]:
     incident = found(request, pk)
@@ -149,7 +168,8 @@ def room(request: HttpRequest, pk: int) -> dict[str, Any]:
     return {
         "evidence": [evidence_json(piece) for piece in queries.evidence(incident)],
         "facts": [facts_json(key, version) for key, _label, version in queries.facts(incident)],
-        "offers": [ref(offer.unit) for offer in queries.offers(incident)],
+        "requests": [request_json(one) for one in incident.requests.select_related("call")],
+        "offers": [offer_json(offer) for offer in queries.offers(incident)],
         "helpers": [ref(one.unit) for one in helping_now],
         "voices": [one.item.code for one in queries.voices(incident) if one.item],
         "explainers": [item.code for item in (*linked, *near)],
@@ -183,6 +203,7 @@ PLAIN: dict[str, Callable[..., object]] = {
 REASONED: dict[str, Callable[..., object]] = {
     "return": publishing.return_,
     "emergency": publishing.publish_emergency,
+    "withdraw": afterwards.withdraw,
     "close": actions.close,
     "reject": actions.reject,
     "escalate": actions.escalate,
@@ -290,9 +311,8 @@ def response(request: HttpRequest, pk: int, payload: shapes.ResponseIn) -> Resul
 @router.post(ONE + "/help", response={201: shapes.PackOut}, summary="Ask for help")
 @idempotent
 def ask_help(request: HttpRequest, pk: int, payload: shapes.HelpIn) -> Result:
-    wanted = Wanted(
-        title=display(payload.title), text=display(payload.text), deadline=aware(payload.deadline)
-    )
+    words = {name: display(getattr(payload, name)) for name in ("title", "kind", "skill", "directs", "text")}
+    wanted = Wanted(**words, count=payload.count, deadline=aware(payload.deadline))
     call = helping.ask_help(
         actor=actor(request),
         incident=found(request, pk),

@@ -77,6 +77,16 @@ def roles_of(actor: Standing, incident: Incident) -> frozenset[str]:
     return frozenset(roles)
 
 
+def may(actor: Standing, incident: Incident) -> frozenset[str]:
+    """The steps and the work that are the person's now."""
+    roles = roles_of(actor, incident)
+    found = states.possible(incident.state, roles, incident.kind) | states.work(incident.state, roles)
+    # The table knows states only: what no response stands for is not withdrawn, nothing owed not cleared later.
+    if incident.text_id is None:
+        found -= {"withdraw"}
+    return found if incident.emergency else found - {"clear_afterwards"}
+
+
 def may_clear(actor: Standing, incident: Incident) -> bool:
     """Whether the person's check counts for the owner's publications."""
     return actor.is_administrator or incident.owner_id in actor.checks_for

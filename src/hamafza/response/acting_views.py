@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hamafza.calls.models import Answer
 from hamafza.network.access import Standing, member_of
 from hamafza.newsroom.uploads import UploadRefused
-from hamafza.response import access, actions, helping, limits, publishing, queries, states, working
+from hamafza.response import access, actions, helping, limits, publishing, queries, working
 from hamafza.response.errors import Conflict, Invalid, Refused
 from hamafza.response.measures import measure
 from hamafza.response.models import Evidence, FactVersion, Help, Incident, Limit, Template
@@ -131,11 +131,9 @@ def offered(actor: Standing, found: Incident, chosen: Sheet, name: str) -> bool:
     """Whether the form is the person's now. A unit's own item may be shown by whoever writes for a unit."""
     if name == "voice":
         return bool(actor.writes_for) and found.answered is not None
-    roles = access.roles_of(actor, found)
-    may = states.possible(found.state, roles, found.kind) | states.work(found.state, roles)
     wanted = {chosen.step or name}
     wanted |= {"triage": {"retriage"}, "close": {"let_be"}}.get(name, set())
-    return bool(may & wanted)
+    return bool(access.may(actor, found) & wanted)
 
 
 def shown(
@@ -256,6 +254,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "own": own,
         "levels": range(6),
         "credits": queries.credits(),
+        "thanks": queries.thanks(actor),
         "measures": measure(timezone.now() - timedelta(days=MEASURED_DAYS)),
     }
     return render(request, "response/rules.html", context)

@@ -20,8 +20,10 @@ from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.models import Attachment
 from hamafza.response import access, events, limits, states, ticking
 from hamafza.response.errors import Invalid, NotAllowed, WrongState
+from hamafza.response.helping import end_calls
 from hamafza.response.models import CLAIM_LIMIT, Incident, Review
 from hamafza.response.moving import announce, clock_time, clocks, locked, move, note, permitted, record
+from hamafza.response.publishing import void
 from hamafza.response.words import Class, Severity
 
 
@@ -124,10 +126,14 @@ def triage(
     severity: int,
     kind: str,
     touches: Iterable[str] = (),
+    topics: Iterable[str] | None = None,
     reason: str = "",
     now: datetime | None = None,
 ) -> Incident:
-    """Weigh it by spread, harm, source and vulnerability. Said again later, it is weighed anew."""
+    """Weigh it by spread, harm, source and vulnerability. Said again later, it is weighed anew.
+
+    `topics` are the codes of all its topics from now on; by them explainers are offered. None leaves them.
+    """
     now = clock_time(now)
     if severity not in Severity.values or kind not in Class.values:
         raise Invalid(_("This choice is not known."), field="severity")
@@ -136,6 +142,8 @@ def triage(
         step = "triage" if first else "retriage"
         incident, _roles = permitted(actor, incident, step)
         touch(incident, touches)
+        if topics is not None:
+            incident.topics.set(Topic.objects.filter(code__in=topics))
         said = {"severity": severity, "kind": kind}
         if first:
             said["acknowledged"] = incident.acknowledged or now
@@ -192,7 +200,8 @@ def close(*, actor: Standing, incident: Incident, reason: str, now: datetime | N
         step = "close" if locked(incident.pk).state in states.ANSWERED else "let_be"
         incident, _roles = permitted(actor, incident, step)
         move(incident, actor, step, now, reason=reason, ended=now)
-        announce(events.IncidentEnded, incident, actor, step)
+        waiting = end_calls(incident, actor, now)
+        announce(events.IncidentEnded, incident, actor, step, unconfirmed=waiting)
         return incident
 
 
@@ -227,7 +236,8 @@ def reject(*, actor: Standing, incident: Incident, reason: str, now: datetime | 
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "reject")
         move(incident, actor, "reject", now, reason=reason, ended=now)
-        announce(events.IncidentEnded, incident, actor, "reject")
+        waiting = end_calls(incident, actor, now)
+        announce(events.IncidentEnded, incident, actor, "reject", unconfirmed=waiting)
         return incident
 
 
@@ -248,7 +258,8 @@ def merge(*, actor: Standing, incident: Incident, into: Incident, now: datetime 
         move(incident, actor, "merge", now, merged_into=kept, ended=now)
         kept.touches.add(incident.unit, *incident.touches.all())
         note(kept, actor, "absorb", now, reason=incident.claim[:200])
-        announce(events.IncidentMerged, incident, actor, "merge", units=[kept.unit_id], into=kept.pk)
+        said = {"into": kept.pk, "unconfirmed": end_calls(incident, actor, now)}
+        announce(events.IncidentMerged, incident, actor, "merge", units=[kept.unit_id], **said)
         return incident
 
 
@@ -259,7 +270,8 @@ def escalate(*, actor: Standing, incident: Incident, reason: str, now: datetime 
         raise Invalid(_("Say why the centre is needed."), field="reason")
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "escalate")
-        move(incident, actor, "escalate", now, reason=reason, escalated=limits.CENTRE)
+        level = max(limits.CENTRE, incident.escalated)
+        move(incident, actor, "escalate", now, reason=reason, escalated=level)
         announce(events.IncidentEscalated, incident, actor, "escalate", level=limits.CENTRE)
         return incident
 
@@ -273,6 +285,7 @@ def reopen(*, actor: Standing, incident: Incident, reason: str, now: datetime | 
         incident, _roles = permitted(actor, incident, "reopen")
         if incident.severity is None:
             raise WrongState(_("It was rejected before it was weighed: report it anew."))
+        void(incident)
         move(incident, actor, "reopen", now, reason=reason, ended=None, reopened=incident.reopened + 1)
         announce(events.IncidentMoved, incident, actor, "reopen")
         return incident

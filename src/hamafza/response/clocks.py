@@ -1,4 +1,4 @@
-"""What is done in incidents by the clock: say that something is late, tell those who stand in, tell the centre."""
+"""What is done in incidents by the clock: say that something is late, tell those who stand in, the centre, the heads."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def late(*, clock: Clock, now: datetime) -> bool:
             return False
         first, clock.broken = not clock.broken, True
         clock.next_due = None
-        if clock.name in limits.ESCALATING and clock.level < limits.CENTRE:
+        if clock.name in limits.ESCALATING and clock.level < limits.NETWORK:
             clock.level += 1
-            if clock.level < limits.CENTRE:
+            if clock.level < limits.NETWORK:
                 clock.next_due = now + (clock.due - clock.started)
         clock.save(update_fields=["broken", "level", "next_due"])
         step = "escalate" if clock.level else "late"

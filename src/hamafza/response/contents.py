@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from hamafza.calls.models import Answer, Call
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom.models import Attachment, Item
-from hamafza.response.words import Stance
+from hamafza.response.words import HelpKind, Stance
 
 INCIDENT = "response.Incident"
 
@@ -154,6 +154,23 @@ class Clearance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.text_id}: {self.by_id}"
+
+
+class HelpRequest(models.Model):
+    """What a call for help asks for: its kind, how many, with what skill, and who directs them."""
+
+    incident = models.ForeignKey(INCIDENT, models.PROTECT, related_name="requests")
+    call = models.OneToOneField(Call, models.PROTECT, related_name="help_request")
+    kind = models.CharField(_("what kind of help"), max_length=11, choices=HelpKind.choices)
+    count = models.PositiveSmallIntegerField(_("how many"), default=1)
+    skill = models.CharField(_("with what skill"), max_length=200, blank=True)
+    directs = models.CharField(_("who directs"), max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.incident_id}: {self.kind}"
 
 
 class Help(models.Model):

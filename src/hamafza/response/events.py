@@ -43,21 +43,27 @@ class IncidentAnswered(Announcement):
 
 @dataclass(frozen=True, kw_only=True)
 class IncidentEscalated(Announcement):
-    """`level` 1: those who stand in for the silent; 2: the centre. `clock` is what ran out, if one did."""
+    """`level` 1: those who stand in for the silent; 2: the centre; 3: the heads of the network.
+
+    `clock` is what ran out, if one did.
+    """
 
     kind: ClassVar[str] = "response.incident.escalated"
 
 
 @dataclass(frozen=True, kw_only=True)
 class IncidentMerged(Announcement):
-    """`into` is the incident it was merged into."""
+    """`into` is the incident it was merged into; `unconfirmed` as with `IncidentEnded`."""
 
     kind: ClassVar[str] = "response.incident.merged"
 
 
 @dataclass(frozen=True, kw_only=True)
 class IncidentEnded(Announcement):
-    """Closed, let be, or rejected; `step` says which."""
+    """Closed, let be, or rejected; `step` says which.
+
+    `unconfirmed` lists the units (ids) that asked for help which was done and is not confirmed yet.
+    """
 
     kind: ClassVar[str] = "response.incident.ended"
 
@@ -84,6 +90,13 @@ class ExplainerLinked(Announcement):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HelpOffered(Announcement):
+    """`helper` (unit id) said yes to a call for help; `answer` (id) waits for the owner's word."""
+
+    kind: ClassVar[str] = "response.help.offered"
+
+
+@dataclass(frozen=True, kw_only=True)
 class HelpTaken(Announcement):
     """An offer was accepted: `helper` (unit id) sees the incident from now on."""
 
@@ -92,7 +105,7 @@ class HelpTaken(Announcement):
 
 @dataclass(frozen=True, kw_only=True)
 class HelpReleased(Announcement):
-    """`helper` (unit id) is thanked, credited, and out of the room."""
+    """`helper` (unit id) is thanked, credited, and out of the room; `help` (id) has the thanks."""
 
     kind: ClassVar[str] = "response.help.released"
 

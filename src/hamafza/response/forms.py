@@ -15,11 +15,11 @@ from hamafza.calls.forms import CodeField
 from hamafza.network.access import Standing
 from hamafza.network.models import Person, Region, Topic, Unit
 from hamafza.newsroom.forms import Line, MomentField
-from hamafza.response import queries
+from hamafza.response import helping, queries
 from hamafza.response.access import reports_for
 from hamafza.response.contents import Evidence
 from hamafza.response.models import CLAIM_LIMIT, Incident
-from hamafza.response.words import Class, Role, Severity, Stance
+from hamafza.response.words import Class, HelpKind, Role, Severity, Stance
 
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]
 HOURS = [("2", _("in 2 hours")), ("6", _("in 6 hours")), ("24", _("in a day")), ("72", _("in 3 days"))]
@@ -84,6 +84,10 @@ class TriageForm(RoomForm):
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("what it is"), choices=Class.choices, widget=forms.RadioSelect)
     touches = Units(label=_("whose facts it concerns"))
+    topics = forms.ModelMultipleChoiceField(
+        label=_("topics"), queryset=Topic.objects.all(), required=False, to_field_name="code",
+        widget=forms.CheckboxSelectMultiple, help_text=_("By them explainers are offered to who answers."),
+    )  # fmt: skip
     reason = Line(label=_("why"), required=False, max_length=500)
 
 
@@ -150,10 +154,32 @@ class AddressForm(RoomForm):
 
 
 class HelpForm(AddressForm):
+    kind = forms.ChoiceField(label=_("what kind of help"), choices=HelpKind.choices)
     title = Line(label=_("what help, in one line"), max_length=200)
-    text = Line(label=_("how many, what skill, who directs"), required=False, max_length=3000, widget=area(3))
+    count = forms.IntegerField(
+        label=_("how many"), initial=1, required=False, min_value=1, max_value=helping.MOST
+    )
+    skill = Line(label=_("with what skill"), required=False, max_length=helping.LINE)
+    directs = Line(
+        label=_("who directs"), required=False, max_length=helping.LINE, help_text=_("Your unit, if empty.")
+    )
+    text = Line(label=_("more about it"), required=False, max_length=3000, widget=area(3))
 
-    field_order = ("title", "text", "within", "regions", "topics", "units")
+    field_order = (
+        "kind",
+        "title",
+        "count",
+        "skill",
+        "within",
+        "regions",
+        "topics",
+        "units",
+        "directs",
+        "text",
+    )
+
+    def clean_count(self) -> int:
+        return self.cleaned_data["count"] or 1
 
 
 class PackForm(AddressForm):

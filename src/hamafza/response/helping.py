@@ -18,23 +18,54 @@ from hamafza.calls.models import Answer, Call, Escalation, Kind, Needs
 from hamafza.calls.question import Question
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
+from hamafza.pages.templatetags.hamafza import digits
 from hamafza.response import access, events, states, voices
 from hamafza.response.errors import Invalid, NotAllowed, OneTextManyVoices, WrongState
-from hamafza.response.models import Help, Incident, Pack, Wording
+from hamafza.response.models import Help, HelpRequest, Incident, Pack, Wording
 from hamafza.response.moving import announce, changed, clock_time, locked, move, note, permitted, working
+from hamafza.response.words import HelpKind
 
 SUBJECT = "incident"
 URGENT_FROM = 4  # severity from which help is asked in quiet hours too
+MOST, LINE = 999, 200
 OFFERING = answers.ON_IT | answers.FULFILLED  # answers that are offers of help
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What help is needed: in one line, in detail, until when; who directs is the asking unit."""
+    """What help is needed: in one line, of what kind, until when, how many, with what skill, and in detail.
+
+    Who directs is the asking unit, if nobody is named.
+    """
 
     title: str
+    kind: str
     deadline: datetime
+    count: int = 1
+    skill: str = ""
+    directs: str = ""
     text: str = ""
+
+
+def sound(wanted: Wanted) -> None:
+    if wanted.kind not in HelpKind.values:
+        raise Invalid(_("This choice is not known."), field="kind")
+    if wanted.count not in range(1, MOST + 1):
+        raise Invalid(_("Say how many, in whole numbers."), field="count")
+    for field in ("skill", "directs"):
+        if len(getattr(wanted, field)) > LINE:
+            raise Invalid(_("This is too long for one line."), field=field)
+
+
+def described(wanted: Wanted, unit: Unit) -> str:
+    """What the asked units read: they do not see the incident."""
+    lines = [
+        _("Kind of help: %s") % HelpKind(wanted.kind).label,
+        _("How many: %s") % digits(wanted.count),
+        *([_("Skill: %s") % wanted.skill.strip()] if wanted.skill.strip() else []),
+        _("Directed by: %s") % (wanted.directs.strip() or unit),
+    ]
+    return "\n".join((*map(str, lines), *(["", wanted.text] if wanted.text.strip() else [])))
 
 
 def calls_of(incident: Incident) -> QuerySet[Call]:
@@ -53,6 +84,7 @@ def ask_help(
 ) -> Call:
     """Ask matching units for help; each that says yes is an offer."""
     now = clock_time(now)
+    sound(wanted)
     with transaction.atomic():
         incident = working(actor, incident, "ask_help")
         unit = incident.owner if incident.owner and incident.owner_id in actor.writes_for else None
@@ -64,7 +96,7 @@ def ask_help(
         question = Question(
             kind=Kind.HELP,
             title=wanted.title,
-            text=wanted.text,
+            text=described(wanted, unit),
             deadline=wanted.deadline,
             urgent=(incident.severity or 0) >= URGENT_FROM,
             escalation=Escalation.NEVER,
@@ -73,6 +105,10 @@ def ask_help(
             exercise=incident.exercise,
         )
         call = asked(actor, unit, question, address, override, retry_key, now)
+        plain = {name: getattr(wanted, name).strip() for name in ("kind", "skill", "directs")}
+        said = {"incident": incident, "count": wanted.count, **plain}
+        if not HelpRequest.objects.get_or_create(call=call, defaults=said)[1]:  # a second tap
+            return call
         note(incident, actor, "ask_help", now, reason=call.title)
         changed(incident, actor, "ask_help", "help", call=call.pk)
         return call
@@ -168,7 +204,8 @@ def release(*, actor: Standing, help_: Help, thanks: str = "", now: datetime | N
         if help_.answer.state == answers.DONE:
             with suppress(call_errors.Refused):  # it may have been confirmed already
                 calls.confirm(actor=actor, answer=help_.answer, now=now)
-        announce(events.HelpReleased, incident, actor, "release", units=[help_.unit_id], helper=help_.unit_id)
+        said = {"helper": help_.unit_id, "help": help_.pk}
+        announce(events.HelpReleased, incident, actor, "release", units=[help_.unit_id], **said)
         return help_
 
 
@@ -228,3 +265,25 @@ def pack_question(incident: Incident, sentences: str, deadline: datetime) -> Que
         subject_id=str(incident.pk),
         exercise=incident.exercise,
     )
+
+
+def end_calls(incident: Incident, actor: Standing, now: datetime, *, packs: bool = False) -> list[int]:
+    """Nobody is asked, reminded or called late for what is over; with `packs` only volunteers are let go.
+
+    What was done and not confirmed yet still can be: the timeline names it. The units that asked for that, by id.
+    """
+    open_ = calls_of(incident).filter(state=answers.OPEN).order_by("pk")
+    if packs:
+        open_ = open_.filter(pk__in=incident.packs.values("call"))
+    waiting = []
+    for call in open_:
+        calls.over(actor=actor, call=call, now=now)
+        done = (
+            call.answers.filter(state=answers.DONE)
+            .order_by("unit__code")
+            .values_list("unit__name", flat=True)
+        )
+        if done:
+            note(incident, actor, "unconfirmed", now, reason=f"{call.title}: {' · '.join(done)}")
+            waiting.append(call.unit_id)
+    return waiting

@@ -26,9 +26,10 @@ DEFAULTS: dict[str, dict[int, int]] = {
     EMERGENCY: dict.fromkeys(range(1, 6), DAY),
 }
 
-# Who hears of a clock that ran out: first those who stand in for the silent, after as long again the centre.
+# Who hears of a clock that ran out: first those who stand in for the silent, after as long again the centre,
+# and after as long once more the heads of the whole network.
 ESCALATING = frozenset({OWNERSHIP, ACKNOWLEDGE, TRIAGE})
-DEPUTY, CENTRE = 1, 2
+DEPUTY, CENTRE, NETWORK = 1, 2, 3
 
 Own = dict[tuple[str, int], int]
 """The network's own minutes by clock and severity; 0 stops the clock from running."""

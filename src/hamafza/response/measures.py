@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, QuerySet
+from django.utils import timezone
 
 from hamafza.calls.models import Kind
+from hamafza.response import limits
 from hamafza.response.helping import SUBJECT
-from hamafza.response.models import Help, Incident, Situation
+from hamafza.response.models import Clock, Help, Incident
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,8 @@ class Measures:
     """Medians in minutes, None where nothing was measured; shares in percent.
 
     `acknowledge`, `holding` and `answer` run from the report; `offer` from the request for help to the first
-    offer that was taken up or thanked. `on_time` is the share of situation reports that came by their clock.
+    offer that was taken up or thanked. `on_time` is the share of situation reports that came by their clock among
+    all that were due, also those that never came.
     """
 
     incidents: int
@@ -32,15 +35,14 @@ class Measures:
     on_time: int | None
 
 
-def measure(since: datetime) -> Measures:
+def measure(since: datetime, now: datetime | None = None) -> Measures:
     """All incidents reported since then; five queries."""
     real = Incident.objects.filter(exercise=False, reported__gte=since)
     moments = list(real.values_list("reported", "acknowledged", "held", "answered"))
     helped = Help.objects.filter(incident__in=real).exclude(state=Help.State.DECLINED)
     counted = helped.aggregate(accepted=Count("pk"), helpers=Count("unit", distinct=True))
-    reports = Situation.objects.filter(incident__in=real).aggregate(
-        all=Count("pk"), kept=Count("pk", filter=Q(on_time=True))
-    )
+    reports = Clock.objects.filter(incident__in=real, name=limits.SITUATION)
+    due, kept = punctual(reports, now or timezone.now())
     return Measures(
         incidents=len(moments),
         acknowledge=middle(seen - began for began, seen, _held, _said in moments if seen),
@@ -49,8 +51,22 @@ def measure(since: datetime) -> Measures:
         offer=middle(first_offers(since)),
         accepted=counted["accepted"],
         helpers=counted["helpers"],
-        on_time=round(100 * reports["kept"] / reports["all"]) if reports["all"] else None,
+        on_time=round(100 * kept / due) if due else None,
     )
+
+
+def punctual(reports: QuerySet[Clock], now: datetime) -> tuple[int, int]:
+    """How many situation reports were due by now, and how many of them came in time.
+
+    A clock that nobody answers has another report due with each of its spans.
+    """
+    due = kept = 0
+    for clock in reports:
+        if clock.stopped and not clock.broken and not clock.dropped:
+            due, kept = due + 1, kept + 1
+        else:
+            due += ((clock.stopped or now) - clock.started) // (clock.due - clock.started)
+    return due, kept
 
 
 def first_offers(since: datetime) -> list[timedelta]:

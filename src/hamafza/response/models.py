@@ -19,6 +19,7 @@ from hamafza.response.contents import (
     ExplainerLink,
     FactVersion,
     Help,
+    HelpRequest,
     Holding,
     Pack,
     ResponseText,
@@ -31,8 +32,8 @@ from hamafza.response.contents import (
 from hamafza.response.words import STEPS, Class, ClockName, Role, Severity, State
 
 __all__ = [
-    "Assignment", "Clearance", "Clock", "Evidence", "ExplainerLink", "FactVersion", "Help", "Holding",
-    "Incident", "Limit", "Pack", "ResponseText", "Review", "Situation", "Spread", "Template",
+    "Assignment", "Clearance", "Clock", "Evidence", "ExplainerLink", "FactVersion", "Help", "HelpRequest",
+    "Holding", "Incident", "Limit", "Pack", "ResponseText", "Review", "Situation", "Spread", "Template",
     "Transition", "Wording",
 ]  # fmt: skip
 
@@ -57,7 +58,7 @@ class Incident(models.Model):
     owner = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="incidents_owned")
     state = models.CharField(max_length=14, choices=State.choices, default=State.REPORTED)
     exercise = models.BooleanField(default=False)
-    escalated = models.PositiveSmallIntegerField(default=0)  # 0, or `limits.DEPUTY`, `limits.CENTRE`
+    escalated = models.PositiveSmallIntegerField(default=0)  # 0, or a level of `limits`
     reopened = models.PositiveSmallIntegerField(default=0)
     emergency = models.BooleanField(default=False)  # published before its clearance
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
@@ -68,6 +69,7 @@ class Incident(models.Model):
     acknowledged = models.DateTimeField(null=True, blank=True)
     held = models.DateTimeField(null=True, blank=True)  # first holding statement
     answered = models.DateTimeField(null=True, blank=True)
+    withdrawn = models.DateTimeField(null=True, blank=True)  # the response was, and nothing stands for it yet
     ended = models.DateTimeField(null=True, blank=True)
     changed = models.DateTimeField(default=timezone.now)
     retry_key = models.CharField(max_length=80, blank=True)

@@ -22,9 +22,11 @@ STOPS: dict[str, tuple[str, ...]] = {
     "claim": (limits.OWNERSHIP,),
     "hold": (limits.HOLDING,),
     "clear": (limits.CLEARANCE,),
-    "publish": (limits.HOLDING,),
+    "publish": (limits.HOLDING, limits.EMERGENCY),
     "publish_emergency": (limits.HOLDING, limits.CLEARANCE),
     "clear_afterwards": (limits.EMERGENCY,),
+    "withdraw": (limits.EMERGENCY,),
+    "offer_help": (limits.OFFER,),
     "review": (limits.REVIEW,),
     "situation": (limits.SITUATION,),
 }

@@ -167,9 +167,15 @@ def return_(*, actor: Standing, incident: Incident, reason: str, now: datetime |
         raise Invalid(_("Say what is missing."), field="reason")
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "return")
+        void(incident)
         move(incident, actor, "return", now, reason=reason)
         announce(events.IncidentMoved, incident, actor, "return")
         return incident
+
+
+def void(incident: Incident) -> None:
+    """Nobody stands for the text any more; that somebody did stays in the transitions."""
+    Clearance.objects.filter(text__incident=incident).delete()
 
 
 def clear(*, actor: Standing, incident: Incident, now: datetime | None = None) -> Incident:
@@ -185,12 +191,19 @@ def clear(*, actor: Standing, incident: Incident, now: datetime | None = None) -
             raise OwnWork
         if afterwards and not incident.emergency:
             raise WrongState
-        said = {"at": now, "afterwards": afterwards}
-        _row, new = Clearance.objects.get_or_create(text=text, by=actor.person, defaults=said)
-        if not new:
+        new, enough = cleared_by(incident, text, actor, now, afterwards=afterwards)
+        if not new and (afterwards or not enough):
             return incident
-        enough = text.clearances.count() >= states.clearers_needed(incident.severity or 0)
         return later(actor, incident, enough, now) if afterwards else before(actor, incident, enough, now)
+
+
+def cleared_by(
+    incident: Incident, text: ResponseText, actor: Standing, now: datetime, *, afterwards: bool
+) -> tuple[bool, bool]:
+    """Keep that the person stands for the text: whether that is new, and whether it is enough now."""
+    said = {"at": now, "afterwards": afterwards}
+    _row, new = Clearance.objects.get_or_create(text=text, by=actor.person, defaults=said)
+    return new, text.clearances.count() >= states.clearers_needed(incident.severity or 0)
 
 
 def before(actor: Standing, incident: Incident, enough: bool, now: datetime) -> Incident:
@@ -309,6 +322,7 @@ def answered(
     voices.keep(incident, incident.owner, Wording.Kind.RESPONSE, words, item=item, at=now)
     emergency = step == "publish_emergency"
     said = {"item": item, "text": text, "answered": incident.answered or now, "emergency": emergency}
+    said["withdrawn"] = None
     move(incident, actor, step, now, reason=reason, **said)
     announce(
         events.IncidentAnswered,

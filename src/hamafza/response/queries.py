@@ -117,7 +117,8 @@ def offers(incident: Incident) -> list[Answer]:
     calls = calls_of(incident).filter(kind=Kind.HELP).exclude(pk__in=incident.packs.values("call"))
     asked = Answer.objects.filter(call__in=calls, state__in=OFFERING)
     settled = Help.objects.filter(incident=incident).values("answer")
-    return list(asked.exclude(pk__in=settled).select_related("unit", "call").order_by("answered", "pk"))
+    found = asked.exclude(pk__in=settled).select_related("unit", "call__help_request")
+    return list(found.order_by("answered", "pk"))
 
 
 def helps(incident: Incident) -> list[Help]:
@@ -126,7 +127,7 @@ def helps(incident: Incident) -> list[Help]:
 
 def asked(incident: Incident) -> list[Call]:
     """The calls of the incident, help and relays, newest first."""
-    return list(calls_of(incident).select_related("unit").order_by("-pk"))
+    return list(calls_of(incident).select_related("unit", "help_request").order_by("-pk"))
 
 
 def voices(incident: Incident) -> list[Wording]:
@@ -199,6 +200,12 @@ def candidates(incident: Incident) -> list[Person]:
     units |= set(incident.helps.filter(state=Help.State.ACCEPTED).values_list("unit_id", flat=True))
     rows = Membership.objects.filter(unit__in=[pk for pk in units if pk], person__is_active=True)
     return list(Person.objects.filter(pk__in=rows.values("person")).order_by("name"))
+
+
+def thanks(actor: Standing, count: int = 10) -> list[Help]:
+    """What the person's units were thanked for, the latest first. They do not see the incidents any more."""
+    released = Help.objects.filter(state=Help.State.RELEASED, unit__in=actor.sees)
+    return list(released.select_related("unit", "answer__call__unit").order_by("-released", "-pk")[:count])
 
 
 @dataclass(frozen=True)

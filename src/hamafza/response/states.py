@@ -68,6 +68,10 @@ STEPS: dict[str, Step] = {
     "clear_one": Step(stays(READY), frozenset({CLEARER})),
     "publish": Step({CLEARED: PUBLISHED}, TEAM | {CLEARER, WRITER}),
     "publish_emergency": Step({VERIFYING: PUBLISHED, READY: PUBLISHED}, TEAM | {CLEARER}),
+    "withdraw": Step(
+        {**stays(*(s for s in STATES if s != REPORTED)),
+         **dict.fromkeys((PUBLISHED, AMPLIFYING, MONITORING), VERIFYING)}, TEAM | {CLEARER, DUTY}
+    ),
     "clear_afterwards": Step(stays(*(s for s in PATH if s in ANSWERED)), frozenset({CLEARER})),
     "amplify": Step({PUBLISHED: AMPLIFYING, **stays(AMPLIFYING, MONITORING)}, TEAM | {RELAY}, REBUTTABLE),
     "monitor": Step({PUBLISHED: MONITORING, AMPLIFYING: MONITORING}, TEAM | {MONITOR}),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.access import Standing
 from hamafza.newsroom.uploads import save_attachment
-from hamafza.response import access, actions, forms, helping, publishing, voices, working
+from hamafza.response import access, actions, afterwards, forms, helping, publishing, voices, working
 from hamafza.response.errors import NotAllowed
 from hamafza.response.helping import Wanted
 from hamafza.response.models import Incident, Template
@@ -44,14 +44,15 @@ class Sheet:
 
 def triage(actor: Standing, incident: Incident, form: Any) -> object:
     data = form.cleaned_data
-    codes = [unit.code for unit in data["touches"]]
+    touches, topics = ([one.code for one in data[name]] for name in ("touches", "topics"))
     said = {name: data[name] for name in ("severity", "kind", "reason")}
-    return actions.triage(actor=actor, incident=incident, touches=codes, **said)
+    return actions.triage(actor=actor, incident=incident, touches=touches, topics=topics, **said)
 
 
 def weighed(_request: HttpRequest, _actor: Standing, incident: Incident) -> dict[str, Any]:
-    touched = list(incident.touches.values_list("code", flat=True))
-    return {"severity": incident.severity, "kind": incident.kind, "touches": touched}
+    known = {"severity": incident.severity, "kind": incident.kind}
+    coded = {name: getattr(incident, name).values_list("code", flat=True) for name in ("touches", "topics")}
+    return {**known, **{name: list(codes) for name, codes in coded.items()}}
 
 
 def hold(actor: Standing, incident: Incident, form: Any) -> object:
@@ -95,7 +96,8 @@ def written(_request: HttpRequest, _actor: Standing, incident: Incident) -> dict
 
 def help_(actor: Standing, incident: Incident, form: Any) -> object:
     data = form.cleaned_data
-    wanted = Wanted(title=data["title"], text=data["text"], deadline=form.deadline())
+    names = ("title", "kind", "count", "skill", "directs", "text")
+    wanted = Wanted(**{name: data[name] for name in names}, deadline=form.deadline())
     return helping.ask_help(
         actor=actor,
         incident=incident,
@@ -157,6 +159,12 @@ SHEETS: dict[str, Sheet] = {
         plain(publishing.publish_emergency),
         _("It is out, and is to be cleared within 24 hours."),
         step="publish_emergency",
+    ),
+    "withdraw": Sheet(
+        _("Withdraw the response"),
+        forms.ReasonForm,
+        plain(afterwards.withdraw),
+        _("It is withdrawn; the claim is to be answered anew."),
     ),
     "help": Sheet(
         _("Ask for help"), forms.HelpForm, help_, _("The units that fit are asked."), once, step="ask_help"

@@ -84,7 +84,8 @@ def wanted(incident: Incident) -> list[str]:
     found = []
     if incident.state == states.TRIAGED:
         found.append(limits.OWNERSHIP)
-    if incident.held is None and incident.answered is None and incident.kind != states.OPINION:
+    unheard = incident.held is None and incident.answered is None and incident.withdrawn is None
+    if unheard and incident.kind != states.OPINION:
         found.append(limits.HOLDING)
     if incident.owner_id and incident.state != states.TRIAGED:
         found.append(limits.SITUATION)

@@ -194,10 +194,8 @@ PARTS: dict[str, Part] = {
 
 
 def room(request: HttpRequest, actor: Standing, incident: Incident, names: list[str]) -> dict[str, Any]:
-    roles = access.roles_of(actor, incident)
     parts = {name: PARTS[name](actor, incident) for name in names}
-    may = states.possible(incident.state, roles, incident.kind) | states.work(incident.state, roles)
-    return {"incident": incident, "may": may, "roles": roles, **parts}
+    return {"incident": incident, "may": access.may(actor, incident), **parts}
 
 
 @login_required

@@ -54,6 +54,19 @@ class Role(models.TextChoices):
     OBSERVER = states.OBSERVER, pgettext_lazy("incident role", "observer")
 
 
+class HelpKind(models.TextChoices):
+    """What help is asked for."""
+
+    EVIDENCE = "evidence", pgettext_lazy("help", "evidence")
+    EXPERT = "expert", pgettext_lazy("help", "an expert")
+    TRANSLATION = "translation", pgettext_lazy("help", "translation")
+    GRAPHICS = "graphics", pgettext_lazy("help", "graphics")
+    RELAY = "relay", pgettext_lazy("help", "relaying")
+    MONITORING = "monitoring", pgettext_lazy("help", "monitoring")
+    LEGAL = "legal", pgettext_lazy("help", "legal reading")
+    NIGHT = "night", pgettext_lazy("help", "night duty")
+
+
 class Stance(models.TextChoices):
     """What the response says of the claim."""
 
@@ -90,6 +103,7 @@ STEPS: dict[str, Promise] = {
     "publish": pgettext_lazy("incident step", "response published"),
     "publish_emergency": pgettext_lazy("incident step", "published before clearance"),
     "clear_afterwards": pgettext_lazy("incident step", "cleared afterwards"),
+    "withdraw": pgettext_lazy("incident step", "response withdrawn"),
     "amplify": pgettext_lazy("incident step", "relay pack offered"),
     "monitor": pgettext_lazy("incident step", "being watched"),
     "close": pgettext_lazy("incident step", "closed"),
@@ -107,9 +121,11 @@ STEPS: dict[str, Promise] = {
     "facts": pgettext_lazy("incident step", "fact sheet changed"),
     "write": pgettext_lazy("incident step", "response written"),
     "ask_help": pgettext_lazy("incident step", "help asked"),
+    "offer_help": pgettext_lazy("incident step", "help offered"),
     "take_help": pgettext_lazy("incident step", "help accepted"),
     "pass_help": pgettext_lazy("incident step", "help not needed"),
     "release": pgettext_lazy("incident step", "helper released with thanks"),
+    "unconfirmed": pgettext_lazy("incident step", "asking is over; done, but not confirmed yet"),
     "situation": pgettext_lazy("incident step", "situation report"),
     "spread": pgettext_lazy("incident step", "spread noted"),
     "voice": pgettext_lazy("incident step", "a unit spoke in its own voice"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from tests.world import World
 
 from hamafza.calls import actions, answering
@@ -38,6 +39,44 @@ def test_a_second_tap_changes_nothing(world: World) -> None:
         answering.accept(actor=world.as_("officer"), answer=answer, now=NOON)
     assert Event.objects.filter(kind="calls.answer.accepted").count() == 1
     assert Step.objects.filter(step="accept").count() == 1
+
+
+def test_a_yes_may_say_what_the_unit_brings_and_from_when(world: World) -> None:
+    call = asked(world, kind="help")
+    answer = answer_of(call, world, "province")
+    officer, act = client_of(world, "officer"), f"/desk/calls/{call.pk}/answers/{answer.pk}/accept/"
+    assert act in officer.get(f"/desk/calls/{call.pk}/").content.decode()
+    officer.post(act)  # one tap is enough
+    starts = (timezone.localtime() + timedelta(hours=5)).replace(second=0, microsecond=0)
+    officer.post(act, {"note": "دو کارشناس آب", "starts": starts.isoformat()})
+    answer.refresh_from_db()
+    assert (answer.state, answer.note, answer.starts) == ("accepted", "دو کارشناس آب", starts)
+    board = client_of(world, "head").get(f"/desk/calls/{call.pk}/").content.decode()
+    assert "دو کارشناس آب" in board
+    officer.post(act, {"note": "دو کارشناس آب"})
+    assert Event.objects.filter(kind="calls.answer.accepted").count() == 2
+    steps = Step.objects.filter(step="accept")
+    assert [(row.reason, row.given) for row in steps] == [
+        ("", {}),
+        ("دو کارشناس آب", {"starts": starts.isoformat()}),
+    ]
+
+
+def test_a_moment_that_has_passed_is_no_beginning(world: World) -> None:
+    call = asked(world, kind="help")
+    answer = answer_of(call, world, "province")
+    act = f"/desk/calls/{call.pk}/answers/{answer.pk}/accept/"
+    page = client_of(world, "officer").post(act, {"starts": "2020-01-01 10:00"}, follow=True)
+    answer.refresh_from_db()
+    assert answer.state == "seen"
+    assert "notice-danger" in page.content.decode()
+
+
+def test_who_thinks_better_of_a_refusal_takes_its_note_back(world: World) -> None:
+    answer = answer_of(asked(world), world, "province")
+    answering.decline(actor=world.as_("officer"), answer=answer, note="کسی نیست", now=NOON)
+    answer = answering.accept(actor=world.as_("officer"), answer=answer, now=NOON)
+    assert (answer.reason, answer.note) == ("", "")
 
 
 def test_opening_says_seen_once_and_only_for_those_who_may_answer(world: World) -> None:

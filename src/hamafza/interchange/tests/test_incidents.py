@@ -141,13 +141,25 @@ def test_help_is_asked_offered_taken_and_released(world: World) -> None:
     incident: Incident = claimed(world, by="colleague", severity=4)
     one, officer, fund = f"/incidents/{incident.pk}", Caller(world, "officer"), Caller(world, "trusted")
     deadline = (timezone.now() + timedelta(hours=5)).isoformat()
-    asked = officer.post(
-        f"{one}/help", {"title": "کارشناس", "deadline": deadline, "to": {"units": ["trusted"]}}
-    )
+    wish = {
+        "title": "کارشناس",
+        "kind": "expert",
+        "count": 2,
+        "skill": "حسابداری",
+        "to": {"units": ["trusted"]},
+    }
+    asked = officer.post(f"{one}/help", {**wish, "deadline": deadline})
     assert asked.json()["asked"] == 1
     assert fund.get(one).status_code == 404
-    fund.post(f"/calls/{asked.json()['call']}/answer", {"do": "accept"})
-    assert [row["code"] for row in officer.get(f"{one}/room").json()["offers"]] == ["trusted"]
+    fund.post(
+        f"/calls/{asked.json()['call']}/answer", {"do": "accept", "note": "یک حسابدار", "starts": deadline}
+    )
+    [request] = officer.get(f"{one}/room").json()["requests"]
+    assert (request["kind"], request["count"], request["skill"]) == ("expert", 2, "حسابداری")
+    assert officer.post(f"{one}/help", {**wish, "kind": "x", "deadline": deadline}).status_code == 422
+    [offer] = officer.get(f"{one}/room").json()["offers"]
+    assert (offer["code"], offer["call"], offer["note"]) == ("trusted", asked.json()["call"], "یک حسابدار")
+    assert offer["starts"] is not None
     assert officer.post(f"{one}/offers/trusted/take").status_code == 200
     assert fund.get(one).status_code == 200
     assert officer.post(f"{one}/helps/trusted/release", {"thanks": "سپاس"}).status_code == 200

@@ -206,7 +206,13 @@ class Drill:
         """Help is asked of some, two offer, one is taken; it sees this incident only, and not for ever."""
         cast, (first, other) = self.cast, self.cast.crowd[:2]
         units = [code for _name, code in cast.crowd[:4]]
-        asked = {"title": texts.HELP, "units": units, "within": "6", "override": texts.OVERRIDE}
+        asked = {
+            "title": texts.HELP,
+            "kind": "expert",
+            "units": units,
+            "within": "6",
+            "override": texts.OVERRIDE,
+        }
         self.get(first[0], self.at(incident), 404)
         self.post(cast.writer, self.at(incident, "form/help/"), asked)
         for name, code in (first, other):

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from tests.world import World
 
+from hamafza.calls import actions as calls
 from hamafza.calls import answering
 from hamafza.calls.addressing import Address
 from hamafza.calls.models import Answer, Call
 from hamafza.network.access import standing
 from hamafza.network.models import Membership, Person, Region, Role, Topic, Unit
-from hamafza.response import access, actions, consumers, errors, helping, limits
+from hamafza.notices.consumers import make_notices
+from hamafza.notices.models import Notice
+from hamafza.response import access, actions, afterwards, consumers, errors, helping, limits
 from hamafza.response.helping import Wanted
-from hamafza.response.models import Clock, Help, Incident
+from hamafza.response.models import Clock, Help, HelpRequest, Incident
 from hamafza.response.queries import credits, offers
 from hamafza.response.tests import cast
 from hamafza.response.tests.cast import client_of, minutes
@@ -44,7 +48,7 @@ def asked(world: World, incident: Incident) -> Call:
     return helping.ask_help(
         actor=world.as_("officer"),
         incident=incident,
-        wanted=Wanted(title="یک کارشناس آب", deadline=now + timedelta(hours=6)),
+        wanted=Wanted(title="یک کارشناس آب", kind="expert", deadline=now + timedelta(hours=6)),
         address=Address(regions=("gilan",), topics=("work",)),
         now=now,
     )
@@ -92,7 +96,7 @@ def test_a_helper_is_released_thanked_and_credited_and_out(far: World) -> None:
     assert helping.take_help(actor=far.as_("officer"), incident=incident, answer=offer) == help_
     offer.refresh_from_db()
     answering.done(actor=far.as_("g0"), answer=offer, note="گزارش پیوست شد")
-    helping.release(actor=far.as_("officer"), help_=help_, thanks="سپاس")
+    helping.release(actor=far.as_("officer"), help_=help_, thanks="سپاس از یاری")
     assert client_of(far, "g0").get(f"/desk/incidents/{incident.pk}/").status_code == 404
     assert [(one.unit.code, one.accepted, one.released) for one in credits()] == [("g0", 1, 1)]
     offer.refresh_from_db()
@@ -101,6 +105,7 @@ def test_a_helper_is_released_thanked_and_credited_and_out(far: World) -> None:
     assert f"unit:{far.units['g0'].pk}" in told
     page = client_of(far, "officer").get("/desk/incidents/rules/").content.decode()
     assert far.units["g0"].name in page
+    assert "سپاس از یاری" not in page
     with pytest.raises(errors.WrongState):
         helping.release(actor=far.as_("officer"), help_=help_)
 
@@ -131,9 +136,75 @@ def test_the_first_offer_stops_its_clock_at_the_time_it_was_said(far: World) -> 
     event = Event.objects.filter(kind="calls.answer.accepted").get()
     consumers.first_offer(event)
     consumers.first_offer(event)
+    assert incident.transitions.get(step="offer_help").clocks == {"offer": "kept"}
     clock = Clock.objects.get(incident=incident, name=limits.OFFER)
     assert clock.stopped == event.at
     assert not clock.broken
+
+
+def noticed(kind: str) -> Iterable[Notice]:
+    Notice.objects.all().delete()
+    make_notices(Event.objects.filter(kind=kind).latest("pk"))
+    return Notice.objects.order_by("person__username")
+
+
+def test_an_offer_is_told_to_the_owner_once(far: World) -> None:
+    incident = cast.claimed(far, severity=4)
+    offer = offered(far, asked(far, incident), "g1")
+    consumers.first_offer(Event.objects.filter(kind="calls.answer.accepted").get())
+    answering.done(actor=far.as_("g1"), answer=offer)
+    consumers.first_offer(Event.objects.filter(kind="calls.answer.done").get())
+    assert Event.objects.filter(kind="response.help.offered").count() == 1
+    notices = list(noticed("response.help.offered"))
+    assert [one.person.username for one in notices] == ["colleague", "officer"]
+    assert far.units["g1"].name in notices[0].title
+    assert notices[0].url == f"/desk/incidents/{incident.pk}/#aid"
+    helping.take_help(actor=far.as_("officer"), incident=incident, answer=offer)
+    assert not noticed("response.help.offered")
+
+
+def test_an_offer_to_the_centre_that_asked_is_told_to_the_centre_too(far: World) -> None:
+    incident = cast.claimed(far, severity=4)
+    now = timezone.now()
+    call = helping.ask_help(
+        actor=far.as_("head"),
+        incident=incident,
+        wanted=Wanted(title="یک مترجم", kind="translation", deadline=now + timedelta(hours=6)),
+        address=Address(regions=("gilan",), topics=("work",)),
+        now=now,
+    )
+    offered(far, call, "g0")
+    consumers.first_offer(Event.objects.filter(kind="calls.answer.accepted").get())
+    assert {one.person.username for one in noticed("response.help.offered")} == {
+        "colleague",
+        "head",
+        "officer",
+    }
+
+
+def test_the_thanks_reach_the_released_helper_and_lead_to_where_they_are_kept(far: World) -> None:
+    incident = cast.claimed(far, severity=4)
+    offer = offered(far, asked(far, incident), "g0")
+    help_ = helping.take_help(actor=far.as_("officer"), incident=incident, answer=offer)
+    helping.release(actor=far.as_("officer"), help_=help_, thanks="گزارش شما پاسخ را ساخت")
+    [notice] = noticed("response.help.released")
+    assert notice.person == far.people["g0"]
+    assert "گزارش شما پاسخ را ساخت" in notice.title
+    assert far.units["province"].name in notice.title
+    page = client_of(far, "g0").get(notice.url)
+    assert page.status_code == 200
+    assert "گزارش شما پاسخ را ساخت" in page.content.decode()
+    assert notice.url.split("#")[1] in page.content.decode()
+
+
+def test_a_helper_released_without_words_is_thanked_all_the_same(far: World) -> None:
+    incident = cast.claimed(far)
+    help_ = helping.take_help(
+        actor=far.as_("officer"), incident=incident, answer=offered(far, asked(far, incident), "g0")
+    )
+    helping.release(actor=far.as_("officer"), help_=help_)
+    [notice] = noticed("response.help.released")
+    assert "سپاس" in notice.title
 
 
 def test_a_call_about_something_else_is_no_offer(far: World) -> None:
@@ -153,7 +224,124 @@ def test_nobody_matching_is_said(world: World) -> None:
         helping.ask_help(
             actor=world.as_("officer"),
             incident=incident,
-            wanted=Wanted(title="x", deadline=minutes(600)),
+            wanted=Wanted(title="x", kind="expert", deadline=minutes(600)),
             address=Address(topics=("no-such",)),
             now=minutes(20),
         )
+
+
+def ended_by(world: World, incident: Incident, how: str) -> None:
+    head = world.as_("head")
+    if how == "close":
+        Incident.objects.filter(pk=incident.pk).update(state="monitoring")
+        actions.close(actor=head, incident=incident, reason="تمام")
+    elif how == "reject":
+        Incident.objects.filter(pk=incident.pk).update(state="triaged")
+        actions.reject(actor=head, incident=incident, reason="ادعا نیست")
+    else:
+        actions.merge(actor=head, incident=incident, into=cast.triaged(world, claim="همان، پیش از این"))
+
+
+@pytest.mark.parametrize("how", ["close", "reject", "merge"])
+def test_with_an_incident_its_calls_end_and_nobody_is_reminded_any_more(far: World, how: str) -> None:
+    incident = cast.verifying(far, severity=4)
+    call = asked(far, incident)
+    offered(far, call, "g0")
+    ended_by(far, incident, how)
+    call.refresh_from_db()
+    assert (call.state, call.remind_due, call.overdue_due) == ("closed", None, None)
+    assert [one.person.username for one in noticed("calls.call.closed")] == ["g0"]
+    assert not noticed("response.incident.merged" if how == "merge" else "response.incident.ended")
+
+
+@pytest.mark.parametrize("how", ["close", "reject", "merge"])
+def test_what_was_done_and_not_confirmed_is_named_told_and_can_still_be_confirmed(
+    far: World, how: str
+) -> None:
+    incident = cast.verifying(far, severity=4)
+    answer = offered(far, asked(far, incident), "g0")
+    answering.done(actor=far.as_("g0"), answer=answer, note="پیوست شد")
+    ended_by(far, incident, how)
+    said = incident.transitions.get(step="unconfirmed").reason
+    assert said == f"یک کارشناس آب: {far.units['g0'].name}"
+    kind = "response.incident.merged" if how == "merge" else "response.incident.ended"
+    assert {one.person.username for one in noticed(kind)} == {"officer", "colleague"}
+    assert calls.confirm(actor=far.as_("officer"), answer=answer).state == "confirmed"
+
+
+def test_a_call_that_was_cancelled_before_stays_cancelled(far: World) -> None:
+    incident = cast.verifying(far, severity=4)
+    call = calls.cancel(actor=far.as_("officer"), call=asked(far, incident), reason="نه")
+    ended_by(far, incident, "close")
+    call.refresh_from_db()
+    assert call.state == "cancelled"
+
+
+def test_a_withdrawn_response_lets_its_volunteers_go_and_keeps_asking_for_help(far: World) -> None:
+    incident = cast.published(far)
+    call = asked(far, incident)
+    _pack, offer = helping.make_pack(
+        actor=far.as_("officer"),
+        incident=incident,
+        sentences="نتیجه منتشر شد.",
+        address=Address(units=("g0",)),
+    )
+    afterwards.withdraw(actor=far.as_("colleague"), incident=incident, reason="نادرست بود")
+    for one in (call, offer):
+        one.refresh_from_db()
+    assert (call.state, offer.state) == ("open", "closed")
+
+
+def test_a_request_says_what_kind_how_many_what_skill_and_who_directs(far: World) -> None:
+    incident = cast.claimed(far, severity=4)
+    sent = client_of(far, "officer").post(
+        f"/desk/incidents/{incident.pk}/form/help/",
+        {
+            "kind": "legal",
+            "title": "خواندن یک قرارداد",
+            "count": "2",
+            "skill": "حقوق آب",
+            "text": "فردا نه",
+            "within": "6",
+            "topics": ["work"],
+            "regions": ["gilan"],
+        },
+    )
+    assert sent.status_code == 302
+    request = HelpRequest.objects.get(incident=incident)
+    assert (request.kind, request.count, request.skill, request.directs) == ("legal", 2, "حقوق آب", "")
+    asked_units = client_of(far, "g0").get(f"/desk/calls/{request.call_id}/").content.decode()
+    for words in ("بررسی حقوقی", "۲", "حقوق آب", "هدایت با: روابط‌عمومی البرز", "فردا نه"):
+        assert words in asked_units
+    room = client_of(far, "officer").get(f"/desk/incidents/{incident.pk}/part/aid/").content.decode()
+    assert "بررسی حقوقی × ۲" in room
+
+
+@pytest.mark.parametrize(("field", "value"), [("kind", "money"), ("count", "0"), ("count", "1000")])
+def test_a_request_of_no_known_kind_or_number_is_refused(far: World, field: str, value: str) -> None:
+    incident = cast.claimed(far, severity=4)
+    said = {"kind": "expert", "title": "کسی", "within": "6", "topics": ["work"], field: value}
+    sent = client_of(far, "officer").post(f"/desk/incidents/{incident.pk}/form/help/", said)
+    assert sent.status_code == 422
+    wanted = Wanted(**{"title": "کسی", "kind": "expert", "deadline": minutes(600), field: value})
+    with pytest.raises(errors.Invalid) as refused:
+        helping.ask_help(actor=far.as_("officer"), incident=incident, wanted=wanted, address=Address())
+    assert refused.value.field == field
+
+
+def test_a_second_tap_asks_for_help_once(far: World) -> None:
+    incident = cast.claimed(far, severity=4)
+    said = {"kind": "expert", "title": "کسی", "within": "6", "topics": ["work"], "retry_key": "k"}
+    for _tap in range(2):
+        client_of(far, "officer").post(f"/desk/incidents/{incident.pk}/form/help/", said)
+    assert incident.transitions.filter(step="ask_help").count() == 1
+
+
+def test_an_offer_says_what_it_brings_and_from_when(far: World) -> None:
+    incident = cast.claimed(far, severity=4)
+    answer = asked(far, incident).answers.get(unit=far.units["g0"])
+    starts = timezone.now() + timedelta(hours=2)
+    answering.accept(actor=far.as_("g0"), answer=answer, note="دو شیمی‌دان", starts=starts)
+    room = client_of(far, "officer").get(f"/desk/incidents/{incident.pk}/part/aid/").content.decode()
+    assert "دو شیمی‌دان" in room
+    assert starts.isoformat(timespec="seconds")[:16] in room

@@ -16,17 +16,33 @@ pytestmark = pytest.mark.django_db
 def test_medians_run_from_the_report_and_leave_exercises_out(world: World) -> None:
     assert measure(NOON).answer is None
     cast.published(world)
-    incident = cast.published(world, claim="ادعای دوم دربارهٔ چیز دیگر")
+    cast.published(world, claim="ادعای دوم دربارهٔ چیز دیگر")
     cast.published(world, exercise=True)
-    officer = world.as_("officer")
-    working.report_situation(actor=officer, incident=incident, text="آرام", now=minutes(50))
-    working.report_situation(actor=officer, incident=incident, text="آرام", now=minutes(5000))
     late = cast.reported(world, claim="ادعای سوم")
     actions.acknowledge(actor=world.as_("head"), incident=late, now=minutes(35))
     found = measure(NOON)
     assert (found.incidents, found.acknowledge, found.answer, found.holding) == (3, 5.0, 45.0, None)
-    assert found.on_time == 50
     assert measure(minutes(1)).incidents == 0
+
+
+def test_situation_reports_that_never_came_count_as_due(world: World) -> None:
+    incident = cast.claimed(world, severity=5)  # every 15 minutes, from minute 10
+    officer = world.as_("officer")
+    assert measure(NOON, minutes(24)).on_time is None  # nothing was due yet
+    working.report_situation(actor=officer, incident=incident, text="آرام", now=minutes(20))
+    assert measure(NOON, minutes(34)).on_time == 100
+    assert measure(NOON, minutes(66)).on_time == 25  # those of 35, 50 and 65 are missing
+    working.report_situation(actor=officer, incident=incident, text="آرام", now=minutes(66))
+    assert measure(NOON, minutes(80)).on_time == 25
+    working.report_situation(actor=officer, incident=incident, text="آرام", now=minutes(80))
+    assert measure(NOON, minutes(81)).on_time == 40
+
+
+def test_no_situation_report_is_due_after_the_end(world: World) -> None:
+    incident = cast.published(world, severity=4)  # every 30 minutes, from minute 10
+    working.report_situation(actor=world.as_("officer"), incident=incident, text="آرام", now=minutes(46))
+    actions.close(actor=world.as_("officer"), incident=incident, reason="تمام", now=minutes(50))
+    assert measure(NOON, minutes(5000)).on_time == 0  # the one of minute 40 was late
 
 
 def test_a_holding_statement_counts_once(world: World) -> None:

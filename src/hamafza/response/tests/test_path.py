@@ -161,7 +161,7 @@ def test_a_holding_statement_is_out_in_time(world: World) -> None:
         publishing.hold(actor=world.as_("officer"), incident=incident, text="{known}")
 
 
-def test_silence_tells_the_deputies_and_then_the_centre(world: World) -> None:
+def test_silence_tells_the_deputies_then_the_centre_and_then_the_heads_of_the_network(world: World) -> None:
     incident = cast.triaged(world, severity=4)
     clocks.run(minutes(19))
     assert Incident.objects.get(pk=incident.pk).escalated == 0
@@ -169,9 +169,19 @@ def test_silence_tells_the_deputies_and_then_the_centre(world: World) -> None:
     assert Incident.objects.get(pk=incident.pk).escalated == 1
     clocks.run(minutes(36))
     assert Incident.objects.get(pk=incident.pk).escalated == 2
+    clocks.run(minutes(51))
+    assert Incident.objects.get(pk=incident.pk).escalated == 3
     clocks.run(minutes(200))
     steps = [row.step for row in incident.transitions.all() if row.by is None]
-    assert steps == ["escalate", "late", "escalate"]  # in between, the holding statement
+    assert steps == ["escalate", "late", "escalate", "escalate"]  # in between, the holding statement
+
+
+def test_who_calls_the_centre_in_takes_nothing_back_from_the_heads(world: World) -> None:
+    incident = cast.triaged(world, severity=4)
+    for minute in (20, 35, 50):
+        clocks.run(minutes(minute))
+    incident = actions.escalate(actor=world.as_("head"), incident=incident, reason="کسی نیست")
+    assert incident.escalated == 3
 
 
 def test_situation_reports_run_by_the_clock(world: World) -> None:

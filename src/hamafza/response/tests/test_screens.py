@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.world import World
 
+from hamafza.newsroom import actions as newsroom
+from hamafza.newsroom.content import Content
+from hamafza.newsroom.models import Item
 from hamafza.response.models import Evidence, FactVersion, Incident
 from hamafza.response.submitting import SHEETS
 from hamafza.response.tests import cast
@@ -50,7 +55,7 @@ def test_every_form_opens_where_it_belongs(world: World, name: str) -> None:
     fitting = {
         "triage": cast.reported, "reject": cast.reported, "merge": cast.triaged, "hold": cast.claimed,
         "write": cast.verifying, "emergency": cast.verifying, "return": cast.cleared, "pack": cast.published,
-        "voice": cast.published, "close": cast.published, "review": None, "reopen": None,
+        "voice": cast.published, "withdraw": cast.published, "close": cast.published, "review": None, "reopen": None,
     }.get(name, cast.claimed)  # fmt: skip
     incident = fitting(world) if fitting else ended(world)
     page = client_of(world, "admin").get(f"/desk/incidents/{incident.pk}/form/{name}/")
@@ -130,6 +135,33 @@ def test_two_who_write_the_same_section_lose_nothing(world: World) -> None:
         == 302
     )
     assert FactVersion.objects.count() == 3
+
+
+def explainer(world: World, headline: str, topic: str) -> Item:
+    content = Content(profile="explainer", headline=headline, abstract="هر روز.", topics=[topic])
+    item = newsroom.create(actor=world.as_("trusted"), unit=world.units["trusted"], content=content)
+    return newsroom.publish(actor=world.as_("trusted"), item=item)
+
+
+def test_explainers_are_offered_by_topic_in_the_room_and_beside_the_response(world: World) -> None:
+    fitting = explainer(world, "آب شهر چگونه آزمایش می‌شود؟", "work")
+    other = explainer(world, "وام چگونه پرداخت می‌شود؟", "welfare")
+    gone = explainer(world, "آب از کجا می‌آید؟", "work")
+    newsroom.withdraw(actor=world.as_("trusted"), item=gone, reason="کهنه")
+    incident, officer = cast.verifying(world, topics=()), client_of(world, "officer")
+    places = [f"/desk/incidents/{incident.pk}/", f"/desk/incidents/{incident.pk}/form/write/"]
+    links = {f"/desk/items/{item.pk}/" for item in (fitting, other, gone)}
+
+    def offered() -> list[set[str]]:
+        return [{link for link in links if link in officer.get(place).content.decode()} for place in places]
+
+    assert offered() == [set(), set()]
+    weighed = {"severity": "3", "kind": "false", "touches": ["province"], "topics": ["work"]}
+    head = client_of(world, "head")
+    assert head.post(f"/desk/incidents/{incident.pk}/form/triage/", weighed).status_code == 302
+    assert offered() == [{f"/desk/items/{fitting.pk}/"}] * 2
+    form = head.get(f"/desk/incidents/{incident.pk}/form/triage/").content.decode()
+    assert re.search('value="work"[^>]* checked', form)
 
 
 def test_a_prepared_text_is_filled_with_the_units_name(world: World) -> None:

@@ -7,10 +7,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('calls', '0002_board_moved'),
+        ('calls', '0003_starts'),
         ('network', '0001_initial'),
         ('newsroom', '0003_alter_version_profile'),
-        ('response', '0002_templates'),
+        ('response', '0004_help_request'),
     ]
 
     operations = [
