@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db.models import F
 from django.utils import timezone, translation
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from hamafza.calls.models import Answer
@@ -22,7 +23,7 @@ from hamafza.network.models import Person
 from hamafza.project.demo import drill_texts as texts
 from hamafza.project.demo.drill_rules import LEVELS, RULES, Because
 from hamafza.project.demo.hands import Hands, InProcess, Page
-from hamafza.response import clocks, states
+from hamafza.response import clocks, limits, states
 from hamafza.response.models import Clock, Evidence, Help, Incident, Transition
 from hamafza.response.words import Role
 from hamafza.wire.consumers import known
@@ -127,11 +128,11 @@ class Drill:
         self.must_refuse(rule, name, self.hands(name).get(path))
 
     def must_refuse(self, rule: str, name: str, page: Page) -> None:
-        tried, because = RULES[rule]
-        if not fits(page, because, Person.objects.get(username=name).language):
+        (tried, because), language = RULES[rule], Person.objects.get(username=name).language
+        if not fits(page, because, language):
             raise Failed(f"{rule}: {name} {page.path}: {page.status} {reason(page)}")
         self.refused.append(rule)
-        self.line(name, f"✗ {tried}: {told(page, because)}")
+        self.line(name, ": ".join(filter(None, (f"✗ {tried}", told(page, because, language)))))
         self.rest()
 
     def rest(self) -> None:
@@ -341,6 +342,8 @@ class Drill:
             answer = self.answer_of(incident, code)
             what = ("accept", "accept", "decline", "done")[number % 4]
             self.post(name, f"/desk/calls/{answer.call_id}/answers/{answer.pk}/{what}/")
+        said = {"asked": len(volunteers), "declined": len(volunteers[2::4])}
+        self.line(relay, _("%(asked)s units were asked and answered; %(declined)s declined") % said)
         counted = {"where": texts.WHERE, "mentions": 120, "reach": 40_000}
         self.post(monitor, self.at(incident, "form/spread/"), counted)
         self.post(monitor, self.at(incident, "form/situation/"), {"text": texts.SITUATION})
@@ -428,9 +431,11 @@ class Drill:
 
 def told_of(step: Transition) -> str:
     """A step in one line: what was done, where it led, who hears of it, what was said, and the clocks."""
-    where = f"→ {step.get_to_state_display()}" if step.from_state != step.to_state else ""
-    level = f"· {LEVELS[step.incident.escalated]}" if step.step == "escalate" else ""
-    note = f"· {step.reason[:60]}" if step.reason else ""
+    state = step.get_to_state_display()
+    where = f"→ {state}" if step.from_state != step.to_state and state != step.says else ""
+    height = limits.CENTRE if step.by else step.incident.escalated  # by hand the centre is called in
+    level = f"· {LEVELS[height]}" if step.step == "escalate" else ""
+    note = f"· {Truncator(step.reason).chars(60)}" if step.reason else ""
     marks = " ".join(f"{'✓' if kept else '⌛'} {name}" for name, kept in step.clock_marks)
     return " ".join(filter(None, (step.says, where, level, note, marks)))
 
@@ -449,11 +454,13 @@ def fits(page: Page, because: Because, language: str) -> bool:
         return str(because.message) in reason(page)
 
 
-def told(page: Page, because: Because) -> str:
-    """The reason in the timeline's language if it is a refusal of the room, else as the page says it."""
+def told(page: Page, because: Because, language: str) -> str:
+    """The reason in the timeline's language; nothing if only the page says it, in another one."""
     if page.status == 404:
         return _("for them there is no such page")
-    return reason(page) if isinstance(because, int | str) else str(because.message)
+    if isinstance(because, int | str):
+        return reason(page) if language == translation.get_language() else ""
+    return str(because.message)
 
 
 def reason(page: Page) -> str:
