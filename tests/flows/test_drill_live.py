@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from hamafza.project.demo.drill_rules import RULES
 from tests.listener import WireClient
 from tests.server import Server, kept_static, own_database
 
@@ -77,8 +79,8 @@ def test_a_drill_of_twenty_units_is_played_over_http_and_heard_by_whom_it_concer
 
     lines = demo.hamafza("drill", "--units", "20", "--pace", "0").splitlines()
 
-    assert len(lines) >= 60
-    assert sum("✗" in line for line in lines) >= 12  # refusals, each with its reason
+    assert len(lines) >= 100
+    assert sum(bool(re.match(r"\S+ +\S+( \(.*?\))? +✗ ", line)) for line in lines) == len(RULES)
     assert lines[-1].endswith("/audit/")
     for name, token in tokens.items():
         expected = ledger(demo, token, start[name])

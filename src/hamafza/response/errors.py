@@ -30,6 +30,10 @@ class WrongState(Refused):
     message = _("This cannot be done with the incident now; somebody may have been quicker.")
 
 
+class NotCleared(WrongState):
+    message = _("This text is not cleared: it was changed since, or weighed higher.")
+
+
 class Invalid(Refused):
     """Something is missing or does not fit."""
 

@@ -232,18 +232,18 @@ def make_pack(
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "amplify")
         assert incident.owner is not None
-        if same_text and len(resolve(incident.owner, address)) > 1:
-            raise OneTextManyVoices(field="same_text")
-        unit = incident.owner
-        if not (actor.is_administrator or unit.pk in actor.writes_for):
+        unit = access.speaks_for(actor, incident)  # who follows the answers: the owner, else the relays' own
+        if unit is None:
             raise NotAllowed
+        if same_text and len(resolve(unit, address)) > 1:
+            raise OneTextManyVoices(field="same_text")
         question = pack_question(incident, sentences.strip(), now + timedelta(hours=hours))
         call = asked(actor, unit, question, address, override, retry_key, now)
-        said = {"sentences": sentences.strip(), "credit": unit.name, "by": actor.person, "at": now}
+        said = {"sentences": sentences.strip(), "credit": incident.owner.name, "by": actor.person, "at": now}
         pack, new = Pack.objects.get_or_create(call=call, defaults={"incident": incident, **said})
         if not new:  # a second tap
             return pack, call
-        voices.keep(incident, unit, Wording.Kind.PACK, pack.sentences, at=now)
+        voices.keep(incident, incident.owner, Wording.Kind.PACK, pack.sentences, at=now)
         move(incident, actor, "amplify", now)
         announce(events.PackOffered, incident, actor, "amplify", call=call.pk)
         return pack, call

@@ -22,7 +22,16 @@ from hamafza.newsroom.models import Item, Profile
 from hamafza.newsroom.models import State as ItemState
 from hamafza.response import access, events, states, voices
 from hamafza.response.composing import content_of
-from hamafza.response.errors import Invalid, NoEvidence, NoRebuttal, NotAllowed, OwnWork, Refused, WrongState
+from hamafza.response.errors import (
+    Invalid,
+    NoEvidence,
+    NoRebuttal,
+    NotAllowed,
+    NotCleared,
+    OwnWork,
+    Refused,
+    WrongState,
+)
 from hamafza.response.likeness import copied, marks
 from hamafza.response.models import Clearance, Evidence, Holding, Incident, ResponseText, Wording
 from hamafza.response.moving import announce, changed, clock_time, move, note, permitted, working
@@ -218,14 +227,22 @@ def later(actor: Standing, incident: Incident, enough: bool, now: datetime) -> I
     if not enough:
         note(incident, actor, "clear_one", now)
     else:
-        if incident.item is not None and incident.item.checked is None:
-            try:
-                newsroom.check_afterwards(actor=actor, item=incident.item)
-            except refusals.Refused as refusal:
-                raise refused(refusal) from refusal
+        if incident.item is not None:
+            vouch(actor, incident.item)
         move(incident, actor, "clear_afterwards", now)
     announce(events.IncidentMoved, incident, actor, "clear_afterwards")
     return incident
+
+
+def vouch(actor: Standing, item: Item) -> None:
+    """The check the newsroom waits for: of what is out, or of a correction that readers do not see yet."""
+    try:
+        if newsroom.awaits_check(item):
+            newsroom.publish(actor=actor, item=item)
+        elif item.checked is None:
+            newsroom.check_afterwards(actor=actor, item=item)
+    except refusals.Refused as refusal:
+        raise refused(refusal) from refusal
 
 
 def wrote(incident: Incident, actor: Standing) -> bool:
@@ -241,7 +258,7 @@ def publish(*, actor: Standing, incident: Incident, now: datetime | None = None)
         text = latest(incident)
         clearers = [row.by for row in text.clearances.select_related("by")]
         if len(clearers) < states.clearers_needed(incident.severity or 0):
-            raise WrongState(_("This text is not cleared: it was changed since, or weighed higher."))
+            raise NotCleared
         evidence = founded(incident, text)
         item = None
         if not incident.exercise:

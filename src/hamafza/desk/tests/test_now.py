@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.world import World
 
+from hamafza.calls.actions import ask
+from hamafza.calls.addressing import Address
+from hamafza.calls.question import Question
+from hamafza.desk.views import FRAGMENTS
+from hamafza.network.models import Topic
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
+from hamafza.response.tests import cast
 
-PARTS = ("asked", "calling", "latest", "checks", "mine", "urgent", "people")
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
 # Shared fragments are kept until the ledger moves on, so here too it must.
 pytestmark = pytest.mark.usefixtures("positions")
@@ -69,13 +78,38 @@ def test_an_account_without_a_unit_sees_only_what_readers_see(world: World) -> N
     assert client_of(world, "outsider").get("/desk/now/urgent/").status_code == 404
 
 
-@pytest.mark.parametrize("part", PARTS)
+def fill(world: World, count: int) -> None:
+    """So many of everything that the province's colleague is shown."""
+    world.units["province"].topics.set(Topic.objects.filter(code="work"))  # worth relaying for it
+    for number in range(count):
+        draft(world, f"پیش‌نویس {number}", by="colleague")
+        actions.submit(actor=world.as_("officer"), item=draft(world, f"بازبینی {number}"))
+        hasty = draft(world, f"فوری {number}")
+        actions.publish_urgently(actor=world.as_("officer"), item=hasty, reason="زلزله")
+        actions.publish(
+            actor=world.as_("trusted"), item=draft(world, f"صندوق {number}", "trusted", "trusted")
+        )
+        put(world, "head", "centre", ("province", "body", "trusted"), f"از ما خواسته‌اند {number}")
+        put(world, "colleague", "province", ("body", "trusted"), f"ما خواسته‌ایم {number}")
+        cast.claimed(world, claim=f"ادعای شمارهٔ {number} دربارهٔ آب", severity=number % 5 + 1)
+
+
+def put(world: World, who: str, unit: str, asked: tuple[str, ...], title: str) -> None:
+    """A call from one unit to others; some are asked more often than a day's ceiling allows."""
+    question = Question(kind="cover", title=title, deadline=timezone.now() + timedelta(days=3), urgent=True)
+    to = Address(units=asked)
+    ask(actor=world.as_(who), unit=world.units[unit], question=question, address=to, override="آزمون")
+
+
+@pytest.mark.parametrize("part", FRAGMENTS)
 def test_every_fragment_stands_in_the_page_as_it_is_fetched(world: World, part: str) -> None:
     """An old page whose fragments are fetched again is the new page."""
+    fill(world, 2)
     client = client_of(world, "colleague")
-    actions.submit(actor=world.as_("officer"), item=draft(world))
-    page = client.get("/desk/").content.decode()
-    assert client.get(f"/desk/now/{part}/").content.decode().strip() in page
+    page = TOKEN.sub("", client.get("/desk/").content.decode())
+    fragment = TOKEN.sub("", client.get(f"/desk/now/{part}/").content.decode()).strip()
+    assert fragment in page
+    assert part == "people" or "<li" in fragment  # there is something in it
 
 
 def test_who_is_there_says_so_when_nobody_knows(world: World) -> None:
@@ -88,17 +122,13 @@ def test_who_is_there_says_so_when_nobody_knows(world: World) -> None:
 def test_the_page_takes_few_queries_however_much_it_shows(
     world: World, language: str, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
-    for number in range(12):
-        item = draft(world, f"خبر {number}")
-        if number % 3:
-            actions.submit(actor=world.as_("officer"), item=item)
-        if number % 3 == 2:
-            actions.publish(actor=world.as_("colleague"), item=item)
     world.people["colleague"].language = language
     world.people["colleague"].save()
     client = client_of(world, "colleague")
-    with django_assert_max_num_queries(26):
-        assert client.get("/desk/").status_code == 200
+    for _again in range(3):  # the second and third time there is more than is shown
+        fill(world, 5)
+        with django_assert_max_num_queries(27):
+            assert client.get("/desk/").status_code == 200
 
 
 def test_the_page_follows_the_wire_with_a_ticket(world: World) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from hamafza.network.models import Membership, Network
-from hamafza.project.demo.drill import Cast, Drill, Failed
+from hamafza.project.demo.drill import LEAST, Cast, Drill, Failed
 from hamafza.project.demo.hands import OverHttp, answers
 from hamafza.wire.queries import lags
 
@@ -43,7 +43,7 @@ def run(*, port: int, units: int, pace: float) -> None:
     if not answers(door):
         raise NotRunning
     named = Membership.objects.filter(person__username__startswith="officer-").order_by("pk")
-    crowd = tuple(named.values_list("person__username", "unit__code")[: max(4, units)])
+    crowd = tuple(named.values_list("person__username", "unit__code")[: max(LEAST, units)])
     host = urlsplit(settings.BASE_URL).netloc or f"localhost:{port}"
     drill = Drill(
         Cast(**CAST, crowd=crowd),

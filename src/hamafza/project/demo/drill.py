@@ -1,6 +1,7 @@
 """A drill: a false claim, from the first report to the lessons, through the desk's own pages.
 
-Every line of the timeline is what the incident itself wrote down; every refusal is asked for and must come.
+Every line of the timeline is what the incident itself wrote down. In it `✓` is a clock that was kept, `⌛` one that
+ran out, and `✗` a refusal: each of them is asked for, and must come for its own reason.
 """
 
 from __future__ import annotations
@@ -13,21 +14,30 @@ from html import unescape
 from typing import Any
 
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from hamafza.calls.models import Answer
 from hamafza.network.models import Person
 from hamafza.project.demo import drill_texts as texts
-from hamafza.project.demo.hands import Hands, InProcess
-from hamafza.response import clocks
+from hamafza.project.demo.drill_rules import LEVELS, RULES, Because
+from hamafza.project.demo.hands import Hands, InProcess, Page
+from hamafza.response import clocks, limits, states
 from hamafza.response.models import Clock, Evidence, Help, Incident, Transition
-from hamafza.wire.consumers import registry
+from hamafza.response.words import Role
+from hamafza.wire.consumers import known
 from hamafza.wire.models import Event
 
 SAID = re.compile(
     r'class="notice notice-(?:danger|warn)"[^>]*role="alert">(.*?)</p>|class="errorlist[^>]*>(.*?)</ul>', re.S
 )
 TAGS = re.compile(r"<[^>]+>")
+
+ASKED = 4  # of the crowd are asked for help; those after them get the roles of the room
+LEAST = ASKED + len(states.ASSIGNABLE) - 1  # the clearer is none of the crowd
+DAY = 24 * 60  # minutes
+NEW = "/desk/incidents/new/"
 
 
 class Failed(Exception):
@@ -36,7 +46,7 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Cast:
-    """User names. The clearers are the owner's editor and one who stands above; `crowd` are the volunteers."""
+    """User names. The clearers are the owner's editor and one who stands above; `crowd` are of other units."""
 
     duty: str
     reporter: str
@@ -45,13 +55,22 @@ class Cast:
     clearer: str
     above: str
     owner: str  # code of the owner's unit
-    crowd: tuple[tuple[str, str], ...]  # (user name, unit code)
+    crowd: tuple[tuple[str, str], ...]  # (user name, unit code); at least `LEAST`
+
+    @property
+    def players(self) -> dict[str, tuple[str, str]]:
+        """Who of the crowd gets which role: all but the clearer's, whose check must count for the owner."""
+        roles = (role for role in states.ASSIGNABLE if role != states.CLEARER)
+        return dict(zip(roles, self.crowd[ASKED:], strict=False))
+
+    def plays(self, role: str) -> str:
+        return self.players[role][0]
 
 
 def follow() -> None:
     """What the worker would do: this room's followers of the ledger, once; doing it twice changes nothing."""
     for event in Event.objects.filter(kind__startswith="calls.answer.").order_by("-pk")[:1]:
-        for name, one in registry.items():
+        for name, one in known().items():
             if name.startswith("response.") and one.wants(event.kind):
                 one.handle(event)
 
@@ -70,11 +89,13 @@ class Drill:
     settle: Callable[[], None] = follow
     pause: Callable[[], None] = lambda: None
     exercise: bool = True
-    last: int = 0
 
     def __post_init__(self) -> None:
         self.logged_in: dict[str, Hands] = {}
-        self.last = Transition.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        self.refused: list[str] = []
+        self.roles: dict[str, str] = {}
+        self.last = newest(Transition)
+        self.before = newest(Incident)
 
     # How somebody does something
 
@@ -83,39 +104,50 @@ class Drill:
             self.logged_in[name] = self.log_in(Person.objects.get(username=name))
         return self.logged_in[name]
 
-    def get(self, name: str, path: str, status: int = 200) -> str:
+    def look(self, name: str, path: str) -> str:
         page = self.hands(name).get(path)
-        if page.status != status:
-            raise Failed(f"{name} GET {path}: {page.status}, not {status}")
+        if page.status != 200:
+            raise Failed(f"{name} GET {path}: {page.status}")
         return page.text
 
-    def post(self, name: str, path: str, data: dict[str, Any] | None = None, *, refused: bool = False) -> str:
-        """Do it as a person does; a refusal that was not expected, or did not come, ends the drill."""
+    def post(self, name: str, path: str, data: dict[str, Any] | None = None) -> str:
+        """Do it as a person does; a refusal ends the drill."""
         page = self.hands(name).post(path, data or {})
-        reason = next((one or two for one, two in SAID.findall(page.text)), "")
-        failed = page.status >= 400 or 'class="notice notice-danger"' in page.text
-        if failed != refused:
-            raise Failed(f"{name} POST {path}: {page.status} {plain(reason)}")
-        if refused:
-            self.line(name, f"✗ {plain(reason) or page.status}")
+        if page.status >= 400 or 'class="notice notice-danger"' in page.text:
+            raise Failed(f"{name} POST {path}: {page.status} {reason(page)}")
         self.report()
-        self.settle()
-        self.pause()
+        self.rest()
         return page.path
 
-    def line(self, who: str, what: str) -> None:
-        self.tell(f"{timezone.localtime():%H:%M:%S}  {who:<14} {what}")
+    def refuse(self, rule: str, name: str, path: str, data: dict[str, Any] | None = None) -> None:
+        """Try what the rule forbids; if it is not refused, or for another reason, the drill ends."""
+        self.must_refuse(rule, name, self.hands(name).post(path, data or {}))
+
+    def hide(self, rule: str, name: str, path: str) -> None:
+        """Look at what the rule hides from this person."""
+        self.must_refuse(rule, name, self.hands(name).get(path))
+
+    def must_refuse(self, rule: str, name: str, page: Page) -> None:
+        (tried, because), language = RULES[rule], Person.objects.get(username=name).language
+        if not fits(page, because, language):
+            raise Failed(f"{rule}: {name} {page.path}: {page.status} {reason(page)}")
+        self.refused.append(rule)
+        self.line(name, ": ".join(filter(None, (f"✗ {tried}", told(page, because, language)))))
+        self.rest()
+
+    def rest(self) -> None:
+        self.settle()
+        self.pause()
+
+    def line(self, name: str, what: str) -> None:
+        who = f"{name} ({self.roles[name]})" if name in self.roles else name
+        self.tell(f"{timezone.localtime():%H:%M:%S}  {who:<24} {what}")
 
     def report(self) -> None:
-        """What was written down since the last line."""
-        for step in Transition.objects.filter(pk__gt=self.last).select_related("by", "incident"):
-            who = step.by.username if step.by else "⏱"
-            marks = " ".join(f"{'✓' if kept else '✗'} {name}" for name, kept in step.clock_marks)
-            where = step.get_to_state_display() if step.from_state != step.to_state else ""
-            note = f" · {step.reason[:60]}" if step.reason else ""
-            self.line(
-                who, f"#{step.incident_id} {step.says}{' → ' + where if where else ''}{note} {marks}".rstrip()
-            )
+        """What was written down in the drill's own incidents since the last line."""
+        own = Transition.objects.filter(pk__gt=self.last, incident__gt=self.before)
+        for step in own.select_related("by", "incident"):
+            self.line(step.by.username if step.by else "⏱", f"#{step.incident_id} {told_of(step)}")
             self.last = step.pk
 
     def late(self, incident: Incident, minutes: int) -> None:
@@ -133,22 +165,26 @@ class Drill:
     def run(self) -> Incident:
         incident = self.reported()
         self.owned(incident)
+        self.staffed(incident)
         self.founded(incident)
         self.helped(incident)
         self.answered(incident)
         self.carried(incident)
         self.learnt(incident)
+        self.repeated(incident)
         self.hurried()
         self.admitted()
+        self.let_be()
         incident.refresh_from_db()
         return incident
 
-    def send_report(self, name: str, claim: str) -> Incident:
+    def claim_of(self, name: str, claim: str, where: str = texts.WHERE) -> dict[str, Any]:
         unit = Person.objects.get(username=name).memberships.select_related("unit").earliest("pk").unit
-        data = {"claim": claim, "where": texts.WHERE, "unit": unit.code, "touches": [self.cast.owner]}
-        if self.exercise:
-            data["exercise"] = "on"
-        place = self.post(name, "/desk/incidents/new/", data)
+        data = {"claim": claim, "where": where, "unit": unit.code, "touches": [self.cast.owner]}
+        return data | ({"exercise": "on"} if self.exercise else {})
+
+    def send_report(self, name: str, claim: str) -> Incident:
+        place = self.post(name, NEW, self.claim_of(name, claim))
         return Incident.objects.get(pk=int(place.rstrip("/").rsplit("/", 1)[-1]))
 
     def at(self, incident: Incident, path: str = "") -> str:
@@ -157,137 +193,228 @@ class Drill:
     def reported(self) -> Incident:
         """Reported twice and once for nothing: acknowledged, merged, rejected, weighed."""
         cast = self.cast
+        self.refuse("placeless", cast.reporter, NEW, self.claim_of(cast.reporter, texts.CLAIM, where=""))
         incident = self.send_report(cast.reporter, texts.CLAIM)
+        self.hide("stranger-looks", cast.crowd[0][0], self.at(incident))
+        self.refuse("stranger-acts", cast.crowd[0][0], self.at(incident, "claim/"))
         self.post(cast.duty, self.at(incident, "acknowledge/"))
         again = self.send_report(cast.second, texts.CLAIM_AGAIN)
-        if incident.claim[:40] not in self.get(cast.duty, self.at(again)):
+        if incident.claim[:40] not in self.look(cast.duty, self.at(again)):
             raise Failed("the same claim was not found")
+        self.refuse("kinds-merged", cast.duty, self.at(again, "form/merge/"), {"into": self.other_kind().pk})
         self.post(cast.duty, self.at(again, "form/merge/"), {"into": incident.pk})
-        idle = self.send_report(cast.second, texts.NOTHING)
-        self.post(cast.duty, self.at(idle, "form/reject/"), {"reason": texts.REJECTED})
-        self.post(cast.writer, self.at(incident, "publish/"), refused=True)
-        weighed = {"severity": 5, "kind": "false", "touches": [cast.owner]}
+        self.refuse("merged", cast.duty, self.at(again, "acknowledge/"))
+        self.idle()
+        self.refuse("unweighed", cast.writer, self.at(incident, "publish/"))
+        weighed = {"severity": 4, "kind": "false", "touches": [cast.owner, *self.touched()]}
         self.post(cast.duty, self.at(incident, "form/triage/"), weighed)
         return incident
 
+    def touched(self) -> list[str]:
+        """Units whose facts it concerns too; their people get the roles."""
+        return [code for _name, code in self.cast.players.values()]
+
+    def other_kind(self) -> Incident:
+        """Something real that burns where this is an exercise, and the other way round."""
+        others = Incident.objects.filter(exercise=not self.exercise, state__in=states.BURNING)
+        found = others.order_by("pk").first()
+        if found is None:
+            raise Failed("there is nothing of the other kind that it could be mixed up with")
+        return found
+
+    def idle(self) -> None:
+        """Nobody reads it in time, until all who could have heard of it. It is rejected and stays so."""
+        cast = self.cast
+        incident = self.send_report(cast.second, texts.NOTHING)
+        for _level in LEVELS:
+            self.late(incident, 31)
+        self.post(cast.duty, self.at(incident, "form/reject/"), {"reason": texts.REJECTED})
+        self.refuse("rejected", cast.duty, self.at(incident, "form/reopen/"), {"reason": texts.REOPENED})
+
     def owned(self, incident: Incident) -> None:
-        """Silence escalates to the deputies and to the centre; then the owner takes it and says what is known."""
-        self.late(incident, 16)
-        self.late(incident, 16)
-        self.post(self.cast.writer, self.at(incident, "claim/"))
-        self.post(
-            self.cast.writer, self.at(incident, "form/hold/"), {"text": texts.HOLDING, "language": "fa"}
-        )
-        self.post(self.cast.duty, self.at(incident, "form/escalate/"), {"reason": texts.ESCALATED})
-        person = Person.objects.get(username=self.cast.clearer)
-        self.post(
-            self.cast.writer, self.at(incident, "form/assign/"), {"person": person.pk, "role": "clearer"}
-        )
+        """Silence escalates up to the heads; then the owner takes it and says what is known."""
+        cast, holding = self.cast, self.at(incident, "form/hold/")
+        for _level in LEVELS:
+            self.late(incident, 16)
+        self.refuse("not-the-owner", cast.reporter, self.at(incident, "claim/"))
+        self.post(cast.writer, self.at(incident, "claim/"))
+        self.refuse("not-let-be", cast.duty, self.at(incident, "form/close/"), {"reason": texts.CLOSED})
+        self.refuse("unfilled", cast.writer, holding, {"text": texts.UNFILLED, "language": "fa"})
+        self.post(cast.writer, holding, {"text": texts.HOLDING, "language": "fa"})
+
+    def staffed(self, incident: Incident) -> None:
+        """The owner names who leads; the lead gives the other roles and calls the centre in."""
+        cast = self.cast
+        self.assign(incident, cast.writer, states.LEAD, cast.plays(states.LEAD))
+        lead = cast.plays(states.LEAD)
+        stranger = {"person": self.key(cast.plays(states.WRITER)), "role": states.CLEARER}
+        self.refuse("clearer-from-elsewhere", lead, self.at(incident, "form/assign/"), stranger)
+        self.assign(incident, lead, states.CLEARER, cast.clearer)
+        for role in cast.players:
+            if role != states.LEAD:
+                self.assign(incident, lead, role, cast.plays(role))
+        self.post(lead, self.at(incident, "form/escalate/"), {"reason": texts.ESCALATED})
+
+    def assign(self, incident: Incident, by: str, role: str, name: str) -> None:
+        self.post(by, self.at(incident, "form/assign/"), {"person": self.key(name), "role": role})
+        self.roles[name] = str(Role(role).label)
+
+    def key(self, name: str) -> int:
+        return Person.objects.get(username=name).pk
 
     def founded(self, incident: Incident) -> None:
-        """Facts that two edit at once; evidence that nobody checks for themselves."""
-        cast = self.cast
-        self.post(cast.writer, self.at(incident, "verify/"))
-        self.post(cast.writer, self.at(incident, "facts/facts/"), {"text-0": texts.FACTS})
-        self.post(
-            cast.clearer, self.at(incident, "facts/facts/"), {"text-0": texts.OTHER_FACTS}, refused=True
-        )
-        self.post(
-            cast.clearer, self.at(incident, "facts/facts/"), {"text-1": f"{texts.FACTS}\n{texts.OTHER_FACTS}"}
-        )
-        self.post(cast.writer, self.at(incident, "form/write/"), texts.RESPONSE)
-        self.post(cast.writer, self.at(incident, "ready/"), refused=True)  # no evidence yet
-        self.post(cast.writer, self.at(incident, "form/evidence/"), texts.EVIDENCE)
+        """Facts that two edit at once; evidence that nobody checks for themselves; an observer who only sees."""
+        cast, facts = self.cast, self.at(incident, "facts/facts/")
+        writer, evidence = cast.plays(states.WRITER), cast.plays(states.EVIDENCE)
+        self.post(cast.plays(states.LEAD), self.at(incident, "verify/"))
+        self.look(cast.plays(states.OBSERVER), self.at(incident))
+        self.refuse("observer-edits", cast.plays(states.OBSERVER), facts, {"text-0": texts.FACTS})
+        response = self.at(incident, "form/write/")
+        self.refuse("observer-writes", cast.plays(states.OBSERVER), response, texts.RESPONSE)
+        self.post(cast.plays(states.SCRIBE), facts, {"text-0": texts.FACTS})
+        self.refuse("overwrites", cast.clearer, facts, {"text-0": texts.OTHER_FACTS})
+        self.post(cast.clearer, facts, {"text-1": f"{texts.FACTS}\n{texts.OTHER_FACTS}"})
+        self.refuse("repeats-the-claim", writer, response, {**texts.RESPONSE, "why": texts.CLAIM})
+        self.post(writer, response, texts.RESPONSE)
+        self.refuse("no-evidence", writer, self.at(incident, "ready/"))
+        self.post(evidence, self.at(incident, "form/evidence/"), texts.EVIDENCE)
         piece = Evidence.objects.filter(incident=incident).latest("pk")
-        self.post(cast.writer, self.at(incident, f"evidence/{piece.pk}/check/"), refused=True)
+        self.refuse("own-evidence", evidence, self.at(incident, f"evidence/{piece.pk}/check/"))
+        self.refuse("unchecked-evidence", writer, self.at(incident, "ready/"))
         self.post(cast.clearer, self.at(incident, f"evidence/{piece.pk}/check/"))
 
     def helped(self, incident: Incident) -> None:
         """Help is asked of some, two offer, one is taken; it sees this incident only, and not for ever."""
         cast, (first, other) = self.cast, self.cast.crowd[:2]
-        units = [code for _name, code in cast.crowd[:4]]
-        asked = {
-            "title": texts.HELP,
-            "kind": "expert",
-            "units": units,
-            "within": "6",
-            "override": texts.OVERRIDE,
-        }
-        self.get(first[0], self.at(incident), 404)
-        self.post(cast.writer, self.at(incident, "form/help/"), asked)
+        self.ask_help(incident)
         for name, code in (first, other):
-            answer = Answer.objects.filter(
-                unit__code=code, call__subject_kind="incident", call__subject_id=str(incident.pk)
-            ).latest("pk")
+            answer = self.answer_of(incident, code)
             self.post(name, f"/desk/calls/{answer.call_id}/answers/{answer.pk}/accept/")
             what = "take" if code == first[1] else "pass"
             self.post(cast.writer, self.at(incident, f"offers/{answer.pk}/{what}/"))
-        self.get(first[0], self.at(incident))
-        self.get(other[0], self.at(incident), 404)
+        self.look(first[0], self.at(incident))
+        self.hide("not-the-helper", other[0], self.at(incident))
+        self.hide("another-incident", first[0], self.at(self.other_kind()))
         self.post(first[0], self.at(incident, "form/evidence/"), texts.MORE_EVIDENCE)
+        self.refuse("helper-writes", first[0], self.at(incident, "form/write/"), texts.RESPONSE)
+        self.refuse("helper-moves", first[0], self.at(incident, "ready/"))
         taken = Help.objects.get(incident=incident, unit__code=first[1])
         self.post(cast.writer, self.at(incident, f"helps/{taken.pk}/release/"), {"thanks": texts.THANKS})
-        self.get(first[0], self.at(incident), 404)
+        self.hide("released", first[0], self.at(incident))
+
+    def ask_help(self, incident: Incident) -> None:
+        units = [code for _name, code in self.cast.crowd[:ASKED]]
+        asked = {**texts.WANTED, "units": units, "within": "6", "override": texts.OVERRIDE}
+        self.post(self.cast.writer, self.at(incident, "form/help/"), asked)
+
+    def answer_of(self, incident: Incident, code: str) -> Answer:
+        """The unit's answer to the last call of the incident."""
+        asked = Answer.objects.filter(call__subject_kind="incident", call__subject_id=str(incident.pk))
+        return asked.filter(unit__code=code).latest("pk")
 
     def answered(self, incident: Incident) -> None:
-        """The writer never clears; at level 5 two others do; a return is answered."""
-        cast = self.cast
-        self.post(cast.writer, self.at(incident, "ready/"))
-        self.post(cast.clearer, self.at(incident, "form/return/"), {"reason": texts.RETURNED})
-        self.post(cast.writer, self.at(incident, "form/write/"), texts.RESPONSE)
-        self.post(cast.writer, self.at(incident, "ready/"))
-        self.post(cast.writer, self.at(incident, "clear/"), refused=True)
+        """The writer never clears; weighed higher, two others do; a return is answered."""
+        cast, writer = self.cast, self.cast.plays(states.WRITER)
+        self.post(writer, self.at(incident, "ready/"))
+        self.refuse("not-a-clearer", writer, self.at(incident, "clear/"))
         self.post(cast.clearer, self.at(incident, "clear/"))
-        self.post(cast.writer, self.at(incident, "publish/"), refused=True)  # one of two
+        graver = {"severity": 5, "kind": "false", "touches": [cast.owner], "reason": texts.GRAVER}
+        self.post(cast.duty, self.at(incident, "form/triage/"), graver)
+        self.refuse("weighed-higher", cast.writer, self.at(incident, "publish/"))
+        self.post(cast.above, self.at(incident, "form/return/"), {"reason": texts.RETURNED})
+        self.post(writer, self.at(incident, "form/write/"), texts.RESPONSE)
+        self.post(writer, self.at(incident, "ready/"))
+        self.post(cast.clearer, self.at(incident, "clear/"))
+        self.refuse("one-of-two", cast.writer, self.at(incident, "publish/"))
         self.post(cast.above, self.at(incident, "clear/"))
         self.post(cast.writer, self.at(incident, "publish/"))
 
     def carried(self, incident: Incident) -> None:
         """Volunteers get a pack; one text in many names is refused, declining is free."""
-        cast = self.cast
-        codes = [code for _name, code in cast.crowd]
+        cast, relay, monitor = self.cast, self.cast.plays(states.RELAY), self.cast.plays(states.MONITOR)
+        volunteers = [(name, code) for name, code in cast.crowd if name != relay]
+        codes = [code for _name, code in volunteers]
         pack = {"sentences": texts.SENTENCES, "within": "24", "units": codes, "override": texts.OVERRIDE}
-        self.post(cast.writer, self.at(incident, "form/pack/"), {**pack, "same_text": "on"}, refused=True)
-        self.post(cast.writer, self.at(incident, "form/pack/"), pack)
-        for number, (name, code) in enumerate(cast.crowd):
-            answer = Answer.objects.filter(
-                unit__code=code, call__subject_kind="incident", call__subject_id=str(incident.pk)
-            ).latest("pk")
+        path = self.at(incident, "form/pack/")
+        self.refuse("one-text-ordered", relay, path, {**pack, "same_text": "on"})
+        self.post(relay, path, pack)
+        for number, (name, code) in enumerate(volunteers):
+            answer = self.answer_of(incident, code)
             what = ("accept", "accept", "decline", "done")[number % 4]
             self.post(name, f"/desk/calls/{answer.call_id}/answers/{answer.pk}/{what}/")
+        said = {"asked": len(volunteers), "declined": len(volunteers[2::4])}
+        self.line(relay, _("%(asked)s units were asked and answered; %(declined)s declined") % said)
         counted = {"where": texts.WHERE, "mentions": 120, "reach": 40_000}
-        self.post(cast.writer, self.at(incident, "form/spread/"), counted)
-        self.post(cast.writer, self.at(incident, "form/situation/"), {"text": texts.SITUATION})
+        self.post(monitor, self.at(incident, "form/spread/"), counted)
+        self.post(monitor, self.at(incident, "form/situation/"), {"text": texts.SITUATION})
         self.late(incident, 20)
-        self.post(cast.writer, self.at(incident, "form/situation/"), {"text": texts.SITUATION_LATER})
+        self.post(monitor, self.at(incident, "form/situation/"), {"text": texts.SITUATION_LATER})
 
     def learnt(self, incident: Incident) -> None:
+        """Watched, closed and reviewed by those whose part it is."""
         cast = self.cast
-        self.post(cast.writer, self.at(incident, "monitor/"))
-        self.post(cast.writer, self.at(incident, "form/close/"), {"reason": texts.CLOSED})
-        self.post(cast.duty, self.at(incident, "form/review/"), texts.REVIEW)
+        self.post(cast.plays(states.MONITOR), self.at(incident, "monitor/"))
+        self.post(cast.plays(states.LEAD), self.at(incident, "form/close/"), {"reason": texts.CLOSED})
+        self.post(cast.plays(states.SCRIBE), self.at(incident, "form/review/"), texts.REVIEW)
+
+    def repeated(self, incident: Incident) -> None:
+        """It is said again: opened again and answered at once, before a clearance that comes too late."""
+        cast = self.cast
         self.post(cast.duty, self.at(incident, "form/reopen/"), {"reason": texts.REOPENED})
+        self.post(cast.writer, self.at(incident, "claim/"))
+        self.post(cast.plays(states.LEAD), self.at(incident, "verify/"))
+        self.post(cast.plays(states.WRITER), self.at(incident, "form/write/"), texts.AGAIN)
+        self.post(cast.writer, self.at(incident, "form/emergency/"), {"reason": texts.AT_ONCE})
+        self.late(incident, DAY + 1)
+        self.post(cast.clearer, self.at(incident, "clear/"))
+        self.post(cast.above, self.at(incident, "clear/"))
 
     def hurried(self) -> None:
         """Danger: published before its clearance, flagged, cleared afterwards by somebody else."""
         cast = self.cast
         incident = self.begun(texts.DANGER, 4, "misleading")
-        self.post(cast.writer, self.at(incident, "form/write/"), texts.DANGER_RESPONSE)
+        holding = {"text": texts.DANGER_HOLDING, "language": "fa"}
+        self.post(cast.writer, self.at(incident, "form/hold/"), holding)
+        self.ask_help(incident)
+        self.late(incident, 31)  # nobody offers any
+        self.post(cast.clearer, self.at(incident, "form/write/"), texts.DANGER_RESPONSE)
         self.post(cast.writer, self.at(incident, "form/emergency/"), {"reason": texts.HURRY})
-        self.post(cast.writer, self.at(incident, "clear/"), refused=True)
-        self.post(cast.clearer, self.at(incident, "clear/"))
+        self.refuse("own-emergency", cast.clearer, self.at(incident, "clear/"))
+        self.post(cast.above, self.at(incident, "clear/"))
+        self.taken_back(incident)
+
+    def taken_back(self, incident: Incident) -> None:
+        """What stood in it was not right: withdrawn, and answered anew by the whole path."""
+        cast = self.cast
+        self.post(cast.above, self.at(incident, "form/withdraw/"), {"reason": texts.WITHDRAWN})
+        self.post(cast.writer, self.at(incident, "form/write/"), texts.DANGER_AGAIN)
+        self.post(cast.writer, self.at(incident, "ready/"))
+        self.post(cast.above, self.at(incident, "clear/"))
+        self.post(cast.writer, self.at(incident, "publish/"))
 
     def admitted(self) -> None:
         """True criticism is not rebutted: it is answered and corrected."""
         cast = self.cast
         incident = self.begun(texts.CRITICISM, 3, "criticism")
-        wrong = {**texts.CORRECTION, "stance": "wrong"}
-        self.post(cast.writer, self.at(incident, "form/write/"), wrong, refused=True)
-        self.post(cast.writer, self.at(incident, "form/write/"), texts.CORRECTION)
+        response = self.at(incident, "form/write/")
+        self.refuse("criticism-rebutted", cast.clearer, response, {**texts.CORRECTION, "stance": "wrong"})
+        self.refuse("criticism-uncorrected", cast.clearer, response, {**texts.CORRECTION, "done": ""})
+        self.post(cast.clearer, response, texts.CORRECTION)
         self.post(cast.writer, self.at(incident, "ready/"))
-        self.post(cast.clearer, self.at(incident, "clear/"))
+        self.refuse("own-text", cast.clearer, self.at(incident, "clear/"))
+        self.late(incident, 121)
+        self.post(cast.above, self.at(incident, "clear/"))
         self.post(cast.writer, self.at(incident, "publish/"))
-        self.get(cast.writer, self.at(incident, "form/pack/"), 404)
+        self.refuse("criticism-carried", cast.writer, self.at(incident, "form/pack/"))
+
+    def let_be(self) -> None:
+        """An opinion needs no answer; what is learnt from it comes late."""
+        cast = self.cast
+        incident = self.send_report(cast.reporter, texts.OPINION)
+        self.post(cast.duty, self.at(incident, "form/triage/"), {"severity": 1, "kind": "opinion"})
+        self.post(cast.duty, self.at(incident, "form/close/"), {"reason": texts.LET_BE})
+        self.late(incident, 7 * DAY + 1)
+        self.post(cast.duty, self.at(incident, "form/review/"), texts.REVIEW)
 
     def begun(self, claim: str, severity: int, kind: str) -> Incident:
         """Another incident with checked evidence, being verified."""
@@ -300,6 +427,45 @@ class Drill:
         piece = Evidence.objects.filter(incident=incident).latest("pk")
         self.post(cast.clearer, self.at(incident, f"evidence/{piece.pk}/check/"))
         return incident
+
+
+def told_of(step: Transition) -> str:
+    """A step in one line: what was done, where it led, who hears of it, what was said, and the clocks."""
+    state = step.get_to_state_display()
+    where = f"→ {state}" if step.from_state != step.to_state and state != step.says else ""
+    height = limits.CENTRE if step.by else step.incident.escalated  # by hand the centre is called in
+    level = f"· {LEVELS[height]}" if step.step == "escalate" else ""
+    note = f"· {Truncator(step.reason).chars(60)}" if step.reason else ""
+    marks = " ".join(f"{'✓' if kept else '⌛'} {name}" for name, kept in step.clock_marks)
+    return " ".join(filter(None, (step.says, where, level, note, marks)))
+
+
+def newest(model: type[Transition] | type[Incident]) -> int:
+    return model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def fits(page: Page, because: Because, language: str) -> bool:
+    """Whether the page refuses, and for this reason: a refusal, a field that is wrong, or a status."""
+    if isinstance(because, int):
+        return page.status == because
+    if isinstance(because, str):
+        return page.status == 422 and f'id="id_{because}_error"' in page.text
+    with translation.override(language):
+        return str(because.message) in reason(page)
+
+
+def told(page: Page, because: Because, language: str) -> str:
+    """The reason in the timeline's language; nothing if only the page says it, in another one."""
+    if page.status == 404:
+        return _("for them there is no such page")
+    if isinstance(because, int | str):
+        return reason(page) if language == translation.get_language() else ""
+    return str(because.message)
+
+
+def reason(page: Page) -> str:
+    """What the page says against it."""
+    return plain(next((one or two for one, two in SAID.findall(page.text)), ""))
 
 
 def plain(html: str) -> str:

@@ -144,6 +144,20 @@ def test_an_emergency_publication_is_flagged_and_cleared_within_a_day(world: Wor
     assert incident.transitions.last().clocks == {"emergency": "kept"}
 
 
+def test_a_hasty_answer_to_a_reopened_claim_is_shown_with_its_clearance(world: World) -> None:
+    officer, incident = world.as_("officer"), cast.published(world)
+    incident = actions.close(actor=officer, incident=incident, reason="تمام")
+    incident = actions.reopen(actor=officer, incident=incident, reason="دوباره")
+    incident = actions.claim(actor=officer, incident=incident, unit=world.units["province"])
+    incident = actions.verify(actor=officer, incident=incident)
+    publishing.write(actor=officer, incident=incident, words=cast.words(headline="آب کرج امروز هم سالم است"))
+    incident = publishing.publish_emergency(actor=officer, incident=incident, reason="صف کشیده‌اند")
+    publishing.clear(actor=world.as_("colleague"), incident=incident)
+    item = Item.objects.get(pk=incident.item_id)
+    assert item.published is not None
+    assert item.published.headline == "آب کرج امروز هم سالم است"
+
+
 def test_a_holding_statement_is_out_in_time(world: World) -> None:
     incident = cast.claimed(world, severity=4)
     holding = publishing.hold(

@@ -21,7 +21,7 @@ from hamafza.newsroom.models import Item
 from hamafza.relay.actions import clear, relay
 from hamafza.relay.errors import Objection as RelayObjection
 from hamafza.relay.models import Kind, Relay
-from hamafza.response import errors, helping, voices
+from hamafza.response import errors, helping, voices, working
 from hamafza.response.consumers import sent_to_many
 from hamafza.response.likeness import alike, copied, marks
 from hamafza.response.models import Incident, Wording
@@ -64,6 +64,19 @@ def test_words_are_alike_however_they_were_typed() -> None:
     assert copied(marks(OWN), marks(SENTENCES)) == 0
     assert alike("آب شهر کرج آلوده است", "می‌گویند آب کرج از دیروز آلوده است و بیمارستان‌ها پر شده") > 0.5
     assert alike("آب شهر کرج آلوده است", "وام ازدواج امسال پرداخت نمی‌شود") < 0.2
+
+
+def test_who_coordinates_the_relays_asks_from_their_own_unit_under_the_owners_name(world: World) -> None:
+    incident = cast.published(world)
+    working.assign(
+        actor=world.as_("officer"), incident=incident, person=world.people["trusted"], role="relay"
+    )
+    address = Address(units=("body", "centre"))
+    pack, call = helping.make_pack(
+        actor=world.as_("trusted"), incident=incident, sentences=SENTENCES, address=address, now=minutes(50)
+    )
+    assert (call.unit, pack.credit) == (world.units["trusted"], world.units["province"].name)
+    assert Wording.objects.get(incident=incident, kind="pack").unit == world.units["province"]
 
 
 def test_another_unit_that_publishes_the_pack_as_it_is_is_refused_with_the_reason(world: World) -> None:
