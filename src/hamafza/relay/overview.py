@@ -13,16 +13,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from hamafza.network.access import Standing, member_of
-from hamafza.relay import queries
+from hamafza.relay import access, queries
 from hamafza.relay.scoring import FRESH_HOURS, REASONS, WEIGHTS
-from hamafza.relay.suggestions import near, worth_relaying
+from hamafza.relay.suggestions import best_for, near, readerships
 
 
 def worth(actor: Standing, count: int = 12) -> dict[str, Any]:
     """Suggestions with their reasons, and the weights these come from."""
     weights = [(REASONS[key], points) for key, points in WEIGHTS.items()]
-    found = worth_relaying(actor, count)
-    return {"found": found, "weights": weights, "hours": int(FRESH_HOURS), "near": near(actor)}
+    units = access.units_of(actor)
+    readers = readerships(units)
+    found = best_for(units, readers, count)
+    return {"found": found, "weights": weights, "hours": int(FRESH_HOURS), "near": near(readers)}
 
 
 def attention(actor: Standing) -> dict[str, Any]:

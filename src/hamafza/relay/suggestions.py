@@ -33,11 +33,16 @@ def worth_relaying(actor: Standing, count: int = 12, unit: Unit | None = None) -
     units = access.units_of(actor)
     if unit is not None:
         units = [one for one in units if one.pk == unit.pk]
+    return best_for(units, readerships(units), count)
+
+
+def best_for(units: list[Unit], readers: list[Readership], count: int) -> list[Worth]:
+    """The best suggestions over units whose readers are known."""
     if not units:
         return []
     found = candidates()
     best: dict[int, tuple[Suggestion, Unit]] = {}
-    for one, reader in zip(units, readerships(units), strict=True):
+    for one, reader in zip(units, readers, strict=True):
         for why in ranked(found, reader, count):
             if why.item not in best or best[why.item][0].points < why.points:
                 best[why.item] = (why, one)
@@ -46,13 +51,12 @@ def worth_relaying(actor: Standing, count: int = 12, unit: Unit | None = None) -
     return [Worth(items[why.item], one, why) for why, one in chosen if why.item in items]
 
 
-def near(actor: Standing) -> list[str] | None:
-    """Tags of what may be worth relaying for the person's units; None where that is nearly everything."""
-    units = access.units_of(actor)
-    if len(units) > MOST_NEAR:
+def near(readers: list[Readership]) -> list[str] | None:
+    """Tags of what may be worth relaying for these units; None where that is nearly everything."""
+    if len(readers) > MOST_NEAR:
         return None
     found = {"statement"}
-    for reader in readerships(units):
+    for reader in readers:
         found |= {f"topic:{code}" for code in reader.topics}
         found |= {f"unit:{reader.unit}", f"parent:{reader.unit}"}
         found |= {f"region:{reader.region}"} if reader.region else set()
@@ -93,7 +97,9 @@ def candidates() -> list[Candidate]:
 
 
 def readerships(units: list[Unit]) -> list[Readership]:
-    """What each unit covers and carries: two queries."""
+    """What each unit covers and carries: two queries, none for no units."""
+    if not units:
+        return []
     covered: dict[int, set[str]] = {}
     for pk, code in Topic.objects.filter(units__in=units).values_list("units", "code"):
         covered.setdefault(pk, set()).add(code)

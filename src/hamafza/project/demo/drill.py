@@ -6,33 +6,26 @@ ran out, and `✗` a refusal: each of them is asked for, and must come for its o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from html import unescape
 from typing import Any
 
 from django.db.models import F
-from django.utils import timezone, translation
-from django.utils.text import Truncator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hamafza.calls.models import Answer
 from hamafza.network.models import Person
 from hamafza.project.demo import drill_texts as texts
-from hamafza.project.demo.drill_rules import LEVELS, RULES, Because
+from hamafza.project.demo.drill_lines import fits, reason, told, told_of
+from hamafza.project.demo.drill_rules import RULES
 from hamafza.project.demo.hands import Hands, InProcess, Page
-from hamafza.response import clocks, limits, states
+from hamafza.response import clocks, states
 from hamafza.response.models import Clock, Evidence, Help, Incident, Transition
 from hamafza.response.words import Role
 from hamafza.wire.consumers import known
 from hamafza.wire.models import Event
-
-SAID = re.compile(
-    r'class="notice notice-(?:danger|warn)"[^>]*role="alert">(.*?)</p>|class="errorlist[^>]*>(.*?)</ul>', re.S
-)
-TAGS = re.compile(r"<[^>]+>")
 
 ASKED = 4  # of the crowd are asked for help; those after them get the roles of the room
 LEAST = ASKED + len(states.ASSIGNABLE) - 1  # the clearer is none of the crowd
@@ -429,44 +422,5 @@ class Drill:
         return incident
 
 
-def told_of(step: Transition) -> str:
-    """A step in one line: what was done, where it led, who hears of it, what was said, and the clocks."""
-    state = step.get_to_state_display()
-    where = f"→ {state}" if step.from_state != step.to_state and state != step.says else ""
-    height = limits.CENTRE if step.by else step.incident.escalated  # by hand the centre is called in
-    level = f"· {LEVELS[height]}" if step.step == "escalate" else ""
-    note = f"· {Truncator(step.reason).chars(60)}" if step.reason else ""
-    marks = " ".join(f"{'✓' if kept else '⌛'} {name}" for name, kept in step.clock_marks)
-    return " ".join(filter(None, (step.says, where, level, note, marks)))
-
-
 def newest(model: type[Transition] | type[Incident]) -> int:
     return model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
-def fits(page: Page, because: Because, language: str) -> bool:
-    """Whether the page refuses, and for this reason: a refusal, a field that is wrong, or a status."""
-    if isinstance(because, int):
-        return page.status == because
-    if isinstance(because, str):
-        return page.status == 422 and f'id="id_{because}_error"' in page.text
-    with translation.override(language):
-        return str(because.message) in reason(page)
-
-
-def told(page: Page, because: Because, language: str) -> str:
-    """The reason in the timeline's language; nothing if only the page says it, in another one."""
-    if page.status == 404:
-        return _("for them there is no such page")
-    if isinstance(because, int | str):
-        return reason(page) if language == translation.get_language() else ""
-    return str(because.message)
-
-
-def reason(page: Page) -> str:
-    """What the page says against it."""
-    return plain(next((one or two for one, two in SAID.findall(page.text)), ""))
-
-
-def plain(html: str) -> str:
-    return " ".join(unescape(TAGS.sub(" ", html)).split())
