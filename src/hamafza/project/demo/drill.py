@@ -19,7 +19,7 @@ from hamafza.calls.models import Answer
 from hamafza.network.models import Person
 from hamafza.project.demo import drill_texts as texts
 from hamafza.project.demo.drill_lines import fits, reason, told, told_of
-from hamafza.project.demo.drill_rules import RULES
+from hamafza.project.demo.drill_rules import LEVELS, RULES
 from hamafza.project.demo.hands import Hands, InProcess, Page
 from hamafza.response import clocks, states
 from hamafza.response.models import Clock, Evidence, Help, Incident, Transition
