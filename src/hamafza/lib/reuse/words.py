@@ -35,10 +35,12 @@ class Words:
 
     def __init__(self, of: Letters) -> None:
         self.letters = of
+        at = of.index
         self.all = [
-            Word(m.group(), key(m.group()), m.start(), m.end(), of.index(m.start()), of.index(m.end()))
+            Word(m[0], known, start, end, at(start), at(end))
             for m in _WORD.finditer(of.text)
-            if key(m.group())
+            if (known := key(m[0]))
+            for start, end in (m.span(),)
         ]
         # A sign without letters («%») begins where the next word does: it belongs to what is before it.
         self.begins: dict[int, int] = {}
