@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from hamafza.lib.reuse.fingerprints import RUN, every_run, fingerprints
@@ -36,14 +37,7 @@ class Candidate:
 
     shown: int
     score: float = 0.0
-    places: set[int] = field(default_factory=set)
     cells: int = 0
-
-    def add(self, places: list[int], cells: int, weight: float) -> None:
-        """A run that it shares. Letters count once, by the first run that has them."""
-        self.score += weight * (cells & ~self.cells).bit_count()
-        self.cells |= cells
-        self.places.update(places)
 
 
 def runs_of(text: Letters) -> dict[int, list[int]]:
@@ -69,20 +63,28 @@ def find(text: Letters) -> Found:
     owners: dict[int, list[int]] = defaultdict(list)
     for number, shown, _place in rows:
         owners[number].append(shown)
-    found: dict[int, Candidate] = {}
-    for number, having in sorted(owners.items(), key=lambda one: len(one[1])):
-        cells, weight = cells_of(places[number]), len(having) ** -_RARITY
-        for shown in having:
-            found.setdefault(shown, Candidate(shown)).add(places[number], cells, weight)
-    ranked = sorted(found.values(), key=lambda one: (-one.score, -len(one.places), one.shown))
+    ranked = sorted(scored(owners, places), key=lambda one: (-one.score, -one.cells.bit_count(), one.shown))
     return Found(ranked[: BEST_OF_LONG if len(text) > LONG else BEST], formulas(owners, places))
 
 
-def cells_of(places: list[int]) -> int:
-    """The letters of runs at these places as bits, one for eight letters."""
+def scored(owners: dict[int, list[int]], places: dict[int, list[int]]) -> list[Candidate]:
+    """All that share a run with the text. Letters count once, by the rarest run that has them."""
+    scores: defaultdict[int, float] = defaultdict(float)
+    held: defaultdict[int, int] = defaultdict(int)
+    for number, having in sorted(owners.items(), key=lambda one: len(one[1])):
+        cells, weight = cells_of((place, place + RUN) for place in places[number]), len(having) ** -_RARITY
+        for shown in having:
+            if more := cells & ~held[shown]:
+                held[shown] |= more
+                scores[shown] += weight * more.bit_count()
+    return [Candidate(shown, score, held[shown]) for shown, score in scores.items()]
+
+
+def cells_of(stretches: Iterable[tuple[int, int]]) -> int:
+    """The letters of these stretches as bits, one for eight letters."""
     cells = 0
-    for place in places:
-        first, last = place >> 3, (place + RUN - 1) >> 3
+    for start, end in stretches:
+        first, last = start >> 3, (end - 1) >> 3
         cells |= ((1 << (last - first + 1)) - 1) << first
     return cells
 

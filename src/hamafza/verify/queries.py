@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from hamafza.lib.reuse.align import Passage, Seeds, align
 from hamafza.lib.reuse.differences import differences
-from hamafza.lib.reuse.fingerprints import RUN
 from hamafza.lib.reuse.kinds import name_words
 from hamafza.lib.reuse.letters import Letters, letters
 from hamafza.lib.reuse.words import Words
@@ -108,7 +107,7 @@ def compared(words: Words, own: list[int]) -> list[Match]:
     for one in order:
         left = len(pasted) - sum(end - start for start, end in covered)
         enough = len(pasted) > LONG or (len(pasted) > QUOTATION and left <= len(pasted) // 100)
-        explained = all(spans.holds(covered, at, at + RUN) for at in one.places)
+        explained = not one.cells & ~candidates.cells_of(covered)
         if enough and explained and one.score < CLOSE * found.best:
             continue  # it shares nothing that better ones do not have letter by letter
         pk = one.shown

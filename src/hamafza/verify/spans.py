@@ -28,11 +28,6 @@ def overlap(span: Span, others: Iterable[Span]) -> int:
     return sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in others)
 
 
-def holds(many: Iterable[Span], low: int, high: int) -> bool:
-    """Whether one of the spans has all of `low` to `high`."""
-    return any(start <= low and high <= end for start, end in many)
-
-
 def without(many: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
     """What is left of the spans outside the holes, in order."""
     left = list(many)
