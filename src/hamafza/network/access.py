@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 
 from hamafza.network.models import Membership, Person, Role, Unit
+from hamafza.network.prepared import Prepared
 
 WRITERS = frozenset({Role.OFFICER, Role.EDITOR, Role.HEAD})
 CHECKERS = frozenset({Role.EDITOR, Role.HEAD})
@@ -17,7 +18,7 @@ CHECKERS = frozenset({Role.EDITOR, Role.HEAD})
 
 @dataclass(frozen=True)
 class Standing:
-    """A person with their roles, read once per request: two queries whatever is asked."""
+    """A person with their roles, read once per request."""
 
     person: Person
     memberships: tuple[Membership, ...] = field(repr=False)
@@ -79,8 +80,17 @@ def subtree(roots: Iterable[int]) -> frozenset[int]:
     return frozenset(found)
 
 
+_memberships = Prepared(lambda person: Membership.objects.order_by("pk").filter(person=person))
+_units = Prepared(lambda person: Unit.objects.order_by().filter(memberships__person=person).distinct())
+
+
 def standing(person: Person) -> Standing:
-    return Standing(person, tuple(person.memberships.select_related("unit").order_by("pk")))
+    memberships = _memberships(person.pk)
+    units = {unit.pk: unit for unit in _units(person.pk)} if memberships else {}
+    kept = tuple(membership for membership in memberships if membership.unit_id in units)
+    for membership in kept:
+        membership.unit = units[membership.unit_id]
+    return Standing(person, kept)
 
 
 def standing_of(request: HttpRequest) -> Standing:

@@ -11,8 +11,11 @@ from django.utils import timezone
 
 from hamafza.network import events
 from hamafza.network.models import Person, Token
+from hamafza.network.prepared import Prepared
 
 PREFIX = "hmz_"
+_by_digest = Prepared(lambda digest: Token.objects.filter(digest=digest))
+_by_pk = Prepared(lambda pk: Person.objects.order_by().filter(pk=pk))
 
 
 def make(person: Person, label: str = "") -> str:
@@ -48,14 +51,11 @@ def person_of(text: str) -> Person | None:
 
 def find(text: str) -> Token | None:
     """The key with its person; None for an unknown, revoked or expired one, or a person no longer active."""
-    if not text.startswith(PREFIX):
+    token = next(iter(_by_digest(digest(text))), None) if text.startswith(PREFIX) else None
+    if token is None or token.revoked or (token.expires is not None and token.expires <= timezone.now()):
         return None
-    return (
-        Token.objects.select_related("person")
-        .filter(Q(expires=None) | Q(expires__gt=timezone.now()), digest=digest(text), revoked=False)
-        .filter(person__is_active=True)
-        .first()
-    )
+    token.person = _by_pk(token.person_id)[0]
+    return token if token.person.is_active else None
 
 
 def digest(text: str) -> str:

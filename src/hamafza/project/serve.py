@@ -57,8 +57,8 @@ def made_ready(environment: Environment, *, demo: bool) -> bool:
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(code)
-    _pid, status = os.waitpid(child, 0)
     load_what_is_shared()
+    _pid, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status) == 0
 
 

@@ -8,11 +8,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from pkgutil import iter_modules
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from hamafza.network.models import Network
 
@@ -22,10 +25,22 @@ SETTING_UP = 7246922  # PostgreSQL's advisory lock of whoever changes the tables
 def set_up() -> None:
     """Bring tables and static files to this version. Quick when there is nothing to do."""
     settings.DATA.mkdir(parents=True, exist_ok=True)
-    with one_at_a_time():
-        call_command("migrate", verbosity=0, interactive=False)
+    if tables_are_old():
+        with one_at_a_time():
+            call_command("migrate", verbosity=0, interactive=False)
     Network.objects.get_or_create(id=1, defaults={"name": "هم‌افزا", "name_en": "Hamafza"})
     collect_static()
+
+
+def tables_are_old() -> bool:
+    """Whether a migration waits, by the names of their files: they are not loaded for that, since a start is often."""
+    there = {
+        (app.label, name)
+        for app in apps.get_app_configs()
+        for _finder, name, is_package in iter_modules([str(Path(app.path) / "migrations")])
+        if not is_package
+    }
+    return not there <= MigrationRecorder(connection).applied_migrations().keys()
 
 
 @contextmanager
