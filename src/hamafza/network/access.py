@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import F
 from django.http import Http404, HttpRequest
 
 from hamafza.network.models import Membership, Person, Role, Unit
@@ -80,17 +82,24 @@ def subtree(roots: Iterable[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-_memberships = Prepared(lambda person: Membership.objects.order_by("pk").filter(person=person))
-_units = Prepared(lambda person: Unit.objects.order_by().filter(memberships__person=person).distinct())
+_places = Prepared(
+    lambda person: (
+        Unit.objects.filter(memberships__person=person)
+        .annotate(place=F("memberships__pk"), role=F("memberships__role"))
+        .order_by("place")
+    )
+)
 
 
 def standing(person: Person) -> Standing:
-    memberships = _memberships(person.pk)
-    units = {unit.pk: unit for unit in _units(person.pk)} if memberships else {}
-    kept = tuple(membership for membership in memberships if membership.unit_id in units)
-    for membership in kept:
-        membership.unit = units[membership.unit_id]
-    return Standing(person, kept)
+    return Standing(person, tuple(_membership(person, unit) for unit in _places(person.pk)))
+
+
+def _membership(person: Person, unit: Any) -> Membership:
+    names = ["id", "person_id", "unit_id", "role"]
+    membership = Membership.from_db(None, names, [unit.place, person.pk, unit.pk, unit.role])
+    membership.person, membership.unit = person, unit
+    return membership
 
 
 def standing_of(request: HttpRequest) -> Standing:
