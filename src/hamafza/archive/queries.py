@@ -24,8 +24,10 @@ from hamafza.archive.suggestions import suggest
 from hamafza.network.access import Standing
 from hamafza.newsroom.content import words
 from hamafza.newsroom.models import Item, Version
+from hamafza.pages.limits import Limit
 
 PAGE, LARGEST_PAGE = 20, 1000
+ASKED = Limit("search", 60)  # of readers; a page of results is dear for a small machine
 
 
 @dataclass(frozen=True)

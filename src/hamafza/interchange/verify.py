@@ -13,7 +13,7 @@ from ninja.errors import Throttled
 from hamafza.interchange.answers import answer_json
 from hamafza.interchange.problems import Problem
 from hamafza.interchange.schemas import ProblemOut, UnitRef
-from hamafza.verify import limits, queries
+from hamafza.verify import queries
 
 router = Router(tags=["verify"])
 LARGEST_REQUEST = 8 * queries.LARGEST  # a letter written as \\u06cc takes six bytes
@@ -78,7 +78,7 @@ def anybody(request: HttpRequest) -> bool:
     """Open to all: not too often from one address, and nothing that is too large to be read at all."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
         raise Problem(413, _("The text is larger than 64 KB."))
-    if wait := limits.wait(request.META.get("REMOTE_ADDR", "")):
+    if wait := queries.ASKED.wait(request):
         raise Throttled(wait)
     return True
 

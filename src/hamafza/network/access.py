@@ -12,7 +12,7 @@ from django.db.models import F
 from django.http import Http404, HttpRequest
 
 from hamafza.network.models import Membership, Person, Role, Unit
-from hamafza.network.prepared import Prepared
+from hamafza.pages.prepared import Instances
 
 WRITERS = frozenset({Role.OFFICER, Role.EDITOR, Role.HEAD})
 CHECKERS = frozenset({Role.EDITOR, Role.HEAD})
@@ -82,7 +82,7 @@ def subtree(roots: Iterable[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-_places = Prepared(
+_places = Instances(
     lambda person: (
         Unit.objects.filter(memberships__person=person)
         .annotate(place=F("memberships__pk"), role=F("memberships__role"))

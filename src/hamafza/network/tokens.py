@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from hamafza.network import events
 from hamafza.network.models import Person, Token
-from hamafza.network.prepared import Prepared
+from hamafza.pages.prepared import Instances
 
 PREFIX = "hmz_"
-_by_digest = Prepared(lambda digest: Token.objects.filter(digest=digest))
-_by_pk = Prepared(lambda pk: Person.objects.order_by().filter(pk=pk))
+_by_digest = Instances(lambda digest: Token.objects.filter(digest=digest))
+_by_pk = Instances(lambda pk: Person.objects.order_by().filter(pk=pk))
 
 
 def make(person: Person, label: str = "") -> str:

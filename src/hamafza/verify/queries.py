@@ -15,12 +15,14 @@ from hamafza.lib.reuse.words import Words
 from hamafza.network.models import Person, Region, Unit
 from hamafza.newsroom.access import PUBLIC, public_items
 from hamafza.newsroom.models import Item, State
+from hamafza.pages.limits import Limit
 from hamafza.verify import candidates, links, spans
 from hamafza.verify.answers import Answer, Source, Standing, Stretch, Verdict
 from hamafza.verify.furniture import blanked, lines_of_page
 from hamafza.verify.models import Shelf, Shown
 from hamafza.verify.texts import official_letters
 
+ASKED = Limit("verify", 30)
 LARGEST = 64 * 1024  # bytes of UTF-8 of a text that is looked at
 SHORTEST = 36  # letters: less is said by many, and proves nothing
 SOURCES = 5

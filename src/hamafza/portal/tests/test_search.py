@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from hamafza.archive.indexing import step
+from hamafza.archive.queries import ASKED
 from hamafza.portal.tests.conftest import Newsroom
 
 
 def page(path: str) -> str:
     return Client().get(path).content.decode()
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked() -> None:
+    caches["memory"].clear()
 
 
 @pytest.fixture
@@ -62,3 +69,17 @@ def test_the_page_is_kept_by_nobody(three: Newsroom) -> None:
     assert answer["X-Robots-Tag"] == "noindex"
     assert "set-cookie" not in {name.lower() for name in answer.headers}
     assert "Disallow: /en/search/" in page("/robots.txt")
+
+
+def test_one_address_may_not_search_without_end(three: Newsroom) -> None:
+    client = Client()
+    for _ in range(ASKED.per_minute):
+        assert client.get("/search/?q=زرافه").status_code == 200
+    refused = client.get("/search/?q=بیمه")
+    assert refused.status_code == 429
+    assert 0 < int(refused.headers["Retry-After"]) <= 60
+    text = refused.content.decode()
+    assert 'role="alert"' in text
+    assert 'value="بیمه"' in text
+    assert client.get("/search/").status_code == 200
+    assert Client(REMOTE_ADDR="192.0.2.9").get("/search/?q=بیمه").status_code == 200

@@ -12,7 +12,7 @@ from django.test import Client
 
 from hamafza.newsroom.models import Item
 from hamafza.portal.tests.conftest import Newsroom
-from hamafza.verify import actions, limits, queries
+from hamafza.verify import actions, queries
 
 TEXT = "هیچ کارگری برای ثبت‌نام در این طرح هزینه‌ای نمی‌پردازد و ۵۰ هزار نفر تا پایان شهریور بیمه می‌شوند."
 ALTERED = TEXT.replace("۵۰", "90").replace("نمی‌پردازد", "می پردازد")
@@ -100,7 +100,7 @@ def test_of_a_withdrawn_item_only_the_stone_is_linked(newsroom: Newsroom, publis
 
 def test_one_address_may_not_ask_without_end(published: Item) -> None:
     client = Client()
-    for _ in range(limits.PER_MINUTE):
+    for _ in range(queries.ASKED.per_minute):
         assert client.post("/verify/", {"text": "کوتاه"}).status_code == 200
     refused = client.post("/verify/", {"text": "کوتاه"})
     assert refused.status_code == 429

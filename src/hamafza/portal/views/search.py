@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from hamafza.archive.forms import SearchForm
+from hamafza.archive.queries import ASKED
 from hamafza.archive.queries import search as find
 from hamafza.archive.refining import choices, following, not_understood
 from hamafza.portal.frame import frame
@@ -17,18 +20,23 @@ from hamafza.portal.serving import render
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     query = form.cleaned_data["q"] if form.is_valid() else ""
+    if query and (wait := ASKED.wait(request)):
+        return told({"wait": wait, "query": query}, 429, {"Retry-After": str(wait)})
     results = find(query, after=request.GET.get("after", ""), facets=True)
     context = {
-        **frame("search", title=gettext("Search")),
-        "no_index": True,
         "public": True,
+        "query": results.query.text,
         "results": results,
         "too_long": not form.is_valid(),
         "choices": choices(results),
         "problems": not_understood(results),
         "following": following(results),
     }
-    answer = HttpResponse(render("portal/search.html", context))
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+    return told(context, 200, {})
+
+
+def told(context: dict[str, Any], status: int, headers: dict[str, str]) -> HttpResponse:
+    about = {**frame("search", title=gettext("Search")), "no_index": True}
+    kept_by_nobody = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
+    html = render("portal/search.html", {**about, **context})
+    return HttpResponse(html, status=status, headers={**kept_by_nobody, **headers})

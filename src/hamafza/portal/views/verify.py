@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from hamafza.portal.frame import frame
 from hamafza.portal.serving import as_of, page, render
 from hamafza.portal.verifying import shown
-from hamafza.verify import limits, queries
+from hamafza.verify import queries
 
 
 # Without a token against forgery: whoever is made to send this form sends a question of a stranger, and
@@ -34,7 +34,7 @@ def about() -> dict[str, Any]:
 
 def answered(request: HttpRequest) -> HttpResponse:
     """The page with the answer, which nobody keeps: neither we nor a browser nor a proxy."""
-    if wait := limits.wait(request.META.get("REMOTE_ADDR", "")):
+    if wait := queries.ASKED.wait(request):
         return told({"wait": wait}, 429, {"Retry-After": str(wait)})
     if too_large(request):
         return told({"too_large": True}, 413)
