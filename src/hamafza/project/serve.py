@@ -57,20 +57,27 @@ def made_ready(environment: Environment, *, demo: bool) -> bool:
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(code)
-    load_what_is_shared()
+    load_what_is_shared()  # meanwhile
     _pid, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) == 0
+    if os.waitstatus_to_exitcode(status) != 0:
+        return False
+    load_application()
+    return True
 
 
 def load_what_is_shared() -> None:
     """What door and worker need is loaded before they are made: memory is shared until it is written to."""
     from django.urls import get_resolver
 
-    import hamafza.project.wsgi  # noqa: F401
     from hamafza.wire.worker import discover
 
     discover()
     get_resolver().reverse_dict  # noqa: B018 - every room's views, and the names of their addresses
+
+
+def load_application() -> None:
+    """It looks at the static files, so they must be there."""
+    import hamafza.project.wsgi  # noqa: F401
 
 
 def make_ready(environment: Environment, *, demo: bool) -> None:
