@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
+from datetime import time as clock
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.world import World
 
@@ -99,6 +103,46 @@ def test_a_push_is_given_up_after_its_last_try(
         tries += send_due()
     assert tries == len(pushing.PAUSES) + 1
     assert Device.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("urgency", "breaks", "waits"),
+    [(Urgency.NORMAL, True, True), (Urgency.HIGH, True, False), (Urgency.HIGH, False, True)],
+)
+def test_a_push_that_is_tried_again_does_not_wake_whoever_sleeps_by_then(
+    world: World,
+    push_service: PushService,
+    happen: Happen,
+    monkeypatch: pytest.MonkeyPatch,
+    urgency: Urgency,
+    breaks: bool,
+    waits: bool,
+) -> None:
+    world.units["province"].time_zone = "Asia/Tokyo"
+    world.units["province"].save()
+    subscribed(world, push_service).answers = [(503, {})]
+    actions.keep_quiet(actor=world.as_("officer"), starts=clock(22), ends=clock(6), urgent_breaks=breaks)
+    evening = datetime(2026, 11, 25, 21, 59, 50, tzinfo=ZoneInfo("Asia/Tokyo"))
+    monkeypatch.setattr(pushing.timezone, "now", lambda: evening)
+    happen(message(world, urgency=urgency))
+    assert send_due() == 1
+    morning = datetime(2026, 11, 26, 6, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+    due = morning if waits else evening + timedelta(seconds=pushing.PAUSES[0])
+    assert Push.objects.get().due == due
+
+
+def test_trying_many_pushes_again_asks_for_all_quiet_hours_at_once(
+    world: World,
+    push_service: PushService,
+    happen: Happen,
+) -> None:
+    for name in ("officer", "trusted", "editor", "head"):
+        actions.keep_quiet(actor=world.as_(name), starts=clock(1), ends=clock(1), urgent_breaks=True)
+        subscribed(world, push_service, name).answers = [(503, {})]
+    happen(message(world, "officer", "trusted", "editor", "head"))
+    with CaptureQueriesContext(connection) as asked:
+        assert send_due() == 4
+    assert sum("notices_quiethours" in one["sql"] for one in asked.captured_queries) == 1
 
 
 @pytest.mark.parametrize("status", [400, 403, 413])
