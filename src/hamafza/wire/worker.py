@@ -12,9 +12,10 @@ import time
 import traceback
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -210,7 +211,7 @@ def handled(one: Consumer, cursor: Cursor, event: Event) -> bool:
     """
     counts, began = tally.consumers[one.name], time.perf_counter()
     try:
-        with trace.span(one.name, event.trace, {"kind": event.kind}):
+        with traced(one, event):
             one.handle(event)
     except Exception as error:
         if isinstance(error, OperationalError | InterfaceError) and not connection.is_usable():
@@ -220,6 +221,11 @@ def handled(one: Consumer, cursor: Cursor, event: Event) -> bool:
     counts.handled += 1
     counts.seconds += time.perf_counter() - began
     return move(cursor, event)
+
+
+def traced(one: Consumer, event: Event) -> AbstractContextManager[Any]:
+    """The consumer's work is a step of the trace of the request that made the event."""
+    return trace.span(one.name, event.trace, {"kind": event.kind})
 
 
 def after_failure(one: Consumer, cursor: Cursor, event: Event, error: Exception) -> bool:
@@ -244,7 +250,8 @@ def try_parked(one: Consumer) -> bool:
     end = time.monotonic() + TURN
     for parked in Parked.objects.filter(consumer=one.name, wanted=True).select_related("event"):
         try:
-            one.handle(parked.event)
+            with traced(one, parked.event):
+                one.handle(parked.event)
         except Exception as error:
             if isinstance(error, OperationalError | InterfaceError) and not connection.is_usable():
                 raise
