@@ -21,6 +21,7 @@ from hamafza.notices.hours import awake, slot, zone_of
 from hamafza.notices.kinds import Group, Message
 from hamafza.notices.models import Device, Habit, Notice, Push, QuietHours, Rhythm, Urgency
 from hamafza.wire.actions import append
+from hamafza.wire.machines import persons_elsewhere
 from hamafza.wire.models import Event
 from hamafza.wire.stream.control import stat
 
@@ -120,9 +121,9 @@ class Wishes:
 
 
 def at_screens() -> frozenset[int]:
-    """Persons with an open stream, as far as the stream process answers."""
+    """Persons with an open stream here or on another machine, as far as their stream processes answer."""
     report = stat(settings.RUN_DIR) or {}
-    return frozenset(int(pk) for pk in report.get("persons", {}))
+    return persons_elsewhere().union(int(pk) for pk in report.get("persons", {}))
 
 
 def written(event: Event, one: Told, by: int | None, wishes: Wishes) -> Notice:

@@ -22,7 +22,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
-from hamafza.wire import clock, trace
+from hamafza.wire import clock, machines, trace
 from hamafza.wire.bell import Listener
 from hamafza.wire.consumers import Consumer, known, registry
 from hamafza.wire.models import Cursor, Event, Parked
@@ -273,7 +273,7 @@ def described(error: Exception) -> str:
 def leadership(run_dir: Path, stop: threading.Event) -> Iterator[bool]:
     """Hold the one lock of all workers of this database; False if stopped while waiting for it."""
     if connection.vendor == "postgresql":
-        yield from lead_by_advisory_lock(stop)
+        yield from lead_by_advisory_lock(run_dir, stop)
         return
     with open(run_dir / "worker.lock", "w") as file:
         while not stop.is_set():
@@ -285,12 +285,19 @@ def leadership(run_dir: Path, stop: threading.Event) -> Iterator[bool]:
         yield not stop.is_set()
 
 
-def lead_by_advisory_lock(stop: threading.Event) -> Iterator[bool]:
-    """The lock belongs to the connection, so it goes when the worker dies or loses its database."""
+def lead_by_advisory_lock(run_dir: Path, stop: threading.Event) -> Iterator[bool]:
+    """The lock belongs to the connection, so it goes when the worker dies or loses its database.
+
+    Whoever waits for it tells the one who leads, on another machine, who is at the screens of this one.
+    """
+    due = 0.0
     while not stop.is_set():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [LEADER])
             if cursor.fetchone()[0]:
                 break
+        if time.monotonic() >= due:
+            machines.tell(run_dir)
+            due = time.monotonic() + machines.EVERY
         stop.wait(1)
     yield not stop.is_set()

@@ -23,6 +23,7 @@ from hamafza.notices.models import Device, Notice, Push, Rhythm, Urgency
 from hamafza.notices.pushing import asked_pause, send_due
 from hamafza.notices.tests.conftest import Happen
 from hamafza.notices.tests.push_service import Browser, PushService, unb64
+from hamafza.wire.models import Machine
 
 
 def subscribed(world: World, service: PushService, name: str = "officer") -> Browser:
@@ -214,6 +215,19 @@ def test_an_open_screen_is_given_half_a_minute(
     assert Push.objects.count() == 0
     happen(message(world, urgency=Urgency.HIGH))
     assert (send_due(), len(browser.shown)) == (1, 1)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="several machines need PostgreSQL")
+def test_a_screen_that_another_machine_serves_is_given_as_long(
+    world: World, push_service: PushService, happen: Happen
+) -> None:
+    subscribed(world, push_service)
+    there = Machine.objects.create(name="b", persons=f"{world.people['officer'].pk}", at=timezone.now())
+    happen(message(world))
+    assert (send_due(), Push.objects.count()) == (0, 1)
+    there.delete()
+    happen(message(world))
+    assert send_due() == 1
 
 
 def test_a_round_that_died_is_taken_up_again(
