@@ -1,4 +1,4 @@
-"""A trace leads from the request of a publication to its delivery, over three processes."""
+"""A trace leads from the request of a publication to its delivery and its consumers, over three processes."""
 
 from __future__ import annotations
 
@@ -65,3 +65,20 @@ def test_a_trace_leads_from_the_request_to_the_delivery(tmp_path: Path) -> None:
         expected = {("hamafza-door", "POST api/v1/wire/probe", mine), ("hamafza-stream", "deliver", mine)}
         wait_until(lambda: expected <= set(spans))
         listener.finish()
+
+
+@pytest.mark.slow
+def test_what_consumers_do_belongs_to_the_trace_of_the_publication(tmp_path: Path) -> None:
+    with collector() as (address, spans), running(tmp_path, HAMAFZA_TRACES=address) as server:
+        token = server.hamafza("token", "trusted").split()[-1]
+        parent = "00-1bf7651916cd43dd8448eb211c80319d-b7ad6b7169203332-01"
+        answer = httpx.post(
+            f"{server.url}/api/v1/items",
+            json={"unit": "trusted", "headline": "خبر", "abstract": "لید", "publish": True},
+            headers={"Authorization": f"Bearer {token}", "traceparent": parent},
+            timeout=20,
+        )
+        assert answer.status_code == 201
+        mine = parent.split("-")[1]
+        consumers = {("hamafza-worker", name, mine) for name in ("archive.index", "verify.index")}
+        wait_until(lambda: {("hamafza-door", "POST api/v1/items", mine)} | consumers <= set(spans))

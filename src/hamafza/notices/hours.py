@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hamafza.notices.models import Rhythm
+from django.conf import settings
+
+from hamafza.network.models import Unit
+from hamafza.notices.models import QuietHours, Rhythm, Urgency
 
 MORNING = time(7, 30)
 WEEK_BEGINS = 5  # Saturday, as in datetime.weekday()
@@ -32,6 +35,18 @@ def next_at(local: datetime, clock: time) -> datetime:
     """The next moment after `local` at which its wall clock shows this time."""
     today = local.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
     return today if today > local else today + timedelta(days=1)
+
+
+def zone_of(unit: Unit | None) -> ZoneInfo:
+    """The clock of whoever is told in the name of this unit, or personally."""
+    return ZoneInfo(unit.time_zone if unit else settings.TIME_ZONE)
+
+
+def awake(when: datetime, quiet: QuietHours | None, urgency: int, zone: ZoneInfo) -> datetime:
+    """The moment, or the end of the person's quiet hours if what is so urgent may not break them."""
+    if quiet is None or (quiet.urgent_breaks and urgency == Urgency.HIGH):
+        return when
+    return after_quiet(when, quiet.starts, quiet.ends, zone)
 
 
 def after_quiet(when: datetime, starts: time, ends: time, zone: ZoneInfo) -> datetime:

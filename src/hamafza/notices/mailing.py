@@ -22,7 +22,8 @@ from django.utils.translation import ngettext, override
 
 from hamafza.lib.text.digits import to_persian
 from hamafza.network.models import Person
-from hamafza.notices.models import Notice, NoticeSet, Rhythm
+from hamafza.notices.hours import awake, zone_of
+from hamafza.notices.models import Notice, NoticeSet, QuietHours, Rhythm
 from hamafza.notices.unsubscribing import link
 
 log = logging.getLogger(__name__)
@@ -84,8 +85,7 @@ def one_round(letters: list[Letter]) -> tuple[int, bool]:
             try:
                 sent += post(connection, letter)
             except ServerAway:
-                for waiting in letters[at:]:
-                    try_later(waiting)
+                try_later(letters[at:])
                 return sent, True
     finally:
         hang_up(connection)
@@ -148,21 +148,26 @@ def refused(letter: Letter, code: int) -> None:
     if code >= 500:
         Notice.objects.filter(pk__in=[one.pk for one in letter.notices]).update(mail_due=None)
     else:
-        try_later(letter)
+        try_later([letter])
 
 
-def try_later(letter: Letter) -> None:
+def try_later(letters: list[Letter]) -> None:
     """The next try of the notices that are still wanted; the person may have seen them meanwhile."""
     now = timezone.now()
-    for notice in letter.notices:
+    quiet = QuietHours.objects.in_bulk({letter.person.pk for letter in letters})
+    for notice in (notice for letter in letters for notice in letter.notices):
         waiting = Notice.objects.filter(pk=notice.pk, mail_due__isnull=False)
-        waiting.update(mail_due=pause(notice, now), mail_attempts=F("mail_attempts") + 1)
+        waiting.update(
+            mail_due=pause(notice, now, quiet.get(notice.person_id)), mail_attempts=F("mail_attempts") + 1
+        )
 
 
-def pause(notice: Notice, now: datetime) -> datetime | None:
+def pause(notice: Notice, now: datetime, quiet: QuietHours | None) -> datetime | None:
+    """When it is tried again, outside the person's quiet hours; None if it is given up."""
     if notice.mail_attempts >= len(PAUSES):
         return None
-    return now + timedelta(seconds=PAUSES[notice.mail_attempts])
+    due = now + timedelta(seconds=PAUSES[notice.mail_attempts])
+    return awake(due, quiet, notice.urgency, zone_of(notice.unit))
 
 
 def hang_up(connection: BaseEmailBackend) -> None:

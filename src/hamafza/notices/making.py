@@ -17,10 +17,11 @@ from django.utils.translation import override
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.notices import kinds
 from hamafza.notices.events import NoticeMade, persons
-from hamafza.notices.hours import after_quiet, slot
+from hamafza.notices.hours import awake, slot, zone_of
 from hamafza.notices.kinds import Group, Message
 from hamafza.notices.models import Device, Habit, Notice, Push, QuietHours, Rhythm, Urgency
 from hamafza.wire.actions import append
+from hamafza.wire.machines import persons_elsewhere
 from hamafza.wire.models import Event
 from hamafza.wire.stream.control import stat
 
@@ -39,7 +40,7 @@ class Told:
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.unit.time_zone if self.unit else settings.TIME_ZONE)
+        return zone_of(self.unit)
 
 
 def make(event: Event) -> list[Notice]:
@@ -105,11 +106,7 @@ class Wishes:
         return Rhythm(self.habit(one).mail)
 
     def awake(self, one: Told, when: datetime) -> datetime:
-        """The moment, or the end of the person's quiet hours if the notice may not break them."""
-        quiet = self.quiet.get(one.person)
-        if quiet is None or (quiet.urgent_breaks and one.message.urgency == Urgency.HIGH):
-            return when
-        return after_quiet(when, quiet.starts, quiet.ends, one.zone)
+        return awake(when, self.quiet.get(one.person), one.message.urgency, one.zone)
 
     def mail_due(self, one: Told) -> datetime | None:
         due = slot(self.rhythm(one), self.now, one.zone) if self.sends(one) else None
@@ -124,9 +121,9 @@ class Wishes:
 
 
 def at_screens() -> frozenset[int]:
-    """Persons with an open stream, as far as the stream process answers."""
+    """Persons with an open stream here or on another machine, as far as their stream processes answer."""
     report = stat(settings.RUN_DIR) or {}
-    return frozenset(int(pk) for pk in report.get("persons", {}))
+    return persons_elsewhere().union(int(pk) for pk in report.get("persons", {}))
 
 
 def written(event: Event, one: Told, by: int | None, wishes: Wishes) -> Notice:

@@ -23,8 +23,9 @@ from hamafza.notices import vapid
 from hamafza.notices.addresses import check, session_options
 from hamafza.notices.encryption import encrypt
 from hamafza.notices.errors import BadDevice
+from hamafza.notices.hours import awake, zone_of
 from hamafza.notices.kinds import tap_of
-from hamafza.notices.models import Device, Notice, Push, Urgency
+from hamafza.notices.models import Device, Notice, Push, QuietHours, Urgency
 
 log = logging.getLogger(__name__)
 ROUND = 1000  # pushes in one round
@@ -82,7 +83,9 @@ def claim() -> list[Push]:
         old = now - timedelta(seconds=WORTH[Urgency.NORMAL])
         due.filter(notice__made__lt=old).delete()
         due.filter(notice__in=Notice.objects.filter(seen__isnull=True).of_nobody()).delete()
-        chosen = due.select_related("notice__person", "device").order_by("-notice__urgency", "due", "pk")
+        chosen = due.select_related("notice__person", "notice__unit", "device").order_by(
+            "-notice__urgency", "due", "pk"
+        )
         found = list(chosen[:ROUND])
         Push.objects.filter(pk__in=[push.pk for push in found]).update(due=now + CLAIMED)
     return found
@@ -174,6 +177,8 @@ def settle(done: list[tuple[Push, Outcome]]) -> None:
     now = timezone.now()
     reached = [push for push, outcome in done if outcome.reached]
     gone = {push.device_id for push, outcome in done if outcome.gone}
+    again = [(push, outcome) for push, outcome in done if tried_again(push, outcome)]
+    quiet = QuietHours.objects.in_bulk({push.notice.person_id for push, _outcome in again})
     with transaction.atomic():
         notices = Notice.objects.filter(pk__in={push.notice_id for push in reached}, delivered=None)
         notices.update(delivered=now)
@@ -182,11 +187,9 @@ def settle(done: list[tuple[Push, Outcome]]) -> None:
         Push.objects.filter(
             pk__in=[push.pk for push, outcome in done if not tried_again(push, outcome)]
         ).delete()
-        for push, outcome in done:
-            if tried_again(push, outcome):
-                Push.objects.filter(pk=push.pk).update(
-                    due=next_try(push, outcome, now), attempts=push.attempts + 1
-                )
+        for push, outcome in again:
+            due = next_try(push, outcome, now, quiet.get(push.notice.person_id))
+            Push.objects.filter(pk=push.pk).update(due=due, attempts=push.attempts + 1)
     for push, outcome in done:
         if not (outcome.reached or outcome.gone or outcome.passing):
             log.warning("push service refused %s: %s", push.device_id, outcome.status)
@@ -196,6 +199,8 @@ def tried_again(push: Push, outcome: Outcome) -> bool:
     return outcome.passing and push.attempts < len(PAUSES)
 
 
-def next_try(push: Push, outcome: Outcome, now: datetime) -> datetime:
+def next_try(push: Push, outcome: Outcome, now: datetime, quiet: QuietHours | None) -> datetime:
+    """After a pause; what meanwhile has become a matter for the night waits for its end."""
     pause = outcome.pause if outcome.pause is not None else PAUSES[push.attempts]
-    return now + timedelta(seconds=pause)
+    due = now + timedelta(seconds=pause)
+    return awake(due, quiet, push.notice.urgency, zone_of(push.notice.unit))

@@ -39,10 +39,10 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def report(request: HttpRequest) -> dict[str, Any]:
-    """Everything there is to see of the running system."""
+    """Everything there is to see of the running system; `carrier` only where there is to be one."""
     disk = shutil.disk_usage(settings.DATA)
     door = request.META.get("hamafza.door")
-    return {
+    facts = {
         "version": __version__,
         "head": str(head()),
         "lags": lags(),
@@ -52,6 +52,9 @@ def report(request: HttpRequest) -> dict[str, Any]:
         "free_mb": disk.free // 1_000_000,
         "free_percent": round(100 * disk.free / disk.total),
     }
+    if settings.HAS_CARRIER:
+        facts["carrier"] = stat(settings.RUN_DIR, of="carrier")
+    return facts
 
 
 @require_GET

@@ -1,8 +1,9 @@
 """The installation's numbers for Prometheus.
 
-Door, stream and worker are processes of their own; each counts for itself and is asked at the
+Door, stream, worker and carrier are processes of their own; each counts for itself and is asked at the
 moment of the scrape, the door in its own memory, the others over a socket in the run folder.
-Nothing is written anywhere for it. A process that does not answer is `hamafza_up 0`.
+Nothing is written anywhere for it. A process that does not answer is `hamafza_up 0`; the carrier
+is named only where NATS is set.
 """
 
 from __future__ import annotations
@@ -26,7 +27,12 @@ STREAM_COUNTERS = {
     "resets": "Readers told to fetch anew.",
 }
 DOOR_COUNTERS = {"requests": "Requests.", "handed_over": "Connections handed to the stream process."}
-PROCESSES = ("door", "stream", "worker")
+CARRIER_COUNTERS = {
+    "reconnects": "Times NATS was away and came back.",
+    "bells_in": "Bells of other machines rung here.",
+    "bells_out": "Bells of this machine passed on.",
+}
+PROCESSES = ("door", "stream", "worker", "carrier")
 
 
 def text(facts: dict[str, Any]) -> bytes:
@@ -54,6 +60,8 @@ class Collector:
             yield from stream(facts["stream"])
         if facts["door"]:
             yield from door(facts["door"])
+        if facts.get("carrier"):
+            yield from carrier(facts["carrier"])
         yield from processes(facts)
 
 
@@ -107,11 +115,18 @@ def door(facts: dict[str, Any]) -> Iterator[Metric]:
             yield GaugeMetricFamily(f"hamafza_door_cache_{name}", "Of the page cache.", value)
 
 
+def carrier(facts: dict[str, Any]) -> Iterator[Metric]:
+    about = "Whether NATS is connected."
+    yield GaugeMetricFamily("hamafza_carrier_connected", about, float(facts["connected"]))
+    for name, about in CARRIER_COUNTERS.items():
+        yield CounterMetricFamily(f"hamafza_carrier_{name}", about, facts[name])
+
+
 def processes(facts: dict[str, Any]) -> Iterator[Metric]:
     up = GaugeMetricFamily("hamafza_up", "Whether a process answers.", labels=["process"])
     cpu = CounterMetricFamily("hamafza_process_cpu_seconds", "CPU time used.", labels=["process"])
     memory = GaugeMetricFamily("hamafza_process_resident_bytes", "Resident memory.", labels=["process"])
-    for name in PROCESSES:
+    for name in (name for name in PROCESSES if name in facts):
         up.add_metric([name], float(bool(facts[name])))
         if facts[name]:
             cpu.add_metric([name], facts[name]["process"]["cpu_seconds"])

@@ -20,6 +20,7 @@ DEBUG = ENV.debug
 ALLOWED_HOSTS = ENV.hosts()
 BASE_URL = ENV.base_url
 RUN_DIR = ENV.run_dir
+HAS_CARRIER = bool(ENV.nats_url)  # whether a process of this machine speaks to NATS
 HTTPS = BASE_URL.startswith("https://")
 
 INSTALLED_APPS = [

@@ -86,3 +86,17 @@ class Parked(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consumer}: {self.event_id}"
+
+
+class Machine(models.Model):
+    """Whom the live streams of another machine serve: ids separated by spaces, as of `at` (see `machines`)."""
+
+    name = models.CharField(max_length=400, primary_key=True)
+    persons = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "wire_machine"
+
+    def __str__(self) -> str:
+        return self.name

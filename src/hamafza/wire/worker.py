@@ -12,16 +12,17 @@ import time
 import traceback
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
-from hamafza.wire import clock, trace
+from hamafza.wire import clock, machines, trace
 from hamafza.wire.bell import Listener
 from hamafza.wire.consumers import Consumer, known, registry
 from hamafza.wire.models import Cursor, Event, Parked
@@ -210,7 +211,7 @@ def handled(one: Consumer, cursor: Cursor, event: Event) -> bool:
     """
     counts, began = tally.consumers[one.name], time.perf_counter()
     try:
-        with trace.span(one.name, event.trace, {"kind": event.kind}):
+        with traced(one, event):
             one.handle(event)
     except Exception as error:
         if isinstance(error, OperationalError | InterfaceError) and not connection.is_usable():
@@ -220,6 +221,11 @@ def handled(one: Consumer, cursor: Cursor, event: Event) -> bool:
     counts.handled += 1
     counts.seconds += time.perf_counter() - began
     return move(cursor, event)
+
+
+def traced(one: Consumer, event: Event) -> AbstractContextManager[Any]:
+    """The consumer's work is a step of the trace of the request that made the event."""
+    return trace.span(one.name, event.trace, {"kind": event.kind})
 
 
 def after_failure(one: Consumer, cursor: Cursor, event: Event, error: Exception) -> bool:
@@ -244,7 +250,8 @@ def try_parked(one: Consumer) -> bool:
     end = time.monotonic() + TURN
     for parked in Parked.objects.filter(consumer=one.name, wanted=True).select_related("event"):
         try:
-            one.handle(parked.event)
+            with traced(one, parked.event):
+                one.handle(parked.event)
         except Exception as error:
             if isinstance(error, OperationalError | InterfaceError) and not connection.is_usable():
                 raise
@@ -266,7 +273,7 @@ def described(error: Exception) -> str:
 def leadership(run_dir: Path, stop: threading.Event) -> Iterator[bool]:
     """Hold the one lock of all workers of this database; False if stopped while waiting for it."""
     if connection.vendor == "postgresql":
-        yield from lead_by_advisory_lock(stop)
+        yield from lead_by_advisory_lock(run_dir, stop)
         return
     with open(run_dir / "worker.lock", "w") as file:
         while not stop.is_set():
@@ -278,12 +285,19 @@ def leadership(run_dir: Path, stop: threading.Event) -> Iterator[bool]:
         yield not stop.is_set()
 
 
-def lead_by_advisory_lock(stop: threading.Event) -> Iterator[bool]:
-    """The lock belongs to the connection, so it goes when the worker dies or loses its database."""
+def lead_by_advisory_lock(run_dir: Path, stop: threading.Event) -> Iterator[bool]:
+    """The lock belongs to the connection, so it goes when the worker dies or loses its database.
+
+    Whoever waits for it tells the one who leads, on another machine, who is at the screens of this one.
+    """
+    due = 0.0
     while not stop.is_set():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [LEADER])
             if cursor.fetchone()[0]:
                 break
+        if time.monotonic() >= due:
+            machines.tell(run_dir)
+            due = time.monotonic() + machines.EVERY
         stop.wait(1)
     yield not stop.is_set()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings as django_settings
@@ -17,7 +18,7 @@ from tests.world import World
 from hamafza.notices import actions, mailing
 from hamafza.notices.kinds import Message
 from hamafza.notices.mailing import write_due
-from hamafza.notices.models import Habit, Notice, Rhythm
+from hamafza.notices.models import Habit, Notice, Rhythm, Urgency
 from hamafza.notices.tests import mail_server
 from hamafza.notices.tests.conftest import Happen
 from hamafza.notices.tests.mail_server import MailServer
@@ -153,6 +154,33 @@ def test_an_address_that_is_busy_is_tried_again_and_given_up_in_the_end(
         write_due()
         tries += 1
     assert (tries, server.letters) == (len(mailing.PAUSES) + 1, [])
+
+
+@pytest.mark.parametrize("away", [True, False])
+def test_a_letter_that_is_tried_again_waits_for_the_morning_unless_it_is_urgent(
+    world: World,
+    server: MailServer,
+    happen: Happen,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    away: bool,
+) -> None:
+    world.units["province"].time_zone = "Asia/Tokyo"
+    world.units["province"].save()
+    actions.keep_quiet(actor=world.as_("officer"), starts=time(22), ends=time(6), urgent_breaks=True)
+    evening = datetime(2026, 11, 25, 21, 59, 50, tzinfo=ZoneInfo("Asia/Tokyo"))
+    monkeypatch.setattr(mailing.timezone, "now", lambda: evening)
+    for urgency in (Urgency.NORMAL, Urgency.HIGH):
+        happen(message(world, urgency=urgency), mail=Rhythm.NOW)
+    settings.EMAIL_PORT = 9 if away else settings.EMAIL_PORT
+    server.answers = ["450 later"] * 2
+    assert write_due() == 0
+    morning = datetime(2026, 11, 26, 6, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+    due = dict(Notice.objects.values_list("urgency", "mail_due"))
+    assert due == {
+        Urgency.NORMAL: morning,
+        Urgency.HIGH: evening + timedelta(seconds=mailing.PAUSES[0]),
+    }
 
 
 def test_a_crash_after_sending_repeats_that_one_letter_at_most(

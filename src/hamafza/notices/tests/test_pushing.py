@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
+from datetime import time as clock
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.world import World
 
@@ -19,6 +23,7 @@ from hamafza.notices.models import Device, Notice, Push, Rhythm, Urgency
 from hamafza.notices.pushing import asked_pause, send_due
 from hamafza.notices.tests.conftest import Happen
 from hamafza.notices.tests.push_service import Browser, PushService, unb64
+from hamafza.wire.models import Machine
 
 
 def subscribed(world: World, service: PushService, name: str = "officer") -> Browser:
@@ -101,6 +106,46 @@ def test_a_push_is_given_up_after_its_last_try(
     assert Device.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("urgency", "breaks", "waits"),
+    [(Urgency.NORMAL, True, True), (Urgency.HIGH, True, False), (Urgency.HIGH, False, True)],
+)
+def test_a_push_that_is_tried_again_does_not_wake_whoever_sleeps_by_then(
+    world: World,
+    push_service: PushService,
+    happen: Happen,
+    monkeypatch: pytest.MonkeyPatch,
+    urgency: Urgency,
+    breaks: bool,
+    waits: bool,
+) -> None:
+    world.units["province"].time_zone = "Asia/Tokyo"
+    world.units["province"].save()
+    subscribed(world, push_service).answers = [(503, {})]
+    actions.keep_quiet(actor=world.as_("officer"), starts=clock(22), ends=clock(6), urgent_breaks=breaks)
+    evening = datetime(2026, 11, 25, 21, 59, 50, tzinfo=ZoneInfo("Asia/Tokyo"))
+    monkeypatch.setattr(pushing.timezone, "now", lambda: evening)
+    happen(message(world, urgency=urgency))
+    assert send_due() == 1
+    morning = datetime(2026, 11, 26, 6, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+    due = morning if waits else evening + timedelta(seconds=pushing.PAUSES[0])
+    assert Push.objects.get().due == due
+
+
+def test_trying_many_pushes_again_asks_for_all_quiet_hours_at_once(
+    world: World,
+    push_service: PushService,
+    happen: Happen,
+) -> None:
+    for name in ("officer", "trusted", "editor", "head"):
+        actions.keep_quiet(actor=world.as_(name), starts=clock(1), ends=clock(1), urgent_breaks=True)
+        subscribed(world, push_service, name).answers = [(503, {})]
+    happen(message(world, "officer", "trusted", "editor", "head"))
+    with CaptureQueriesContext(connection) as asked:
+        assert send_due() == 4
+    assert sum("notices_quiethours" in one["sql"] for one in asked.captured_queries) == 1
+
+
 @pytest.mark.parametrize("status", [400, 403, 413])
 def test_a_refusal_is_not_repeated_and_takes_no_device(
     world: World, push_service: PushService, happen: Happen, status: int
@@ -170,6 +215,19 @@ def test_an_open_screen_is_given_half_a_minute(
     assert Push.objects.count() == 0
     happen(message(world, urgency=Urgency.HIGH))
     assert (send_due(), len(browser.shown)) == (1, 1)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="several machines need PostgreSQL")
+def test_a_screen_that_another_machine_serves_is_given_as_long(
+    world: World, push_service: PushService, happen: Happen
+) -> None:
+    subscribed(world, push_service)
+    there = Machine.objects.create(name="b", persons=f"{world.people['officer'].pk}", at=timezone.now())
+    happen(message(world))
+    assert (send_due(), Push.objects.count()) == (0, 1)
+    there.delete()
+    happen(message(world))
+    assert send_due() == 1
 
 
 def test_a_round_that_died_is_taken_up_again(

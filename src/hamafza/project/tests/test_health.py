@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from django.db import transaction
 from django.test import Client
 from tests.world import PASSWORD, World
 
+from hamafza.project import health
 from hamafza.wire.actions import append
+from hamafza.wire.carrier.tally import Carried
 from hamafza.wire.consumers import known
 from hamafza.wire.events import Probe
 from hamafza.wire.models import Cursor, Event, Parked
@@ -50,6 +55,23 @@ def test_an_administrator_sets_the_event_aside_at_which_a_consumer_hangs(
     client.post("/desk/health/set-aside/", {"consumer": name})
     assert Parked.objects.get().event.subject == "i:1"
     assert client.post("/desk/health/set-aside/", {"consumer": "none"}).status_code == 404
+
+
+def test_the_carrier_stands_on_the_page_only_where_nats_is_set(
+    world: World, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client()
+    client.force_login(world.people["admin"])
+    settings.HAS_CARRIER = False
+    assert "NATS" not in client.get("/desk/health/").content.decode()
+    settings.HAS_CARRIER = True
+    assert "پیک پاسخ نمی‌دهد" in client.get("/desk/health/").content.decode()
+    told = Carried(reconnects=2, bells_in=3, bells_out=4).report()
+    monkeypatch.setattr(health, "stat", lambda run_dir, of="stream": told if of == "carrier" else None)
+    page = client.get("/desk/health/").content.decode()
+    assert "۳ زنگ" in page
+    assert "NATS در دسترس نیست" in page
+    assert 'hamafza_up{process="carrier"} 1.0' in client.get("/metrics").content.decode()
 
 
 def test_the_health_page_is_for_administrators(world: World) -> None:

@@ -11,6 +11,7 @@ from tests.world import World
 
 from hamafza.network import tokens
 from hamafza.project import metrics
+from hamafza.wire.carrier.tally import Carried
 from hamafza.wire.queries import Lag
 from hamafza.wire.stream.stats import Histogram
 from hamafza.wire.tally import Tally
@@ -32,6 +33,10 @@ def samples() -> dict[tuple[str, str], float]:
         "worker": tally.report(),
         "door": None,
     }
+    return samples_of(facts)
+
+
+def samples_of(facts: dict[str, Any]) -> dict[tuple[str, str], float]:
     families = text_string_to_metric_families(metrics.text(facts).decode())
     return {
         (one.name, next(iter(one.labels.values()), "")): one.value
@@ -60,6 +65,19 @@ def test_the_way_from_publication_to_delivery_is_a_histogram(
 
 def test_a_process_that_does_not_answer_is_down(samples: dict[tuple[str, str], float]) -> None:
     assert [samples["hamafza_up", name] for name in ("door", "stream", "worker")] == [0, 1, 1]
+
+
+def test_the_carrier_is_told_of_only_where_there_is_one(samples: dict[tuple[str, str], float]) -> None:
+    assert ("hamafza_up", "carrier") not in samples
+    bare: dict[str, Any] = {"head": "abc-17", "lags": [], "stream": None, "worker": None, "door": None}
+    assert samples_of(bare | {"carrier": None})["hamafza_up", "carrier"] == 0
+    carried = Carried(reconnects=2, bells_in=3, bells_out=4).report()
+    found = samples_of(bare | {"carrier": carried})
+    assert (found["hamafza_up", "carrier"], found["hamafza_carrier_connected", ""]) == (1, 0)
+    assert found["hamafza_carrier_reconnects_total", ""] == 2
+    assert found["hamafza_carrier_bells_in_total", ""] == 3
+    assert found["hamafza_carrier_bells_out_total", ""] == 4
+    assert found["hamafza_process_resident_bytes", "carrier"] > 0
 
 
 def test_an_administrators_key_may_read_them_from_elsewhere(world: World) -> None:

@@ -13,6 +13,9 @@ from hamafza.wire.bell import Listener, ring
 from hamafza.wire.carrier.bells import carry_bells
 from hamafza.wire.carrier.config import BELL, CarrierConfig
 from hamafza.wire.carrier.copies import carry_copies
+from hamafza.wire.carrier.tally import Carried
+from hamafza.wire.stream.config import control_socket
+from hamafza.wire.stream.control import serve_control
 from hamafza.wire.stream.ledger import open_source
 
 log = logging.getLogger(__name__)
@@ -24,26 +27,31 @@ async def serve(config: CarrierConfig) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
     told = asyncio.ensure_future(stopped.wait())
-    work = asyncio.ensure_future(carry(config))
+    carried = Carried()
+    control = await serve_control(control_socket(config.run_dir, "carrier"), carried.report)
+    work = asyncio.ensure_future(carry(config, carried))
     await asyncio.wait({told, work}, return_when=asyncio.FIRST_COMPLETED)
+    control.close()
     if work.done():
         work.result()  # it ended by a fault: say so and let the supervisor start anew
 
 
-async def carry(config: CarrierConfig) -> None:
-    bus = await connect(config)
-    tasks = [carry_bells(config, bus)]
+async def carry(config: CarrierConfig, carried: Carried) -> None:
+    bus = await connect(config, carried)
+    carried.connected = lambda: bus.is_connected
+    tasks = [carry_bells(config, bus, carried)]
     if config.copies:
         source = open_source(config.ledger, bell=lambda: Listener(config.run_dir, f"{BELL}-copies"))
         tasks.append(carry_copies(config, bus, source))
     await asyncio.gather(*tasks)
 
 
-async def connect(config: CarrierConfig) -> Client:
+async def connect(config: CarrierConfig, carried: Carried) -> Client:
     """A connection that comes back by itself, for ever; nothing is buffered while it is away."""
 
     async def back() -> None:
         log.info("connected to NATS")
+        carried.reconnects += 1
         ring(config.run_dir, but=BELL)  # bells that rang meanwhile were not heard
 
     async def away() -> None:

@@ -52,5 +52,5 @@ def door_socket(run_dir: Path | str) -> Path:
 
 
 def control_socket(run_dir: Path | str, process: str = "stream") -> Path:
-    """Where a process, `stream` or `worker`, tells about itself."""
+    """Where a process, `stream`, `worker` or `carrier`, tells about itself."""
     return Path(run_dir) / f"{process}-control.sock"

@@ -1,4 +1,4 @@
-"""Asking the stream process, or the worker, how it is: one word in, one JSON object out."""
+"""Asking the stream process, the worker or the carrier how it is: one word in, one JSON object out."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ PATIENCE = 0.3  # seconds a page may wait for it
 
 
 def stat(run_dir: Path | str, patience: float = PATIENCE, *, of: str = "stream") -> dict[str, Any] | None:
-    """What the stream process reports (see `StreamServer.report`), or the `worker` (see `Tally.report`).
+    """What the stream process reports (see `StreamServer.report`), the `worker` (`Tally`), the `carrier` (`Carried`).
 
     None when it does not answer in time.
     Keys of JSON objects are texts: so are the ids of persons here.

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.nats import Nats, own_nats
 
 from hamafza.wire.bell import Listener, ring
 from hamafza.wire.carrier.config import CarrierConfig
+from hamafza.wire.stream.control import stat
 from hamafza.wire.tests.ledger import Ledger
 from hamafza.wire.tests.processes import SOURCE, eventually
 
@@ -27,21 +29,29 @@ def bus(tmp_path: Path) -> Iterator[Nats]:
         yield server
 
 
-@pytest.fixture
-def carrier(bus: Nats) -> Iterator[Callable[..., None]]:
-    """Starts a carrier for a ledger's machine."""
-    processes: list[subprocess.Popen[bytes]] = []
-
-    def start(ledger: Ledger, **more: Any) -> None:
-        config = CarrierConfig(str(ledger.run_dir), ledger.address, bus.url, **more)
-        environment = {**os.environ, **config.environment(), "PYTHONPATH": SOURCE}
-        processes.append(subprocess.Popen([sys.executable, "-m", "hamafza.wire.carrier"], env=environment))
-        eventually((ledger.run_dir / "bells" / "carrier").exists)
-
-    yield start
-    for process in processes:
+@contextmanager
+def started(ledger: Ledger, bus: Nats, **more: Any) -> Iterator[None]:
+    """A carrier for a ledger's machine."""
+    config = CarrierConfig(str(ledger.run_dir), ledger.address, bus.url, **more)
+    environment = {**os.environ, **config.environment(), "PYTHONPATH": SOURCE}
+    process = subprocess.Popen([sys.executable, "-m", "hamafza.wire.carrier"], env=environment)
+    try:
+        yield
+    finally:
         process.kill()
         process.wait(10)
+
+
+@pytest.fixture
+def carrier(bus: Nats) -> Iterator[Callable[..., None]]:
+    """Starts carriers that have reached NATS."""
+    with ExitStack() as all_of_them:
+
+        def start(ledger: Ledger, **more: Any) -> None:
+            all_of_them.enter_context(started(ledger, bus, **more))
+            eventually((ledger.run_dir / "bells" / "carrier").exists)
+
+        yield start
 
 
 def heard_across(here: Ledger, bell: Listener) -> None:
@@ -67,6 +77,36 @@ def test_a_bell_is_heard_on_the_other_machine_also_after_nats_was_away(
         bus.start()
         eventually(bell.hush)  # the one that rang in between is made up for
         heard_across(here, bell)
+
+
+def test_the_carrier_tells_whether_nats_is_there_and_what_it_has_carried(
+    tmp_path: Path, bus: Nats, carrier: Callable[..., None]
+) -> None:
+    here, there = Ledger(tmp_path / "here"), Ledger(tmp_path / "there")
+    carrier(here)
+    carrier(there)
+
+    def told(of: Ledger) -> dict[str, Any]:
+        return stat(of.run_dir, 5, of="carrier") or {}
+
+    with Listener(there.run_dir, "stream") as bell:
+        heard_across(here, bell)
+    eventually(lambda: told(here)["bells_out"] == told(there)["bells_in"] > 0)
+    near, far = told(here), told(there)
+    assert (near["connected"], near["reconnects"]) == (True, 0)
+    assert (near["bells_in"], far["bells_out"]) == (0, 0)
+    assert near["process"]["pid"] != far["process"]["pid"]
+    bus.kill()
+    eventually(lambda: not told(here)["connected"])
+    bus.start()
+    eventually(lambda: (told(here)["connected"], told(here)["reconnects"]) == (True, 1))
+
+
+def test_a_carrier_that_never_reached_nats_says_so(tmp_path: Path, bus: Nats) -> None:
+    bus.kill()
+    ledger = Ledger(tmp_path / "here")
+    with started(ledger, bus):
+        eventually(lambda: (stat(ledger.run_dir, 5, of="carrier") or {}).get("connected") is False)
 
 
 def test_a_bell_does_not_come_back_to_the_machine_that_rang_it(
