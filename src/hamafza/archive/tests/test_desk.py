@@ -36,6 +36,7 @@ def tell() -> None:
         alert(event)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_gets_what_the_table_says(archive: Archive, role: str) -> None:
     saved = save_search(actor=archive.world.as_("officer"), query="بیمه")

@@ -218,6 +218,7 @@ def test_a_search_takes_few_queries_however_many_it_shows(
         assert search("آزمون روابط‌عمومی", facets=True).total == 12
 
 
+@pytest.mark.slow
 @given(
     st.text(st.characters(codec="utf-8"), max_size=60)
     | st.text('واحد:از«»"+-: 1401/50215كي\u200cab', max_size=60)

@@ -72,6 +72,7 @@ def items(world: World) -> dict[str, int]:
     return {name: one.pk for name, one in names.items()} | other
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("method", "path", "roles"), ROWS, ids=[f"{row[0]} {row[1]}" for row in ROWS])
 def test_every_role_gets_what_the_table_says(
     world: World, items: dict[str, int], method: str, path: str, roles: dict[str, int]

@@ -72,6 +72,7 @@ def ended(world: World) -> Incident:
     return actions.close(actor=world.as_("officer"), incident=cast.published(world), reason="تمام")
 
 
+@pytest.mark.slow
 def test_the_room_is_read_in_every_state(world: World) -> None:
     for make in (
         cast.reported,
