@@ -234,6 +234,7 @@ TEXTS = st.text(st.characters(codec=None), max_size=200) | st.text(
 )
 
 
+@pytest.mark.slow
 @given(TEXTS, st.lists(st.sampled_from(["روابط", "عمومی", f"روابط{Z}عمومی", "12", "ها"]), max_size=4))
 @settings(max_examples=500, deadline=None)
 def test_a_snippet_is_a_part_of_the_text_and_its_marks_lie_inside(text: str, words: list[str]) -> None:
