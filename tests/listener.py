@@ -6,6 +6,7 @@ import contextlib
 import json
 import threading
 import time
+from collections.abc import Iterable
 from typing import Any
 
 import httpx
@@ -63,6 +64,15 @@ class WireClient(threading.Thread):
     def finish(self) -> None:
         self.stopping.set()
         self.join(5)
+
+    @staticmethod
+    def finish_all(clients: Iterable[WireClient]) -> None:
+        """All at once: each may read until its time is up before it sees that it shall stop."""
+        clients = list(clients)
+        for client in clients:
+            client.stopping.set()
+        for client in clients:
+            client.join(5)
 
     def wait_for(self, count: int, seconds: float) -> None:
         end = time.monotonic() + seconds

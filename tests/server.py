@@ -20,6 +20,8 @@ from urllib.parse import urlsplit
 import httpx
 import psycopg
 
+from tests import kept
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -68,6 +70,9 @@ class Server:
 
     def prepare(self) -> Server:
         """Create the database and the cast."""
+        if not self.database_url and kept.migrated().exists():
+            self.data.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(kept.migrated(), self.data / "hamafza.sqlite3")
         with kept_static(self.data / "static"):
             self.hamafza("setup-database")
         code = (
@@ -115,20 +120,18 @@ class Server:
 @contextlib.contextmanager
 def kept_static(folder: Path) -> Iterator[None]:
     """Collecting and compressing static files takes long; those of the run before are used if nothing changed."""
-    kept = (
-        Path(tempfile.gettempdir()) / f"hamafza-static-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"
-    )
-    stamp = kept / ".stamp"
+    last = kept.HERE / f"hamafza-static-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"
+    stamp = last / ".stamp"
     before = stamp.read_text() if stamp.exists() else ""
     if before:
-        shutil.copytree(kept, folder)
+        shutil.copytree(last, folder)
     yield
     if (folder / ".stamp").read_text() != before:
         new = tempfile.mkdtemp(prefix="hamafza-static-")
         shutil.copytree(folder, new, dirs_exist_ok=True)
         with contextlib.suppress(OSError):  # another run was quicker
-            shutil.rmtree(kept, ignore_errors=True)
-            os.rename(new, kept)
+            shutil.rmtree(last, ignore_errors=True)
+            os.rename(new, last)
 
 
 @contextlib.contextmanager

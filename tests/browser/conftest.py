@@ -30,16 +30,21 @@ seed()
 """
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """After everything else: the browser's driver keeps an event loop running in this thread."""
-    items.sort(key=lambda item: Path(__file__).parent in item.path.parents)
+def of_the_browser(item: pytest.Item) -> bool:
+    return Path(__file__).parent in item.path.parents
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Marked before `-m` chooses, and run after everything else: the driver keeps an event loop running here."""
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if of_the_browser(item):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.timeout(180))
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed (set HAMAFZA_CHROMIUM)"))
+    yield
+    items.sort(key=of_the_browser)
 
 
 @pytest.fixture(scope="session")

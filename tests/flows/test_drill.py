@@ -21,7 +21,7 @@ from hamafza.response.tests import cast as cast_response
 from hamafza.wire.models import Event
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # What each role does in the first incident, whoever has it.
 DID: dict[str, set[str]] = {

@@ -89,8 +89,7 @@ def test_a_drill_of_twenty_units_is_played_over_http_and_heard_by_whom_it_concer
         clients[name].wait_for(before + len(expected), 10)
         heard_since = [(place, kind) for place, kind, _data in clients[name].events[before:]]
         assert heard_since == expected, name
-    for client in clients.values():
-        client.finish()
+    WireClient.finish_all(clients.values())
     heard = {name: {kind for _place, kind, _data in client.events} for name, client in clients.items()}
     assert {"response.help.taken", "response.help.released"} <= heard[helper]
     assert any(kind.startswith("response.incident.") for kind in heard["head"])

@@ -27,7 +27,7 @@ from hamafza.wire.consumers import known
 from hamafza.wire.models import Event
 from tests.world import World, build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 INSIDE = ("desk/",)
 ONE_LANGUAGE = ("/api/", "/accounts/")

@@ -100,5 +100,4 @@ def test_a_request_for_help_reaches_only_who_fits_within_a_second(tmp_path: Path
         assert "response.help.taken" not in kinds(clients[1])
         assert kinds(clients[2]) == []
         assert kinds(reader) == []
-        for client in (*clients, reader):
-            client.finish()
+        WireClient.finish_all((*clients, reader))

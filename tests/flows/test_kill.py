@@ -76,8 +76,8 @@ def test_every_acknowledged_publication_survives_a_kill_once_and_reaches_everyon
         for listener in listeners:
             listener.wait_for(PUBLICATIONS, 30)
         assert stored(server, token) == set(acknowledged)
+        WireClient.finish_all(listeners)
         for listener in listeners:
-            listener.finish()
             heard = [data["payload"]["item"] for _id, kind, data in listener.events if kind == PUBLISHED]
             assert sorted(heard) == sorted(acknowledged)
             positions = [int(place.split("-")[1]) for place, _kind, _data in listener.events]

@@ -61,6 +61,7 @@ def collected(room: Path, scratch: Path) -> set[str]:
     return {entry.msgid for entry in polib.pofile(str(found))}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="GNU gettext is not installed")
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
 def test_every_string_of_a_room_is_translated(room: Path, tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from hamafza.lib.text.spaced import join_spaced
 from hamafza.lib.text.tokens import tokens
 from tests.lib.test_pages import SAMPLES
 
+pytestmark = pytest.mark.slow
+
 HARD = (
     "سلامكيىةۀئؤأإآءهاهایمیترتهران\u200c\u00ac\u009d\u200d\u00ad\u0640\u064b\u0651\u0654\u0653\u200b\u200e\u200f\u202b\u2066\ufeff"
     " ,;:.?!\"'«»،؛؟()[]{}#@/|_-–−0123456789۰۱۲۳٠١٢٬٫%\t\n\r\u00a0\u2028\u0085abcXYZéﻻﷲﷺ👨\ufe0f"

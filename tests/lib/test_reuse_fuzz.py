@@ -15,6 +15,8 @@ from hamafza.lib.reuse.letters import Letters, letters
 from hamafza.lib.reuse.words import Words
 from tests.lib.test_fuzz import HARD, TEXT
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = int(os.environ.get("HAMAFZA_FUZZ", "1500"))  # 50 thousand strings and more: HAMAFZA_FUZZ=17000
 STEM = "سازمان تأمین اجتماعی استان ۵۰ هزار کارگر فصلی را از اول مهر ۱۴۰۴ بیمه می‌کند و هزینه‌ای نمی‌گیرد. دکتر علی محمودی گفت"
 PIECES = st.lists(

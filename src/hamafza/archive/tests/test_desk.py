@@ -36,6 +36,7 @@ def tell() -> None:
         alert(event)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_gets_what_the_table_says(archive: Archive, role: str) -> None:
     saved = save_search(actor=archive.world.as_("officer"), query="بیمه")
@@ -131,6 +132,7 @@ def test_the_kept_searches_stand_in_the_page_as_they_are_fetched(archive: Archiv
     assert "<b>" not in fragment
 
 
+@pytest.mark.slow
 def test_the_page_takes_few_queries(archive: Archive, django_assert_max_num_queries) -> None:
     for number in range(12):
         archive.publish(f"بیمهٔ {number}", topics=["work"])

@@ -84,6 +84,7 @@ ANYTHING = st.text(st.characters(codec=None), max_size=80) | st.text(
 )
 
 
+@pytest.mark.slow
 @given(ANYTHING)
 @settings(max_examples=600, deadline=None)
 def test_no_query_fails(text: str) -> None:

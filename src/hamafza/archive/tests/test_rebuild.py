@@ -14,6 +14,8 @@ from hamafza.archive.models import Entry, Index, Term
 from hamafza.archive.queries import search
 from hamafza.archive.tests.conftest import Archive
 
+pytestmark = pytest.mark.slow
+
 Row = tuple[int, bool, str, tuple[tuple[str, int], ...]]
 
 

@@ -218,6 +218,7 @@ def test_a_search_takes_few_queries_however_many_it_shows(
         assert search("آزمون روابط‌عمومی", facets=True).total == 12
 
 
+@pytest.mark.slow
 @given(
     st.text(st.characters(codec="utf-8"), max_size=60)
     | st.text('واحد:از«»"+-: 1401/50215كي\u200cab', max_size=60)
@@ -233,6 +234,7 @@ TEXTS = st.text(st.characters(codec=None), max_size=200) | st.text(
 )
 
 
+@pytest.mark.slow
 @given(TEXTS, st.lists(st.sampled_from(["روابط", "عمومی", f"روابط{Z}عمومی", "12", "ها"]), max_size=4))
 @settings(max_examples=500, deadline=None)
 def test_a_snippet_is_a_part_of_the_text_and_its_marks_lie_inside(text: str, words: list[str]) -> None:

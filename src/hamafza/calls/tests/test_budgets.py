@@ -15,6 +15,8 @@ from hamafza.calls.tests.cast import NOON, client_of, question
 from hamafza.network.models import Region, Unit
 from hamafza.wire.models import Event
 
+pytestmark = pytest.mark.slow
+
 MANY = 600
 
 

@@ -15,6 +15,7 @@ from hamafza.calls.tests.permissions import ROWS
 from hamafza.network.tests.permissions import ROLES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_gets_what_the_table_says(world: World, role: str) -> None:
     call, other = asked(world, units=("province",)), asked(world, units=("trusted",))

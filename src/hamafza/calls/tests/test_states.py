@@ -105,6 +105,7 @@ def act(world: World, call: Call, move: tuple[str, str, str], hour: int) -> None
         getattr(actions, step)(actor=actor, call=call, now=now, **more)
 
 
+@pytest.mark.slow
 class RandomLives(TestCase):
     """The actions themselves, on the database, in any order and by anybody."""
 

@@ -101,6 +101,7 @@ def put(world: World, who: str, unit: str, asked: tuple[str, ...], title: str) -
     ask(actor=world.as_(who), unit=world.units[unit], question=question, address=to, override="آزمون")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", FRAGMENTS)
 def test_every_fragment_stands_in_the_page_as_it_is_fetched(world: World, part: str) -> None:
     """An old page whose fragments are fetched again is the new page."""
@@ -118,6 +119,7 @@ def test_who_is_there_says_so_when_nobody_knows(world: World) -> None:
     assert "Not known at the moment." in shown(world, "officer", "/desk/now/people/")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_the_page_takes_few_queries_however_much_it_shows(
     world: World, language: str, django_assert_max_num_queries: Callable[..., object]

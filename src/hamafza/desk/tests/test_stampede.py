@@ -60,6 +60,7 @@ def publish(world: World, headline: str) -> None:
     actions.publish(actor=world.as_("trusted"), item=item)
 
 
+@pytest.mark.slow
 def test_one_event_costs_one_rendering_for_each_language(
     world: World, positions: None, desks: list[Client], counted: list[str]
 ) -> None:
@@ -112,6 +113,7 @@ class Rehearsed(Announcement):
     kind: ClassVar[str] = "wire.rehearsed"
 
 
+@pytest.mark.slow
 def test_what_has_nothing_to_do_with_a_fragment_costs_no_rendering(
     world: World, positions: None, desks: list[Client], counted: list[str]
 ) -> None:

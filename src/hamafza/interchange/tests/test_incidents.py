@@ -32,6 +32,7 @@ EVIDENCE = {
 }
 
 
+@pytest.mark.slow
 def test_a_claim_from_its_report_to_its_review(world: World) -> None:
     fund, head, officer, editor = (
         Caller(world, name) for name in ("trusted", "head", "officer", "colleague")
@@ -137,6 +138,7 @@ def test_two_programs_that_write_one_section_lose_nothing(world: World) -> None:
     assert editor.get(f"{one}/room").json()["facts"][0]["text"] == "الف"
 
 
+@pytest.mark.slow
 def test_help_is_asked_offered_taken_and_released(world: World) -> None:
     incident: Incident = claimed(world, by="colleague", severity=4)
     one, officer, fund = f"/incidents/{incident.pk}", Caller(world, "officer"), Caller(world, "trusted")

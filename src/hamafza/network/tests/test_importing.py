@@ -260,6 +260,7 @@ def test_any_bytes_give_lines_or_a_refusal(data: bytes) -> None:
 CELLS = st.text(alphabet="abc،ي ك-0۱@.|\u200c", max_size=12)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=st.lists(st.lists(CELLS, min_size=16, max_size=16), min_size=1, max_size=12))
 def test_any_table_is_a_plan_that_applies_whole_and_then_changes_nothing_or_a_list_of_findings(

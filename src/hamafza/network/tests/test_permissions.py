@@ -11,6 +11,7 @@ from hamafza.network.models import Membership, Region, Role, Topic
 from hamafza.network.tests.permissions import ROLES, ROWS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_gets_what_the_table_says(world: World, role: str) -> None:
     client = Client(raise_request_exception=True)

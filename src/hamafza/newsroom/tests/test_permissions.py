@@ -18,6 +18,7 @@ def made(world: World, unit: str, by: str) -> Item:
     return actions.create(actor=world.as_(by), unit=world.units[unit], content=content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_gets_what_the_table_says(world: World, role: str) -> None:
     public = actions.publish(actor=world.as_("trusted"), item=made(world, "trusted", "trusted"))

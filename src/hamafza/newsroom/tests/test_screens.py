@@ -52,6 +52,7 @@ def state(item: Item) -> str:
     return Item.objects.get(pk=item.pk).state
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_gets_what_the_table_says(world: World, role: str) -> None:
     client = Client()

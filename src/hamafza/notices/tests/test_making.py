@@ -154,6 +154,7 @@ def test_the_screens_of_all_who_are_told_hear_of_it_and_of_nothing_else(world: W
     assert set(json.loads(event.payload)) == {"event", "of"}
 
 
+@pytest.mark.slow
 def test_telling_six_hundred_takes_no_more_questions_than_telling_one(
     world: World, meaning: Meaning, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:

@@ -15,6 +15,7 @@ from hamafza.notices.tests.permissions import ROWS
 from hamafza.notices.tests.push_service import Browser
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_gets_what_the_table_says(world: World, happen: Happen, role: str) -> None:
     officer = world.people["officer"]

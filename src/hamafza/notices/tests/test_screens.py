@@ -85,6 +85,7 @@ def test_a_notice_is_seen_once_however_often_it_is_opened(world: World, happen: 
     assert Event.objects.filter(kind="notices.notice.seen").count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/desk/notices/", "/desk/notices/settings/", "/desk/notices/count/"])
 def test_a_page_asks_few_questions_however_long_the_list(
     world: World, happen: Happen, path: str, django_assert_max_num_queries: Callable[..., Any]

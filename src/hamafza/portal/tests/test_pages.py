@@ -92,6 +92,7 @@ def test_a_page_takes_the_same_few_queries_however_much_is_published(
         client.get(address.format(code=item.code))
 
 
+@pytest.mark.slow
 def test_pages_weigh_less_than_sixty_kilobytes(client: Client, newsroom: Newsroom) -> None:
     for number in range(30):
         item = newsroom.publish(headline=f"خبر شمارهٔ {number}: " + "بیمهٔ کارگران فصلی " * 5)

@@ -12,6 +12,7 @@ from hamafza.relay.actions import relay
 from hamafza.relay.models import Kind
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_gets_from_every_address_what_the_table_says(
     role: str, world: World, newsroom: Newsroom

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 SAMPLE = Path(__file__).parents[1] / "demo/shara-50215.txt"
 
 
@@ -36,6 +38,7 @@ def test_unusable_input_is_one_line_and_status_2(tmp_path: Path) -> None:
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
 
 
+@pytest.mark.slow
 def test_demo_log_ins_are_not_served_beyond_loopback(tmp_path: Path) -> None:
     done = hamafza(tmp_path, "serve", "--demo", HAMAFZA_HOST="0.0.0.0", HAMAFZA_LANGUAGE="en")
     assert done.returncode == 1

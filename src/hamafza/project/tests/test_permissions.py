@@ -21,6 +21,7 @@ def differing(client: Client, rows: Sequence[Row], role: str) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_gets_what_the_table_says(world: World, role: str) -> None:
     here, elsewhere = Client(), Client(REMOTE_ADDR="192.0.2.1")

@@ -27,6 +27,7 @@ def write(seconds: float = 0.0) -> None:
         time.sleep(seconds)
 
 
+@pytest.mark.slow
 def test_nobody_waits_much_longer_than_the_others() -> None:
     """Eight writers that hold the lock for two milliseconds: the unluckiest waits for a few rounds at most."""
     waits: list[float] = []

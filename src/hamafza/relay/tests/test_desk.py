@@ -90,6 +90,7 @@ def test_the_ledger_counts_both_directions_and_opens_the_rows_behind(desk: Desk)
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "most"),
     [

@@ -63,6 +63,7 @@ ACTIONS: dict[str, Callable[[Desk, Item, Relay], object]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("action", ACTIONS)
 def test_what_an_action_changes_is_fetched_again(desk: Desk, action: str) -> None:
     item = desk.publish()

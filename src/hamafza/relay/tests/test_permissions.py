@@ -13,6 +13,7 @@ from hamafza.relay.tests.conftest import Desk
 from hamafza.relay.tests.permissions import ROWS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_gets_what_the_table_says(desk: Desk, role: str) -> None:
     item = desk.publish()

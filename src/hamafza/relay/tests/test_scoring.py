@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +69,7 @@ def test_own_old_and_carried_items_are_not_suggested() -> None:
     assert suggestion(dataclasses.replace(PLAIN, region=5), carrying) is None
 
 
+@pytest.mark.slow
 @given(st.lists(CANDIDATES, max_size=30))
 def test_the_list_is_ordered_and_every_point_has_its_reason(candidates: list[Candidate]) -> None:
     found = ranked(candidates, READER, 10)

@@ -121,6 +121,7 @@ def check_pages(item: Item) -> None:
             )
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @settings(
     max_examples=40,

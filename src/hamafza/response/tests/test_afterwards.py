@@ -81,6 +81,7 @@ def test_the_rooms_own_clearance_is_not_counted_again_when_the_newsroom_tells_of
     assert incident.transitions.count() == before
 
 
+@pytest.mark.slow
 def test_a_review_may_say_no_and_the_response_is_taken_back(world: World) -> None:
     incident = out(world)
     page = client_of(world, "colleague").get(f"/desk/incidents/{incident.pk}/").content.decode()

@@ -19,7 +19,7 @@ from hamafza.response.tests import cast
 from hamafza.response.tests.cast import client_of, minutes
 from hamafza.response.voices import before_publishing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 Budget = Callable[..., object]
 

@@ -219,6 +219,7 @@ def concerns(attributes: dict[str, str | None], event: Event) -> bool:
     return named and (not subject or event.subject in subject.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ACTS)
 def test_an_old_page_with_the_named_fragments_is_the_new_page(world: World, name: str) -> None:
     make, act = ACTS[name]

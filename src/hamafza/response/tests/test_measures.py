@@ -13,6 +13,7 @@ from hamafza.response.tests.cast import NOON, minutes
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_medians_run_from_the_report_and_leave_exercises_out(world: World) -> None:
     assert measure(NOON).answer is None
     cast.published(world)

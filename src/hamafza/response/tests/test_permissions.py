@@ -16,6 +16,7 @@ from hamafza.response.tests.permissions import ROWS
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_gets_what_the_table_says(world: World, role: str) -> None:
     incident = cast.verifying(world)

@@ -72,6 +72,7 @@ def ended(world: World) -> Incident:
     return actions.close(actor=world.as_("officer"), incident=cast.published(world), reason="تمام")
 
 
+@pytest.mark.slow
 def test_the_room_is_read_in_every_state(world: World) -> None:
     for make in (
         cast.reported,
@@ -143,6 +144,7 @@ def explainer(world: World, headline: str, topic: str) -> Item:
     return newsroom.publish(actor=world.as_("trusted"), item=item)
 
 
+@pytest.mark.slow
 def test_explainers_are_offered_by_topic_in_the_room_and_beside_the_response(world: World) -> None:
     fitting = explainer(world, "آب شهر چگونه آزمایش می‌شود؟", "work")
     other = explainer(world, "وام چگونه پرداخت می‌شود؟", "welfare")

@@ -163,6 +163,7 @@ LIKELY = st.just(list(zip(ORDER, ["head", "officer", *["officer"] * 2, "colleagu
                                   "colleague", "officer"], strict=True)))  # fmt: skip
 
 
+@pytest.mark.slow
 class Walks(TestCase):
     """Real actions by real people in any order, on a real database."""
 

@@ -131,6 +131,7 @@ def test_a_unit_with_another_units_words_is_refused_in_the_room_too(world: World
         voices.add_voice(actor=world.as_("trusted"), incident=incident, item=item)
 
 
+@pytest.mark.slow
 def test_ordering_fifty_units_to_publish_one_text_is_refused_and_as_a_quotation_it_passes(
     world: World,
 ) -> None:

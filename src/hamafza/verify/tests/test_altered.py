@@ -19,6 +19,8 @@ from hamafza.verify.answers import Answer, Verdict
 from hamafza.verify.queries import check
 from hamafza.verify.texts import official_text
 
+pytestmark = pytest.mark.slow
+
 ITEMS, CASES = 40, 30
 VERBS = ["آغاز می‌شود", "انجام شد", "پایان خواهد یافت", "فراهم است", "گزارش نشده است", "ادامه دارد"]
 NAMES = ["محمودی", "رضایی", "کریمی", "نوروزی", "احمدپور", "صادقی"]

@@ -10,6 +10,7 @@ from hamafza.network.tests.permissions import ROLES
 from hamafza.verify.tests.permissions import ROWS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_gets_what_the_table_says(world: World, role: str) -> None:
     client = Client()

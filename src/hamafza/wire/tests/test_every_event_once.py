@@ -5,6 +5,7 @@ import random
 from dataclasses import dataclass, field
 from unittest import mock
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -130,6 +131,7 @@ async def settle(source: MemorySource, host: StreamServer, browsers: list[Browse
         browser.read()
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.integers(0, 2**32))
 def test_any_interleaving_gives_each_reader_its_events_once_in_order(seed: int) -> None:

@@ -296,6 +296,7 @@ async def test_nobody_hears_what_is_for_the_process_itself(house: House) -> None
     assert house.member("all", "control").status == 403
 
 
+@pytest.mark.slow
 @plays
 async def test_a_stream_ends_with_its_ticket(house: House) -> None:
     await house.look()
@@ -425,6 +426,7 @@ async def test_a_line_that_breaks_in_the_middle_of_a_delivery_stops_nobody(house
     assert [visit.read().positions for visit in visits] == [[1], [1], [], [1], [1]]
 
 
+@pytest.mark.slow
 def test_a_heartbeat_goes_to_every_stream_and_to_no_poll() -> None:
     async def inside() -> None:
         house = House(heartbeat=0.1)
