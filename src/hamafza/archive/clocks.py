@@ -8,9 +8,9 @@ from hamafza.wire.clock import every
 
 
 @every(1, "archive.catch-up")
-def catch_up() -> None:
+def catch_up() -> bool:
     """Index what came before the index, or goes on where a rebuild was cut off; a little at a time."""
-    step(size=100)
+    return step(size=100) > 0
 
 
 @every(3600, "archive.learn-spelling")

@@ -7,7 +7,6 @@ from hamafza.wire.clock import every
 
 
 @every(1, "verify.catch-up")
-def catch_up() -> None:
+def catch_up() -> bool:
     """Index what was published before there was an index, a little at a time. Mostly nothing is left to write."""
-    if not queries.complete():
-        actions.catch_up(size=50)
+    return not queries.complete() and actions.catch_up(size=50) > 0

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 log = logging.getLogger(__name__)
-Action = Callable[[], None]
+Action = Callable[[], bool | None]
+REST = 10
 
 
 @dataclass
@@ -25,7 +26,10 @@ registry: dict[str, Clock] = {}
 
 
 def every(seconds: float, name: str) -> Callable[[Action], Action]:
-    """Register an idempotent action; it runs soon after the start and then every `seconds`."""
+    """Register an idempotent action; it runs soon after the start and then every `seconds`.
+
+    One that returns False has nothing to go on with, and is asked again after `REST` times as long.
+    """
 
     def register(act: Action) -> Action:
         registry[name] = Clock(name, seconds, act)
@@ -41,6 +45,7 @@ def run_due(now: float | None = None) -> None:
         if clock.due <= now:
             clock.due = now + clock.seconds
             try:
-                clock.act()
+                if clock.act() is False:
+                    clock.due = now + REST * clock.seconds
             except Exception:
                 log.exception("clock %s failed", clock.name)
