@@ -54,8 +54,11 @@ def find(text: str) -> Token | None:
     token = next(iter(_by_digest(digest(text))), None) if text.startswith(PREFIX) else None
     if token is None or token.revoked or (token.expires is not None and token.expires <= timezone.now()):
         return None
-    token.person = _by_pk(token.person_id)[0]
-    return token if token.person.is_active else None
+    person = next(iter(_by_pk(token.person_id)), None)
+    if person is None or not person.is_active:
+        return None
+    token.person = person
+    return token
 
 
 def digest(text: str) -> str:
