@@ -109,9 +109,9 @@ class Ledger:
         self.connection.execute("pragma wal_checkpoint(truncate)")
         self.connection.close()
         shutil.copy(self.address, self.address + ".copy")
-        os.replace(self.address + ".copy", self.address)
-        for part in ("-wal", "-shm"):
+        for part in ("-wal", "-shm"):  # before: whoever opens the new file makes new ones, which are in use
             Path(self.address + part).unlink(missing_ok=True)
+        os.replace(self.address + ".copy", self.address)
         self.connection = self._connect()
 
     def close(self) -> None:
