@@ -183,19 +183,19 @@ def test_a_backlog_stops_neither_the_clocks_nor_the_other_consumers(
 
     @consumer("test.a-slow-one", "wire.rehearsed")
     def dawdle(event: Event) -> None:
-        time.sleep(0.01)
+        time.sleep(0.1)
         slow.append(event.subject)
 
-    subjects = [f"a:{number}" for number in range(30)]
+    subjects = [f"a:{number}" for number in range(20)]
     happen(*subjects)
     began = time.monotonic()
     assert not worker.work()
-    assert time.monotonic() - began < 0.5
-    assert 0 < len(slow) < 30
-    assert seen == subjects
+    assert time.monotonic() - began < 1.5  # the whole backlog takes two seconds
+    assert 0 < len(slow) < 20
+    assert seen == subjects[: len(seen)] != []  # how many it gets done in its turn is the machine's affair
     while not worker.work():
         pass
-    assert slow == subjects
+    assert seen == slow == subjects
 
 
 @pytest.mark.django_db(transaction=True)
