@@ -1,4 +1,4 @@
-"""When a person is told: rhythms and quiet hours, on the clock of their unit. Pure reckoning."""
+"""When a person is told: rhythms and quiet hours, on the clock of their unit. Asks no database."""
 
 from __future__ import annotations
 
