@@ -66,8 +66,9 @@ def own_steps(drill: Drill) -> QuerySet[Transition]:
     return Transition.objects.filter(incident__gt=drill.before)
 
 
-def test_the_drill_walks_everything(drilled: Drilled) -> None:
+def test_the_drill_walks_everything_and_is_heard_by_those_it_concerns(drilled: Drilled) -> None:
     drill, incident, lines = drilled
+    everybody_hears_what_concerns_them(drill, incident)
     every_state_and_step(drill, incident)
     every_role(drill, incident)
     every_clock(drill, incident)
@@ -122,10 +123,8 @@ def every_refusal(drill: Drill) -> None:
     assert sorted(drill.refused) == sorted(RULES)
 
 
-def test_everybody_hears_what_concerns_them_and_nobody_else(
-    drilled: Drilled,
-) -> None:
-    drill, incident, _lines = drilled
+def everybody_hears_what_concerns_them(drill: Drill, incident: Incident) -> None:
+    """And nobody else does."""
     events = list(Event.objects.filter(kind__startswith="response.").order_by("pk"))
     heard = {name for event in events for name in event.audiences.split()}
     assert "public" not in heard

@@ -73,6 +73,18 @@ def lags() -> list[Lag]:
     ]
 
 
+def awaited(rooms: str) -> bool:
+    """Whether a consumer whose name begins so has yet to handle an event it wants. It is not `behind` that counts:
+    what a consumer wants nothing of is passed over later, many events together."""
+    for one in known().values():
+        if one.name.startswith(rooms):
+            done = Cursor.objects.filter(consumer=one.name).values_list("pos", flat=True).first() or 0
+            after = Event.objects.filter(pos__gt=done).values_list("kind", flat=True)
+            if any(one.wants(kind) for kind in after.distinct()):
+                return True
+    return False
+
+
 def pruned() -> int:
     """The position up to which events may be gone."""
     return Epoch.objects.values_list("pruned", flat=True).filter(id=1).first() or 0

@@ -11,7 +11,7 @@ from django.conf import settings
 from hamafza.network.models import Membership, Network
 from hamafza.project.demo.drill import LEAST, Cast, Drill, Failed
 from hamafza.project.demo.hands import OverHttp, answers
-from hamafza.wire.queries import lags
+from hamafza.wire.queries import awaited
 
 CAST = {
     "duty": "head",
@@ -59,7 +59,7 @@ def run(*, port: int, units: int, pace: float) -> None:
 def until_followed() -> None:
     """Wait until the worker has done what it does about the last step."""
     end = time.monotonic() + SETTLING
-    while any(lag.behind for lag in lags() if lag.consumer.startswith("response.")):
+    while awaited("response."):
         if time.monotonic() > end:
             raise Failed(f"the worker did not follow within {SETTLING:.0f} seconds")
         time.sleep(0.02)
