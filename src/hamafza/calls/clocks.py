@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hamafza.calls import addressing, following
 from hamafza.calls.models import Call, CallState, Urgency
+from hamafza.pages.prepared import Instances
 from hamafza.wire.clock import every
 
 BATCH = 100
@@ -23,8 +24,22 @@ def awake(now: datetime) -> Q:
     return Q(urgency=Urgency.URGENT) if addressing.quiet(addressing.rules(), now) else Q()
 
 
+# Mostly nothing is: one question then instead of five.
+_anything = Instances(
+    lambda now: Call.objects.filter(
+        Q(state=CallState.OPEN, delivered__isnull=True, deliver__lte=now)
+        | Q(state=CallState.OPEN, remind_due__lte=now)
+        | Q(state=CallState.OPEN, overdue_due__lte=now)
+        | Q(state=CallState.OPEN, escalate_due__lte=now)
+        | Q(moved=True)
+    ).order_by()[:1]
+)
+
+
 def run(now: datetime) -> None:
     """Everything that is due at `now`, in the order in which it happens to a call."""
+    if not _anything(now):
+        return
     ringing = awake(now)
     for call in due(now, Q(delivered__isnull=True, deliver__lte=now)):
         following.deliver(call=call, now=now)

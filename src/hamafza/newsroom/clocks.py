@@ -8,18 +8,21 @@ from django.utils import timezone
 
 from hamafza.newsroom import actions
 from hamafza.newsroom.models import Draft, Item, State
+from hamafza.pages.prepared import Instances
 from hamafza.wire.clock import every
 
 DRAFT_DAYS = 90
+_waited = Instances(
+    lambda now: Item.objects.filter(state=State.PUBLISHED, firstpublished__isnull=True, embargoed__lte=now)[
+        :100
+    ]
+)
 
 
 @every(1, "newsroom.embargoes")
 def lift_embargoes() -> None:
     """Show what has waited for its hour."""
-    due = Item.objects.filter(
-        state=State.PUBLISHED, firstpublished__isnull=True, embargoed__lte=timezone.now()
-    )
-    for item in due[:100]:
+    for item in _waited(timezone.now()):
         actions.lift_embargo(item=item)
 
 

@@ -7,12 +7,15 @@ from datetime import timedelta
 from django.utils import timezone
 
 from hamafza.notices.lanes import Lane
-from hamafza.notices.mailing import letters_due, write_due
+from hamafza.notices.mailing import write_due
 from hamafza.notices.models import Notice, Push
+from hamafza.pages.prepared import Instances
 from hamafza.wire.clock import every
 
 KEPT_DAYS = 180
 FORGOTTEN_AT_ONCE = 5000
+_push_due = Instances(lambda now: Push.objects.filter(due__lte=now).order_by()[:1])
+_letter_due = Instances(lambda now: Notice.objects.filter(mail_due__lte=now).order_by()[:1])
 
 
 def send() -> object:
@@ -27,13 +30,13 @@ mail_lane = Lane("notices.mail", write_due)
 
 @every(1, "notices.push")
 def push() -> None:
-    if Push.objects.filter(due__lte=timezone.now()).exists():
+    if _push_due(timezone.now()):
         push_lane.start()
 
 
 @every(2, "notices.mail")
 def mail() -> None:
-    if letters_due().exists():
+    if _letter_due(timezone.now()):
         mail_lane.start()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -36,21 +37,32 @@ def composed(query: QuerySet[Any, Any]) -> tuple[SQLCompiler, str, Any, dict[int
 
 
 class Instances(Generic[M]):
-    """The rows of a query with one parameter; `compose` gives the query for any value."""
+    """The rows of a query with one parameter, be it asked for twice; `compose` gives the query for any value."""
 
     def __init__(self, compose: Callable[[Any], QuerySet[M]]) -> None:
         self._compose = compose
-        self._rows: Callable[[str | int], RawQuerySet[M]] | None = None
+        self._rows: Callable[[str | int | datetime], RawQuerySet[M]] | None = None
 
-    def __call__(self, value: str | int) -> list[M]:
+    def __call__(self, value: str | int | datetime) -> list[M]:
         """Instances of the model, without what is related to them; annotations are attributes, as the database has them."""
         if self._rows is None:
             self._rows = self._prepare(value)
         return list(self._rows(value))
 
-    def _prepare(self, value: str | int) -> Callable[[str | int], RawQuerySet[M]]:
+    def _prepare(self, value: str | int | datetime) -> Callable[[str | int | datetime], RawQuerySet[M]]:
         example = self._compose(value)
         sql, parameters = example.query.sql_with_params()
-        if tuple(parameters) != (value,):
-            raise ValueError(f"A prepared query has its value as the one parameter, not {parameters!r}.")
-        return lambda value: example.model._default_manager.raw(sql, [value])
+        fixed = [None if parameter == _said(value) else parameter for parameter in parameters]
+        if None not in fixed or None in parameters:
+            raise ValueError(f"A prepared query has its value among its parameters {parameters!r}.")
+
+        def rows(value: str | int | datetime) -> RawQuerySet[M]:
+            said = _said(value)
+            return example.model._default_manager.raw(sql, [said if p is None else p for p in fixed])
+
+        return rows
+
+
+def _said(value: str | int | datetime) -> Any:
+    """As the database is told it."""
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value

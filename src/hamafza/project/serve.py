@@ -130,6 +130,7 @@ def door(environment: Environment, listening: socket, ledger: str) -> None:
     from django.conf import settings
 
     from hamafza.project.wsgi import application
+    from hamafza.wire.probing import send
 
     if environment.traces:
         trace.switch_on(environment.traces, "door")
@@ -144,7 +145,7 @@ def door(environment: Environment, listening: socket, ledger: str) -> None:
         trusted_proxies=environment.proxies(),
         show_cache=environment.debug,
     )
-    run_door(config, application, listening)
+    run_door(config, application, send, listening)
 
 
 def worker(environment: Environment) -> None:

@@ -25,6 +25,7 @@ from django.utils.module_loading import autodiscover_modules
 from hamafza.wire import clock, machines, trace
 from hamafza.wire.bell import Listener
 from hamafza.wire.consumers import Consumer, known, registry
+from hamafza.wire.events import Operated
 from hamafza.wire.models import Cursor, Event, Parked
 from hamafza.wire.queries import head_pos
 from hamafza.wire.stream.config import control_socket
@@ -32,7 +33,8 @@ from hamafza.wire.stream.control import serve_control
 from hamafza.wire.tally import Tally
 
 log = logging.getLogger(__name__)
-LOOK = 1.0  # seconds after which the worker looks at everything, whether a bell rang or not
+LOOK = 1.0  # seconds after which the worker looks at the ledger and the clocks, whether a bell rang or not
+ROUND = 5.0  # seconds after which every cursor is looked at though nothing asks for it
 BATCH = 200
 TURN = 1.0  # seconds after which a consumer with a backlog lets the others and the clocks have theirs
 PAUSES = (1, 5, 30, 120, 600)  # seconds before a failed event is tried again; then it is parked
@@ -106,8 +108,7 @@ def tell(run_dir: Path) -> None:
 class Glance:
     """Tells from one small query whether a round is worth it: most events are wanted by no consumer.
 
-    Cursors that were moved back, tries that are due and parked events somebody asked for are no news in
-    the ledger; for them a round is due every `LOOK` seconds in any case.
+    Tries that are due are no news in the ledger: as long as some wait, a round is due every `LOOK` seconds.
     """
 
     def __init__(self) -> None:
@@ -120,16 +121,27 @@ class Glance:
             cursor.execute(KINDS, [self.seen, BATCH])
             rows = cursor.fetchall()
         kinds = {kind for _pos, kind in rows}
-        wanted = len(rows) == BATCH or any(one.wants(kind) for one in registry.values() for kind in kinds)
+        wanted = len(rows) == BATCH or any(self.asks_for_a_round(kind) for kind in kinds)
         if not wanted and now < self.due:
             self.seen = rows[-1][0] if rows else self.seen
             return False
-        self.seen, self.due = head_pos(), now + LOOK
+        soon = wanted or tries_wait()  # what is handled now may fail
+        self.seen, self.due = head_pos(), now + (LOOK if soon else ROUND)
         return True
+
+    def asks_for_a_round(self, kind: str) -> bool:
+        return kind == Operated.kind or any(one.wants(kind) for one in registry.values())
 
     def look_again(self) -> None:
         """The round left something undone."""
         self.due = 0.0
+
+
+def tries_wait() -> bool:
+    """Whether something failed that is to be tried again, or was parked and is asked for."""
+    return (
+        Cursor.objects.filter(retry_at__isnull=False).exists() or Parked.objects.filter(wanted=True).exists()
+    )
 
 
 def work() -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.world import World
 
 from hamafza.network import tokens
+from hamafza.network.models import Token
 from hamafza.newsroom.models import Item
 
 PROBLEM = "application/problem+json"
@@ -118,6 +121,15 @@ def test_a_probe_is_for_administrators_and_keeps_its_text(world: World, trusted:
     assert "-" in made.json()["id"]
     assert admin.post("/wire/probe", {"text": "x" * 101}).status_code == 422
     assert admin.post("/wire/probe", {"text": "x", "unit": "nowhere"}).status_code == 404
+
+
+def test_the_door_is_told_where_further_probes_of_a_lasting_key_may_go(world: World) -> None:
+    admin, unit = Caller(world, "admin"), world.units["province"]
+    assert admin.post("/wire/probe?unit=province", {"t": "x"})["X-Hamafza-Probe"] == f"unit:{unit.pk}"
+    assert admin.post("/wire/probe", {"t": "x"})["X-Hamafza-Probe"] == "all"
+    assert "X-Hamafza-Probe" not in admin.post("/wire/probe", {"t": "x", "unit": "province"})
+    Token.objects.update(expires=timezone.now() + timedelta(minutes=1))
+    assert "X-Hamafza-Probe" not in admin.post("/wire/probe", {"t": "x"})
 
 
 def test_the_stream_is_granted_by_an_internal_header(world: World) -> None:

@@ -4,11 +4,11 @@ import asyncio
 import logging
 import time
 from http import HTTPStatus
-from typing import Any
+from typing import IO, Any
 
 from aiohttp import web
 
-from hamafza.project.door import gate
+from hamafza.project.door import gate, probing
 from hamafza.project.door.config import DoorConfig
 from hamafza.project.door.entrance import Wish
 from hamafza.project.door.incoming import (
@@ -21,6 +21,7 @@ from hamafza.project.door.incoming import (
 )
 from hamafza.project.door.page import Page
 from hamafza.project.door.page_cache import PageCache
+from hamafza.project.door.probing import Probes, Send
 from hamafza.project.door.reply import HandedOver, Reply, finish, plain, reply
 from hamafza.project.door.wsgi import Answer, Busy, Threads, WsgiApp, environ_base
 from hamafza.wire.stream.config import door_socket
@@ -43,7 +44,7 @@ class Refused(Exception):
 class Door:
     """Answers requests. Django finds it in the environ as `hamafza.door`."""
 
-    def __init__(self, config: DoorConfig, app: WsgiApp, cache: PageCache) -> None:
+    def __init__(self, config: DoorConfig, app: WsgiApp, cache: PageCache, send: Send) -> None:
         self._config = config
         self._cache = cache
         self._threads = Threads(app, config.threads, config.queue)
@@ -56,7 +57,8 @@ class Door:
             for path in (*config.public_streams, *config.granted_streams)
             for end in ("?", " ")
         )
-        self.granted = gate.Granted()
+        self._granted: gate.Remembered[str] = gate.Remembered()
+        self._probes = Probes(send)
         self._requests = 0
 
     def stats(self) -> dict[str, Any]:
@@ -92,6 +94,11 @@ class Door:
             self._log(request, response, request_id, time.perf_counter() - started)
         return response
 
+    def forget(self) -> None:
+        """Somebody was shut out."""
+        self._granted.forget()
+        self._probes.allowed.forget()
+
     def close(self) -> None:
         self._courier.close()
         self._threads.stop()
@@ -114,7 +121,23 @@ class Door:
                 and not request.body_exists
             ):
                 return await self._page(request, request_id, path, query)
+        elif path == self._config.probe and request.method == "POST":
+            return reply(request, await self._probe(request, request_id, path, query), request_id)
         return reply(request, await self._django(request, request_id, path, query), request_id)
+
+    async def _probe(self, request: web.BaseRequest, request_id: str, path: str, query: str) -> Answer:
+        before = self._probes.find(request, query)
+        if before is not None and 0 < (request.content_length or 0) <= probing.LONGEST:
+            body, length = await self._read(request, probing.LONGEST)
+            text = probing.text_of(body.read())
+            if text is not None:
+                body.close()
+                return await self._threads.do(self._probes.answered, before, text)
+            body.seek(0)
+            return await self._django(request, request_id, path, query, read=(body, length))
+        answer = await self._django(request, request_id, path, query)
+        self._probes.keep(request, query, answer)
+        return answer
 
     # Public pages
 
@@ -156,13 +179,13 @@ class Door:
         asked = gate.Asked.read(request, query)
         text, ticket = asked.ticket, None
         if text is None and path in self._config.granted_streams:
-            text = self.granted.find(request, query)
+            text = self._granted.find(request, query)
             if text is None:
                 answer = await self._django(request, request_id, path, query)
                 text = answer.header(gate.TICKET_HEADER)
                 if text is None or answer.status != HTTPStatus.OK:
                     return reply(request, answer, request_id)
-                self.granted.keep(request, query, text)
+                self._granted.keep(request, query, text)
         if text is not None:
             ticket = gate.read_ticket(self._config.ticket_key, text)
             if ticket is None:
@@ -187,7 +210,7 @@ class Door:
         asked = gate.Asked.read(wish, query)
         text, ticket = asked.ticket, None
         if text is None and path not in self._config.public_streams:
-            text = self.granted.find(wish, query)
+            text = self._granted.find(wish, query)
             if text is None:
                 return False
         if text is not None:
@@ -202,19 +225,21 @@ class Door:
     # Django
 
     async def _django(
-        self, request: web.BaseRequest, request_id: str, path: str, query: str, *, as_page: bool = False
+        self,
+        request: web.BaseRequest,
+        request_id: str,
+        path: str,
+        query: str,
+        *,
+        as_page: bool = False,
+        read: tuple[IO[bytes], int] | None = None,
     ) -> Answer:
         config = self._config
         if request.headers.get("Expect", "").lower() == "100-continue" and request.transport is not None:
             if (request.content_length or 0) > config.body_limit:
                 raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
             request.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        try:
-            body, length = await read_body(request, config.body_limit, config.body_patience)
-        except BodyTooLarge:
-            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large") from None
-        except TimeoutError:
-            raise Refused(HTTPStatus.REQUEST_TIMEOUT, "the body did not arrive") from None
+        body, length = read or await self._read(request, config.body_limit)
         method = "GET" if as_page else request.method
         environ = environ_of(
             self._base,
@@ -233,6 +258,14 @@ class Door:
             for name in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"):
                 environ.pop(name, None)
         return await self._threads.run(environ)
+
+    async def _read(self, request: web.BaseRequest, limit: int) -> tuple[IO[bytes], int]:
+        try:
+            return await read_body(request, limit, self._config.body_patience)
+        except BodyTooLarge:
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large") from None
+        except TimeoutError:
+            raise Refused(HTTPStatus.REQUEST_TIMEOUT, "the body did not arrive") from None
 
     def _log(
         self, request: web.BaseRequest, response: web.StreamResponse, request_id: str, took: float

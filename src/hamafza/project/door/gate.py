@@ -6,7 +6,7 @@ import socket
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Generic, Self, TypeVar
 from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from aiohttp import web
@@ -16,6 +16,7 @@ from hamafza.wire.sockets import address
 from hamafza.wire.stream.grant import Grant, send
 from hamafza.wire.ticket import Ticket, TicketError, verify
 
+T = TypeVar("T")
 TICKET_HEADER = "x-hamafza-stream"
 REMEMBERED = 20.0  # seconds for which Django's word about a token is good for the next connection
 MOST_REMEMBERED = 1_000
@@ -23,28 +24,28 @@ PATIENCE = 1.0  # seconds the stream process may take to make room for another p
 _OF_THE_READER = {"since", "poll"}  # parameters that say from where and how, not who
 
 
-class Granted:
-    """Tickets Django gave for a token, so that a storm of returning clients does not reach it."""
+class Remembered(Generic[T]):
+    """What Django said about a token and an address, so that those who ask again at once do not reach it."""
 
     def __init__(self) -> None:
-        self._tickets: dict[tuple[str, str], tuple[str, float]] = {}
+        self._said: dict[tuple[str, str], tuple[T, float]] = {}
 
-    def find(self, request: Said, query: str) -> str | None:
+    def find(self, request: Said, query: str) -> T | None:
         key = self._key(request, query)
-        ticket, until = self._tickets.get(key, ("", 0.0)) if key else ("", 0.0)
-        return ticket if time.monotonic() < until else None
+        known = self._said.get(key) if key else None
+        return known[0] if known and time.monotonic() < known[1] else None
 
-    def keep(self, request: Said, query: str, ticket: str) -> None:
+    def keep(self, request: Said, query: str, said: T) -> None:
         key = self._key(request, query)
         if key is None:
             return
-        if len(self._tickets) >= MOST_REMEMBERED:
-            self._tickets.clear()
-        self._tickets[key] = (ticket, time.monotonic() + REMEMBERED)
+        if len(self._said) >= MOST_REMEMBERED:
+            self._said.clear()
+        self._said[key] = (said, time.monotonic() + REMEMBERED)
 
     def forget(self) -> None:
         """Somebody was shut out: ask again for everybody."""
-        self._tickets.clear()
+        self._said.clear()
 
     def _key(self, request: Said, query: str) -> tuple[str, str] | None:
         token = request.headers.get("Authorization")

@@ -15,8 +15,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, Any, TypeVarTuple
 
+Ts = TypeVarTuple("Ts")
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
@@ -58,12 +59,15 @@ class Threads:
         self.running = 0
 
     async def run(self, environ: Environ) -> Answer:
+        return await self.do(_run, self._app, environ)
+
+    async def do(self, job: Callable[[*Ts], Answer], *values: *Ts) -> Answer:
         """Raises Busy instead of letting requests pile up."""
         if self.running >= self._most:
             raise Busy
         self.running += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, _run, self._app, environ)
+            return await asyncio.get_running_loop().run_in_executor(self._pool, job, *values)
         finally:
             self.running -= 1
 

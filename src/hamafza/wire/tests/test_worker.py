@@ -171,7 +171,38 @@ def test_a_glance_passes_over_what_no_consumer_wants_until_a_round_is_due(
     assert glance.finds_work()
     assert not glance.finds_work()
     now += worker.LOOK
+    assert glance.finds_work()  # the event may have failed
+    now += worker.LOOK
+    assert not glance.finds_work()
+    now += worker.ROUND
     assert glance.finds_work()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_glance_makes_a_round_at_once_where_an_administrator_moved_a_cursor(seen: list[str]) -> None:
+    glance = worker.Glance()
+    assert glance.finds_work()
+    happen("a:1")
+    assert glance.finds_work()
+    rounds(1)
+    operating.replay(actor=None, consumer="test.listener", start=queries.head_pos())
+    assert glance.finds_work()
+    rounds(1)
+    assert seen == ["a:1", "a:1"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_a_try_waits_a_round_is_due_every_second(
+    seen: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 100.0
+    monkeypatch.setattr(worker.time, "monotonic", lambda: now)
+    glance = worker.Glance()
+    happen("bad:1")
+    for _second in range(3):
+        assert glance.finds_work()
+        rounds(1)
+        now += worker.LOOK
 
 
 @pytest.mark.django_db(transaction=True)

@@ -143,6 +143,14 @@ class Site:
         start("200 OK", [("X-Hamafza-Stream", ticket("all", "unit:1", as_of=f"e1-{self.head()}"))])
         return []
 
+    def view_api_v1_wire_probe(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        if environ.get("HTTP_AUTHORIZATION") != "Bearer good":
+            start("401 Unauthorized", [("WWW-Authenticate", "Bearer")])
+            return [b"who are you?"]
+        headers = [("Content-Type", "application/json"), ("Referrer-Policy", "same-origin")]
+        start("201 Created", [*headers, ("X-Hamafza-Probe", f"of {environ['QUERY_STRING']}")])
+        return [b'{"id": "by the application", "it was told": %s}' % environ["wsgi.input"].read()]
+
     def view_split(self, environ: Environ, start: Start) -> Iterable[bytes]:
         start("200 OK", [("X-Evil", "a\r\nSet-Cookie: b=c")])
         return [b""]
@@ -150,6 +158,10 @@ class Site:
     def view_counts(self, environ: Environ, start: Start) -> Iterable[bytes]:
         start("200 OK", [("Content-Type", "application/json")])
         return [json.dumps({"renders": self.renders, "door": environ["hamafza.door"].stats()}).encode()]
+
+
+def send(audience: str, text: str) -> str:
+    return f"{audience}: {text}"
 
 
 class Installation:
@@ -203,7 +215,7 @@ class Installation:
             code = 1
             try:
                 die_with(parent)
-                run_door(self.config, Site(self.ledger), self.listening)
+                run_door(self.config, Site(self.ledger), send, self.listening)
                 code = 0
             finally:
                 os._exit(code)
@@ -223,6 +235,9 @@ class Installation:
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         return httpx.get(self.url + path, timeout=10, **options)
+
+    def post(self, path: str, **options: Any) -> httpx.Response:
+        return httpx.post(self.url + path, timeout=10, **options)
 
     def connect(self) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout=10)
