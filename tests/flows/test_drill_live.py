@@ -62,7 +62,7 @@ def officers(server: Server) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_drill_of_twenty_units_is_played_over_http_and_heard_by_whom_it_concerns(demo: Server) -> None:
     with pytest.raises(AssertionError, match="./run"):
         demo.hamafza("drill")  # nobody could watch

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from hamafza.calls import addressing, following
 from hamafza.calls.models import Call, CallState, Urgency
-from hamafza.pages.prepared import Instances
+from hamafza.pages.prepared import Instances, rows
 from hamafza.wire.clock import every
 
 BATCH = 100
@@ -39,7 +39,10 @@ def run(now: datetime) -> None:
     """Everything that is due at `now`."""
     if _anything(now):
         run_clocks(now)
-    for call in Call.objects.filter(moved=True).order_by("pk")[:BATCH]:
+    moved = rows(
+        "calls.moved", lambda: Call.objects.filter(moved=True).order_by("pk").values_list("pk")[:BATCH]
+    )
+    for call in Call.objects.filter(pk__in=[pk for (pk,) in moved]).order_by("pk") if moved else ():
         following.show_board(call=call)
 
 

@@ -15,14 +15,13 @@ from hamafza.interchange.schemas import EventPage, Position, ProbeIn, TicketOut
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Unit
 from hamafza.wire.models import Event
-from hamafza.wire.probing import sent
+from hamafza.wire.probing import audience_of, sent
 from hamafza.wire.queries import head, pruned
 from hamafza.wire.views import TICKET_SECONDS, issue
 
 router = Router(tags=["wire"])
 UNITS = Query([], description="codes of units to narrow the stream to")  # type: ignore[type-arg]
 LIMIT = Query(200, ge=1, le=1000)  # type: ignore[type-arg]
-EVERYBODY = {"", "all", "common"}
 STREAM = {
     "responses": {
         200: {
@@ -102,16 +101,10 @@ def probe(request: HttpRequest, response: HttpResponse, payload: ProbeIn, unit: 
     """Administrators only. To one unit's audience, or to everybody."""
     if not actor(request).is_administrator:
         raise Problem(403)
-    code = unit or payload.unit or ""
-    audience = "all"
-    if code not in EVERYBODY:
-        pk = Unit.objects.order_by().filter(code=code).values_list("pk", flat=True).first()
-        if pk is None:
-            raise Http404
-        audience = f"unit:{pk}"
+    audience = audience_of(unit or payload.unit or "")
+    if audience is None:
+        raise Http404
     key = key_of(request)
-    if key is not None and key.expires is None and not payload.unit:
-        response["X-Hamafza-Probe"] = (
-            audience  # the door may go on without asking (see `project.door.probing`)
-        )
+    if key is not None and key.expires is None:
+        response["X-Hamafza-Probe"] = "yes"  # the door may go on without asking (see `project.door.probing`)
     return 201, {"id": sent(audience, payload.text)}

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from hamafza.pages.prepared import Instances
 from hamafza.response import events, limits
 from hamafza.response.models import Clock
 from hamafza.response.moving import announce, locked, record
@@ -14,12 +15,14 @@ from hamafza.response.ticking import BROKEN
 from hamafza.wire.clock import every
 
 BATCH = 100
+_due = Instances(
+    lambda now: Clock.objects.filter(next_due__lte=now, stopped=None).order_by("next_due", "pk")[:BATCH]
+)
 
 
 def run(now: datetime) -> None:
     """Everything that is due at `now`."""
-    due = Clock.objects.filter(next_due__lte=now, stopped=None).order_by("next_due", "pk")
-    for clock in due[:BATCH]:
+    for clock in _due(now):
         late(clock=clock, now=now)
 
 

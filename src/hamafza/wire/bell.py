@@ -8,6 +8,7 @@ followers also look by themselves.
 import contextlib
 import os
 import socket
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,8 +18,8 @@ from hamafza.wire.sockets import address, bind
 
 def ring(run_dir: Path | str, *, but: str = "") -> None:
     """Poke every follower `but` the one of that name; never raises, never waits."""
-    folder = _folder(run_dir)
-    with contextlib.suppress(OSError), _datagram_socket() as poke:
+    folder, poke = _folder(run_dir), _finger()
+    with contextlib.suppress(OSError):
         for name in os.listdir(folder):
             if name == but:
                 continue
@@ -69,5 +70,7 @@ def _folder(run_dir: Path | str) -> Path:
     return Path(run_dir) / "bells"
 
 
-def _datagram_socket() -> socket.socket:
+@cache
+def _finger() -> socket.socket:
+    """One for all pokes of a process, and of its forks: it has no name and no peer."""
     return socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)

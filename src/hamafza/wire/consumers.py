@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from django.utils.module_loading import autodiscover_modules
 
@@ -29,7 +30,12 @@ class Consumer:
     handle: Handler
 
     def wants(self, kind: str) -> bool:
-        return any(fnmatchcase(kind, pattern) for pattern in self.kinds)
+        return _matches(kind, self.kinds)
+
+
+@lru_cache(maxsize=10_000)
+def _matches(kind: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(kind, pattern) for pattern in patterns)
 
 
 registry: dict[str, Consumer] = {}

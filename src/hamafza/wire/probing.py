@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import close_old_connections, connection, transaction
+from django.db import connection, transaction
 
 from hamafza.wire.actions import append
 from hamafza.wire.events import Probe
@@ -11,18 +11,35 @@ from hamafza.wire.models import Event
 PLACE = "SELECT (SELECT epoch FROM wire_epoch WHERE id = 1), pos FROM wire_event WHERE id = %s"
 
 
-def send(audience: str, text: str) -> str:
-    """Put the text into the ledger; its place, `<epoch>-<pos>`. For threads that serve no request of Django's."""
-    close_old_connections()
-    try:
-        with transaction.atomic():
-            return sent(audience, text)
-    finally:
-        close_old_connections()
+UNIT = "SELECT id FROM network_unit WHERE code = %s"
+EVERYBODY = {"", "all", "common"}
+
+
+def send(code: str, text: str) -> str | None:
+    """Put the text for a unit, or for everybody, into the ledger; its place, `<epoch>-<pos>`, or None for no such unit.
+
+    For threads that serve no request of Django's.
+    """
+    connection.close_if_unusable_or_obsolete()
+    audience = audience_of(code)
+    if audience is None:
+        return None
+    with transaction.atomic():
+        return sent(audience, text)
+
+
+def audience_of(code: str) -> str | None:
+    """Who is meant by a unit's code; None for no such unit."""
+    if code in EVERYBODY:
+        return "all"
+    with connection.cursor() as cursor:
+        cursor.execute(UNIT, [code])
+        row = cursor.fetchone()
+    return f"unit:{row[0]}" if row else None
 
 
 def sent(audience: str, text: str) -> str:
-    """The same inside the caller's transaction, in which nothing else is written after it."""
+    """The same for an audience, inside the caller's transaction, in which nothing else is written after it."""
     return place(append(Probe(subject="wire:probe", audiences=(audience,), payload={"text": text})))
 
 

@@ -14,6 +14,8 @@ from tests.world import World
 from hamafza.network import tokens
 from hamafza.network.models import Token
 from hamafza.newsroom.models import Item
+from hamafza.wire.models import Event
+from hamafza.wire.probing import send
 
 PROBLEM = "application/problem+json"
 
@@ -123,13 +125,23 @@ def test_a_probe_is_for_administrators_and_keeps_its_text(world: World, trusted:
     assert admin.post("/wire/probe", {"text": "x", "unit": "nowhere"}).status_code == 404
 
 
-def test_the_door_is_told_where_further_probes_of_a_lasting_key_may_go(world: World) -> None:
-    admin, unit = Caller(world, "admin"), world.units["province"]
-    assert admin.post("/wire/probe?unit=province", {"t": "x"})["X-Hamafza-Probe"] == f"unit:{unit.pk}"
-    assert admin.post("/wire/probe", {"t": "x"})["X-Hamafza-Probe"] == "all"
-    assert "X-Hamafza-Probe" not in admin.post("/wire/probe", {"t": "x", "unit": "province"})
+def test_the_door_is_told_that_a_lasting_key_may_send_further_probes(world: World) -> None:
+    admin = Caller(world, "admin")
+    assert admin.post("/wire/probe?unit=province", {"t": "x"}).headers["X-Hamafza-Probe"] == "yes"
     Token.objects.update(expires=timezone.now() + timedelta(minutes=1))
-    assert "X-Hamafza-Probe" not in admin.post("/wire/probe", {"t": "x"})
+    assert "X-Hamafza-Probe" not in admin.post("/wire/probe", {"t": "x"}).headers
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_probe_on_the_short_way_is_the_same_event(world: World) -> None:
+    admin, unit = Caller(world, "admin"), world.units["province"]
+    long = admin.post("/wire/probe?unit=province", {"text": "سلام"}).json()["id"]
+    short = send("province", "سلام")
+    assert short is not None
+    assert send("nowhere", "سلام") is None
+    rows = [Event.objects.get(pos=int(place.partition("-")[2])) for place in (long, short)]
+    told = [(row.kind, row.version, row.subject, row.audiences, row.payload) for row in rows]
+    assert told == [("wire.probe", 1, "wire:probe", f"unit:{unit.pk}", '{"text":"سلام"}')] * 2
 
 
 def test_the_stream_is_granted_by_an_internal_header(world: World) -> None:

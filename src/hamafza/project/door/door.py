@@ -126,18 +126,16 @@ class Door:
         return reply(request, await self._django(request, request_id, path, query), request_id)
 
     async def _probe(self, request: web.BaseRequest, request_id: str, path: str, query: str) -> Answer:
-        before = self._probes.find(request, query)
-        if before is not None and 0 < (request.content_length or 0) <= probing.LONGEST:
-            body, length = await self._read(request, probing.LONGEST)
-            text = probing.text_of(body.read())
-            if text is not None:
-                body.close()
-                return await self._threads.do(self._probes.answered, before, text)
-            body.seek(0)
-            return await self._django(request, request_id, path, query, read=(body, length))
-        answer = await self._django(request, request_id, path, query)
-        self._probes.keep(request, query, answer)
-        return answer
+        before, code = self._probes.find(request), probing.code_of(query)
+        if before is None or code is None or not 0 < (request.content_length or 0) <= probing.LONGEST:
+            answer = await self._django(request, request_id, path, query)
+            self._probes.keep(request, answer)
+            return answer
+        body, length = await self._read(request, probing.LONGEST)
+        text = probing.text_of(body.read())
+        short = None if text is None else await self._threads.do(self._probes.answered, before, code, text)
+        body.seek(0)
+        return short or await self._django(request, request_id, path, query, read=(body, length))
 
     # Public pages
 

@@ -15,8 +15,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import IO, Any, TypeVarTuple
+from typing import IO, Any, TypeVar, TypeVarTuple
 
+T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -61,7 +62,7 @@ class Threads:
     async def run(self, environ: Environ) -> Answer:
         return await self.do(_run, self._app, environ)
 
-    async def do(self, job: Callable[[*Ts], Answer], *values: *Ts) -> Answer:
+    async def do(self, job: Callable[[*Ts], T], *values: *Ts) -> T:
         """Raises Busy instead of letting requests pile up."""
         if self.running >= self._most:
             raise Busy

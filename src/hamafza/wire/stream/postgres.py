@@ -2,7 +2,7 @@
 
 Two connections: one listens for notifications (waiting for them occupies a connection
 whole), the other reads. A notification without payload is the bell between machines, the
-datagram socket that of this one; a look every quarter of a second is the net under both.
+datagram socket that of this one; a look every second is the net under both.
 """
 
 import asyncio
@@ -39,7 +39,7 @@ _PATIENCE = 10.0  # seconds for one read
 class PostgresSource:
     """Follows the database at `dsn` (postgresql://…); `bell` belongs to the source from here on."""
 
-    def __init__(self, dsn: str, bell: Bell, *, look: float = 0.25) -> None:
+    def __init__(self, dsn: str, bell: Bell, *, look: float = 1.0) -> None:
         self._dsn = dsn
         self._bell = bell
         self._look = look

@@ -2,7 +2,7 @@
 
 Reads take tens of microseconds and writers do not block them (WAL), so they run in the
 event loop itself. SQLite has no notification: the bell says when to look, and a look at
-`data_version` four times a second is the net under it.
+`data_version` every second is the net under it.
 """
 
 import asyncio
@@ -35,7 +35,7 @@ _REVOCATIONS = """
 class SqliteSource:
     """Follows `path`; `bell` belongs to the source from here on."""
 
-    def __init__(self, path: str | Path, bell: Bell, *, look: float = 0.25) -> None:
+    def __init__(self, path: str | Path, bell: Bell, *, look: float = 1.0) -> None:
         self._path = Path(path)
         self._bell = bell
         self._look = look

@@ -148,7 +148,7 @@ class Site:
             start("401 Unauthorized", [("WWW-Authenticate", "Bearer")])
             return [b"who are you?"]
         headers = [("Content-Type", "application/json"), ("Referrer-Policy", "same-origin")]
-        start("201 Created", [*headers, ("X-Hamafza-Probe", f"of {environ['QUERY_STRING']}")])
+        start("201 Created", [*headers, ("X-Hamafza-Probe", "yes")])
         return [b'{"id": "by the application", "it was told": %s}' % environ["wsgi.input"].read()]
 
     def view_split(self, environ: Environ, start: Start) -> Iterable[bytes]:
@@ -160,8 +160,8 @@ class Site:
         return [json.dumps({"renders": self.renders, "door": environ["hamafza.door"].stats()}).encode()]
 
 
-def send(audience: str, text: str) -> str:
-    return f"{audience}: {text}"
+def send(code: str, text: str) -> str | None:
+    return f"{code}: {text}" if code != "nowhere" else None
 
 
 class Installation:
