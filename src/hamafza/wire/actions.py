@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -36,9 +38,10 @@ class Announcement:
     payload: dict[str, Any] = field(default_factory=dict)
 
 
-def append(announcement: Announcement | Change) -> Event:
+def append(announcement: Announcement | Change, *, unheard_by: Collection[str] = ()) -> Event:
     """Write one event into the ledger, inside the caller's transaction, and poke the followers after it.
 
+    Followers of this machine whom it is `unheard_by` are not poked: it is soon enough if they look by themselves.
     Raises `ValueError` outside a transaction (an event may not outlive a change that failed) and
     for a payload over 16 KB.
     """
@@ -56,7 +59,7 @@ def append(announcement: Announcement | Change) -> Event:
         trace=trace.current(),
     )
     write(event)
-    transaction.on_commit(poke, robust=True)
+    transaction.on_commit(partial(poke, but=unheard_by), robust=True)
     return event
 
 
@@ -78,9 +81,9 @@ def write(event: Event) -> None:
     event._state.adding, event._state.db = False, connection.alias
 
 
-def poke() -> None:
+def poke(but: Collection[str] = ()) -> None:
     """Tell the followers of this machine, and on PostgreSQL of every machine, to look."""
-    ring(Path(settings.RUN_DIR))
+    ring(Path(settings.RUN_DIR), but=but)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("NOTIFY hamafza_wire")

@@ -8,6 +8,7 @@ followers also look by themselves.
 import contextlib
 import os
 import socket
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -16,12 +17,12 @@ from typing import Self
 from hamafza.wire.sockets import address, bind
 
 
-def ring(run_dir: Path | str, *, but: str = "") -> None:
-    """Poke every follower `but` the one of that name; never raises, never waits."""
+def ring(run_dir: Path | str, *, but: Collection[str] = ()) -> None:
+    """Poke every follower `but` those of these names; never raises, never waits."""
     folder, poke = _folder(run_dir), _finger()
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):
-            if name == but:
+            if name in but:
                 continue
             with contextlib.suppress(OSError), address(folder / name) as bell:
                 poke.sendto(b"", bell)  # full, stale or gone: its owner will look by itself

@@ -12,6 +12,7 @@ PLACE = "SELECT (SELECT epoch FROM wire_epoch WHERE id = 1), pos FROM wire_event
 
 
 UNIT = "SELECT id FROM network_unit WHERE code = %s"
+UNCONCERNED = ("door", "worker")  # no page shows a probe, no consumer wants it
 EVERYBODY = {"", "all", "common"}
 
 
@@ -40,7 +41,8 @@ def audience_of(code: str) -> str | None:
 
 def sent(audience: str, text: str) -> str:
     """The same for an audience, inside the caller's transaction, in which nothing else is written after it."""
-    return place(append(Probe(subject="wire:probe", audiences=(audience,), payload={"text": text})))
+    probe = Probe(subject="wire:probe", audiences=(audience,), payload={"text": text})
+    return place(append(probe, unheard_by=UNCONCERNED))
 
 
 def place(event: Event) -> str:

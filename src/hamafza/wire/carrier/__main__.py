@@ -52,7 +52,7 @@ async def connect(config: CarrierConfig, carried: Carried) -> Client:
     async def back() -> None:
         log.info("connected to NATS")
         carried.reconnects += 1
-        ring(config.run_dir, but=BELL)  # bells that rang meanwhile were not heard
+        ring(config.run_dir, but=(BELL,))  # bells that rang meanwhile were not heard
 
     async def away() -> None:
         log.warning("NATS is away; followers look by themselves")

@@ -40,6 +40,6 @@ async def carry_bells(config: CarrierConfig, bus: Client, carried: Carried) -> N
 def _ring_here(run_dir: Path | str, carried: Carried) -> Callable[[Msg], Awaitable[None]]:
     async def heard(_message: Msg) -> None:
         carried.bells_in += 1
-        ring(run_dir, but=BELL)
+        ring(run_dir, but=(BELL,))
 
     return heard
