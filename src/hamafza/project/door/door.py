@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine
 from http import HTTPStatus
 from typing import IO, Any
 
@@ -23,7 +22,7 @@ from hamafza.project.door.incoming import (
 from hamafza.project.door.page import Page
 from hamafza.project.door.page_cache import PageCache
 from hamafza.project.door.probing import Probes, Send
-from hamafza.project.door.reply import HandedOver, Reply, finish, last_reply, plain, reply
+from hamafza.project.door.reply import HandedOver, Reply, finish, plain, reply
 from hamafza.project.door.wsgi import Answer, Busy, Threads, WsgiApp, environ_base
 from hamafza.wire.stream.config import door_socket
 from hamafza.wire.tally import process_facts
@@ -58,7 +57,6 @@ class Door:
             for path in (*config.public_streams, *config.granted_streams)
             for end in ("?", " ")
         )
-        self._to_probes = tuple(f"POST {config.probe}{end}".encode() for end in ("?", " "))
         self._granted: gate.Remembered[str] = gate.Remembered()
         self._probes = Probes(send)
         self._requests = 0
@@ -123,35 +121,21 @@ class Door:
                 and not request.body_exists
             ):
                 return await self._page(request, request_id, path, query)
-        answer = await self._django(request, request_id, path, query)
-        if path == self._config.probe:
+        elif path == self._config.probe and request.method == "POST":
+            return reply(request, await self._probe(request, request_id, path, query), request_id)
+        return reply(request, await self._django(request, request_id, path, query), request_id)
+
+    async def _probe(self, request: web.BaseRequest, request_id: str, path: str, query: str) -> Answer:
+        before, code = self._probes.find(request), probing.code_of(query)
+        if before is None or code is None or not 0 < (request.content_length or 0) <= probing.LONGEST:
+            answer = await self._django(request, request_id, path, query)
             self._probes.keep(request, answer)
-        return reply(request, answer, request_id)
-
-    # Probes (see entrance.Quick)
-
-    def may_be_probe(self, packet: bytes) -> bool:
-        return packet.startswith(self._to_probes) and not self._config.access_log
-
-    def probed(self, wish: Wish, body: bytes) -> Coroutine[Any, Any, bytes | None] | None:
-        """The short way of a probe: its whole answer, or None where the long way has to be taken after all."""
-        path, _, query = wish.raw_path.partition("?")
-        before, code, text = self._probes.find(wish), probing.code_of(query), probing.text_of(body)
-        if path != self._config.probe or before is None or code is None or text is None:
-            return None
-        self._requests += 1
-        return self._short(before, code, text)
-
-    async def _short(self, before: Answer, code: str, text: str) -> bytes | None:
-        request_id = self._ids.next()
-        try:
-            answer = await self._threads.do(self._probes.answered, before, code, text)
-        except Busy:
-            return None
-        except Exception:
-            log.exception("probe %s failed", request_id)
-            answer = probing.failed()
-        return last_reply(answer, request_id) if answer is not None else None
+            return answer
+        body, length = await self._read(request, probing.LONGEST)
+        text = probing.text_of(body.read())
+        short = None if text is None else await self._threads.do(self._probes.answered, before, code, text)
+        body.seek(0)
+        return short or await self._django(request, request_id, path, query, read=(body, length))
 
     # Public pages
 
@@ -246,13 +230,14 @@ class Door:
         query: str,
         *,
         as_page: bool = False,
+        read: tuple[IO[bytes], int] | None = None,
     ) -> Answer:
         config = self._config
         if request.headers.get("Expect", "").lower() == "100-continue" and request.transport is not None:
             if (request.content_length or 0) > config.body_limit:
                 raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
             request.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        body, length = await self._read(request, config.body_limit)
+        body, length = read or await self._read(request, config.body_limit)
         method = "GET" if as_page else request.method
         environ = environ_of(
             self._base,

@@ -1,4 +1,4 @@
-"""The first look at a connection: a plain request for a stream, or a plain probe, goes on at once, all else to HTTP.
+"""The first look at a connection: a plain request for a stream goes on at once, all else to HTTP.
 
 When a stream process is restarted its ten thousand readers return within seconds. What they ask is
 one packet of a known shape; to make a whole HTTP connection of it costs more than all the rest.
@@ -6,23 +6,23 @@ one packet of a known shape; to make a whole HTTP connection of it costs more th
 
 import asyncio
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 from aiohttp import web
 from multidict import CIMultiDict
 
 _LONGEST = 8190  # bytes
-_HEAD = rb"(/[!-~]*) HTTP/1\.1\r\n((?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[ \t]*(?:[!-~][\t -~]*)?\r\n)+)\r\n"
-_GET = re.compile(rb"GET " + _HEAD)
-_POST = re.compile(rb"POST " + _HEAD + rb"(.*)", re.DOTALL)
-_NOT_PLAIN = ("Transfer-Encoding", "Content-Encoding", "Expect", "Upgrade")
+_PLAIN = re.compile(
+    rb"GET (/[!-~]*) HTTP/1\.1\r\n((?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[ \t]*(?:[!-~][\t -~]*)?\r\n)+)\r\n"
+)
+_NOT_PLAIN = ("Content-Length", "Transfer-Encoding", "Expect", "Upgrade")
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A request that came in one packet; the same names as aiohttp's request."""
+    """A GET without a body that came in one packet; the same names as aiohttp's request."""
 
     raw_path: str
     headers: CIMultiDict[str]
@@ -31,45 +31,20 @@ class Wish:
 
 def read_wish(packet: bytes, remote: str | None) -> Wish | None:
     """What a packet asks for; None for anything that is not the plainest of requests, which is no refusal."""
-    found = _GET.fullmatch(packet) if len(packet) <= _LONGEST else None
-    headers = _headers(found[2]) if found else None
-    if found is None or headers is None or "Content-Length" in headers:
+    found = _PLAIN.fullmatch(packet) if len(packet) <= _LONGEST else None
+    if found is None:
+        return None
+    headers: CIMultiDict[str] = CIMultiDict()
+    for line in found[2].decode("ascii").split("\r\n")[:-1]:
+        name, _, value = line.partition(":")
+        headers.add(name, value.strip(" \t"))
+    if any(name in headers for name in _NOT_PLAIN):
         return None
     return Wish(found[1].decode("ascii"), headers, remote)
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A POST and what has come of its body; so many bytes are `missing`."""
-
-    wish: Wish
-    body: bytes
-    missing: int
-
-
-def read_post(packet: bytes, remote: str | None) -> Post | None:
-    """The same for a POST with a short body, whose head at least has come; None for anything less plain."""
-    found = _POST.fullmatch(packet) if len(packet) <= _LONGEST else None
-    headers = _headers(found[2]) if found else None
-    if found is None or headers is None:
-        return None
-    length = headers.getall("Content-Length", [])
-    if len(length) != 1 or not re.fullmatch("[1-9][0-9]{0,3}", length[0], re.ASCII):
-        return None
-    missing = int(length[0]) - len(found[3])
-    return Post(Wish(found[1].decode("ascii"), headers, remote), found[3], missing) if missing >= 0 else None
-
-
-def _headers(lines: bytes) -> CIMultiDict[str] | None:
-    headers: CIMultiDict[str] = CIMultiDict()
-    for line in lines.decode("ascii").split("\r\n")[:-1]:
-        name, _, value = line.partition(":")
-        headers.add(name, value.strip(" \t"))
-    return None if any(name in headers for name in _NOT_PLAIN) else headers
-
-
-class Quick(Protocol):
-    """Who knows which requests are for streams or probes."""
+class Streams(Protocol):
+    """Who knows which requests are for streams."""
 
     def may_be_stream(self, packet: bytes) -> bool:
         """Whether it is worth while to read the packet."""
@@ -77,19 +52,14 @@ class Quick(Protocol):
     def passed_on(self, transport: asyncio.Transport, wish: Wish) -> bool:
         """Give the connection to the stream process, if nobody has to be asked first."""
 
-    def may_be_probe(self, packet: bytes) -> bool: ...
-
-    def probed(self, wish: Wish, body: bytes) -> Coroutine[Any, Any, bytes | None] | None:
-        """What gives the whole answer, or None if HTTP has to; None at once if nobody has to wait for that."""
-
 
 class Entrance:
     """Makes a protocol for each connection, and keeps no more of them than there is room for."""
 
     def __init__(
-        self, quick: Quick, http: Callable[[], web.RequestHandler], most: int, patience: float
+        self, streams: Streams, http: Callable[[], web.RequestHandler], most: int, patience: float
     ) -> None:
-        self.quick, self.http = quick, http
+        self.streams, self.http = streams, http
         self._most, self._patience = most, patience
         self._loop = asyncio.get_running_loop()
         self._inside: set[_Caller] = set()
@@ -115,15 +85,13 @@ class Entrance:
 class _Caller(asyncio.Protocol):
     """One connection. After its first packet it is aiohttp's, and only counted here."""
 
-    __slots__ = ("_answering", "_entrance", "_http", "_packet", "_silence", "_transport")
+    __slots__ = ("_entrance", "_http", "_silence", "_transport")
 
     def __init__(self, entrance: Entrance) -> None:
         self._entrance = entrance
         self._transport: asyncio.Transport | None = None
         self._silence: asyncio.TimerHandle | None = None
         self._http: web.RequestHandler | None = None
-        self._answering: asyncio.Task[None] | None = None
-        self._packet = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
@@ -133,49 +101,19 @@ class _Caller(asyncio.Protocol):
         if self._http is not None:
             self._http.data_received(data)
             return
-        transport, quick = self._transport, self._entrance.quick
+        transport, streams = self._transport, self._entrance.streams
         if transport is None or transport.is_closing():
             return
-        data = self._packet + data
-        peer = transport.get_extra_info("peername")
-        remote = str(peer[0]) if peer else None
-        if quick.may_be_stream(data):
-            wish = read_wish(data, remote)
-            if wish is not None and quick.passed_on(transport, wish):
-                self._heard()
+        self._heard()
+        if streams.may_be_stream(data):
+            peer = transport.get_extra_info("peername")
+            wish = read_wish(data, str(peer[0]) if peer else None)
+            if wish is not None and streams.passed_on(transport, wish):
                 transport.close()
                 return
-        elif quick.may_be_probe(data):
-            post = read_post(data, remote)
-            self._packet = data
-            if post is not None and post.missing:
-                return  # the timer goes on
-            answer = quick.probed(post.wish, post.body) if post else None
-            if answer is not None:
-                self._heard()
-                transport.pause_reading()
-                self._answering = asyncio.ensure_future(self._answer(answer))
-                return
-        self._go_on(data)
-
-    async def _answer(self, answer: Coroutine[Any, Any, bytes | None]) -> None:
-        said = await answer
-        if self._transport is None or self._transport.is_closing():
-            return
-        if said is None:
-            self._transport.resume_reading()
-            self._go_on(self._packet)
-        else:
-            self._transport.write(said)
-            self._transport.close()
-
-    def _go_on(self, data: bytes) -> None:
-        """From here on the connection is aiohttp's."""
-        self._heard()
-        if self._transport is not None:
-            self._http = self._entrance.http()
-            self._http.connection_made(self._transport)
-            self._http.data_received(data)
+        self._http = self._entrance.http()
+        self._http.connection_made(transport)
+        self._http.data_received(data)
 
     def eof_received(self) -> None:
         if self._http is not None:
@@ -201,5 +139,5 @@ class _Caller(asyncio.Protocol):
             self._silence = None
 
     def leave_unheard(self) -> None:
-        if self._http is None and self._answering is None and self._transport is not None:
+        if self._http is None and self._transport is not None:
             self._transport.abort()

@@ -1,8 +1,8 @@
 """The short way of a probe.
 
 A probe measures the wire, so it should not weigh more than the wire: Django says whose key may send probes, its
-word is remembered as it is for streams, and until it is void the text of a plain request (see `entrance`) goes straight
-into the ledger. Whatever is less plain goes to Django, which gives the same answer.
+word is remembered as it is for streams, and until it is void the text goes straight into the ledger. Whatever is
+less plain goes to Django, which gives the same answer.
 """
 
 import json
@@ -15,6 +15,7 @@ from hamafza.project.door.incoming import Said
 from hamafza.project.door.wsgi import Answer
 
 HEADER = "x-hamafza-probe"  # Django's word in an answer: this key may
+LONGEST = 1000  # bytes of a body
 Send = Callable[[str, str], str | None]
 """Puts a text for a unit's code, or "" for everybody, into the ledger; gives its place, None for no such unit."""
 
@@ -41,12 +42,6 @@ class Probes:
             return None
         body = json.dumps({"id": place}).encode()
         return replace(before, body=body, length=len(body))
-
-
-def failed() -> Answer:
-    body = b'{"type":"about:blank","title":"Internal Server Error","status":500,"detail":"an error of ours"}'
-    headers = [("Content-Type", "application/problem+json"), ("Cache-Control", "no-store")]
-    return Answer(500, "Internal Server Error", headers, body, len(body))
 
 
 def code_of(query: str) -> str | None:

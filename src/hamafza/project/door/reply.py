@@ -86,14 +86,6 @@ def reply(request: web.BaseRequest, answer: Answer, request_id: str) -> Reply:
     return Reply(answer.status, head, body, keep_alive=request.keep_alive)
 
 
-def last_reply(answer: Answer, request_id: str) -> bytes:
-    """The whole of a short answer after which the connection is closed."""
-    headers = [(key, value) for key, value in answer.public_headers() if key.lower() not in _HOP_BY_HOP]
-    lines = head_lines([*headers, ("Content-Length", str(answer.length)), ("Connection", "close")])
-    body = answer.body if isinstance(answer.body, bytes) else b""
-    return b"".join((status_line(answer.status, answer.reason), lines, finish(request_id), b"\r\n", body))
-
-
 def plain(
     request: web.BaseRequest, status: HTTPStatus, detail: str, request_id: str, headers: Headers | None = None
 ) -> Reply:

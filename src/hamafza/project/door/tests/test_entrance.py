@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hamafza.project.door.entrance import read_post, read_wish
+from hamafza.project.door.entrance import read_wish
 from hamafza.project.door.tests.site import Installation, a_request, ticket
 from hamafza.wire.tests.ledger import Ledger
 from hamafza.wire.tests.processes import Line
@@ -49,38 +49,6 @@ def test_a_plain_request_is_read() -> None:
 )
 def test_whatever_is_less_plain_goes_the_long_way(packet: bytes) -> None:
     assert read_wish(packet, None) is None
-
-
-POST = PLAIN.replace(b"GET", b"POST").replace(b"Cookie: a=b; c=d", b"Content-Length: 5")
-
-
-@pytest.mark.parametrize(("body", "missing"), [(b"", 5), (b"ab", 3), (b"ab\r\n\0", 0)])
-def test_a_plain_post_is_read_as_far_as_it_has_come(body: bytes, missing: int) -> None:
-    post = read_post(POST + body, "10.0.0.9")
-    assert post is not None
-    assert (post.wish.raw_path, post.wish.remote) == ("/live?since=e1-3", "10.0.0.9")
-    assert (post.body, post.missing) == (body, missing)
-
-
-@pytest.mark.parametrize(
-    "packet",
-    [
-        b"",
-        POST[:-1],
-        POST + b"abcdef",
-        PLAIN,
-        PLAIN.replace(b"GET", b"POST"),
-        POST.replace(b": 5", b": 05") + b"abcde",
-        POST.replace(b": 5", b": +5") + b"abcde",
-        POST.replace(b": 5", b": 99999"),
-        POST.replace(b": 5", b": 5\r\nContent-Length: 5") + b"abcde",
-        POST.replace(b": 5", b": 5\r\nTransfer-Encoding: chunked") + b"abcde",
-        POST.replace(b": 5", b": 5\r\nExpect: 100-continue"),
-        POST.replace(b": 5", b": 5\r\nContent-Encoding: gzip") + b"abcde",
-    ],
-)
-def test_a_post_that_is_less_plain_goes_the_long_way(packet: bytes) -> None:
-    assert read_post(packet, None) is None
 
 
 @given(
