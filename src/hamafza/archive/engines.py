@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from hamafza.archive.expressions import Expression, fts5, term_key, tsquery
 
-LOCK = 7246922  # PostgreSQL's advisory lock of whoever writes the index
+LOCK = 7246923  # PostgreSQL's advisory lock of whoever writes the index
 MOST_PLACES = 255  # of one key in PostgreSQL
 
 
