@@ -13,7 +13,10 @@ import httpx
 
 
 class WireClient(threading.Thread):
-    """Follows `/api/v1/wire` with a token until `finish`; `events` are (id, kind, data) as received."""
+    """Follows `/api/v1/wire` with a token until `finish`; `events` are (id, kind, data) as received.
+
+    While it is `away`, it does not come back.
+    """
 
     def __init__(self, url: str, token: str, *, query: str = "") -> None:
         super().__init__(daemon=True)
@@ -22,13 +25,15 @@ class WireClient(threading.Thread):
         self.last = ""
         self.events: list[tuple[str, str, dict[str, Any]]] = []
         self.resets = self.connects = 0
+        self.away = False
         self.connected = threading.Event()
         self.stopping = threading.Event()
 
     def run(self) -> None:
         while not self.stopping.is_set():
             with contextlib.suppress(httpx.HTTPError, OSError):
-                self.follow()
+                if not self.away:
+                    self.follow()
             self.connected.clear()
             time.sleep(0.1)
 

@@ -83,8 +83,10 @@ def load_application() -> None:
 def make_ready(environment: Environment, *, demo: bool) -> None:
     """Database, static files and, if asked, the demo; then say where to go."""
     from hamafza.project.commands.database import set_up
+    from hamafza.wire.rebooting import notice_reboot
 
     set_up()
+    notice_reboot(environment.data)
     if demo:
         from hamafza.project.demo import build
         from hamafza.project.demo.logins import show
