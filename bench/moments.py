@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Bad moments of a small machine: all come back at once, pages beside streams, stuck readers, a restart.
 
-    python bench/moments.py [--moments storm pages stuck stop] [--rounds 3] [--json]
+    python bench/moments.py [--moments storm pages stuck writer stop] [--rounds 3] [--json]
 
 `storm`: 10 000 readers return together, each 20 events behind, to ours and to nchan in nginx; the time until
 the last has what it missed, and CPU a reader. `pages`: 20 pages a second, from memory and from Django, alone
 and beside 5 000 streams that get two events a second. `stuck`: what 50 healthy readers wait for events of
-15 KB beside ten that never read (and must be cut), and alone; SQLite only. `stop`: seconds from SIGTERM to the end of the server with 10 000 streams.
+15 KB beside ten that never read (and must be cut), and alone; SQLite only. `writer`: from the wish to write in a
+process of its own, 20 times a second, to 100 streams. `stop`: seconds from SIGTERM to the end of the server with 10 000 streams.
 The medians of the rounds are printed, and whether each goal is met; the exit status is 1 if one is not. Needs `ulimit -n` above the number of streams.
 """
 
@@ -19,6 +20,7 @@ import signal
 import socket
 import sqlite3
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -49,6 +51,8 @@ GOALS = {
     ("pages", "django_p99_x"): 6,
     ("stuck", "x"): 2.5,
     ("stuck", "kb_held_each"): 1000,
+    ("writer", "p50_ms"): 15,
+    ("writer", "p99_ms"): 50,
     ("stop", "seconds"): 1,
 }
 PAGES = {"memory": "/", "django": "/api/v1/items?limit=20"}
@@ -262,6 +266,39 @@ def unread(port: int, head: str) -> socket.socket:
     return line
 
 
+# Another process writes
+
+WRITER = """
+import os, sys, time
+os.environ["DJANGO_SETTINGS_MODULE"] = "hamafza.project.settings"
+import django
+django.setup()
+from django.db import transaction
+from measure import stamp
+from hamafza.wire.actions import append
+from hamafza.wire.events import Probe
+for number in range(int(sys.argv[1])):
+    began = time.monotonic_ns()
+    with transaction.atomic():
+        append(Probe(subject="bench:1", audiences=("all",), payload={"text": stamp(began)}))
+    time.sleep(max(0, 1 / float(sys.argv[2]) - (time.monotonic_ns() - began) / 1e9))
+"""
+
+
+def writer(load: str, folder: str) -> Row:
+    with started(hamafza, folder) as peer:
+        streams = Streams(load, peer.port, 100, head_of(peer))
+        here, count = str(Path(__file__).parent), SECONDS * RATE
+        environment = peer.environment | {"PYTHONPATH": f"{peer.environment['PYTHONPATH']}:{here}"}
+        command = [sys.executable, "-c", WRITER, str(count), str(RATE)]
+        subprocess.run(command, env=environment, check=True, timeout=120)
+        time.sleep(0.5)
+        got = streams.end()
+        if got.count != 100 * count:
+            raise SystemExit(f"{100 * count - got.count} missing")
+        return {"p50_ms": got.p50 / 1000, "p99_ms": got.p99 / 1000, "most_ms": got.most / 1000}
+
+
 # The end
 
 
@@ -276,7 +313,13 @@ def stop(load: str, folder: str) -> Row:
         return {"seconds": took, "connected": streams.connected, "closed": streams.end().closed}
 
 
-MOMENTS: dict[str, Callable[[str, str], Row]] = {"storm": storm, "pages": pages, "stuck": stuck, "stop": stop}
+MOMENTS: dict[str, Callable[[str, str], Row]] = {
+    "storm": storm,
+    "pages": pages,
+    "stuck": stuck,
+    "writer": writer,
+    "stop": stop,
+}
 
 if __name__ == "__main__":
     main()

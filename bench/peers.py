@@ -59,18 +59,17 @@ class Peer:
     client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=10))
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)  # of its command line
     stream_pids: list[int] = field(default_factory=list)  # of those only what delivers, where that is apart
 
     def publish(self, text: str, unit: int | None) -> httpx.Response:
         """To everybody, or to one unit."""
         if self.name == "hamafza":
-            body = {"text": text, "unit": "" if unit is None else f"b{unit}"}
-            address = "/api/v1/wire/probe"
+            address = "/api/v1/wire/probe" + ("" if unit is None else f"?unit=b{unit}")
         else:
-            body = {"text": text}
             address = "/pub/common" if unit is None else f"/pub/u{unit}"
         url = f"http://127.0.0.1:{self.port}{address}"
-        return self.client.post(url, json=body, headers=self.headers).raise_for_status()
+        return self.client.post(url, json={"text": text}, headers=self.headers).raise_for_status()
 
     def stop(self) -> None:
         for process in self.processes:
@@ -94,6 +93,7 @@ def hamafza(folder: Path) -> Peer:
     report = stat(folder / "run")
     peer.stream_pids = [int(report["process"]["pid"])] if report else []
     peer.headers = {"Authorization": f"Bearer {token}"}
+    peer.environment = server.environment
     return peer
 
 
