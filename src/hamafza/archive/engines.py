@@ -74,6 +74,7 @@ class Engine(Protocol):
     def put(self, postings: Iterable[Posting]) -> None: ...
     def drop(self, old: Iterable[Old]) -> None: ...
     def clear(self) -> None: ...
+    def count(self, changes: list[tuple[int, int]]) -> None: ...
     def find(self, wanted: Expression, scope: Scope, limit: int) -> list[Hit]: ...
     def holding(self, wanted: Expression, items: list[int]) -> set[int]: ...
 
@@ -145,6 +146,13 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO archive_fts (archive_fts) VALUES ('delete-all')")
 
+    def count(self, changes: list[tuple[int, int]]) -> None:
+        """Add to the numbers of items that have a term: (term, how many more)."""
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE archive_term SET df = df + %s WHERE id = %s", [(more, pk) for pk, more in changes]
+            )
+
     def find(self, wanted: Expression, scope: Scope, limit: int) -> list[Hit]:
         said, given = conditions(scope)
         source = "archive_fts f CROSS JOIN archive_entry e ON e.item = f.rowid"
@@ -189,6 +197,15 @@ class Postgres:
     def clear(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute("TRUNCATE archive_fts")
+
+    def count(self, changes: list[tuple[int, int]]) -> None:
+        """The same in one statement: an item has hundreds of terms, and each statement is a way to the server."""
+        said = (
+            "UPDATE archive_term t SET df = t.df + c.more"
+            " FROM unnest(%s::bigint[], %s::int[]) AS c(id, more) WHERE t.id = c.id"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(said, [[pk for pk, _more in changes], [more for _pk, more in changes]])
 
     def find(self, wanted: Expression, scope: Scope, limit: int) -> list[Hit]:
         """The newest matches first without their conditions, so that few entries are read; most pass them."""

@@ -133,7 +133,7 @@ def write(
     Entry.objects.bulk_create(
         entries, batch_size=80, update_conflicts=True, unique_fields=["item"], update_fields=ENTRY_FIELDS
     )
-    count(old, entries)
+    count(door, old, entries)
     show(texts, made, vocabulary)
     return len(entries)
 
@@ -188,7 +188,7 @@ def old_of(entry: Entry) -> Old:
     return Old(entry.item, terms, entry.words, entry.more, entry.facets.split())
 
 
-def count(old: list[Entry], new: list[Entry]) -> None:
+def count(door: Engine, old: list[Entry], new: list[Entry]) -> None:
     """Keep the numbers that ranking needs: of public items only, so that nothing hidden shows in them."""
     change: Counter[int] = Counter()
     items = words = 0
@@ -200,10 +200,7 @@ def count(old: list[Entry], new: list[Entry]) -> None:
                     change[number] += sign
     rows = sorted((pk, n) for pk, n in change.items() if n)
     if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "UPDATE archive_term SET df = df + %s WHERE id = %s", [(n, pk) for pk, n in rows]
-            )
+        door.count(rows)
     if items or words:
         with connection.cursor() as cursor:
             cursor.execute(
@@ -279,7 +276,7 @@ def drop_orphans(door: Engine) -> None:
     alive = Item.objects.values("pk")
     orphans = list(Entry.objects.exclude(item__in=alive))
     door.drop([old_of(entry) for entry in orphans])
-    count(orphans, [])
+    count(door, orphans, [])
     Entry.objects.filter(item__in=[entry.item for entry in orphans]).delete()
 
 
