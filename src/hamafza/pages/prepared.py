@@ -37,7 +37,7 @@ def composed(query: QuerySet[Any, Any]) -> tuple[SQLCompiler, str, Any, dict[int
 
 
 class Instances(Generic[M]):
-    """The rows of a query with one parameter, be it asked for twice; `compose` gives the query for any value."""
+    """The rows of a query about one value, its only parameter, or about a moment; `compose` gives it for any."""
 
     def __init__(self, compose: Callable[[Any], QuerySet[M]]) -> None:
         self._compose = compose
@@ -53,8 +53,12 @@ class Instances(Generic[M]):
         example = self._compose(value)
         sql, parameters = example.query.sql_with_params()
         fixed = [None if parameter == _said(value) else parameter for parameter in parameters]
-        if None not in fixed or None in parameters:
-            raise ValueError(f"A prepared query has its value among its parameters {parameters!r}.")
+        # Only of a moment can be told which parameters it is, whatever the others are.
+        alone = isinstance(value, datetime) or len(fixed) == 1
+        if None not in fixed or None in parameters or not alone:
+            raise ValueError(
+                f"A prepared query has a moment or one value as its parameter, not {parameters!r}."
+            )
 
         def rows(value: str | int | datetime) -> RawQuerySet[M]:
             said = _said(value)

@@ -9,8 +9,6 @@ from hamafza.wire.events import Probe
 from hamafza.wire.models import Event
 
 PLACE = "SELECT (SELECT epoch FROM wire_epoch WHERE id = 1), pos FROM wire_event WHERE id = %s"
-
-
 UNIT = "SELECT id FROM network_unit WHERE code = %s"
 UNCONCERNED = ("door", "worker")  # no page shows a probe, no consumer wants it
 EVERYBODY = {"", "all", "common"}
@@ -33,6 +31,8 @@ def audience_of(code: str) -> str | None:
     """Who is meant by a unit's code; None for no such unit."""
     if code in EVERYBODY:
         return "all"
+    if not code.isprintable():
+        return None  # PostgreSQL takes no NUL
     with connection.cursor() as cursor:
         cursor.execute(UNIT, [code])
         row = cursor.fetchone()
