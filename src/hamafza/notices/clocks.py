@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from hamafza.notices.lanes import Lane
-from hamafza.notices.mailing import write_due
+from hamafza.notices.mailing import letters_due, write_due
 from hamafza.notices.models import Notice, Push
 from hamafza.pages.prepared import Instances
 from hamafza.wire.clock import every
@@ -15,7 +15,7 @@ from hamafza.wire.clock import every
 KEPT_DAYS = 180
 FORGOTTEN_AT_ONCE = 5000
 _push_due = Instances(lambda now: Push.objects.filter(due__lte=now).order_by()[:1])
-_letter_due = Instances(lambda now: Notice.objects.filter(mail_due__lte=now).order_by()[:1])
+_letter_due = Instances(lambda now: letters_due(now).order_by()[:1])
 
 
 def send() -> object:

@@ -55,8 +55,8 @@ class Letter:
         return f"<{last.event}.{self.person.pk}.{int(last.made.timestamp())}{digest}@{host}>"
 
 
-def letters_due() -> NoticeSet:
-    return Notice.objects.filter(mail_due__lte=timezone.now())
+def letters_due(now: datetime | None = None) -> NoticeSet:
+    return Notice.objects.filter(mail_due__lte=now or timezone.now())
 
 
 def write_due() -> int:

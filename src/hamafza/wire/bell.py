@@ -19,8 +19,9 @@ from hamafza.wire.sockets import address, bind
 
 def ring(run_dir: Path | str, *, but: Collection[str] = ()) -> None:
     """Poke every follower `but` those of these names; never raises, never waits."""
-    folder, poke = _folder(run_dir), _finger()
+    folder = _folder(run_dir)
     with contextlib.suppress(OSError):
+        poke = _finger()
         for name in os.listdir(folder):
             if name in but:
                 continue
