@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hamafza.calls import addressing, following
 from hamafza.calls.models import Call, CallState, Urgency
-from hamafza.pages.prepared import Instances, rows
 from hamafza.wire.clock import every
 
 BATCH = 100
@@ -24,26 +23,23 @@ def awake(now: datetime) -> Q:
     return Q(urgency=Urgency.URGENT) if addressing.quiet(addressing.rules(), now) else Q()
 
 
-# Mostly nothing is: one question then instead of four.
-_anything = Instances(
-    lambda now: Call.objects.filter(
+def anything(now: datetime) -> QuerySet[Call]:
+    return Call.objects.filter(
         Q(state=CallState.OPEN, deliver__lte=now, delivered__isnull=True)
         | Q(state=CallState.OPEN, remind_due__lte=now)
         | Q(state=CallState.OPEN, overdue_due__lte=now)
         | Q(state=CallState.OPEN, escalate_due__lte=now)
-    ).order_by()[:1]
-)
+    )
+
+
+def moved(_now: datetime) -> QuerySet[Call]:
+    return Call.objects.filter(moved=True)
 
 
 def run(now: datetime) -> None:
     """Everything that is due at `now`."""
-    if _anything(now):
-        run_clocks(now)
-    moved = rows(
-        "calls.moved", lambda: Call.objects.filter(moved=True).order_by("pk").values_list("pk")[:BATCH]
-    )
-    for call in Call.objects.filter(pk__in=[pk for (pk,) in moved]).order_by("pk") if moved else ():
-        following.show_board(call=call)
+    run_clocks(now)
+    show_boards()
 
 
 def run_clocks(now: datetime) -> None:
@@ -59,6 +55,12 @@ def run_clocks(now: datetime) -> None:
         following.escalate(call=call, now=now)
 
 
-@every(5, "calls.clocks")
+@every(5, "calls.clocks", due=anything)
 def tick() -> None:
-    run(timezone.now())
+    run_clocks(timezone.now())
+
+
+@every(5, "calls.boards", due=moved)
+def show_boards() -> None:
+    for call in moved(timezone.now()).order_by("pk")[:BATCH]:
+        following.show_board(call=call)

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hamafza.newsroom import actions
 from hamafza.newsroom.models import Draft, Item, State
-from hamafza.pages.prepared import Instances
 from hamafza.wire.clock import every
 
 DRAFT_DAYS = 90
-_waited = Instances(
-    lambda now: Item.objects.filter(state=State.PUBLISHED, firstpublished__isnull=True, embargoed__lte=now)[
-        :100
-    ]
-)
 
 
-@every(1, "newsroom.embargoes")
+def waited(now: datetime) -> QuerySet[Item]:
+    return Item.objects.filter(state=State.PUBLISHED, firstpublished__isnull=True, embargoed__lte=now)
+
+
+@every(1, "newsroom.embargoes", due=waited)
 def lift_embargoes() -> None:
     """Show what has waited for its hour."""
-    for item in _waited(timezone.now()):
+    for item in waited(timezone.now())[:100]:
         actions.lift_embargo(item=item)
 
 

@@ -9,13 +9,10 @@ from django.utils import timezone
 from hamafza.notices.lanes import Lane
 from hamafza.notices.mailing import letters_due, write_due
 from hamafza.notices.models import Notice, Push
-from hamafza.pages.prepared import Instances
 from hamafza.wire.clock import every
 
 KEPT_DAYS = 180
 FORGOTTEN_AT_ONCE = 5000
-_push_due = Instances(lambda now: Push.objects.filter(due__lte=now).order_by()[:1])
-_letter_due = Instances(lambda now: letters_due(now).order_by()[:1])
 
 
 def send() -> object:
@@ -28,16 +25,14 @@ push_lane = Lane("notices.push", send)
 mail_lane = Lane("notices.mail", write_due)
 
 
-@every(1, "notices.push")
+@every(1, "notices.push", due=lambda now: Push.objects.filter(due__lte=now))
 def push() -> None:
-    if _push_due(timezone.now()):
-        push_lane.start()
+    push_lane.start()
 
 
-@every(2, "notices.mail")
+@every(2, "notices.mail", due=letters_due)
 def mail() -> None:
-    if _letter_due(timezone.now()):
-        mail_lane.start()
+    mail_lane.start()
 
 
 @every(3600, "notices.forget")

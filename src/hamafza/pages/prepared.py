@@ -8,7 +8,6 @@ from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
-from django.db.models.query import RawQuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
@@ -37,36 +36,50 @@ def composed(query: QuerySet[Any, Any]) -> tuple[SQLCompiler, str, Any, dict[int
 
 
 class Instances(Generic[M]):
-    """The rows of a query about one value, its only parameter, or about a moment; `compose` gives it for any."""
+    """The rows of a query about one value, its only parameter; `compose` gives it for any."""
 
     def __init__(self, compose: Callable[[Any], QuerySet[M]]) -> None:
         self._compose = compose
-        self._rows: Callable[[str | int | datetime], RawQuerySet[M]] | None = None
+        self._statement: tuple[type[M], str] | None = None
 
-    def __call__(self, value: str | int | datetime) -> list[M]:
+    def __call__(self, value: str | int) -> list[M]:
         """Instances of the model, without what is related to them; annotations are attributes, as the database has them."""
-        if self._rows is None:
-            self._rows = self._prepare(value)
-        return list(self._rows(value))
+        model, sql = self._statement = self._statement or self._prepare(value)
+        return list(model._default_manager.raw(sql, [value]))
 
-    def _prepare(self, value: str | int | datetime) -> Callable[[str | int | datetime], RawQuerySet[M]]:
+    def _prepare(self, value: str | int) -> tuple[type[M], str]:
         example = self._compose(value)
         sql, parameters = example.query.sql_with_params()
-        fixed = [None if parameter == _said(value) else parameter for parameter in parameters]
-        # Only of a moment can be told which parameters it is, whatever the others are.
-        alone = isinstance(value, datetime) or len(fixed) == 1
-        if None not in fixed or None in parameters or not alone:
-            raise ValueError(
-                f"A prepared query has a moment or one value as its parameter, not {parameters!r}."
-            )
-
-        def rows(value: str | int | datetime) -> RawQuerySet[M]:
-            said = _said(value)
-            return example.model._default_manager.raw(sql, [said if p is None else p for p in fixed])
-
-        return rows
+        if list(parameters) != [value]:
+            raise ValueError(f"A prepared query has one value as its parameter, not {parameters!r}.")
+        return example.model, sql
 
 
-def _said(value: str | int | datetime) -> Any:
+class Waiting:
+    """Which of several queries about a moment find anything at it: one statement, however many they are."""
+
+    def __init__(self, queries: dict[str, Callable[[datetime], QuerySet[Any]]]) -> None:
+        self._queries = queries
+        self._statement: tuple[str, list[Any]] | None = None
+
+    def __call__(self, now: datetime) -> set[str]:
+        """The names of those that do."""
+        if self._statement is None:
+            self._statement = self._compose(now)
+        sql, fixed = self._statement
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [_said(now) if parameter is None else parameter for parameter in fixed])
+            return {name for (name,) in cursor.fetchall()}
+
+    def _compose(self, now: datetime) -> tuple[str, list[Any]]:
+        parts, fixed = [], list[Any]()
+        for name, query in self._queries.items():
+            sql, parameters = query(now).order_by().query.exists().sql_with_params()
+            parts.append(f"SELECT %s WHERE EXISTS ({sql})")
+            fixed += [name, *(None if one == _said(now) else one for one in parameters)]
+        return " UNION ALL ".join(parts), fixed
+
+
+def _said(moment: datetime) -> Any:
     """As the database is told it."""
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    return connection.ops.adapt_datetimefield_value(moment)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from hamafza.pages.prepared import Instances
 from hamafza.response import events, limits
 from hamafza.response.models import Clock
 from hamafza.response.moving import announce, locked, record
@@ -15,14 +15,15 @@ from hamafza.response.ticking import BROKEN
 from hamafza.wire.clock import every
 
 BATCH = 100
-_due = Instances(
-    lambda now: Clock.objects.filter(next_due__lte=now, stopped=None).order_by("next_due", "pk")[:BATCH]
-)
+
+
+def due(now: datetime) -> QuerySet[Clock]:
+    return Clock.objects.filter(next_due__lte=now, stopped=None)
 
 
 def run(now: datetime) -> None:
     """Everything that is due at `now`."""
-    for clock in _due(now):
+    for clock in due(now).order_by("next_due", "pk")[:BATCH]:
         late(clock=clock, now=now)
 
 
@@ -54,6 +55,6 @@ def late(*, clock: Clock, now: datetime) -> bool:
         return True
 
 
-@every(5, "response.clocks")
+@every(5, "response.clocks", due=due)
 def tick() -> None:
     run(timezone.now())

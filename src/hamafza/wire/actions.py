@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -18,6 +17,7 @@ from hamafza.wire import trace
 from hamafza.wire.bell import ring
 from hamafza.wire.models import Epoch, Event
 
+_PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 PAYLOAD_LIMIT = 16 * 1024
 INSERT = """INSERT INTO wire_event (kind, version, subject, audiences, payload, at, trace)
     VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id"""
@@ -38,16 +38,17 @@ class Announcement:
     payload: dict[str, Any] = field(default_factory=dict)
 
 
-def append(announcement: Announcement | Change, *, unheard_by: Collection[str] = ()) -> Event:
+def append(announcement: Announcement | Change, *, heard_by: Collection[str] = ()) -> Event:
     """Write one event into the ledger, inside the caller's transaction, and poke the followers after it.
 
-    Followers of this machine whom it is `unheard_by` are not poked: it is soon enough if they look by themselves.
+    If it is `heard_by` some followers of this machine, only they are poked; for others it is soon enough to look by
+    themselves.
     Raises `ValueError` outside a transaction (an event may not outlive a change that failed) and
     for a payload over 16 KB.
     """
     if not connection.in_atomic_block:
         raise ValueError("An event is written in the transaction of its change.")
-    payload = json.dumps(announcement.payload, ensure_ascii=False, separators=(",", ":"))
+    payload = compact(announcement.payload)
     if len(payload.encode()) > PAYLOAD_LIMIT:
         raise ValueError(f"The payload of {announcement.kind} is over 16 KB.")
     event = Event(
@@ -59,8 +60,12 @@ def append(announcement: Announcement | Change, *, unheard_by: Collection[str] =
         trace=trace.current(),
     )
     write(event)
-    transaction.on_commit(partial(poke, but=unheard_by), robust=True)
+    transaction.on_commit(partial(poke, heard_by), robust=True)
     return event
+
+
+def compact(payload: dict[str, Any]) -> str:
+    return _PLAIN.encode(payload)
 
 
 def write(event: Event) -> None:
@@ -81,9 +86,9 @@ def write(event: Event) -> None:
     event._state.adding, event._state.db = False, connection.alias
 
 
-def poke(but: Collection[str] = ()) -> None:
+def poke(only: Collection[str] = ()) -> None:
     """Tell the followers of this machine, and on PostgreSQL of every machine, to look."""
-    ring(Path(settings.RUN_DIR), but=but)
+    ring(settings.RUN_DIR, only=only)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("NOTIFY hamafza_wire")

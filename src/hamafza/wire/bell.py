@@ -17,15 +17,15 @@ from typing import Self
 from hamafza.wire.sockets import address, bind
 
 
-def ring(run_dir: Path | str, *, but: Collection[str] = ()) -> None:
-    """Poke every follower `but` those of these names; never raises, never waits."""
+def ring(run_dir: Path | str, *, only: Collection[str] = (), but: Collection[str] = ()) -> None:
+    """Poke every follower, or `only` or all `but` those of these names; never raises, never waits."""
     folder = _folder(run_dir)
     with contextlib.suppress(OSError):
         poke = _finger()
-        for name in os.listdir(folder):
+        for name in only or os.listdir(folder):
             if name in but:
                 continue
-            with contextlib.suppress(OSError), address(folder / name) as bell:
+            with contextlib.suppress(OSError), address(f"{folder}/{name}") as bell:
                 poke.sendto(b"", bell)  # full, stale or gone: its owner will look by itself
 
 
@@ -37,7 +37,7 @@ class Listener:
     """
 
     def __init__(self, run_dir: Path | str, name: str) -> None:
-        self._path = _folder(run_dir) / name
+        self._path = Path(_folder(run_dir), name)
         self._socket = bind(self._path, socket.SOCK_DGRAM)
         self._inode = self._path.stat().st_ino
 
@@ -68,8 +68,8 @@ class Listener:
         self.close()
 
 
-def _folder(run_dir: Path | str) -> Path:
-    return Path(run_dir) / "bells"
+def _folder(run_dir: Path | str) -> str:
+    return f"{run_dir}/bells"
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connection
-from django.db.models import Count, Max
+from django.db.models import Count
 
 from hamafza.wire.consumers import known
 from hamafza.wire.models import Cursor, Epoch, Event, Parked
@@ -47,7 +47,9 @@ def head_and_time() -> tuple[Place, datetime | None]:
 
 
 def head_pos() -> int:
-    return Event.objects.aggregate(head=Max("pos"))["head"] or 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(pos) FROM wire_event")
+        return cursor.fetchone()[0] or 0
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,15 @@ _LONGEST = 107  # bytes the kernel allows for an address; folders are often deep
 
 
 @contextmanager
-def address(path: Path) -> Iterator[str]:
+def address(path: Path | str) -> Iterator[str]:
     """An address of the socket at `path` that is short enough, valid inside the block."""
     if len(os.fsencode(path)) <= _LONGEST:
         yield str(path)
         return
-    folder = os.open(path.parent, os.O_PATH | os.O_DIRECTORY)
+    parent, name = os.path.split(path)
+    folder = os.open(parent, os.O_PATH | os.O_DIRECTORY)
     try:
-        yield f"/proc/self/fd/{folder}/{path.name}"
+        yield f"/proc/self/fd/{folder}/{name}"
     finally:
         os.close(folder)
 

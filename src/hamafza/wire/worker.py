@@ -19,9 +19,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
+from hamafza.pages.prepared import Waiting, rows
 from hamafza.wire import clock, machines, trace
 from hamafza.wire.bell import Listener
 from hamafza.wire.consumers import Consumer, known, registry
@@ -117,13 +119,10 @@ class Glance:
 
     def finds_work(self) -> bool:
         now = time.monotonic()
-        with connection.cursor() as cursor:
-            cursor.execute(KINDS, [self.seen, BATCH])
-            rows = cursor.fetchall()
-        kinds = {kind for _pos, kind in rows}
-        wanted = len(rows) == BATCH or any(self.asks_for_a_round(kind) for kind in kinds)
+        after = kinds_after(self.seen)
+        wanted = len(after) == BATCH or any(self.asks_for_a_round(kind) for _pos, kind in after)
         if not wanted and now < self.due:
-            self.seen = rows[-1][0] if rows else self.seen
+            self.seen = after[-1][0] if after else self.seen
             return False
         soon = wanted or tries_wait()  # what is handled now may fail
         self.seen, self.due = head_pos(), now + (LOOK if soon else ROUND)
@@ -137,11 +136,28 @@ class Glance:
         self.due = 0.0
 
 
+def kinds_after(pos: int) -> list[tuple[int, str]]:
+    """The first of what happened after a position."""
+    with connection.cursor() as cursor:
+        cursor.execute(KINDS, [pos, BATCH])
+        return list(cursor.fetchall())
+
+
+def asked_for() -> QuerySet[Parked]:
+    return Parked.objects.filter(wanted=True)
+
+
+_tries = Waiting(
+    {
+        "failed": lambda _now: Cursor.objects.filter(retry_at__isnull=False),
+        "parked": lambda _now: asked_for(),
+    }
+)
+
+
 def tries_wait() -> bool:
     """Whether something failed that is to be tried again, or was parked and is asked for."""
-    return (
-        Cursor.objects.filter(retry_at__isnull=False).exists() or Parked.objects.filter(wanted=True).exists()
-    )
+    return bool(_tries(timezone.now()))
 
 
 def work() -> bool:
@@ -150,15 +166,16 @@ def work() -> bool:
     Most consumers want nothing of most events. Those are moved on together, so that an event costs
     a few statements and one commit, however many consumers there are.
     """
-    head, cursors = head_pos(), Cursor.objects.in_bulk()
-    wanted = set(Parked.objects.filter(wanted=True).values_list("consumer", flat=True))
+    head = head_pos()
+    places = dict(rows("wire.places", lambda: Cursor.objects.values_list("consumer", "pos")))
+    wanted = {name for (name,) in rows("wire.wanted", lambda: asked_for().values_list("consumer"))}
     idle: defaultdict[int, list[str]] = defaultdict(list)
     kinds: dict[int, set[str]] = {}
     done = True
     for one in tuple(registry.values()):
-        cursor = cursors.get(one.name)
-        if cursor is not None and wants_nothing(one, cursor.pos, head, kinds):
-            idle[cursor.pos].append(one.name)
+        place = places.get(one.name)
+        if place is not None and wants_nothing(one, place, head, kinds):
+            idle[place].append(one.name)
         else:
             done &= advance(one)
         if one.name in wanted:
@@ -176,8 +193,7 @@ def wants_nothing(one: Consumer, pos: int, head: int, kinds: dict[int, set[str]]
     if head - pos > BATCH:
         return False
     if pos not in kinds:
-        after = Event.objects.filter(pos__gt=pos, pos__lte=head)
-        kinds[pos] = set(after.values_list("kind", flat=True)) if pos < head else set()
+        kinds[pos] = {kind for at, kind in kinds_after(pos) if at <= head} if pos < head else set()
     return not any(one.wants(kind) for kind in kinds[pos])
 
 

@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import time
+from collections.abc import Callable
+from concurrent.futures import Future
 from http import HTTPStatus
 from typing import IO, Any
 
@@ -15,6 +17,7 @@ from hamafza.project.door.incoming import (
     BodyTooLarge,
     Proxies,
     RequestIds,
+    Said,
     environ_of,
     read_body,
     split_target,
@@ -22,7 +25,7 @@ from hamafza.project.door.incoming import (
 from hamafza.project.door.page import Page
 from hamafza.project.door.page_cache import PageCache
 from hamafza.project.door.probing import Probes, Send
-from hamafza.project.door.reply import HandedOver, Reply, finish, plain, reply
+from hamafza.project.door.reply import HandedOver, Reply, broken, finish, plain, reply
 from hamafza.project.door.wsgi import Answer, Busy, Threads, WsgiApp, environ_base
 from hamafza.wire.stream.config import door_socket
 from hamafza.wire.tally import process_facts
@@ -57,6 +60,7 @@ class Door:
             for path in (*config.public_streams, *config.granted_streams)
             for end in ("?", " ")
         )
+        self._to_probe = tuple(f"POST {config.probe}{end}".encode() for end in ("?", " "))
         self._granted: gate.Remembered[str] = gate.Remembered()
         self._probes = Probes(send)
         self._requests = 0
@@ -74,8 +78,7 @@ class Door:
     async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
         self._requests += 1
         started = time.perf_counter()
-        trusted = bool(self._config.trusted_proxies) and self._proxies.trusts(request.remote or "")
-        request_id = self._ids.of(request, trusted)
+        request_id = self._ids.of(request, self._trusts(request))
         try:
             response = await self._answer(request, request_id)
         except Refused as refusal:
@@ -97,7 +100,7 @@ class Door:
     def forget(self) -> None:
         """Somebody was shut out."""
         self._granted.forget()
-        self._probes.allowed.forget()
+        self._probes.forget()
 
     def close(self) -> None:
         self._courier.close()
@@ -122,20 +125,42 @@ class Door:
             ):
                 return await self._page(request, request_id, path, query)
         elif path == self._config.probe and request.method == "POST":
-            return reply(request, await self._probe(request, request_id, path, query), request_id)
+            return await self._probe(request, request_id, path, query)
         return reply(request, await self._django(request, request_id, path, query), request_id)
 
-    async def _probe(self, request: web.BaseRequest, request_id: str, path: str, query: str) -> Answer:
-        before, code = self._probes.find(request), probing.code_of(query)
-        if before is None or code is None or not 0 < (request.content_length or 0) <= probing.LONGEST:
-            answer = await self._django(request, request_id, path, query)
-            self._probes.keep(request, answer)
-            return answer
-        body, length = await self._read(request, probing.LONGEST)
-        text = probing.text_of(body.read())
-        short = None if text is None else await self._threads.do(self._probes.answered, before, code, text)
-        body.seek(0)
-        return short or await self._django(request, request_id, path, query, read=(body, length))
+    # Probes
+
+    async def _probe(self, request: web.BaseRequest, request_id: str, path: str, query: str) -> Reply:
+        """The first one: a line on which more may come is taken up anew, at the entrance."""
+        answer = await self._django(request, request_id, path, query)
+        fresh = self._probes.find(request) is None
+        given = self._probes.keep(request, answer)
+        return reply(request, answer, request_id, keep_alive=not (fresh and given))
+
+    def may_be_probe(self, packet: bytes) -> bool:
+        return packet.startswith(self._to_probe) and not self._config.access_log
+
+    def probed(self, wish: Wish, body: bytes, answer: Callable[[bytes | None], None]) -> bool:
+        """The short way of `_probe`."""
+        before = self._probes.find(wish)
+        code = probing.code_of(wish.raw_path.partition("?")[2])
+        text = probing.text_of(body)
+        if before is None or code is None or text is None:
+            return False
+        request_id = self._ids.of(wish, self._trusts(wish))
+
+        def ended(future: Future[bytes | None]) -> None:
+            error = future.exception()
+            if error is not None:
+                log.error("probe %s failed", request_id, exc_info=error)
+            answer(future.result() if error is None else broken(request_id))
+
+        begun = self._threads.begin(ended, self._probes.answer, before, code, text, request_id)
+        self._requests += begun
+        return begun
+
+    def _trusts(self, request: Said) -> bool:
+        return bool(self._config.trusted_proxies) and self._proxies.trusts(request.remote or "")
 
     # Public pages
 
@@ -230,14 +255,13 @@ class Door:
         query: str,
         *,
         as_page: bool = False,
-        read: tuple[IO[bytes], int] | None = None,
     ) -> Answer:
         config = self._config
         if request.headers.get("Expect", "").lower() == "100-continue" and request.transport is not None:
             if (request.content_length or 0) > config.body_limit:
                 raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
             request.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        body, length = read or await self._read(request, config.body_limit)
+        body, length = await self._read(request, config.body_limit)
         method = "GET" if as_page else request.method
         environ = environ_of(
             self._base,

@@ -1,7 +1,8 @@
-"""The first look at a connection: a plain request for a stream goes on at once, all else to HTTP.
+"""The first look at a connection: what is plain is done at once, all else is aiohttp's.
 
 When a stream process is restarted its ten thousand readers return within seconds. What they ask is
-one packet of a known shape; to make a whole HTTP connection of it costs more than all the rest.
+one packet of a known shape; to make a whole HTTP connection of it costs more than all the rest. A
+probe, too, should not weigh more than what it measures, and its line stays here for the next one.
 """
 
 import asyncio
@@ -14,26 +15,58 @@ from aiohttp import web
 from multidict import CIMultiDict
 
 _LONGEST = 8190  # bytes
-_PLAIN = re.compile(
-    rb"GET (/[!-~]*) HTTP/1\.1\r\n((?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[ \t]*(?:[!-~][\t -~]*)?\r\n)+)\r\n"
-)
-_NOT_PLAIN = ("Content-Length", "Transfer-Encoding", "Expect", "Upgrade")
+_HEADERS = rb"((?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[ \t]*(?:[!-~][\t -~]*)?\r\n)+)\r\n"
+_GET = re.compile(rb"GET (/[!-~]*) HTTP/1\.1\r\n" + _HEADERS)
+_POST = re.compile(rb"POST (/[!-~]*) HTTP/1\.1\r\n" + _HEADERS)
+_NOT_PLAIN = ("Transfer-Encoding", "Expect", "Upgrade")
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A GET without a body that came in one packet; the same names as aiohttp's request."""
+    """A request that came in one piece; the same names as aiohttp's."""
 
     raw_path: str
     headers: CIMultiDict[str]
     remote: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A request with a body of `length` bytes, of which some may still be on their way."""
+
+    wish: Wish
+    body: bytes
+    length: int
+    size: int  # bytes of the whole request
+
+    @property
+    def complete(self) -> bool:
+        return len(self.body) == self.length
+
+
 def read_wish(packet: bytes, remote: str | None) -> Wish | None:
     """What a packet asks for; None for anything that is not the plainest of requests, which is no refusal."""
-    found = _PLAIN.fullmatch(packet) if len(packet) <= _LONGEST else None
-    if found is None:
+    found = _GET.fullmatch(packet) if len(packet) <= _LONGEST else None
+    wish = _wish(found, remote) if found else None
+    return None if wish is None or "Content-Length" in wish.headers else wish
+
+
+def read_post(packet: bytes, remote: str | None) -> Post | None:
+    """The same of a request that brings something along, and wants the line to stay open after it."""
+    found = _POST.match(packet) if len(packet) <= _LONGEST else None
+    wish = _wish(found, remote) if found else None
+    if found is None or wish is None:
         return None
+    told = wish.headers.getall("Content-Length", [])
+    plain = len(told) == 1 and re.fullmatch("[0-9]{1,4}", told[0])
+    if not plain or wish.headers.get("Connection", "keep-alive").lower() != "keep-alive":
+        return None
+    length = int(told[0])
+    end = found.end() + length
+    return Post(wish, packet[found.end() : end], length, end)
+
+
+def _wish(found: re.Match[bytes], remote: str | None) -> Wish | None:
     headers: CIMultiDict[str] = CIMultiDict()
     for line in found[2].decode("ascii").split("\r\n")[:-1]:
         name, _, value = line.partition(":")
@@ -43,8 +76,8 @@ def read_wish(packet: bytes, remote: str | None) -> Wish | None:
     return Wish(found[1].decode("ascii"), headers, remote)
 
 
-class Streams(Protocol):
-    """Who knows which requests are for streams."""
+class Desk(Protocol):
+    """Who knows what can be done here."""
 
     def may_be_stream(self, packet: bytes) -> bool:
         """Whether it is worth while to read the packet."""
@@ -52,14 +85,23 @@ class Streams(Protocol):
     def passed_on(self, transport: asyncio.Transport, wish: Wish) -> bool:
         """Give the connection to the stream process, if nobody has to be asked first."""
 
+    def may_be_probe(self, packet: bytes) -> bool:
+        """Whether it is worth while to read the packet."""
+
+    def probed(self, wish: Wish, body: bytes, answer: "Callable[[bytes | None], None]") -> bool:
+        """Begin to send a probe, if nobody has to be asked first.
+
+        `answer` is called later with the whole answer; with None if somebody has to be asked after all.
+        """
+
 
 class Entrance:
     """Makes a protocol for each connection, and keeps no more of them than there is room for."""
 
     def __init__(
-        self, streams: Streams, http: Callable[[], web.RequestHandler], most: int, patience: float
+        self, desk: Desk, http: Callable[[], web.RequestHandler], most: int, patience: float
     ) -> None:
-        self.streams, self.http = streams, http
+        self.desk, self.http = desk, http
         self._most, self._patience = most, patience
         self._loop = asyncio.get_running_loop()
         self._inside: set[_Caller] = set()
@@ -76,22 +118,34 @@ class Entrance:
     def leave(self, caller: "_Caller") -> None:
         self._inside.discard(caller)
 
-    def close(self) -> None:
-        """Send away who has not asked for anything yet."""
-        for caller in tuple(self._inside):
-            caller.leave_unheard()
+    async def close(self, patience: float) -> None:
+        """Send away who waits for nothing, and those who wait for an answer after they have it."""
+        end = self._loop.time() + patience
+        while True:
+            for caller in tuple(self._inside):
+                caller.leave_unheard()
+            if self._loop.time() >= end or not any(caller.waits for caller in self._inside):
+                return
+            await asyncio.sleep(0.01)
 
 
 class _Caller(asyncio.Protocol):
-    """One connection. After its first packet it is aiohttp's, and only counted here."""
+    """One connection. What is not done here is aiohttp's, for good; it is only counted then."""
 
-    __slots__ = ("_entrance", "_http", "_silence", "_transport")
+    __slots__ = ("_entrance", "_http", "_packet", "_silence", "_size", "_transport")
 
     def __init__(self, entrance: Entrance) -> None:
         self._entrance = entrance
         self._transport: asyncio.Transport | None = None
         self._silence: asyncio.TimerHandle | None = None
         self._http: web.RequestHandler | None = None
+        self._packet = b""  # what is not answered yet
+        self._size = 0  # how much of it will be answered soon
+
+    @property
+    def waits(self) -> bool:
+        """Whether its answer is being made."""
+        return self._size > 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
@@ -101,19 +155,58 @@ class _Caller(asyncio.Protocol):
         if self._http is not None:
             self._http.data_received(data)
             return
-        transport, streams = self._transport, self._entrance.streams
+        self._packet += data
+        if not self.waits:
+            self._consider()
+        elif len(self._packet) > _LONGEST and self._transport is not None:
+            self._transport.pause_reading()
+
+    def _consider(self) -> None:
+        """Do what can be done, wait for the rest of a probe, or leave it to aiohttp."""
+        transport, desk, packet = self._transport, self._entrance.desk, self._packet
         if transport is None or transport.is_closing():
             return
-        self._heard()
-        if streams.may_be_stream(data):
-            peer = transport.get_extra_info("peername")
-            wish = read_wish(data, str(peer[0]) if peer else None)
-            if wish is not None and streams.passed_on(transport, wish):
+        if desk.may_be_probe(packet):
+            post = read_post(packet, self._remote(transport))
+            if post is not None and not post.complete:
+                return
+            if post is not None and desk.probed(post.wish, post.body, self._answer):
+                self._size = post.size
+                self._heard()
+                return
+        elif desk.may_be_stream(packet):
+            wish = read_wish(packet, self._remote(transport))
+            if wish is not None and desk.passed_on(transport, wish):
+                self._heard()
                 transport.close()
                 return
+        self._leave_to_http(transport)
+
+    def _answer(self, answer: bytes | None) -> None:
+        transport, size, self._size = self._transport, self._size, 0
+        if transport is None or transport.is_closing():
+            return
+        if answer is None:
+            self._leave_to_http(transport)
+        else:
+            transport.write(answer)
+            self._packet = self._packet[size:]
+            self._silence = self._entrance.enter(self)
+            if self._packet:
+                self._consider()
+        if not transport.is_closing() and not transport.is_reading():
+            transport.resume_reading()
+
+    def _leave_to_http(self, transport: asyncio.Transport) -> None:
+        self._heard()
+        packet, self._packet = self._packet, b""
         self._http = self._entrance.http()
         self._http.connection_made(transport)
-        self._http.data_received(data)
+        self._http.data_received(packet)
+
+    def _remote(self, transport: asyncio.Transport) -> str | None:
+        peer = transport.get_extra_info("peername")
+        return str(peer[0]) if peer else None
 
     def eof_received(self) -> None:
         if self._http is not None:
@@ -128,6 +221,7 @@ class _Caller(asyncio.Protocol):
             self._http.resume_writing()
 
     def connection_lost(self, exc: BaseException | None) -> None:
+        self._transport = None
         self._heard()
         self._entrance.leave(self)
         if self._http is not None:
@@ -139,5 +233,5 @@ class _Caller(asyncio.Protocol):
             self._silence = None
 
     def leave_unheard(self) -> None:
-        if self._http is None and self._transport is not None:
+        if self._http is None and self._transport is not None and not self.waits:
             self._transport.abort()

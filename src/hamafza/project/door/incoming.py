@@ -80,7 +80,7 @@ class RequestIds:
     def next(self) -> str:
         return f"{self._prefix}-{next(self._numbers):x}"
 
-    def of(self, request: web.BaseRequest, trusted: bool) -> str:
+    def of(self, request: Said, trusted: bool) -> str:
         given = request.headers.get("X-Request-ID") if trusted else None
         return given if given is not None and _REQUEST_ID.fullmatch(given) else self.next()
 

@@ -7,15 +7,15 @@ less plain goes to Django, which gives the same answer.
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from hamafza.project.door.gate import Remembered
 from hamafza.project.door.incoming import Said
+from hamafza.project.door.reply import finish, head
 from hamafza.project.door.wsgi import Answer
 
-HEADER = "x-hamafza-probe"  # Django's word in an answer: this key may
 LONGEST = 1000  # bytes of a body
+HEADER = "x-hamafza-probe"  # Django's word in an answer: this key may
 Send = Callable[[str, str], str | None]
 """Puts a text for a unit's code, or "" for everybody, into the ledger; gives its place, None for no such unit."""
 
@@ -25,23 +25,29 @@ class Probes:
 
     def __init__(self, send: Send) -> None:
         self._send = send
-        self.allowed: Remembered[Answer] = Remembered()
+        self._allowed: Remembered[bytes] = Remembered()
 
-    def keep(self, request: Said, answer: Answer) -> None:
-        """Remember an answer of Django's in which it gave its word."""
-        if answer.header(HEADER) is not None:
-            self.allowed.keep(request, "", answer)
+    def keep(self, request: Said, answer: Answer) -> bool:
+        """Remember an answer in which Django gave its word; whether it is one."""
+        if answer.header(HEADER) is None:
+            return False
+        self._allowed.keep(request, "", head(answer))
+        return True
 
-    def find(self, request: Said) -> Answer | None:
-        return self.allowed.find(request, "") if "Idempotency-Key" not in request.headers else None
+    def find(self, request: Said) -> bytes | None:
+        """The head of what Django would answer."""
+        return self._allowed.find(request, "") if "Idempotency-Key" not in request.headers else None
 
-    def answered(self, before: Answer, code: str, text: str) -> Answer | None:
+    def forget(self) -> None:
+        self._allowed.forget()
+
+    def answer(self, before: bytes, code: str, text: str, request_id: str) -> bytes | None:
         """What Django would answer to this one too; None if it has to be asked."""
         place = self._send(code, text)
         if place is None:
             return None
         body = json.dumps({"id": place}).encode()
-        return replace(before, body=body, length=len(body))
+        return b"%sContent-Length: %d\r\n%s\r\n%s" % (before, len(body), finish(request_id), body)
 
 
 def code_of(query: str) -> str | None:
@@ -58,10 +64,9 @@ def code_of(query: str) -> str | None:
 def text_of(body: bytes) -> str | None:
     """The text of a body that names no unit and is surely within the limits. Whatever else it says is nothing to us."""
     try:
-        said = json.loads(body)
-    except ValueError:
+        said = json.loads(body[: LONGEST + 1])
+        text = said.get("text", said.get("t"))
+        text.encode()  # half of a character cannot be kept
+    except (ValueError, AttributeError):
         return None
-    if not isinstance(said, dict) or "unit" in said:
-        return None
-    text = said.get("text", said.get("t"))
-    return text if isinstance(text, str) and len(text) <= 100 else None
+    return text if isinstance(text, str) and len(text) <= 100 and "unit" not in said else None

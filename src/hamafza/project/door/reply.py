@@ -71,25 +71,40 @@ async def _send_file(request: web.BaseRequest, transport: asyncio.Transport, fil
             await request.writer.drain()
 
 
-def reply(request: web.BaseRequest, answer: Answer, request_id: str) -> Reply:
+def reply(request: web.BaseRequest, answer: Answer, request_id: str, *, keep_alive: bool = True) -> Reply:
     """The application's answer as it goes out, without what is between it and the door."""
-    headers = [(key, value) for key, value in answer.public_headers() if key.lower() not in _HOP_BY_HOP]
     bodiless = answer.status in (204, 304) or answer.status < 200
-    if not bodiless:
-        headers.append(("Content-Length", str(answer.length)))
+    length = b"" if bodiless else b"Content-Length: %d\r\n" % answer.length
     body = answer.body
     if request.method == "HEAD" or bodiless:
         if not isinstance(body, bytes):
             body.close()
         body = b""
-    head = status_line(answer.status, answer.reason) + head_lines(headers) + finish(request_id)
-    return Reply(answer.status, head, body, keep_alive=request.keep_alive)
+    lines = head(answer) + length + finish(request_id)
+    return Reply(answer.status, lines, body, keep_alive=request.keep_alive and keep_alive)
+
+
+def head(answer: Answer) -> bytes:
+    """The status and the headers of an answer, without what is the door's to say."""
+    headers = [(key, value) for key, value in answer.public_headers() if key.lower() not in _HOP_BY_HOP]
+    return status_line(answer.status, answer.reason) + head_lines(headers)
 
 
 def plain(
     request: web.BaseRequest, status: HTTPStatus, detail: str, request_id: str, headers: Headers | None = None
 ) -> Reply:
     """A refusal by the door itself, as a problem document (RFC 9457); its connection is closed."""
+    lines, body = _problem(status, detail, request_id, headers or [])
+    return Reply(status, lines, b"" if request.method == "HEAD" else body, keep_alive=False)
+
+
+def broken(request_id: str) -> bytes:
+    """The whole answer to a request that failed in the door itself."""
+    lines, body = _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "an error of ours", request_id, [])
+    return b"".join((lines, b"\r\n", body))
+
+
+def _problem(status: HTTPStatus, detail: str, request_id: str, headers: Headers) -> tuple[bytes, bytes]:
     body = b'{"type":"about:blank","title":"%s","status":%d,"detail":"%s"}' % (
         status.phrase.encode(),
         status,
@@ -100,10 +115,9 @@ def plain(
         ("Cache-Control", "no-store"),
         ("X-Content-Type-Options", "nosniff"),
         ("Content-Length", str(len(body))),
-        *(headers or []),
+        *headers,
     ]
-    head = status_line(status, status.phrase) + head_lines(lines) + finish(request_id)
-    return Reply(status, head, b"" if request.method == "HEAD" else body, keep_alive=False)
+    return status_line(status, status.phrase) + head_lines(lines) + finish(request_id), body
 
 
 def status_line(status: int, reason: str) -> bytes:

@@ -79,9 +79,8 @@ async def serve(config: DoorConfig, app: WsgiApp, send: Send, listening: socket.
     told = asyncio.ensure_future(stopped.wait())
     await asyncio.wait({told, watching}, return_when=asyncio.FIRST_COMPLETED)
     server.close()
-    entrance.close()
     http.pre_shutdown()
-    await http.shutdown(config.stop_patience)
+    await asyncio.gather(entrance.close(config.stop_patience), http.shutdown(config.stop_patience))
     watching.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await watching  # a fault in it is a fault of the door: the supervisor starts it anew

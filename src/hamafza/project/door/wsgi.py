@@ -11,7 +11,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
@@ -71,6 +71,21 @@ class Threads:
             return await asyncio.get_running_loop().run_in_executor(self._pool, job, *values)
         finally:
             self.running -= 1
+
+    def begin(self, done: Callable[[Future[T]], object], job: Callable[[*Ts], T], *values: *Ts) -> bool:
+        """The same without a coroutine: `done` is called in the loop. False instead of piling up."""
+        if self.running >= self._most:
+            return False
+        self.running += 1
+        loop = asyncio.get_running_loop()
+
+        def ended(future: Future[T]) -> None:
+            self.running -= 1
+            done(future)
+
+        future = self._pool.submit(job, *values)
+        future.add_done_callback(lambda future: loop.call_soon_threadsafe(ended, future))
+        return True
 
     def stop(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)

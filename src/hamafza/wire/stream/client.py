@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from collections.abc import Callable
 from typing import Protocol, cast
 
 from hamafza.wire.stream import replies
@@ -29,10 +30,13 @@ class Client(asyncio.Protocol):
     """A reader. It listens and says nothing: any byte from it ends the connection.
 
     `cursor` is the position up to which it has been served; once `live` it is the hub
-    that serves it and the cursor is the hub's head.
+    that serves it and the cursor is the hub's head. `push` is called for every delivery
+    (see `hub.Subscriber`), so for a stream it is the transport's own way to write.
     """
 
-    __slots__ = ("_drained", "_host", "_transport", "cursor", "grant", "live")
+    __slots__ = ("_drained", "_host", "_transport", "cursor", "grant", "live", "push")
+
+    push: Callable[[bytes], object]
 
     def __init__(self, grant: Grant, host: Host) -> None:
         self.grant = grant
@@ -41,6 +45,7 @@ class Client(asyncio.Protocol):
         self._host = host
         self._transport: asyncio.Transport | None = None
         self._drained: asyncio.Future[None] | None = None
+        self.push = _nothing
 
     @property
     def audiences(self) -> tuple[str, ...]:
@@ -49,6 +54,11 @@ class Client(asyncio.Protocol):
     @property
     def gone(self) -> bool:
         return self._transport is None or self._transport.is_closing()
+
+    @property
+    def paused(self) -> bool:
+        """Whether much of what was written is not taken yet."""
+        return self._drained is not None
 
     # What the event loop says
 
@@ -67,12 +77,17 @@ class Client(asyncio.Protocol):
         """Whoever closes his side is gone: a closed browser looks just like that."""
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self.push = _nothing
         self._host.leave(self)
         self._transport = None
         self.resume_writing()
 
     def pause_writing(self) -> None:
-        if self._drained is None:
+        """The peer does not read as fast as is written: while it is live it is cut, and comes back with its cursor."""
+        if self.live:
+            self._host.counts.slow += 1
+            self.abort()
+        elif self._drained is None:
             self._drained = asyncio.get_running_loop().create_future()
 
     def resume_writing(self) -> None:
@@ -92,7 +107,19 @@ class Client(asyncio.Protocol):
             self._host.counts.slow += 1
             self.abort()
 
+    def go_live(self) -> None:
+        """Deliveries come from the hub from now on, and may not pile up for ever."""
+        self.live = True
+        if self._transport is not None:
+            self._transport.set_write_buffer_limits(high=self._host.config.largest_backlog)
+
+    def lost(self) -> None:
+        """A push failed: nobody is there any more."""
+        self._host.counts.dead += 1
+        self.abort()
+
     def abort(self) -> None:
+        self.push = _nothing
         if self._transport is not None:
             self._transport.abort()
 
@@ -112,10 +139,6 @@ class Client(asyncio.Protocol):
         """Write more of what was missed."""
         raise NotImplementedError
 
-    def push(self, frame: bytes) -> None:
-        """Write one new event (see `hub.Subscriber`)."""
-        raise NotImplementedError
-
     def note(self, frame: bytes) -> None:
         """Write something without a position: a heartbeat, who is there."""
         raise NotImplementedError
@@ -132,21 +155,21 @@ class Client(asyncio.Protocol):
         try:
             transport.write(data)
         except (OSError, RuntimeError):
-            self._host.counts.dead += 1
-            transport.abort()
+            self.lost()
 
     def _write_last(self, data: bytes) -> None:
         self._write(data)
+        self.push = _nothing
         if self._transport is not None:
             self._transport.close()
 
 
 class Stream(Client):
-    __slots__ = ("_largest_backlog",)
+    __slots__ = ()
 
-    def __init__(self, grant: Grant, host: Host) -> None:
-        super().__init__(grant, host)
-        self._largest_backlog = host.config.largest_backlog
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.push = cast(asyncio.Transport, transport).write
+        super().connection_made(transport)
 
     def open(self, place: int, reset: bool, note: bytes, frames: bytes) -> None:
         begin = (replies.reset if reset else replies.cursor)(self._host.hub.epoch, place)
@@ -156,23 +179,8 @@ class Stream(Client):
         if frames:
             self._write(frames)
 
-    def push(self, frame: bytes) -> None:
-        """The one function that runs for every delivery: it asks as little as it can."""
-        transport = self._transport
-        if transport is None or transport.is_closing():
-            return
-        if transport.get_write_buffer_size() > self._largest_backlog:
-            self._host.counts.slow += 1  # it comes back with its cursor
-            transport.abort()
-            return
-        try:
-            transport.write(frame)
-        except (OSError, RuntimeError):
-            self._host.counts.dead += 1
-            transport.abort()
-
     def note(self, frame: bytes) -> None:
-        self.push(frame)
+        self._write(frame)
 
     def end(self, frame: bytes) -> None:
         self._write_last(frame)
@@ -187,6 +195,10 @@ class Poll(Client):
         super().__init__(grant, host)
         self._patience: asyncio.TimerHandle | None = None
 
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.push = self.end
+        super().connection_made(transport)
+
     def open(self, place: int, reset: bool, note: bytes, frames: bytes) -> None:
         if reset:
             self.end(replies.reset(self._host.hub.epoch, place))
@@ -197,9 +209,6 @@ class Poll(Client):
     def deliver(self, frames: bytes) -> None:
         if frames:
             self.end(frames)
-
-    def push(self, frame: bytes) -> None:
-        self.end(frame)
 
     def note(self, frame: bytes) -> None:
         """Nothing a poll should be answered for."""
@@ -214,6 +223,10 @@ class Poll(Client):
         if self._patience is not None:
             self._patience.cancel()
         super().connection_lost(exc)
+
+
+def _nothing(_frame: bytes) -> None:
+    """The push of whom nothing reaches."""
 
 
 def client_for(grant: Grant, host: Host) -> Client:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from hamafza.wire.stream.ledger import Row
 
+_PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 class Event(NamedTuple):
     pos: int
@@ -36,7 +38,7 @@ def encode(epoch: str, row: Row) -> Event:
 
 def compact(data: object) -> str:
     """JSON on one line (line ends inside texts are escaped), letters as they are."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _PLAIN.encode(data)
 
 
 def one_line(text: str) -> str:

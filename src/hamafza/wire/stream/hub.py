@@ -5,7 +5,7 @@ Pure bookkeeping in memory, no input or output: the events come in by `take`, go
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,8 +18,12 @@ class Subscriber(Protocol):
     @property
     def audiences(self) -> Iterable[str]: ...
 
-    def push(self, frame: bytes) -> None:
-        """Must not raise and must not wait: the next subscriber is behind it."""
+    @property
+    def push(self) -> Callable[[bytes], object]:
+        """Writes one new event; may raise OSError or RuntimeError, and must not wait: the next one is behind it."""
+
+    def lost(self) -> None:
+        """Its `push` failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,12 @@ class Hub:
         event = encode(self.epoch, row)
         self.head = event.pos
         self._ring.append(event)
-        receivers = self._receivers(event)
+        receivers, frame = self._receivers(event), event.frame
         for subscriber in receivers:
-            subscriber.push(event.frame)
+            try:
+                subscriber.push(frame)
+            except (OSError, RuntimeError):
+                subscriber.lost()
         self.delivered += len(receivers)
         return len(receivers)
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import math
 import socket
 import time
 from collections.abc import Coroutine
@@ -45,6 +46,7 @@ class StreamServer:
         self._revocations = revocations.Revocations()
         self._tasks: set[asyncio.Task[None]] = set()
         self._presence: asyncio.TimerHandle | None = None
+        self._first_end = math.inf  # no ticket is over before this moment
         self._stopping = False
         self._moved = asyncio.Event()  # a new one for each move of the head
         self._deserted = asyncio.Event()
@@ -120,7 +122,7 @@ class StreamServer:
         for client in tuple(self.roster.clients):
             if client.live:
                 self.counts.resets += 1
-                client.push(frame)
+                client.note(frame)
 
     # Clients (see client.Host)
 
@@ -138,6 +140,7 @@ class StreamServer:
             client.refuse(refusal)
             return
         self.counts.accepted += 1
+        self._first_end = min(self._first_end, client.grant.expires or math.inf)
         if self.roster.add(client):
             self._tell_presence_soon()
         place = self._locate(client)
@@ -214,11 +217,11 @@ class StreamServer:
 
     def _goes_live(self, client: Client, missed: Missed | None) -> bool:
         """Subscribe in the very moment the last piece was written: nothing falls between."""
-        if missed is None or not missed.complete:
+        if missed is None or not missed.complete or client.paused:
             return client.gone
         if not client.gone:
             self.hub.subscribe(client)
-            client.live = True
+            client.go_live()
         return True
 
     async def _replay(self, client: Client) -> None:
@@ -255,7 +258,7 @@ class StreamServer:
     def _reset(self, client: Client) -> None:
         self.counts.resets += 1
         client.cursor = self.hub.head
-        client.push(replies.reset(self.hub.epoch, self.hub.head))
+        client.note(replies.reset(self.hub.epoch, self.hub.head))
 
     # What goes on by itself
 
@@ -272,8 +275,12 @@ class StreamServer:
                 self._spawn(self._heartbeat())
 
     def _end_expired(self, now: float) -> None:
+        if now < self._first_end:
+            return
         for client in [c for c in self.roster.clients if c.grant.expires and c.grant.expires <= now]:
             client.end(replies.RENEW)
+        ends = (client.grant.expires for client in self.roster.clients if client.grant.expires > now)
+        self._first_end = min(ends, default=math.inf)
 
     async def _heartbeat(self) -> None:
         for number, client in enumerate(tuple(self.roster.clients), 1):

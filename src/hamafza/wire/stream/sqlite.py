@@ -38,11 +38,12 @@ class SqliteSource:
     def __init__(self, path: str | Path, bell: Bell, *, look: float = 1.0) -> None:
         self._path = Path(path)
         self._bell = bell
-        self._look = look
+        self._pause = look
         self._connection: sqlite3.Connection | None = None
         self._inode: int | None = None
         self._seen: int | None = None
         self._rung: asyncio.Event | None = None
+        self._timer: asyncio.TimerHandle | None = None
 
     async def state(self) -> State:
         ((epoch, oldest, pruned, head),) = self._read(_STATE)
@@ -58,17 +59,14 @@ class SqliteSource:
 
     async def changed(self) -> None:
         rung = self._listen()
-        while not rung.is_set():
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._look):
-                    await rung.wait()
-            if self._data_version_moved():
-                break
+        await rung.wait()
         rung.clear()
 
     async def close(self) -> None:
         if self._rung is not None:
             asyncio.get_running_loop().remove_reader(self._bell.fileno())
+        if self._timer is not None:
+            self._timer.cancel()
         self._bell.close()
         self._forget()
 
@@ -76,10 +74,20 @@ class SqliteSource:
         if self._rung is None:
             self._rung = asyncio.Event()
             asyncio.get_running_loop().add_reader(self._bell.fileno(), self._on_bell)
+            self._look()
         return self._rung
 
     def _on_bell(self) -> None:
         if self._bell.hush() and self._rung is not None:
+            self._rung.set()
+
+    def _look(self) -> None:
+        """The net under the bell: a look from time to time, whether it rang or not."""
+        self._timer = asyncio.get_running_loop().call_later(self._pause, self._look)
+        with contextlib.suppress(LedgerUnreachable):  # whoever follows finds out by himself
+            if not self._data_version_moved():
+                return
+        if self._rung is not None:
             self._rung.set()
 
     def _data_version_moved(self) -> bool:

@@ -70,6 +70,7 @@ class MemoryTransport(asyncio.Transport):
         self.buffer = bytearray()  # what waits to be taken
         self.closed = False
         self.high = 300
+        self.broken = False
 
     def get_extra_info(self, name: str, default: Any = None) -> Any:
         return _Socket()
@@ -80,9 +81,15 @@ class MemoryTransport(asyncio.Transport):
     def get_write_buffer_size(self) -> int:
         return len(self.buffer)
 
+    def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
+        assert high is not None
+        self.high = high
+
     def write(self, data: bytes) -> None:
         if self.closed:
             raise RuntimeError("the handler is closed")
+        if self.broken:
+            raise OSError("reset by peer")
         self.buffer += data
         if len(self.buffer) > self.high:
             self.protocol.pause_writing()

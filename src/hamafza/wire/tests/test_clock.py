@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
 
 from hamafza.wire import clock
+from hamafza.wire.models import Cursor
 
 
 @pytest.fixture
@@ -34,7 +41,7 @@ def test_an_action_is_done_every_so_many_seconds(asked: list[bool | None]) -> No
 
 def test_an_action_with_nothing_to_go_on_with_rests(asked: list[bool | None]) -> None:
     asked += [False, True, True, False, False]
-    assert times(asked, 12) == 3  # at 0, 10 and 11
+    assert times(asked, clock.REST + 2) == 3  # at once, and again after its rest
 
 
 def test_a_failure_is_tried_again_at_the_next_time(asked: list[bool | None]) -> None:
@@ -42,3 +49,38 @@ def test_a_failure_is_tried_again_at_the_next_time(asked: list[bool | None]) -> 
     asked += [True]
     clock.run_due(1.0)
     assert asked == []
+
+
+@pytest.mark.django_db
+def test_an_action_that_waits_for_something_is_done_when_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(clock, "registry", {})
+
+    @clock.every(1, "wire.test.late", due=lambda now: Cursor.objects.filter(retry_at__lte=now))
+    def late() -> None:
+        done.append("late")
+
+    @clock.every(1, "wire.test.behind", due=lambda _now: Cursor.objects.filter(attempts=7).order_by("pos"))
+    def behind() -> None:
+        done.append("behind")
+
+    cursor = Cursor.objects.create(consumer="wire.test", retry_at=timezone.now() + timedelta(hours=1))
+    clock.run_due(0.0)
+    assert done == []
+    Cursor.objects.filter(pk=cursor.pk).update(retry_at=timezone.now())
+    clock.run_due(1.0)
+    assert done == ["late"]
+    Cursor.objects.filter(pk=cursor.pk).update(retry_at=None, attempts=7)
+    clock.run_due(2.0)
+    assert done == ["late", "behind"]
+
+
+@pytest.mark.django_db
+def test_however_many_wait_they_are_asked_in_one_statement(monkeypatch: pytest.MonkeyPatch) -> None:
+    autodiscover_modules("clocks")
+    waiting = {name: one for name, one in clock.registry.items() if one.due is not None}
+    assert len(waiting) >= 5
+    monkeypatch.setattr(clock, "registry", waiting)
+    with CaptureQueriesContext(connection) as asked:
+        clock.run_due(1e9)
+    assert len(asked) == 1

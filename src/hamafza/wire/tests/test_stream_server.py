@@ -39,10 +39,10 @@ class House:
 class Visit:
     """One connection and what came over it."""
 
-    def __init__(self, server: StreamServer, grant: Grant) -> None:
+    def __init__(self, server: StreamServer, grant: Grant, high: int = 1 << 30) -> None:
         client = client_for(grant, server)
         self.line = MemoryTransport(client)
-        self.line.high = 1 << 30
+        self.line.high = high
         self.reader = Reader()
         self.head = b""
         client.connection_made(self.line)
@@ -405,6 +405,24 @@ def test_a_reader_who_does_not_read_is_cut_and_the_others_are_not() -> None:
 
 
 @plays
+async def test_who_leaves_what_he_missed_lying_gets_nothing_new_until_he_takes_it(house: House) -> None:
+    for _ in range(9):
+        house.source.append("all", payload=json.dumps({"pad": "x" * 1000}))
+    await house.look()
+    grant = Grant(audiences=("all",), person=7, as_of="e1-0", since="e1-0", expires=time.time() + 60)
+    late = Visit(house.server, grant, high=300)
+    house.source.append("all")
+    await house.look()
+    assert not late.line.protocol.live
+    for _ in range(3):
+        late.read()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+    assert late.line.protocol.live
+    assert late.read().positions == list(range(1, 11))
+
+
+@plays
 async def test_whoever_speaks_on_an_open_stream_is_cut(house: House) -> None:
     await house.look()
     visit = house.member("all")
@@ -416,11 +434,7 @@ async def test_whoever_speaks_on_an_open_stream_is_cut(house: House) -> None:
 async def test_a_line_that_breaks_in_the_middle_of_a_delivery_stops_nobody(house: House) -> None:
     await house.look()
     visits = [house.member("all", person=person) for person in range(1, 6)]
-
-    def broken(data: bytes) -> None:
-        raise OSError("reset by peer")
-
-    visits[2].line.write = broken
+    visits[2].line.broken = True
     house.source.append("all")
     await house.look()
     assert [visit.read().positions for visit in visits] == [[1], [1], [], [1], [1]]

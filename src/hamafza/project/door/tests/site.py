@@ -161,6 +161,10 @@ class Site:
 
 
 def send(code: str, text: str) -> str | None:
+    if code == "broken":
+        raise OSError("as arranged")
+    if code == "slow":
+        time.sleep(0.3)
     return f"{code}: {text}" if code != "nowhere" else None
 
 
