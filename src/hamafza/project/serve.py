@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import traceback
+from pathlib import Path
 from socket import socket
 
 from hamafza.project.door.config import DoorConfig
@@ -132,10 +133,11 @@ def door(environment: Environment, listening: socket, ledger: str) -> None:
     from django.conf import settings
 
     from hamafza.project.wsgi import application
-    from hamafza.wire.probing import send
+    from hamafza.wire.probing import Sender
 
     if environment.traces:
         trace.switch_on(environment.traces, "door")
+    sender = Sender(None if environment.database_url else Path(ledger))
     config = DoorConfig(
         host=environment.host,
         port=environment.port,
@@ -147,7 +149,7 @@ def door(environment: Environment, listening: socket, ledger: str) -> None:
         trusted_proxies=environment.proxies(),
         show_cache=environment.debug,
     )
-    run_door(config, application, send, listening)
+    run_door(config, application, sender, listening)
 
 
 def worker(environment: Environment) -> None:

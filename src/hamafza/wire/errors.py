@@ -21,3 +21,7 @@ class OutOfLedger(WireError):
 
 class NothingWaits(WireError):
     """The consumer has no event before it."""
+
+
+class Later(WireError):
+    """It cannot be done without waiting."""

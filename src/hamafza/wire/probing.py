@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from threading import Lock
+import os
+import sqlite3
+from pathlib import Path
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.conf import settings
+from django.db import connection, transaction
 
-from hamafza.wire.actions import append, compact, poke
+from hamafza.wire.actions import append, compact
+from hamafza.wire.bell import ring
+from hamafza.wire.errors import Later
 from hamafza.wire.events import Probe
 from hamafza.wire.models import Event
 
@@ -21,43 +26,73 @@ ALONE = """INSERT INTO wire_event (kind, version, subject, audiences, payload, a
     RETURNING (SELECT epoch FROM wire_epoch WHERE id = 1), id"""
 SUBJECT = "wire:probe"
 EVERYBODY = {"", "all", "common"}
-_turn = Lock()  # those who wait for SQLite's own lock sleep and look again
 
 
-def send(code: str, text: str) -> str | None:
-    """Put the text for a unit, or for everybody, into the ledger; its place, `<epoch>-<pos>`, or None for no such unit.
+class Sender:
+    """Puts probes into the ledger, for a process that serves Django's requests beside an event loop."""
 
-    For threads that serve no request of Django's.
-    """
-    connection.close_if_unusable_or_obsolete()
-    if connection.vendor == "sqlite":
-        return sent_alone(code, text)
-    audience = audience_of(code)
-    if audience is None:
-        return None
-    with transaction.atomic():
-        return sent(audience, text)
+    def __init__(self, file: Path | None) -> None:
+        """`file` is the ledger's, if it is one of SQLite's."""
+        self._file = file
+        self._ledger: sqlite3.Connection | None = None
+        self._inode = 0
 
+    def send(self, code: str, text: str) -> str | None:
+        """Put the text for a unit, or for everybody, into the ledger; its place, `<epoch>-<pos>`, or None for no such unit.
 
-def sent_alone(code: str, text: str) -> str | None:
-    """The same in SQLite by one statement, without Django's own cursor, which weighs as much again."""
-    everybody = code in EVERYBODY
-    values = [
-        Probe.kind,
-        Probe.version,
-        SUBJECT,
-        compact({"text": text}),
-        everybody,
-        "" if everybody else code,
-    ]
-    here = connections[DEFAULT_DB_ALIAS]
-    here.ensure_connection()
-    with _turn:
-        rows = here.connection.execute(ALONE, values).fetchall()
-    if not rows:
-        return None
-    poke(HEARD_BY)
-    return "{}-{}".format(*rows[0])
+        For threads that serve no request of Django's.
+        """
+        connection.close_if_unusable_or_obsolete()
+        audience = audience_of(code)
+        if audience is None:
+            return None
+        with transaction.atomic():
+            return sent(audience, text)
+
+    def send_at_once(self, code: str, text: str) -> str | None:
+        """The same for the event loop: it waits neither for other writers nor for the disk.
+
+        A power cut may take the last of these away again. They told nobody anything, and after it the ledger
+        begins a new epoch. Raises `Later` if somebody else is writing, and in PostgreSQL always.
+        """
+        if self._file is None:
+            raise Later
+        everybody = code in EVERYBODY
+        values = [
+            Probe.kind,
+            Probe.version,
+            SUBJECT,
+            compact({"text": text}),
+            everybody,
+            "" if everybody else code,
+        ]
+        try:
+            rows = self._opened(self._file).execute(ALONE, values).fetchall()
+        except (sqlite3.Error, OSError):
+            self.close()
+            raise Later from None
+        if not rows:
+            return None
+        ring(settings.RUN_DIR, only=HEARD_BY)
+        return "{}-{}".format(*rows[0])
+
+    def _opened(self, path: Path) -> sqlite3.Connection:
+        """A connection to the file that stands there now: it may have been restored."""
+        inode = os.stat(path).st_ino
+        if self._ledger is None or inode != self._inode:
+            self.close()
+            self._ledger = sqlite3.connect(
+                f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=0
+            )
+            self._ledger.execute("PRAGMA synchronous = NORMAL")
+            self._ledger.execute("PRAGMA wal_autocheckpoint = 0")  # whoever may wait does it
+            self._inode = inode
+        return self._ledger
+
+    def close(self) -> None:
+        if self._ledger is not None:
+            self._ledger.close()
+            self._ledger = None
 
 
 def audience_of(code: str) -> str | None:

@@ -15,7 +15,7 @@ from hamafza.network import tokens
 from hamafza.network.models import Token
 from hamafza.newsroom.models import Item
 from hamafza.wire.models import Event
-from hamafza.wire.probing import send
+from hamafza.wire.probing import Sender
 
 PROBLEM = "application/problem+json"
 
@@ -137,9 +137,10 @@ def test_the_door_is_told_that_a_lasting_key_may_send_further_probes(world: Worl
 def test_a_probe_on_the_short_way_is_the_same_event(world: World) -> None:
     admin, unit = Caller(world, "admin"), world.units["province"]
     long = admin.post("/wire/probe?unit=province", {"text": "سلام"}).json()["id"]
-    short = send("province", "سلام")
+    sender = Sender(None)
+    short = sender.send("province", "سلام")
     assert short is not None
-    assert send("nowhere", "سلام") is None
+    assert sender.send("nowhere", "سلام") is None
     rows = [Event.objects.get(pos=int(place.partition("-")[2])) for place in (long, short)]
     told = [(row.kind, row.version, row.subject, row.audiences, row.payload) for row in rows]
     assert told == [("wire.probe", 1, "wire:probe", f"unit:{unit.pk}", '{"text":"سلام"}')] * 2

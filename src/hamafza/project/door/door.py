@@ -24,9 +24,10 @@ from hamafza.project.door.incoming import (
 )
 from hamafza.project.door.page import Page
 from hamafza.project.door.page_cache import PageCache
-from hamafza.project.door.probing import Probes, Send
+from hamafza.project.door.probing import Probes, Sender
 from hamafza.project.door.reply import HandedOver, Reply, broken, finish, plain, reply
 from hamafza.project.door.wsgi import Answer, Busy, Threads, WsgiApp, environ_base
+from hamafza.wire.errors import Later
 from hamafza.wire.stream.config import door_socket
 from hamafza.wire.tally import process_facts
 
@@ -47,7 +48,7 @@ class Refused(Exception):
 class Door:
     """Answers requests. Django finds it in the environ as `hamafza.door`."""
 
-    def __init__(self, config: DoorConfig, app: WsgiApp, cache: PageCache, send: Send) -> None:
+    def __init__(self, config: DoorConfig, app: WsgiApp, cache: PageCache, sender: Sender) -> None:
         self._config = config
         self._cache = cache
         self._threads = Threads(app, config.threads, config.queue)
@@ -62,7 +63,7 @@ class Door:
         )
         self._to_probe = tuple(f"POST {config.probe}{end}".encode() for end in ("?", " "))
         self._granted: gate.Remembered[str] = gate.Remembered()
-        self._probes = Probes(send)
+        self._probes = Probes(sender)
         self._requests = 0
 
     def stats(self) -> dict[str, Any]:
@@ -104,6 +105,7 @@ class Door:
 
     def close(self) -> None:
         self._courier.close()
+        self._probes.sender.close()
         self._threads.stop()
 
     async def _answer(self, request: web.BaseRequest, request_id: str) -> web.StreamResponse:
@@ -149,13 +151,22 @@ class Door:
             return False
         request_id = self._ids.of(wish, self._trusts(wish))
 
-        def ended(future: Future[bytes | None]) -> None:
-            error = future.exception()
-            if error is not None:
-                log.error("probe %s failed", request_id, exc_info=error)
-            answer(future.result() if error is None else broken(request_id))
+        def said(place: str | None) -> None:
+            answer(None if place is None else probing.answered(before, place, request_id))
 
-        begun = self._threads.begin(ended, self._probes.answer, before, code, text, request_id)
+        def ended(future: Future[str | None]) -> None:
+            error = future.exception()
+            if error is None:
+                said(future.result())
+            else:
+                log.error("probe %s failed", request_id, exc_info=error)
+                answer(broken(request_id))
+
+        try:
+            said(self._probes.sender.send_at_once(code, text))
+            begun = True
+        except Later:
+            begun = self._threads.begin(ended, self._probes.sender.send, code, text)
         self._requests += begun
         return begun
 

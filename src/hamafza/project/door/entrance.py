@@ -91,7 +91,7 @@ class Desk(Protocol):
     def probed(self, wish: Wish, body: bytes, answer: "Callable[[bytes | None], None]") -> bool:
         """Begin to send a probe, if nobody has to be asked first.
 
-        `answer` is called later with the whole answer; with None if somebody has to be asked after all.
+        `answer` is called with the whole answer, at once or later; with None if somebody has to be asked after all.
         """
 
 
@@ -113,7 +113,7 @@ class Entrance:
         """Count it; the timer sends it away if it says nothing for long, at once if there is no room."""
         self._inside.add(caller)
         room = len(self._inside) <= self._most
-        return self._loop.call_later(self._patience if room else 0, caller.leave_unheard)
+        return self._loop.call_later(self._patience if room else 0, caller.fall_silent)
 
     def leave(self, caller: "_Caller") -> None:
         self._inside.discard(caller)
@@ -132,7 +132,7 @@ class Entrance:
 class _Caller(asyncio.Protocol):
     """One connection. What is not done here is aiohttp's, for good; it is only counted then."""
 
-    __slots__ = ("_entrance", "_http", "_packet", "_silence", "_size", "_transport")
+    __slots__ = ("_answered", "_entrance", "_http", "_packet", "_silence", "_size", "_transport")
 
     def __init__(self, entrance: Entrance) -> None:
         self._entrance = entrance
@@ -141,6 +141,7 @@ class _Caller(asyncio.Protocol):
         self._http: web.RequestHandler | None = None
         self._packet = b""  # what is not answered yet
         self._size = 0  # how much of it will be answered soon
+        self._answered = False  # since it was last looked whether the line is silent
 
     @property
     def waits(self) -> bool:
@@ -170,9 +171,7 @@ class _Caller(asyncio.Protocol):
             post = read_post(packet, self._remote(transport))
             if post is not None and not post.complete:
                 return
-            if post is not None and desk.probed(post.wish, post.body, self._answer):
-                self._size = post.size
-                self._heard()
+            if post is not None and self._probed(desk, post):
                 return
         elif desk.may_be_stream(packet):
             wish = read_wish(packet, self._remote(transport))
@@ -182,6 +181,13 @@ class _Caller(asyncio.Protocol):
                 return
         self._leave_to_http(transport)
 
+    def _probed(self, desk: Desk, post: Post) -> bool:
+        self._size = post.size
+        if desk.probed(post.wish, post.body, self._answer):
+            return True
+        self._size = 0
+        return False
+
     def _answer(self, answer: bytes | None) -> None:
         transport, size, self._size = self._transport, self._size, 0
         if transport is None or transport.is_closing():
@@ -190,8 +196,7 @@ class _Caller(asyncio.Protocol):
             self._leave_to_http(transport)
         else:
             transport.write(answer)
-            self._packet = self._packet[size:]
-            self._silence = self._entrance.enter(self)
+            self._packet, self._answered = self._packet[size:], True
             if self._packet:
                 self._consider()
         if not transport.is_closing() and not transport.is_reading():
@@ -215,10 +220,14 @@ class _Caller(asyncio.Protocol):
     def pause_writing(self) -> None:
         if self._http is not None:
             self._http.pause_writing()
+        elif self._transport is not None:
+            self._transport.pause_reading()  # who does not take answers may not ask for more
 
     def resume_writing(self) -> None:
         if self._http is not None:
             self._http.resume_writing()
+        elif self._transport is not None:
+            self._transport.resume_reading()
 
     def connection_lost(self, exc: BaseException | None) -> None:
         self._transport = None
@@ -235,3 +244,11 @@ class _Caller(asyncio.Protocol):
     def leave_unheard(self) -> None:
         if self._http is None and self._transport is not None and not self.waits:
             self._transport.abort()
+
+    def fall_silent(self) -> None:
+        """Its time is over, if nothing was answered in it."""
+        if self._answered or self.waits:
+            self._answered = False
+            self._silence = self._entrance.enter(self)
+        else:
+            self.leave_unheard()

@@ -6,7 +6,7 @@ less plain goes to Django, which gives the same answer.
 """
 
 import json
-from collections.abc import Callable
+from typing import Protocol
 from urllib.parse import parse_qsl
 
 from hamafza.project.door.gate import Remembered
@@ -16,15 +16,23 @@ from hamafza.project.door.wsgi import Answer
 
 LONGEST = 1000  # bytes of a body
 HEADER = "x-hamafza-probe"  # Django's word in an answer: this key may
-Send = Callable[[str, str], str | None]
-"""Puts a text for a unit's code, or "" for everybody, into the ledger; gives its place, None for no such unit."""
+
+
+class Sender(Protocol):
+    """Puts a text for a unit's code, or "" for everybody, into the ledger; gives its place, None for no such unit."""
+
+    def send(self, code: str, text: str) -> str | None:
+        """In a thread of Django's."""
+
+    def send_at_once(self, code: str, text: str) -> str | None:
+        """In the event loop. Raises `Later` where that would have to wait."""
+
+    def close(self) -> None: ...
 
 
 class Probes:
-    """`send` runs in a thread of Django's."""
-
-    def __init__(self, send: Send) -> None:
-        self._send = send
+    def __init__(self, sender: Sender) -> None:
+        self.sender = sender
         self._allowed: Remembered[bytes] = Remembered()
 
     def keep(self, request: Said, answer: Answer) -> bool:
@@ -41,13 +49,11 @@ class Probes:
     def forget(self) -> None:
         self._allowed.forget()
 
-    def answer(self, before: bytes, code: str, text: str, request_id: str) -> bytes | None:
-        """What Django would answer to this one too; None if it has to be asked."""
-        place = self._send(code, text)
-        if place is None:
-            return None
-        body = json.dumps({"id": place}).encode()
-        return b"%sContent-Length: %d\r\n%s\r\n%s" % (before, len(body), finish(request_id), body)
+
+def answered(before: bytes, place: str, request_id: str) -> bytes:
+    """What Django would answer."""
+    body = json.dumps({"id": place}).encode()
+    return b"%sContent-Length: %d\r\n%s\r\n%s" % (before, len(body), finish(request_id), body)
 
 
 def code_of(query: str) -> str | None:

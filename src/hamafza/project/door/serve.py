@@ -14,7 +14,7 @@ from hamafza.project.door.config import DoorConfig
 from hamafza.project.door.door import Door
 from hamafza.project.door.entrance import Entrance
 from hamafza.project.door.page_cache import PageCache
-from hamafza.project.door.probing import Send
+from hamafza.project.door.probing import Sender
 from hamafza.project.door.watcher import Watcher
 from hamafza.project.door.wsgi import WsgiApp
 from hamafza.wire.bell import Listener
@@ -45,20 +45,22 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def run_door(config: DoorConfig, app: WsgiApp, send: Send, listening: socket.socket | None = None) -> None:
+def run_door(
+    config: DoorConfig, app: WsgiApp, sender: Sender, listening: socket.socket | None = None
+) -> None:
     """Serve until SIGTERM or SIGINT; requests in progress are finished first."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    uvloop.run(serve(config, app, send, listening or listen(config.host, config.port)))
+    uvloop.run(serve(config, app, sender, listening or listen(config.host, config.port)))
 
 
-async def serve(config: DoorConfig, app: WsgiApp, send: Send, listening: socket.socket) -> None:
+async def serve(config: DoorConfig, app: WsgiApp, sender: Sender, listening: socket.socket) -> None:
     loop, stopped = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
     cache = PageCache(config.cache_bytes)
-    door = Door(config, app, cache, send)
+    door = Door(config, app, cache, sender)
     source = open_source(config.ledger, bell=lambda: Listener(config.run_dir, "door"))
     watching = asyncio.ensure_future(follow(source, Watcher(cache, door.forget)))
     descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -17,6 +17,7 @@ from hamafza.project.door.config import DoorConfig
 from hamafza.project.door.serve import listen, run_door
 from hamafza.project.door.wsgi import Environ
 from hamafza.project.supervisor import die_with
+from hamafza.wire.errors import Later
 from hamafza.wire.stream.config import StreamConfig
 from hamafza.wire.tests.ledger import Ledger
 from hamafza.wire.tests.processes import SOURCE, Line, eventually
@@ -160,12 +161,22 @@ class Site:
         return [json.dumps({"renders": self.renders, "door": environ["hamafza.door"].stats()}).encode()]
 
 
-def send(code: str, text: str) -> str | None:
-    if code == "broken":
-        raise OSError("as arranged")
-    if code == "slow":
+class Pretending:
+    """Sends no probe; where it is asked for it takes its time or fails."""
+
+    def send(self, code: str, text: str) -> str | None:
+        if code == "broken":
+            raise OSError("as arranged")
         time.sleep(0.3)
-    return f"{code}: {text}" if code != "nowhere" else None
+        return f"{code}: {text}"
+
+    def send_at_once(self, code: str, text: str) -> str | None:
+        if code in ("broken", "slow"):
+            raise Later
+        return f"{code}: {text}" if code != "nowhere" else None
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 class Installation:
@@ -219,7 +230,7 @@ class Installation:
             code = 1
             try:
                 die_with(parent)
-                run_door(self.config, Site(self.ledger), send, self.listening)
+                run_door(self.config, Site(self.ledger), Pretending(), self.listening)
                 code = 0
             finally:
                 os._exit(code)
