@@ -137,7 +137,8 @@ def door(environment: Environment, listening: socket, ledger: str) -> None:
 
     if environment.traces:
         trace.switch_on(environment.traces, "door")
-    sender = Sender(None if environment.database_url else Path(ledger))
+    file = None if environment.database_url else Path(ledger)
+    sender = Sender(file, carried=bool(environment.nats_url))
     config = DoorConfig(
         host=environment.host,
         port=environment.port,

@@ -31,9 +31,10 @@ EVERYBODY = {"", "all", "common"}
 class Sender:
     """Puts probes into the ledger, for a process that serves Django's requests beside an event loop."""
 
-    def __init__(self, file: Path | None) -> None:
-        """`file` is the ledger's, if it is one of SQLite's."""
+    def __init__(self, file: Path | None, *, carried: bool = False) -> None:
+        """`file` is the ledger's, if it is one of SQLite's; `carried`: there is a carrier to other machines."""
         self._file = file
+        self._heard_by = HEARD_BY if carried else HEARD_BY[:1]
         self._ledger: sqlite3.Connection | None = None
         self._inode = 0
 
@@ -73,7 +74,7 @@ class Sender:
             raise Later from None
         if not rows:
             return None
-        ring(settings.RUN_DIR, only=HEARD_BY)
+        ring(settings.RUN_DIR, only=self._heard_by)
         return "{}-{}".format(*rows[0])
 
     def _opened(self, path: Path) -> sqlite3.Connection:

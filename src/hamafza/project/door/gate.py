@@ -51,6 +51,8 @@ class Remembered(Generic[T]):
         token = request.headers.get("Authorization")
         if token is None or "Cookie" in request.headers:
             return None
+        if not query:
+            return token, ""
         asked = {k: v for k, v in parse_qs(query, keep_blank_values=True).items() if k not in _OF_THE_READER}
         return token, urlencode(sorted(asked.items()), doseq=True)
 
