@@ -88,7 +88,7 @@ class Desk(Protocol):
     def may_be_probe(self, packet: bytes) -> bool:
         """Whether it is worth while to read the packet."""
 
-    def probed(self, wish: Wish, body: bytes, answer: "Callable[[bytes | None], None]") -> bool:
+    def probed(self, wish: Wish, body: bytes, answer: Callable[[bytes | None], None]) -> bool:
         """Begin to send a probe, if nobody has to be asked first.
 
         `answer` is called with the whole answer, at once or later; with None if somebody has to be asked after all.
@@ -132,7 +132,7 @@ class Entrance:
 class _Caller(asyncio.Protocol):
     """One connection. What is not done here is aiohttp's, for good; it is only counted then."""
 
-    __slots__ = ("_answered", "_entrance", "_http", "_packet", "_silence", "_size", "_transport")
+    __slots__ = ("_answered", "_choked", "_entrance", "_http", "_packet", "_silence", "_size", "_transport")
 
     def __init__(self, entrance: Entrance) -> None:
         self._entrance = entrance
@@ -141,6 +141,7 @@ class _Caller(asyncio.Protocol):
         self._http: web.RequestHandler | None = None
         self._packet = b""  # what is not answered yet
         self._size = 0  # how much of it will be answered soon
+        self._choked = False  # its answers pile up
         self._answered = False  # since it was last looked whether the line is silent
 
     @property
@@ -199,7 +200,7 @@ class _Caller(asyncio.Protocol):
             self._packet, self._answered = self._packet[size:], True
             if self._packet:
                 self._consider()
-        if not transport.is_closing() and not transport.is_reading():
+        if not (self._choked or transport.is_closing() or transport.is_reading()):
             transport.resume_reading()
 
     def _leave_to_http(self, transport: asyncio.Transport) -> None:
@@ -221,13 +222,15 @@ class _Caller(asyncio.Protocol):
         if self._http is not None:
             self._http.pause_writing()
         elif self._transport is not None:
-            self._transport.pause_reading()  # who does not take answers may not ask for more
+            self._choked = True  # who does not take answers may not ask for more
+            self._transport.pause_reading()
 
     def resume_writing(self) -> None:
+        if self._choked and self._transport is not None:
+            self._choked = False
+            self._transport.resume_reading()
         if self._http is not None:
             self._http.resume_writing()
-        elif self._transport is not None:
-            self._transport.resume_reading()
 
     def connection_lost(self, exc: BaseException | None) -> None:
         self._transport = None

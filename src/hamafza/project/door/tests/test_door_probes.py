@@ -172,3 +172,16 @@ def test_whoever_waits_for_an_answer_gets_it_before_the_door_closes(site: Instal
     talk.say(a_probe("x", target="/api/v1/wire/probe?unit=slow"))
     assert site.stop_door() == 0
     assert talk.hear()[0] == 201
+
+
+def test_who_does_not_take_answers_is_not_read_any_further(site: Installation) -> None:
+    talk = Talk(site)
+    many = a_probe("x") * 50
+    talk._line.settimeout(1)
+    said = 0
+    with contextlib.suppress(TimeoutError):
+        while said < 64 << 20:
+            said += talk._line.send(many[said % len(many) :])
+    assert said < 32 << 20
+    for _ in range(200):
+        assert talk.hear()[0] == 201
