@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -16,8 +15,8 @@ from hamafza.network.events import Change
 from hamafza.wire import trace
 from hamafza.wire.bell import ring
 from hamafza.wire.models import Epoch, Event
+from hamafza.wire.stream.event import compact
 
-_PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 PAYLOAD_LIMIT = 16 * 1024
 INSERT = """INSERT INTO wire_event (kind, version, subject, audiences, payload, at, trace)
     VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id"""
@@ -62,10 +61,6 @@ def append(announcement: Announcement | Change, *, heard_by: Collection[str] = (
     write(event)
     transaction.on_commit(partial(poke, heard_by), robust=True)
     return event
-
-
-def compact(payload: dict[str, Any]) -> str:
-    return _PLAIN.encode(payload)
 
 
 def write(event: Event) -> None:

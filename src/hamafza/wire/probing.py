@@ -9,11 +9,12 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
-from hamafza.wire.actions import append, compact
+from hamafza.wire.actions import append
 from hamafza.wire.bell import ring
 from hamafza.wire.errors import Later
 from hamafza.wire.events import Probe
 from hamafza.wire.models import Event
+from hamafza.wire.stream.event import compact
 
 # No page shows a probe and no consumer wants it: door and worker see it when they look by themselves.
 HEARD_BY = ("stream", "carrier", "carrier-copies")
