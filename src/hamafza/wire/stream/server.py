@@ -122,7 +122,7 @@ class StreamServer:
         for client in tuple(self.roster.clients):
             if client.live:
                 self.counts.resets += 1
-                client.note(frame)
+                client.deliver(frame)
 
     # Clients (see client.Host)
 
@@ -258,7 +258,7 @@ class StreamServer:
     def _reset(self, client: Client) -> None:
         self.counts.resets += 1
         client.cursor = self.hub.head
-        client.note(replies.reset(self.hub.epoch, self.hub.head))
+        client.deliver(replies.reset(self.hub.epoch, self.hub.head))
 
     # What goes on by itself
 

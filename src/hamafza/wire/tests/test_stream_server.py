@@ -423,6 +423,18 @@ async def test_who_leaves_what_he_missed_lying_gets_nothing_new_until_he_takes_i
 
 
 @plays
+async def test_a_poll_that_waits_is_answered_when_positions_became_void(house: House) -> None:
+    house.source.append("all")
+    await house.look()
+    poll = house.member("all", since="e1-1", poll=True)
+    assert poll.line.take() == b""
+    house.source.epoch = "e2"
+    await house.look()
+    assert b"event: reset" in poll.line.take()
+    assert poll.line.closed
+
+
+@plays
 async def test_whoever_speaks_on_an_open_stream_is_cut(house: House) -> None:
     await house.look()
     visit = house.member("all")
