@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext
 from hamafza.lib.calendar.jalali import date_en, date_fa, long_en, long_fa
 from hamafza.lib.text.bidi import isolate_html
 from hamafza.lib.text.digits import to_persian
+from hamafza.pages.mistakes import has_files, has_secrets, in_words, mistakes
 
 register = template.Library()
 ZONE = ZoneInfo(settings.TIME_ZONE)
@@ -83,3 +84,34 @@ def ago(when: datetime | None) -> str:
 def isolate(text: Any) -> SafeString:
     """The text escaped, its mixed-direction runs isolated."""
     return mark_safe(isolate_html(str(text)))  # noqa: S308 - isolate_html escapes
+
+
+@register.inclusion_tag("pages/_errors.html")
+def error_summary(*sources: Any, title: str = "", files_kept: bool = False) -> dict[str, Any]:
+    """`{% error_summary form pictures %}`: what to put right, with a link to each field; nothing if all is well.
+
+    `files_kept` is for a form that stores its files while they are chosen.
+    """
+    found = mistakes(sources)
+    if has_secrets(sources):
+        kept = ""
+    elif files_kept:
+        kept = gettext("What you wrote and your files are kept.")
+    elif has_files(sources):
+        kept = gettext("What you wrote is kept; choose your file again.")
+    else:
+        kept = gettext("What you wrote is kept.")
+    number = len(found)
+    return {
+        "found": found,
+        "number": number,
+        "counted": digits(in_words(number)) if found else "",
+        "title": title or gettext("Not sent yet"),
+        "kept": kept,
+    }
+
+
+@register.filter
+def has_errors(form: Any, names: str = "") -> bool:
+    """`<details{% if form|has_errors:"kicker source" %} open{% endif %}>`: a part with a mistake stands open."""
+    return any(form[name].errors for name in names.split()) if names else bool(mistakes((form,)))
