@@ -19,8 +19,8 @@ from hamafza.lib.text.digits import to_latin
 from hamafza.network.access import Standing
 from hamafza.network.models import Region, Topic, Unit
 from hamafza.newsroom.access import public_items
-from hamafza.newsroom.forms import FutureField, Line
 from hamafza.newsroom.models import Item
+from hamafza.pages.fields import FutureField, Line
 
 HOURS = [
     ("2", _("in 2 hours")),

@@ -14,7 +14,7 @@ from hamafza.calls.addressing import Address
 from hamafza.calls.forms import CodeField
 from hamafza.network.access import Standing
 from hamafza.network.models import Person, Region, Topic, Unit
-from hamafza.newsroom.forms import Line, MomentField
+from hamafza.pages.fields import Line, MomentField
 from hamafza.response import helping, queries
 from hamafza.response.access import reports_for
 from hamafza.response.contents import Evidence
