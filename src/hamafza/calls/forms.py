@@ -20,7 +20,7 @@ from hamafza.network.access import Standing
 from hamafza.network.models import Region, Topic, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item
-from hamafza.pages.fields import FutureField, Line
+from hamafza.pages.fields import ClockField, FutureField, Line
 
 HOURS = [
     ("2", _("in 2 hours")),
@@ -183,3 +183,4 @@ class RulesForm(forms.ModelForm[Rules]):
     class Meta:
         model = Rules
         fields = ("ceiling", "quiet_from", "quiet_until", "remind_hours")
+        field_classes = {"quiet_from": ClockField, "quiet_until": ClockField}

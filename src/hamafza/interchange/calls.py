@@ -1,6 +1,5 @@
 """Calls over the API: the same actions as the desk's, with the same refusals."""
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -117,7 +116,7 @@ def ask(request: HttpRequest, payload: NewCall) -> Result:
         **{name: getattr(payload, name) for name in plain},
         title=display(payload.title),
         text=display(payload.text),
-        deadline=aware(payload.deadline),
+        deadline=payload.deadline,
         item=item_of(payload.item),
     )
     call = actions.ask(
@@ -148,11 +147,6 @@ def person_named(username: str, field: str) -> Person:
     if person is None:
         raise Problem(422, _("Unknown person."), errors=[{"field": field, "message": username}])
     return person
-
-
-def aware(moment: datetime) -> datetime:
-    """A moment without a zone is the network's own."""
-    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
 @router.get("/calls", response={200: CallPage}, summary="Calls the caller may see, newest first")
@@ -221,8 +215,7 @@ def answer(request: HttpRequest, pk: int, payload: AnswerIn) -> Result:
     row = own_row(request, pk, payload.unit)
     note = display(payload.note)
     if payload.do == "accept":
-        starts = aware(payload.starts) if payload.starts else None
-        row = answering.accept(actor=who, answer=row, note=note, starts=starts)
+        row = answering.accept(actor=who, answer=row, note=note, starts=payload.starts)
     elif payload.do == "decline":
         row = answering.decline(actor=who, answer=row, reason=payload.reason, note=note)
     elif payload.do == "done":
@@ -286,8 +279,7 @@ def remind(request: HttpRequest, pk: int) -> Result:
 @router.post("/calls/{pk}/extend", response={200: CallOut}, summary="Give more time")
 @idempotent
 def extend(request: HttpRequest, pk: int, payload: Extension) -> Result:
-    deadline = aware(payload.deadline)
-    call = actions.extend(actor=actor(request), call=found(request, pk), deadline=deadline)
+    call = actions.extend(actor=actor(request), call=found(request, pk), deadline=payload.deadline)
     return 200, one(request, call)
 
 

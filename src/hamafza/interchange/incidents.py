@@ -10,7 +10,7 @@ from hamafza.calls.addressing import Address
 from hamafza.calls.models import Answer
 from hamafza.interchange import incident_schemas as shapes
 from hamafza.interchange.auth import actor
-from hamafza.interchange.calls import aware, item_of, next_page, person_named, unit_of
+from hamafza.interchange.calls import item_of, next_page, person_named, unit_of
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.incident_texts import written
 from hamafza.interchange.problems import Problem
@@ -103,7 +103,7 @@ def report(request: HttpRequest, payload: shapes.NewIncident) -> Result:
         claim=display(payload.claim),
         where=display(payload.where),
         link=payload.link,
-        since=aware(payload.since) if payload.since else None,
+        since=payload.since,
         touches=tuple(payload.touches),
         topics=tuple(payload.topics),
         exercise=payload.exercise,
@@ -312,7 +312,7 @@ def response(request: HttpRequest, pk: int, payload: shapes.ResponseIn) -> Resul
 @idempotent
 def ask_help(request: HttpRequest, pk: int, payload: shapes.HelpIn) -> Result:
     words = {name: display(getattr(payload, name)) for name in ("title", "kind", "skill", "directs", "text")}
-    wanted = Wanted(**words, count=payload.count, deadline=aware(payload.deadline))
+    wanted = Wanted(**words, count=payload.count, deadline=payload.deadline)
     call = helping.ask_help(
         actor=actor(request),
         incident=found(request, pk),

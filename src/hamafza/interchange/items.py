@@ -1,6 +1,5 @@
 """Items over the API: the same actions as the desk's, with the same refusals."""
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from ninja import Query, Router
 
 from hamafza.interchange.auth import actor
 from hamafza.interchange.idempotency import idempotent
+from hamafza.interchange.instants import Instant
 from hamafza.interchange.problems import Problem
 from hamafza.interchange.schemas import (
     ChangedItem,
@@ -121,7 +121,7 @@ def listing(
     topic: str = "",
     profile: str = "",
     state: str = "",
-    since: datetime | None = None,
+    since: Instant | None = None,
     before: int | None = None,
     limit: int = Query(PAGE, ge=1, le=LARGEST_PAGE),  # type: ignore[type-arg]
 ) -> dict[str, Any]:

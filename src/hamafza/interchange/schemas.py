@@ -8,6 +8,7 @@ from typing import Any
 from ninja import Field, Schema
 from pydantic import AliasChoices
 
+from hamafza.interchange.instants import ToCome
 from hamafza.newsroom.checks import HEADLINE_LIMIT
 from hamafza.newsroom.markup import BODY_LIMIT
 
@@ -40,7 +41,7 @@ class ItemIn(Schema):
 class NewItem(ItemIn):
     unit: str = Field(description="code of the unit that speaks")
     publish: bool = False
-    embargoed: datetime | None = None
+    embargoed: ToCome | None = None
 
 
 class ChangedItem(Schema):
@@ -73,7 +74,7 @@ class Correction(ChangedItem):
 
 
 class Publication(Schema):
-    embargoed: datetime | None = None
+    embargoed: ToCome | None = None
     urgent: bool = False
     reason: str = Field("", max_length=2000)
 

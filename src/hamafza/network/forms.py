@@ -16,6 +16,7 @@ from hamafza.network import access, queries
 from hamafza.network.access import Standing
 from hamafza.network.models import Network, Region, Role, Topic, Unit
 from hamafza.network.templatetags.network import weekday
+from hamafza.pages.fields import ClockField
 
 SATURDAY_FIRST = (5, 6, 0, 1, 2, 3, 4)
 EMAIL = {"dir": "ltr", "autocapitalize": "none", "autocomplete": "off"}
@@ -72,6 +73,7 @@ class UnitForm(PersianNames, forms.ModelForm):  # type: ignore[type-arg]
             "phone",
             "active",
         )
+        field_classes = {"opens": ClockField, "closes": ClockField}
         widgets = {
             "name": forms.TextInput({"dir": "auto"}),
             "name_en": forms.TextInput({"dir": "ltr"}),

@@ -18,15 +18,8 @@ from hamafza.newsroom import access, events, gates
 from hamafza.newsroom.checks import hard
 from hamafza.newsroom.codes import next_code
 from hamafza.newsroom.content import Content
-from hamafza.newsroom.errors import (
-    Conflict,
-    Invalid,
-    NeedsCheck,
-    NotAllowed,
-    OwnCheck,
-    Refused,
-    WrongState,
-)
+from hamafza.newsroom.embargo import to_come
+from hamafza.newsroom.errors import Conflict, Invalid, NeedsCheck, NotAllowed, OwnCheck, Refused, WrongState
 from hamafza.newsroom.markup import clean
 from hamafza.newsroom.models import Draft, Item, PubStatus, RetryKey, State, Transition, Version
 from hamafza.notices.actions import acted
@@ -84,6 +77,7 @@ def edit(*, actor: Standing, item: Item, content: Content, base_number: int, dra
 
 def submit(*, actor: Standing, item: Item, embargoed: datetime | None = None) -> Item:
     """Send a draft for its one check; the clock starts. `embargoed` is the hour its writer wishes."""
+    to_come(embargoed)
     with transaction.atomic():
         item = locked(item)
         if not access.may_edit(actor, item):
@@ -126,6 +120,7 @@ def publish(*, actor: Standing, item: Item, embargoed: datetime | None = None, a
     `embargoed` is the hour at which readers shall see it; without one the hour its writer wished holds,
     unless `at_once` overrules it.
     """
+    to_come(embargoed)
     with transaction.atomic():
         item = locked(item)
         if item.state == State.PUBLISHED and awaits_check(item):

@@ -9,6 +9,7 @@ from django.db import transaction
 from hamafza.network.access import Standing
 from hamafza.newsroom import access, events
 from hamafza.newsroom.actions import Step, announce, locked, record
+from hamafza.newsroom.embargo import to_come
 from hamafza.newsroom.errors import NotAllowed, WrongState
 from hamafza.newsroom.models import Item, State
 
@@ -16,8 +17,10 @@ from hamafza.newsroom.models import Item, State
 def reschedule(*, actor: Standing, item: Item, embargoed: datetime) -> Item:
     """Move the hour of a scheduled item.
 
-    Raises `NotAllowed` and `WrongState`; the second also when readers see the item already.
+    Raises `NotAllowed` and `WrongState`; the second also when readers see the item already. A moment
+    that has passed is `Refused`.
     """
+    to_come(embargoed)
     with transaction.atomic():
         item = locked(item)
         if not access.may_schedule(actor, item):

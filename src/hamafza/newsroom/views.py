@@ -171,7 +171,7 @@ class Unreadable(Exception):
 
 
 def submit(request: HttpRequest, actor: Standing, item: Item) -> str:
-    actions.submit(actor=actor, item=item, embargoed=item.embargoed)
+    actions.submit(actor=actor, item=item)
     return _("Sent for its check.")
 
 

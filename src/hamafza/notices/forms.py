@@ -11,15 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.notices.models import QuietHours, Rhythm
 from hamafza.notices.queries import Choice
+from hamafza.pages.fields import ClockField
 
 
 class QuietForm(forms.Form):
-    starts = forms.TimeField(
-        label=_("quiet from"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
-    )
-    ends = forms.TimeField(
-        label=_("until"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
-    )
+    starts = ClockField(label=_("quiet from"), required=False)
+    ends = ClockField(label=_("until"), required=False)
     urgent_breaks = forms.BooleanField(label=_("What is urgent may break them"), required=False, initial=True)
 
     @classmethod

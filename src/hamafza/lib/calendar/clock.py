@@ -70,11 +70,12 @@ def _clock(match: re.Match[str]) -> Clock | None:
         return None
     if hour == 24 and int(parts["hour"]) == 24 and at != time():
         return None  # there is no 24:30
-    zone = _zone(parts["offset"], parts["place"])
+    zone = zone_of(parts["offset"], parts["place"])
     return Clock(match.start(), match.end(), at, zone, bool(parts["second"]), hour == 24)
 
 
-def _zone(offset: str | None, place: str | None) -> tzinfo | None:
+def zone_of(offset: str | None, place: str | None) -> tzinfo | None:
+    """The zone that an offset or the name of a place says, or None."""
     if place:
         return UTC if place == "گرینویچ" else TEHRAN
     if not offset:

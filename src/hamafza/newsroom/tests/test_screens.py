@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.test import Client
+from tests.samples.given import given_text
 from tests.world import World
 
 from hamafza.network.tests.permissions import ROLES
@@ -107,6 +109,35 @@ def test_an_embargo_typed_in_the_persian_calendar_holds_the_item_back(world: Wor
 def test_an_embargo_that_cannot_be_read_publishes_nothing_and_says_why(world: World) -> None:
     item = submitted(world)
     assert "notice-danger" in press(world, "colleague", item, "publish", embargoed="فردا شاید")
+    assert state(item) == State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("name", "until"),
+    [
+        ("03-embargo-24.txt", "2027-03-02T00:00:00+03:30"),
+        ("04-embargo-bare-afternoon.txt", "2027-03-01T14:00:00+03:30"),
+    ],
+)
+def test_the_whole_of_an_embargo_is_understood(world: World, name: str, until: str) -> None:
+    item = submitted(world)
+    press(world, "colleague", item, "publish", embargoed=given_text(name))
+    item.refresh_from_db()
+    assert item.embargoed == datetime.fromisoformat(until)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("۱۴۹۹/۰۹/۰۳", "چه ساعتی؟"),
+        ("۱۴۹۹/۰۹/۰۳ ساعت ۲", "صبح است یا عصر؟"),
+        ("۳۱ مهر ۱۴۹۹ ۱۰:۰۰", "چنین روزی نیست"),
+        ("۱۴۰۱/۰۹/۰۳ ۱۴:۳۰", "این زمان گذشته است"),
+    ],
+)
+def test_half_an_embargo_is_asked_about_and_never_filled_in(world: World, typed: str, said: str) -> None:
+    item = submitted(world)
+    assert said in press(world, "colleague", item, "publish", embargoed=typed)
     assert state(item) == State.SUBMITTED
 
 
