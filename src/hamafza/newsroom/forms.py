@@ -115,6 +115,7 @@ class ItemForm(forms.Form):
 class PictureForm(forms.Form):
     """One picture that has arrived, with its words."""
 
+    row_name = _("picture")
     picture = forms.IntegerField(widget=forms.HiddenInput, required=False)
     caption = Line(
         label=_("caption"),
@@ -128,6 +129,7 @@ class PictureForm(forms.Form):
 class EvidenceForm(forms.Form):
     """One piece of evidence: a link, a file, or a figure with its source."""
 
+    row_name = _("evidence")
     KINDS = (("link", _("link")), ("figure", _("figure")), ("file", _("document")))
     attachment = forms.IntegerField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(

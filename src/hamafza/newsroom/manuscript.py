@@ -69,6 +69,7 @@ class Manuscript:
             EvidenceRows(arrived.data, prefix="evidence"),
             ReleaseForm(request.POST),
         )
+        found.pictures.forms.sort(key=lambda row: number_in(row["ORDER"].value()))
         for sentence in arrived.pictures:
             form.add_error("new_pictures", sentence)
         for number, sentence in arrived.evidence.items():

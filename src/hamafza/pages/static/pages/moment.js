@@ -60,7 +60,7 @@
         return button;
       };
       const name = document.createElement("strong");
-      name.textContent = named(calendar, { year: "numeric", month: "long" }).format(first).replace(/[^\p{L}\p{N}\s\u200c]|AP|ه‍\.ش\.?/gu, "").trim();
+      name.textContent = `${named(calendar, { month: "long" }).format(first)} ${shownNumber(parts(calendar, first).year)}`;
       name.setAttribute("aria-live", "polite");
       head.append(step(box.dataset.previous, -1, persian ? "›" : "‹"), name, step(box.dataset.next, length, persian ? "‹" : "›"));
       days.className = "moment-days";
@@ -99,7 +99,9 @@
       if (button !== opener) { put(button.textContent); return; }
       grid.hidden = !grid.hidden;
       opener.setAttribute("aria-expanded", String(!grid.hidden));
-      if (!grid.hidden) draw();
+      if (grid.hidden) return;
+      if (chosen) first = firstOf(calendar, new Date(`${chosen}T00:00:00Z`));
+      draw();
     });
     if (input.value) hear();
   };
