@@ -185,7 +185,7 @@ def change(request: HttpRequest, pk: int, payload: ChangedItem) -> dict[str, Any
     return item_json(item)
 
 
-@router.post("/items/{pk}/submit", response={200: ItemOut}, summary="Send for its check")
+@router.post("/items/{pk}/submit", response={200: ItemOut}, summary="Send for a check")
 @idempotent
 def submit(request: HttpRequest, pk: int) -> Result:
     return 200, item_json(actions.submit(actor=actor(request), item=access.get_item(actor(request), pk)))
@@ -201,21 +201,21 @@ def publish(request: HttpRequest, pk: int, payload: Publication | None = None) -
     return 200, item_json(actions.publish(actor=actor(request), item=item, embargoed=wish.embargoed))
 
 
-@router.post("/items/{pk}/return", response={200: ItemOut}, summary="Return to the author with a reason")
+@router.post("/items/{pk}/return", response={200: ItemOut}, summary="Send back to the author with a reason")
 @idempotent
 def return_to_author(request: HttpRequest, pk: int, payload: Reason) -> Result:
     item = access.get_item(actor(request), pk)
     return 200, item_json(actions.return_to_author(actor=actor(request), item=item, reason=payload.reason))
 
 
-@router.post("/items/{pk}/check", response={200: ItemOut}, summary="Check what was published urgently")
+@router.post("/items/{pk}/check", response={200: ItemOut}, summary="Mark an urgent publication as checked")
 @idempotent
 def check(request: HttpRequest, pk: int) -> Result:
     item = access.get_item(actor(request), pk)
     return 200, item_json(actions.check_afterwards(actor=actor(request), item=item))
 
 
-@router.post("/items/{pk}/correct", response={200: ItemOut}, summary="Correct, with a public note")
+@router.post("/items/{pk}/correct", response={200: ItemOut}, summary="Correct with a public note")
 @idempotent
 def correct(request: HttpRequest, pk: int, payload: Correction) -> Result:
     item = access.get_item(actor(request), pk)
@@ -230,7 +230,7 @@ def correct(request: HttpRequest, pk: int, payload: Correction) -> Result:
     return 200, item_json(corrected)
 
 
-@router.post("/items/{pk}/withdraw", response={200: ItemOut}, summary="Withdraw, with a public reason")
+@router.post("/items/{pk}/withdraw", response={200: ItemOut}, summary="Withdraw with a public reason")
 @idempotent
 def withdraw(request: HttpRequest, pk: int, payload: Reason) -> Result:
     item = access.get_item(actor(request), pk)

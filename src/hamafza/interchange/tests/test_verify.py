@@ -51,7 +51,7 @@ def test_a_stranger_gets_original_passages_and_changes(published: Item) -> None:
 
 
 def test_the_verdict_is_said_in_the_callers_language(published: Item) -> None:
-    assert ask(TEXT, accept_language="en").json()["says"] == "These words are official."
+    assert ask(TEXT, accept_language="en").json()["says"] == "This text is official."
     assert ask(TEXT, accept_language="fa").json()["says"] == "این سخن رسمی است."
 
 
