@@ -48,7 +48,7 @@ class ItemForm(forms.Form):
     kicker = Line(label=_("kicker"), max_length=200, required=False)
     byline = Line(label=_("byline"), max_length=200, required=False)
     source = Line(
-        label=_("source"), max_length=200, required=False, help_text=_("Whom to credit, if not you.")
+        label=_("source"), max_length=200, required=False, help_text=_("Who to credit, if not you.")
     )
     source_url = forms.URLField(
         label=_("address of the source"),
@@ -220,7 +220,7 @@ class PageForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not data.get("file") and not data.get("text"):
-            raise ValidationError(_("Choose a file or paste the page."))
+            raise ValidationError(_("Choose a file or paste the text of the page."))
         return data
 
     def page(self) -> tuple[bytes, str]:

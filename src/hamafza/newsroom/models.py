@@ -55,7 +55,7 @@ class Item(models.Model):
     versioncreated = models.DateTimeField(default=timezone.now)
     urgent = models.BooleanField(_("published before its check"), default=False)
     checked = models.DateTimeField(null=True, blank=True)
-    withdrawal = models.TextField(_("reason of the withdrawal"), blank=True)
+    withdrawal = models.TextField(_("reason for the withdrawal"), blank=True)
     featured = models.DateTimeField(null=True, blank=True)  # on top of the front page since then
     discarded = models.DateTimeField(null=True, blank=True)  # a draft its writer threw away
     is_demo = models.BooleanField(default=False)
@@ -152,7 +152,7 @@ class Transition(models.Model):
         CREATE = "create", _("created")
         EDIT = "edit", _("edited")
         SUBMIT = "submit", _("sent for a check")
-        RETURN = "return", _("returned to the author")
+        RETURN = "return", _("sent back to the author")
         PUBLISH = "publish", _("published")
         URGENT = "urgent", _("published before its check")
         CHECK = "check", _("checked")

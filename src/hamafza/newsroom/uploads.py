@@ -94,7 +94,7 @@ def media_type(data: bytes, name: str) -> str:
         found = TEXTS[ending]
     if not found:
         raise UploadRefused(
-            _("This kind of file is not taken: PDF, pictures, DOCX, XLSX, CSV or plain text.")
+            _("This kind of file is not accepted. Choose a PDF, a picture, DOCX, XLSX, CSV or plain text.")
         )
     return found
 

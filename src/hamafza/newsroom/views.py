@@ -172,7 +172,7 @@ class Unreadable(Exception):
 
 def submit(request: HttpRequest, actor: Standing, item: Item) -> str:
     actions.submit(actor=actor, item=item)
-    return _("Sent for its check.")
+    return _("Sent for a check.")
 
 
 def publish(request: HttpRequest, actor: Standing, item: Item) -> str:
@@ -216,7 +216,7 @@ def publish_urgently(request: HttpRequest, actor: Standing, item: Item) -> str:
 
 def return_to_author(request: HttpRequest, actor: Standing, item: Item) -> str:
     actions.return_to_author(actor=actor, item=item, reason=request.POST.get("reason", ""))
-    return _("Returned to the author.")
+    return _("Sent back to the author.")
 
 
 def check(request: HttpRequest, actor: Standing, item: Item) -> str:
@@ -226,13 +226,17 @@ def check(request: HttpRequest, actor: Standing, item: Item) -> str:
 
 def withdraw(request: HttpRequest, actor: Standing, item: Item) -> str:
     actions.withdraw(actor=actor, item=item, reason=request.POST.get("reason", ""))
-    return _("Withdrawn. Its page stays, with the reason.")
+    return _("Withdrawn. The page stays, with the reason.")
 
 
 def feature(request: HttpRequest, actor: Standing, item: Item) -> str:
     on = request.POST.get("on") == "1"
     actions.feature(actor=actor, item=item, on=on)
-    return _("On top of the front page.") if on else _("Taken down from the top.")
+    return (
+        _("It is now at the top of the front page.")
+        if on
+        else _("It is no longer at the top of the front page.")
+    )
 
 
 ACTS: dict[str, Act] = {

@@ -93,7 +93,7 @@ def test_a_waiting_item_offers_each_role_its_buttons(world: World, role: str) ->
 
 def test_an_item_goes_from_draft_to_the_public_through_two_people(speak_english: World) -> None:
     item = draft(speak_english)
-    assert "Sent for its check." in press(speak_english, "officer", item, "submit")
+    assert "Sent for a check." in press(speak_english, "officer", item, "submit")
     assert "Published." in press(speak_english, "colleague", item, "publish")
     assert state(item) == State.PUBLISHED
 
@@ -147,7 +147,7 @@ def test_half_an_embargo_is_asked_about_and_never_filled_in(world: World, typed:
         ("officer", "publish", "This unit publishes after a check by a second person."),
         ("officer", "return", "Your role does not allow this for this unit."),
         ("observer", "submit", "Your role does not allow this for this unit."),
-        ("colleague", "return", "A reason or a note is missing."),
+        ("colleague", "return", "Write the reason or the note."),
         ("colleague", "check", "The item is not in a state where this can be done"),
     ],
 )
@@ -160,13 +160,13 @@ def test_a_refusal_is_said_in_words(speak_english: World, who: str, what: str, s
 def test_nobody_checks_their_own_item(speak_english: World) -> None:
     item = actions.submit(actor=speak_english.as_("colleague"), item=draft(speak_english, "colleague"))
     said = press(speak_english, "colleague", item, "publish")
-    assert "Nobody checks what they wrote themselves." in said
-    assert "You wrote this yourself: a second person checks it." in said
+    assert "You cannot check your own text. A second person checks it." in said
+    assert "You wrote this yourself. A second person checks it." in said
 
 
 def test_an_item_without_a_headline_is_not_sent_and_says_what_is_missing(speak_english: World) -> None:
     item = draft(speak_english, headline="")
-    assert "An item needs a headline." in press(speak_english, "officer", item, "submit")
+    assert "Write the headline." in press(speak_english, "officer", item, "submit")
     assert state(item) == State.DRAFT
 
 
