@@ -28,7 +28,7 @@ class QuietForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if (said.get("starts") is None) != (said.get("ends") is None) and not self.errors:
-            self.add_error("ends", _("Say both times, or neither."))
+            self.add_error("ends", _("Enter both times, or leave both empty."))
         return said
 
 
