@@ -49,7 +49,7 @@ def test_the_answer_is_one_line_and_the_changes_marked(published: Item) -> None:
 
 def test_the_answer_is_in_persian_too(published: Item) -> None:
     response = Client(enforce_csrf_checks=True).post("/verify/", {"text": TEXT})
-    assert "این سخن رسمی است." in response.content.decode()
+    assert "این متن رسمی است." in response.content.decode()
 
 
 def test_nothing_is_kept_and_no_cookie_is_set(published: Item) -> None:

@@ -106,9 +106,9 @@ def test_a_consumer_is_sent_back(wire: Callable[..., Said]) -> None:
     status, _, _ = wire("replay", "test.listener", "--from", f"{head().epoch}-{first.pos}")
     assert (status, Cursor.objects.get(consumer="test.listener").pos) == (0, first.pos - 1)
     for arguments, complaint in (
-        (("test.listener", "--from", "x"), "“x” is not a position."),
+        (("test.listener", "--from", "x"), "“x” is not an event number."),
         (("test.nobody", "--from", "1"), "There is no consumer test.nobody."),
-        (("test.listener", "--from", "999999999"), "The ledger keeps"),
+        (("test.listener", "--from", "999999999"), "The ledger holds"),
     ):
         status, _, said = wire("replay", *arguments)
         assert status == 2
@@ -118,7 +118,7 @@ def test_a_consumer_is_sent_back(wire: Callable[..., Said]) -> None:
 def test_the_event_a_consumer_hangs_at_is_set_aside(
     wire: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert wire("park", "test.listener")[::2] == (1, "hamafza: test.listener has done everything.")
+    assert wire("park", "test.listener")[::2] == (1, "hamafza: test.listener has handled all events.")
     Parked.objects.all().delete()
     wire("replay", "test.listener", "--from", str(Event.objects.get(subject="bad:1").pos))
     status, (number,), _ = wire("park", "test.listener")

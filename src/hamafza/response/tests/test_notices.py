@@ -68,7 +68,7 @@ def test_a_late_holding_statement_is_told_to_the_owner(world: World) -> None:
     clocks.run(minutes(31))
     assert told("response.clock.broken") == {"officer", "colleague", "trusted"}
     title = Notice.objects.get(person=world.people["officer"]).title
-    assert title.startswith("دیر شد: ")
+    assert title.startswith("مهلت گذشت (")
     assert "بیانیهٔ اولیه" in title
 
 
