@@ -19,7 +19,7 @@ CAST = [
     ("officer", "کاوه مهرجو", "Kaveh Mehrjou", "u49", Role.OFFICER),
     ("colleague", "رها سپهری", "Raha Sepehri", "u49", Role.EDITOR),
     ("observer", "بهنام روشن", "Behnam Roshan", "u49", Role.OBSERVER),
-    ("outsider", "مهمان بی‌واحد", "Guest without a unit", None, None),
+    ("outsider", "مهمان بدون واحد", "Guest without a unit", None, None),
 ]
 OTHERS = 60  # officers of further units, who wrote the demo's items; they cannot log in
 
