@@ -21,7 +21,7 @@ def _of_our_time(moment: datetime) -> datetime:
 
 def _to_come(moment: datetime) -> datetime:
     if moment <= timezone.now():
-        raise ValueError(_("This moment has passed."))
+        raise ValueError(_("This time has passed. Choose a later one."))
     return moment
 
 

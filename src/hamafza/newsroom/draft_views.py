@@ -25,7 +25,7 @@ def autosave(request: HttpRequest, key: str) -> HttpResponse:
     """Keep what is being typed. JSON in: `unit`, `item`, `base_number`, `content`."""
     actor = standing_of(request)
     if len(request.body) > DRAFT_LIMIT:
-        return JsonResponse({"error": _("The text is too long.")}, status=413)
+        return JsonResponse({"error": _("The text is too long. Shorten it.")}, status=413)
     try:
         data = json.loads(request.body)
         content = {str(name): value for name, value in dict(data["content"]).items()}
@@ -33,7 +33,7 @@ def autosave(request: HttpRequest, key: str) -> HttpResponse:
         item = access.get_item(actor, int(data["item"])) if data.get("item") else None
         base = int(data.get("base_number") or 0)
     except (ValueError, KeyError, TypeError):
-        return JsonResponse({"error": _("This cannot be read.")}, status=400)
+        return JsonResponse({"error": _("This file cannot be read.")}, status=400)
     try:
         draft = drafts.save_draft(
             actor=actor, key=key[:40], unit=unit, item=item, base_number=base, content=content

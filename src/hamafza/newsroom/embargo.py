@@ -13,4 +13,4 @@ from hamafza.newsroom.errors import Refused
 def to_come(embargoed: datetime | None) -> None:
     """Refuse a moment that is uncertain or has passed: it would publish at once."""
     if embargoed is not None and (timezone.is_naive(embargoed) or embargoed <= timezone.now()):
-        raise Refused(_("This moment has passed."), field="embargoed")
+        raise Refused(_("This time has passed. Choose a later one."), field="embargoed")

@@ -39,7 +39,7 @@ def read_page(request: HttpRequest) -> HttpResponse:
     try:
         if request.POST.get("do") == "take":
             item = import_page(actor=actor, unit=form.cleaned_data["unit"], data=data, filename=name)
-            messages.success(request, _("The page is a draft now."))
+            messages.success(request, _("The page was saved as a draft."))
             return redirect("item", pk=item.pk)
         page = preview(data, name)
     except PageError as error:

@@ -111,7 +111,7 @@ def evidence_of(
             continue
         kept = known.get(data.get("attachment") or 0)
         if data["kind"] == "file" and kept is None:
-            row.add_error("file", _("This file is not there any more. Choose it again."))
+            row.add_error("file", _("This file is no longer available. Choose it again."))
             continue
         piece = {"kind": data["kind"], "label": data["label"], "source": data["source"]}
         found.append(piece | detail(data, kept))

@@ -11,7 +11,7 @@ from hamafza.pages.moments import in_words
 def submitted_sentence(item: Item) -> str:
     """After an item was sent for its check, with or without a wished hour."""
     if item.embargoed is None:
-        return _("Sent for its check.")
+        return _("Sent for a check.")
     return _("Sent for its check. Once checked, it is published on %(when)s.") % {
         "when": in_words(item.embargoed)
     }
@@ -26,5 +26,5 @@ def published_sentence(item: Item) -> str:
 
 def corrected_sentence(item: Item) -> str:
     if item.current_id != item.published_id:
-        return _("The correction waits for its check.")
-    return _("Corrected. Readers see what was changed.")
+        return _("The correction is waiting for its check.")
+    return _("Corrected. Readers can see what changed.")

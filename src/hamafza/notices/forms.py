@@ -15,9 +15,9 @@ from hamafza.pages.fields import ClockField
 
 
 class QuietForm(forms.Form):
-    starts = ClockField(label=_("quiet from"), required=False)
+    starts = ClockField(label=_("quiet hours from"), required=False)
     ends = ClockField(label=_("until"), required=False)
-    urgent_breaks = forms.BooleanField(label=_("What is urgent may break them"), required=False, initial=True)
+    urgent_breaks = forms.BooleanField(label=_("Send urgent notices even then"), required=False, initial=True)
 
     @classmethod
     def of(cls, hours: QuietHours | None) -> dict[str, Any]:

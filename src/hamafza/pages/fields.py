@@ -27,7 +27,7 @@ SENTENCES: dict[Problem, Promise] = {
     Problem.NO_SUCH_DAY: _("There is no such day: “%(part)s”."),
     Problem.NO_SUCH_TIME: _("There is no such time: “%(part)s”."),
     Problem.CONTRADICTION: _("Day, weekday and time do not go together."),
-    Problem.PASSED: _("This moment has passed."),
+    Problem.PASSED: _("This time has passed. Choose a later one."),
     Problem.TO_COME: _("This moment is still to come."),
 }
 
