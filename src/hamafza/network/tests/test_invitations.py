@@ -115,7 +115,7 @@ def test_a_taken_user_name_and_a_weak_password_are_refused_kindly(world: World) 
     page = client.post(path, {**CHOICE, "username": "Officer", "password": "12345"}).content.decode()
     assert "این نام کاربری قبلاً انتخاب شده است" in page
     assert "گذرواژه کوتاه است" in page
-    assert "تنها رقم است" in page
+    assert "فقط رقم دارد" in page
     assert Invitation.objects.get().accepted_by is None
 
 

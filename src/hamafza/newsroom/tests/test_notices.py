@@ -54,7 +54,7 @@ def test_those_who_may_check_get_a_letter_in_their_language(world: World, submit
     write_due()
     letters = {letter.to[0]: letter.subject for letter in mail.outbox}
     assert letters["editor@example.org"].startswith("Please check")
-    assert letters["colleague@example.org"].startswith("بازبینی")
+    assert letters["colleague@example.org"].startswith("لطفاً بازبینی")
     assert "officer@example.org" not in letters
 
 

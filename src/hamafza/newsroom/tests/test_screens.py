@@ -148,7 +148,7 @@ def test_half_an_embargo_is_asked_about_and_never_filled_in(world: World, typed:
         ("officer", "return", "Your role does not allow this for this unit."),
         ("observer", "submit", "Your role does not allow this for this unit."),
         ("colleague", "return", "Write the reason or the note."),
-        ("colleague", "check", "The item is not in a state where this can be done"),
+        ("colleague", "check", "This is no longer possible"),
     ],
 )
 def test_a_refusal_is_said_in_words(speak_english: World, who: str, what: str, said: str) -> None:

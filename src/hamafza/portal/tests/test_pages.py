@@ -161,7 +161,7 @@ def test_a_featured_item_stands_above_newer_ones(client: Client, newsroom: Newsr
 
 
 def test_the_error_page_speaks_the_language_of_the_address(client: Client, newsroom: Newsroom) -> None:
-    assert "There is nothing at this address" in client.get("/en/news/1/").content.decode()
+    assert "There is no page at this address" in client.get("/en/news/1/").content.decode()
     assert 'dir="rtl"' in client.get("/news/1/").content.decode()
 
 

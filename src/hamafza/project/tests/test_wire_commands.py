@@ -74,7 +74,7 @@ def test_tail_prints_the_latest_events_a_line_each(wire: Callable[..., Said]) ->
 def test_consumers_says_how_far_each_has_come(wire: Callable[..., Said]) -> None:
     status, lines, _ = wire("consumers")
     assert status == 0
-    assert lines == [f"head: {head().pos}", f"test.listener\t{head().pos}\t-0"]
+    assert lines == [f"latest event: {head().pos}", f"test.listener\t{head().pos}\t-0"]
 
 
 def test_what_was_parked_is_listed_retried_and_dropped(wire: Callable[..., Said], broken: list[str]) -> None:
