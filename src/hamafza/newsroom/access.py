@@ -70,6 +70,6 @@ def may_schedule(actor: Standing, item: Item) -> bool:
 
 def may_discard(actor: Standing, item: Item) -> bool:
     """Throw a draft away: its writer, if nobody else wrote on it and no reader ever saw it."""
-    if item.created_by_id != actor.person.pk or item.code is not None or item.state != State.DRAFT:
+    if item.created_by_id != actor.person.pk or item.firstpublished is not None or item.state != State.DRAFT:
         return False
     return not item.versions.exclude(author=actor.person).exists()
