@@ -23,12 +23,12 @@ from hamafza.interchange.schemas import (
     Reason,
     VersionOut,
 )
-from hamafza.lib.text.display import display
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom import access, actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Item, Profile, Version
+from hamafza.newsroom.typed import typed
 
 router = Router(tags=["items"])
 PAGE, LARGEST_PAGE = 50, 100
@@ -81,8 +81,8 @@ def content_of(data: ItemIn | ChangedItem, base: Content | None = None) -> Conte
     fields = base.as_dict() if base else {}
     for name in Content.__dataclass_fields__:
         if name in given:
-            fields[name] = display(given[name]) if name in LINES else given[name]
-    content = Content(**fields)
+            fields[name] = given[name]
+    content = typed(Content(**fields), before=base)
     if content.profile not in Profile.values:
         raise Problem(422, _("Unknown profile."), errors=[{"field": "profile", "message": content.profile}])
     unknown = set(content.topics) - set(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -13,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.checks import HEADLINE_LIMIT
-from hamafza.newsroom.content import Content
+from hamafza.newsroom.content import Content, over
 from hamafza.newsroom.lead import join, part
 from hamafza.newsroom.markup import clean
 from hamafza.newsroom.models import Item, Profile
+from hamafza.newsroom.typed import typed
 from hamafza.newsroom.widgets import BodyEditor, EvidenceKind, SeveralFiles
 from hamafza.pages.fields import FutureField, Line
 from hamafza.pages.moments import MomentInput
@@ -66,6 +66,7 @@ class ItemForm(forms.Form):
     retry_key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
     draft_key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
     base_number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    kept_as_typed = forms.CharField(widget=forms.HiddenInput, max_length=20_000, required=False)
 
     def __init__(self, *args: Any, actor: Standing, item: Item | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -86,10 +87,9 @@ class ItemForm(forms.Form):
         """What was typed; fields that the form does not show stay as they were."""
         data = self.cleaned_data
         names = ("profile", "language", "kicker", "headline", "byline", "place", "source", "source_url")
-        kept = Content.of(self.before) if self.before else Content()
         abstract, body = self.lead_and_body()
-        return replace(
-            kept,
+        shown = over(
+            self.before,
             **{name: data[name] for name in (*names, "ednote")},
             abstract=abstract,
             body=body,
@@ -97,15 +97,16 @@ class ItemForm(forms.Form):
             pictures=pictures,
             evidence=evidence,
         )
+        return typed(shown, kept=data["kept_as_typed"].splitlines(), before=self.before)
 
     def lead_and_body(self) -> tuple[str, str]:
         """An untouched text stays parted as it was, and a text without a lead gets none by itself."""
-        typed, before = self.cleaned_data["body"], self.before
+        text, before = self.cleaned_data["body"], self.before
         if before is None:
-            return part(typed)
-        if clean(typed) == clean(join(before.abstract, before.body)):
+            return part(text)
+        if clean(text) == clean(join(before.abstract, before.body)):
             return before.abstract, before.body
-        return part(typed) if before.abstract or not before.body else ("", typed)
+        return part(text) if before.abstract or not before.body else ("", text)
 
     def is_blank(self) -> bool:
         """Whether nothing was written at all."""

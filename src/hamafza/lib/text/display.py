@@ -92,7 +92,9 @@ def display(text: str, *, digits: Literal["fa", "en"] | None = None, punctuation
     'کووید 19 و #كووید19'
     """
     shown = around(lambda prose: _shown(prose, digits, punctuation), text)
-    for _ in range(_PASSES if spans(shown) else 0):  # what was a sign before a mark was removed may be prose now
+    for _ in range(
+        _PASSES if spans(shown) else 0
+    ):  # what was a sign before a mark was removed may be prose now
         shown, before = around(lambda prose: _shown(prose, digits, punctuation), shown), shown
         if shown == before:
             break

@@ -9,7 +9,9 @@ _END = r"[^\s<>«»\"“”|]"
 _STOP = ".,،;؛:!؟?)]}'…*_"
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _DOMAINS = r"(?:[a-z]{2,3}|info|name|news|online|site|media|press|agency|shop|store|academy|cloud|tech|ایران)"
-_FILES = r"(?:pdf|docx?|xlsx?|pptx?|csv|txt|rtf|odt|html?|xml|json|jpe?g|png|gif|webp|svg|mp[34]|zip|rar|apk|exe)"
+_FILES = (
+    r"(?:pdf|docx?|xlsx?|pptx?|csv|txt|rtf|odt|html?|xml|json|jpe?g|png|gif|webp|svg|mp[34]|zip|rar|apk|exe)"
+)
 _VERBATIM = re.compile(
     rf"(?<![\w@])(?:[a-z][a-z0-9+.-]{{1,20}}://|www\.|mailto:|tel:|sms:){_END}{{1,2000}}"
     rf"|(?<![\w.+@/-])[\w.+-]{{1,64}}@(?:{_LABEL}\.){{1,6}}[^\W\d_]{{2,24}}"  # an e-mail address

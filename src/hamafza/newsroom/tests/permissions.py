@@ -30,6 +30,7 @@ ROWS: list[Row] = [
     inside("GET", "/desk/items/{draft}/withdraw/", 405, outsider=405, trusted=405, secretary=405),
     row("GET", "/desk/checks/", anonymous=302, colleague=200, editor=200, head=200, admin=200, otherwise=404),
     writers("GET", "/desk/items/new/"),
+    writers("POST", "/desk/items/suggest/", 400),
     writers("GET", "/desk/import/"),
     inside("GET", "/desk/items/{draft}/edit/", 200, observer=404),
     inside("GET", "/desk/items/{draft}/correct/", 404),
