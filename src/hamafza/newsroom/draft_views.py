@@ -33,7 +33,7 @@ def autosave(request: HttpRequest, key: str) -> HttpResponse:
         item = access.get_item(actor, int(data["item"])) if data.get("item") else None
         base = int(data.get("base_number") or 0)
     except (ValueError, KeyError, TypeError):
-        return JsonResponse({"error": _("This file cannot be read.")}, status=400)
+        return JsonResponse({"error": _("This text cannot be read.")}, status=400)
     try:
         draft = drafts.save_draft(
             actor=actor, key=key[:40], unit=unit, item=item, base_number=base, content=content

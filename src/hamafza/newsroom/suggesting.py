@@ -31,7 +31,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     if not (actor.is_administrator or actor.writes_for):
         raise Http404
     if len(request.body) > REQUEST_LIMIT:
-        return JsonResponse({"error": _("The text is too long.")}, status=413)
+        return JsonResponse({"error": _("The text is too long. Shorten it.")}, status=413)
     try:
         data = json.loads(request.body)
         language = "en" if data.get("language") == "en" else "fa"
@@ -39,7 +39,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
         lines = {name: str(data[name])[:LINE_LIMIT] for name in PROSE if name in data}
         body = str(data["body"]) if "body" in data else None
     except (ValueError, KeyError, TypeError, AttributeError):
-        return JsonResponse({"error": _("This cannot be read.")}, status=400)
+        return JsonResponse({"error": _("This text cannot be read.")}, status=400)
     fields = {name: of_line(text, language, kept) for name, text in lines.items()}
     if body is not None:
         fields["body"] = of_body(body, language, kept)

@@ -17,6 +17,7 @@ from hamafza.lib.text.typed import correct, suggestions
 from hamafza.network import tokens
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
+from hamafza.newsroom.lead import join
 from hamafza.newsroom.markup import clean, plain
 from hamafza.newsroom.models import Item
 from hamafza.newsroom.tests.test_screens import client_of, draft, published
@@ -27,6 +28,7 @@ ROWS = {f"{name}-{part}_FORMS": "0" for name in ("pictures", "evidence") for par
 
 def sent(world: World, path: str, unit: str = "trusted", **fields: Any) -> Any:
     said = {"unit": unit, "profile": "news", "language": "fa", "do": "save", **ROWS, **fields}
+    said["body"] = join(said.pop("abstract", ""), said["body"])  # the first paragraph is the lead
     return client_of(world, "trusted").post(path, said)
 
 
