@@ -3,6 +3,7 @@
 (() => {
   const form = document.querySelector("form.item-form"), panel = form && form.querySelector("[data-suggest]");
   if (!panel) return;
+  const TOLD = new Set(["halfspace", "letters", "digits"]); // spaces and quotation marks need no words
   const list = panel.querySelector("[data-suggested]"), field = (name) => form.elements.namedItem(name);
   const words = () => field("kept_as_typed").value.split("\n").filter(Boolean);
   let kept = new Set(words()), told = "", timer = 0;
@@ -25,7 +26,7 @@
   const show = (fields) => {
     const found = new Map();
     for (const one of Object.values(fields)) {
-      for (const change of one.suggestions) if (change.kind !== "spaces" && change.before.trim()) found.set(change.before, change);
+      for (const change of one.suggestions) if (TOLD.has(change.kind)) found.set(change.before, change);
     }
     list.replaceChildren(...[...found.values()].slice(0, 30).map(row));
     panel.hidden = !list.children.length;
