@@ -146,7 +146,7 @@ def test_an_item_page_describes_itself_to_search_engines(client: Client, newsroo
 
 def test_a_card_is_drawn_as_a_picture_of_the_size_messengers_want(client: Client, newsroom: Newsroom) -> None:
     item = newsroom.publish(headline="بیمهٔ کارگران فصلی در همهٔ استان‌ها " * 4)
-    answer = client.get(f"/news/{item.code}/card.png")
+    answer = client.get(f"/news/{item.code}/card.jpg")
     assert answer["Content-Type"] == "image/png"
     assert answer.content[16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
 
