@@ -143,7 +143,7 @@ class Column:
             rows = self.wrap(text, face, self.width)
             if len(rows) * step <= room:
                 break
-        rows = shortened(rows, room // step)
+        rows = shortened(self.balanced(rows, face), room // step)
         first = top + (room - len(rows) * step) // 2
         for number, row in enumerate(rows):
             self.line(row, first + number * step, face, INK)
@@ -167,6 +167,14 @@ class Column:
                 rows[-1] = longer
             else:
                 rows.append(word)
+        return rows
+
+    def balanced(self, rows: list[str], face: ImageFont.FreeTypeFont) -> list[str]:
+        """As many lines of about one length: no word stands alone in the last."""
+        text, most = " ".join(rows), len(rows)
+        for room in range(self.width // 2, self.width, 16):
+            if len(found := self.wrap(text, face, room)) <= most:
+                return found
         return rows
 
     def fits(self, text: str, face: ImageFont.FreeTypeFont, room: int) -> bool:

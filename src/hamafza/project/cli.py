@@ -212,9 +212,13 @@ def import_page(arguments: argparse.Namespace) -> int:
 
 
 def serve(arguments: argparse.Namespace) -> int:
-    environment = start_django()
-    from hamafza.project.commands.checkup import refuse_to_serve
-    from hamafza.project.serve import serve as run
+    from hamafza.project.progress import kept_saying, say
+
+    say(_("Starting Hamafza."))
+    with kept_saying():
+        environment = start_django()
+        from hamafza.project.commands.checkup import refuse_to_serve
+        from hamafza.project.serve import serve as run
 
     refuse_to_serve(environment, demo=arguments.demo)
     return run(environment, demo=arguments.demo)
@@ -248,10 +252,13 @@ def demo(_arguments: argparse.Namespace) -> int:
     from hamafza.project.commands.database import set_up
     from hamafza.project.demo import build
     from hamafza.project.demo.logins import show
+    from hamafza.project.progress import kept_saying
 
     refuse_to_serve(environment, demo=True)
     set_up()
-    if not build():
+    with kept_saying():
+        built = build()
+    if not built:
         raise Failure(_("This data folder already holds another network. Use a new one for the demo."))
     show(environment)
     return 0

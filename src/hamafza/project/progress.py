@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from hamafza.lib.text.digits import to_persian
 from hamafza.project.words import gettext as _
 from hamafza.project.words import language
 
 BEGAN = time.monotonic()
+SILENCE = 5.0  # seconds without a line, after which one says that it goes on
+_said = [BEGAN]
 
 
 def say(what: str) -> None:
     """One line at once, also into a file or a pipe. What a command answers goes to standard output, this does not."""
+    _said[0] = time.monotonic()
     line = _("%(seconds)s s  %(what)s") % {"seconds": f"{elapsed():>5}", "what": what}
     print(line, file=sys.stderr, flush=True)
 
@@ -21,3 +27,22 @@ def say(what: str) -> None:
 def elapsed() -> str:
     seconds = f"{time.monotonic() - BEGAN:.1f}"
     return to_persian(seconds) if language() == "fa" else seconds
+
+
+@contextmanager
+def kept_saying() -> Iterator[None]:
+    """While this lasts there is a line every few seconds, however slow the machine."""
+    done = threading.Event()
+    talker = threading.Thread(target=_keep_saying, args=[done], daemon=True)
+    talker.start()
+    try:
+        yield
+    finally:
+        done.set()
+        talker.join()
+
+
+def _keep_saying(done: threading.Event) -> None:
+    while not done.wait(max(0.1, _said[0] + SILENCE - time.monotonic())):
+        if time.monotonic() >= _said[0] + SILENCE:
+            say(_("… this goes on."))

@@ -13,7 +13,7 @@ from socket import socket
 from hamafza.project.door.config import DoorConfig
 from hamafza.project.door.serve import AddressInUse, listen, run_door
 from hamafza.project.environment import Environment
-from hamafza.project.progress import say
+from hamafza.project.progress import kept_saying, say
 from hamafza.project.supervisor import AlreadyRunning, Child, only_server, supervise
 from hamafza.project.words import gettext as _
 from hamafza.wire import trace
@@ -89,7 +89,7 @@ def make_ready(environment: Environment, *, demo: bool) -> None:
     from hamafza.project.demo.logins import show
     from hamafza.wire.rebooting import notice_reboot
 
-    with static_files():
+    with kept_saying(), static_files():
         make_tables()
         notice_reboot(environment.data)
         if demo:

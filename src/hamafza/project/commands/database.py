@@ -18,7 +18,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from hamafza.network.models import Network
-from hamafza.project.progress import say
+from hamafza.project.progress import kept_saying, say
 from hamafza.project.words import gettext as _
 
 SETTING_UP = 7246922  # PostgreSQL's advisory lock of whoever changes the tables
@@ -26,7 +26,7 @@ SETTING_UP = 7246922  # PostgreSQL's advisory lock of whoever changes the tables
 
 def set_up() -> None:
     """Bring tables and static files to this version. Quick when there is nothing to do."""
-    with static_files():
+    with kept_saying(), static_files():
         make_tables()
 
 

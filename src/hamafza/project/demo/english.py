@@ -12,10 +12,10 @@ SOURCE = {"kind": "link", "label": "Quarterly report", "url": "https://example.o
 
 
 def contents(shown: dict[str, list[dict[str, Any]]]) -> list[Content]:
-    """Each with a picture of its first topic where it says so; `shown` are pictures by topic, captions in English."""
+    """Each with the picture of its first topic that it names; `shown` are pictures by topic, captions in English."""
     return [
-        replace(content, pictures=shown[content.topics[0]][:1]) if pictured else content
-        for pictured, content in CONTENTS
+        content if which is None else replace(content, pictures=[shown[content.topics[0]][which]])
+        for which, content in CONTENTS
     ]
 
 
@@ -37,7 +37,7 @@ def said(
 
 CONTENTS = [
     (
-        False,
+        None,
         said(
             "How rural insurance works, in five questions",
             "Who may join, what it costs, and what happens when a payment is late.",
@@ -52,7 +52,7 @@ CONTENTS = [
         ),
     ),
     (
-        True,
+        1,
         said(
             "Waiting time for a skills test falls from 31 days to nine",
             "Candidates now get their date by text message and may move it once, without a visit.",
@@ -66,7 +66,7 @@ CONTENTS = [
         ),
     ),
     (
-        False,
+        None,
         said(
             "Messages asking for card numbers are not ours",
             "The Example Employment Organisation never asks for card numbers or passwords by message.",
@@ -77,7 +77,7 @@ CONTENTS = [
         ),
     ),
     (
-        True,
+        0,
         said(
             "Clinic in the hills runs on its own sun",
             "Trainees of a solar course put 36 panels on the hill beside the clinic; power cuts no longer stop its fridge.",
@@ -91,7 +91,7 @@ CONTENTS = [
         ),
     ),
     (
-        True,
+        0,
         said(
             "Two workshops reopen after a safety repair",
             "Both lacked a guard on a press; work stopped for eleven days and nobody lost pay.",
@@ -104,7 +104,7 @@ CONTENTS = [
         ),
     ),
     (
-        True,
+        0,
         said(
             "New homes and a water tower for a village hit by the flood",
             "Forty-two families moved in this week; eleven houses wait for their doors.",
@@ -117,7 +117,7 @@ CONTENTS = [
         ),
     ),
     (
-        True,
+        0,
         said(
             "Every office opens its desks on the last Wednesday",
             "Advisers for work, insurance and pensions sit in one hall, without appointments.",
@@ -130,7 +130,7 @@ CONTENTS = [
         ),
     ),
     (
-        True,
+        0,
         said(
             "Mobile workshop reaches 43 villages; 1,214 people learned a trade",
             "The vans of the Example Training Organisation stay two weeks at each stop and come back for the test.",

@@ -27,6 +27,7 @@ from hamafza.project.demo.wording import Wording
 from hamafza.wire.models import Event
 
 PUBLISHED, DAYS, FIRST_CODE = 400, 150, 60_000
+ENGLISH_EVERY = 12  # of the newest items
 Step = Transition.Step
 
 
@@ -52,13 +53,14 @@ def build(units: list[Unit], people: dict[str, Person], chance: random.Random) -
 def drafts_of_news(
     writers: list[Unit], shown: Shown, chance: random.Random
 ) -> Iterator[tuple[Unit, Content]]:
-    """From the oldest to the newest. Each headline is said once; now and then one is said in English."""
+    """From the oldest to the newest. Each headline is said once; the last ones are in English now and then."""
     said: set[str] = set()
     in_english = english.contents(shown["en"])
-    every = PUBLISHED // len(in_english)
+    first = PUBLISHED - ENGLISH_EVERY * len(in_english)
     for number in range(1, PUBLISHED + 1):
-        if number % every == 0 and in_english:
-            yield writers[number % len(writers)], in_english.pop(0)
+        if number > first and (PUBLISHED - number) % ENGLISH_EVERY == 0:
+            content = in_english.pop(0)
+            yield speaker(writers, content.topics[0], chance), content
             continue
         while True:
             unit = chance.choice(writers)
@@ -67,6 +69,11 @@ def drafts_of_news(
                 break
         said.add(content.headline)
         yield unit, content
+
+
+def speaker(writers: list[Unit], topic: str, chance: random.Random) -> Unit:
+    """Somebody of a body that the topic belongs to."""
+    return chance.choice([unit for unit in writers[1:] if topic in bodies.BODIES[body_of(unit)].topics])
 
 
 def wording(unit: Unit, chance: random.Random) -> Wording:
