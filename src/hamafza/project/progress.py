@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from hamafza.lib.text.digits import to_persian
 from hamafza.project.words import gettext as _
@@ -14,12 +15,24 @@ from hamafza.project.words import language
 
 BEGAN = time.monotonic()
 SILENCE = 5.0  # seconds without a line, after which one says that it goes on
-_said = [BEGAN]
+
+
+@dataclass
+class _Said:
+    what: str = ""
+    at: float = BEGAN
+
+
+_last = _Said()
 
 
 def say(what: str) -> None:
     """One line at once, also into a file or a pipe. What a command answers goes to standard output, this does not."""
-    _said[0] = time.monotonic()
+    _last.what, _last.at = what, time.monotonic()
+    tell(what)
+
+
+def tell(what: str) -> None:
     line = _("%(seconds)s s  %(what)s") % {"seconds": f"{elapsed():>5}", "what": what}
     print(line, file=sys.stderr, flush=True)
 
@@ -43,6 +56,7 @@ def kept_saying() -> Iterator[None]:
 
 
 def _keep_saying(done: threading.Event) -> None:
-    while not done.wait(max(0.1, _said[0] + SILENCE - time.monotonic())):
-        if time.monotonic() >= _said[0] + SILENCE:
-            say(_("… this goes on."))
+    while not done.wait(max(0.1, _last.at + SILENCE - time.monotonic())):
+        if time.monotonic() >= _last.at + SILENCE:
+            _last.at = time.monotonic()
+            tell(f"… {_last.what}")

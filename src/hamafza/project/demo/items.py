@@ -27,6 +27,7 @@ from hamafza.project.demo.wording import Wording
 from hamafza.wire.models import Event
 
 PUBLISHED, DAYS, FIRST_CODE = 400, 150, 60_000
+LEADING = 3  # items on top, beside the real page
 ENGLISH_EVERY = 12  # of the newest items
 Step = Transition.Step
 
@@ -227,12 +228,12 @@ def ledger_row(item: Item, version: Version) -> Event:
 
 
 def lead(head: Standing) -> None:
-    """The newest item with a picture leads the front page, in each language."""
+    """The newest items with a picture stand on top of the front page, the newest of all first, in each language."""
     for language in ("fa", "en"):
         pictured = Item.objects.filter(state=State.PUBLISHED, published__language=language)
-        newest = pictured.exclude(published__pictures=[]).order_by("-firstpublished").first()
-        if newest is not None:
-            actions.feature(actor=head, item=newest, on=True)
+        newest = pictured.exclude(published__pictures=[]).order_by("-firstpublished")[:LEADING]
+        for item in reversed(newest):
+            actions.feature(actor=head, item=item, on=True)
 
 
 def in_every_state(units: list[Unit], people: dict[str, Person], chance: random.Random) -> None:

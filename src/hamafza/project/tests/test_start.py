@@ -97,16 +97,18 @@ def assert_can_log_in(port: int, name: str, password: str) -> None:
         assert answer.url.path == "/desk/"
 
 
-def test_a_silent_step_says_that_it_goes_on(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+def test_a_long_step_is_named_again_and_again(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    heard, silent = socket.socketpair()
+    heard, told = socket.socketpair()
     monkeypatch.setattr(progress, "SILENCE", 0.05)
-    monkeypatch.setattr(progress, "say", lambda what: silent.send(what.encode()))
-    with progress.kept_saying():
-        assert heard.recv(100)  # waits until a line comes, although nothing was said
+    monkeypatch.setattr(progress, "tell", lambda what: told.send(f"{what}\n".encode()))
+    with progress.kept_saying(), heard.makefile() as lines:
+        progress.say("Making the tables.")
+        assert until(lines, "… Making the tables.")  # comes although nothing else is said
+        assert until(lines, "… Making the tables.")
     heard.close()
-    silent.close()
+    told.close()
 
 
 def test_lines_are_in_the_language_of_the_terminal(
