@@ -104,7 +104,10 @@ def make_ready(environment: Environment, *, demo: bool) -> None:
 
 def addresses(site: str) -> list[str]:
     """Where readers and where staff go."""
-    return [f"{_('The public network')}: {site}/", f"{_('The desk, for staff')}: {site}/desk/"]
+    return [
+        _("The public network: %(address)s") % {"address": f"{site}/"},
+        _("The desk, for staff: %(address)s") % {"address": f"{site}/desk/"},
+    ]
 
 
 def children(environment: Environment, listening: socket) -> list[Child]:
