@@ -12,7 +12,10 @@ from hamafza.lib.reuse.kinds import name_words
 from hamafza.lib.reuse.letters import letters
 from hamafza.lib.reuse.words import Words, key
 
-MODULES = ("letters", "fingerprints", "align", "words", "amounts", "negation", "kinds", "differences")
+MODULES = (
+    "letters", "fingerprints", "align", "words", "amounts", "vocabulary", "marks", "negation", "kinds", "gaps",
+    "differences",
+)  # fmt: skip
 BEFORE = "به گزارش روابط‌عمومی سازمان، در نشست شورای هماهنگی گفته شد که "
 AFTER = " و گزارش کامل این برنامه در نشست آیندهٔ شورا ارائه خواهد شد."
 
@@ -75,7 +78,7 @@ def test_another_spelling_is_no_change(original, pasted):
         ("از اول مهرماه ۱۴۰۴ آمد", "از اول مهرماه ۱۴۰۵ آمد", "date"),
         ("در شهریور آغاز شد", "در اسفند آغاز شد", "date"),
         ("با افزایش بها", "با کاهش بها", "wording"),
-        ("همهٔ مردم", "همهٔ مردن", "spelling"),
+        ("همهٔ مردم", "همهٔ مرذم", "spelling"),
         ("it will be paid", "it will not be paid", "negation"),
         ("it can be paid", "it can't be paid", "negation"),
         ("about forty people", "about fifty people", "number"),

@@ -4,27 +4,24 @@ Only what lies between common runs of letters is compared word by word, so the w
 changes and not with the texts. Spelling by other letters, half-spaces and spaces is no change.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 from hamafza.lib.reuse.align import Passage, Run
-from hamafza.lib.reuse.amounts import is_number, values
+from hamafza.lib.reuse.amounts import values
+from hamafza.lib.reuse.gaps import Gap, frames, gaps, nearest, stops
 from hamafza.lib.reuse.kinds import Kind, Kinds
-from hamafza.lib.reuse.negation import opposite
+from hamafza.lib.reuse.letters import Letters
+from hamafza.lib.reuse.marks import Mark, unlike
 from hamafza.lib.reuse.words import Word, Words
 
 Op = Literal["replace", "insert", "delete"]
 
-_FAR = 150  # letters: two passages with so much of other text between them in both are two quotations
-_TOUCH = 10  # letters by which two passages may seem to overlap, since neighbours agree by chance
-_REACH = 8  # words at the edge of a passage that may still belong to its sentence
-_BEYOND = 3  # words that may still belong to the sentence before or behind
 _MOVED, _MOVED_SHARE = 4, 0.7  # so many words of a gap, and so much of it, found in another place
+_FEW, _MET_AGAIN = 4, 4  # words at an edge that may be exchanged at once; letters that show it
 _COMPARED = 60  # words on either side of a gap that are compared one by one
-_STOP = re.compile(r"[.؟!?…](?=\s|$)|[\n«»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +47,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class _Gap:
-    """Words of both texts between two places that they have in common."""
+class Comparison:
+    """What was changed, and which words of the text say the same as the original outside the common runs.
 
-    a: range
-    b: range
-    edge: Literal["", "before", "behind"] = ""
-    """Whether it is beside the outermost passages and not between two."""
+    `same` pairs words of the original with words of the text: «پنجاه» with «۵۰», «شده است» behind a changed word.
+    """
+
+    changes: list[Change]
+    same: list[tuple[range, range]]
 
 
 def differences(
@@ -71,151 +69,62 @@ def differences(
     >>> [(c.kind, c.before, c.after) for c in differences(Words(a), Words(b), align(b, a))]
     [('number', '۵۰', '90'), ('negation', 'می‌شود', 'نمی شود')]
     """
+    return compare(original, text, passages, names).changes
+
+
+def compare(
+    original: Words, text: Words, passages: Sequence[Passage], names: frozenset[str] = frozenset()
+) -> Comparison:
+    """`differences`, and the words that are official beside the passages."""
     kinds = Kinds(original, text, names)
     found: list[Change] = []
+    same: list[tuple[range, range]] = []
     told = [(run.b_start, run.b_start + run.length) for p in passages for run in p.runs]
-    for frame in _frames(passages):
-        for gap in (*_gaps(original, text, frame), *_points(original, text, frame)):
-            found += _compared(original, text, _unless_told(original, text, gap, told), kinds)
-    return sorted(dict.fromkeys(found), key=lambda change: (change.b_start, change.a_start))
+    for frame in frames(passages):
+        for gap in gaps(original, text, frame):
+            for outcome in _compared(original, text, _unless_told(original, text, gap, told), kinds):
+                same.append(outcome) if isinstance(outcome, tuple) else found.append(outcome)
+    runs = [run for passage in passages for run in passage.runs]
+    found += signs(original, text, runs, found)
+    return Comparison(sorted(dict.fromkeys(found), key=lambda one: (one.b_start, one.a_start)), same)
 
 
-def _frames(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
-    """Passages that continue one another in both texts."""
-    frame: list[Passage] = []
-    for passage in passages:
-        if frame:
-            last = frame[-1]
-            between = passage.a_start - last.a_end, passage.b_start - last.b_end
-            if between[1] < -_TOUCH or min(between) > _FAR:
-                yield frame
-                frame = []
-        frame.append(passage)
-    if frame:
-        yield frame
-
-
-def _gaps(original: Words, text: Words, frame: list[Passage]) -> Iterator[_Gap]:
-    """Where the two differ, from one common word boundary to the next."""
-    left: Bound | None = None
-    for run in (run for passage in frame for run in passage.runs):
-        first, last = _bounds(original, text, run, left or (0, 0))
-        if first is None or last is None:
+def signs(original: Words, text: Words, runs: Sequence[Run], told: list[Change]) -> Iterator[Change]:
+    """Signs that were put in, left out or exchanged where the letters are the same."""
+    spans = [(change.b_start, change.b_end) for change in told]
+    for one in unlike(original.letters, text.letters, runs):
+        a_start, a_end = _around(original.letters, one.a_at, one.before)
+        b_start, b_end = _around(text.letters, one.b_at, one.after)
+        if one.sort in ("framing", "direction") and one.after:
+            a_start = a_end
+            b_start, b_end = one.after.start, one.after.end
+        if any(start < b_end and b_start < end for start, end in spans):
             continue
-        if left is None:
-            yield _edge(_back(original, first[1]), _back(text, first[0]), "before")
-            yield from _across(original, text, first, "before")
-        elif first != left:
-            yield _Gap(range(left[1], first[1]), range(left[0], first[0]))
-        left = last
-    if left is not None:
-        yield _edge(_on(original, left[1]), _on(text, left[0]), "behind")
-        yield from _across(original, text, left, "behind")
+        before, after = original.letters.text[a_start:a_end], text.letters.text[b_start:b_end]
+        op: Op = "replace" if before and after else "delete" if before else "insert"
+        yield Change(op, (one.sort,), before, after, a_start, a_end, b_start, b_end)
 
 
-Bound = tuple[int, int]  # number of a word of the text, and of one of the original
+def _around(of: Letters, at: int, mark: Mark | None) -> tuple[int, int]:
+    """The figure or word that a sign belongs to, with all its signs."""
+    start, end = of.span(at, at + 1)
+    if mark is not None:
+        start, end = min(start, mark.start), max(end, mark.end)
+    text = of.text
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    while end - start > 1 and text[end - 1] in ".،,؛:»)":
+        end -= 1
+    return start, end
 
 
-def _bounds(original: Words, text: Words, run: Run, least: Bound) -> tuple[Bound | None, Bound | None]:
-    """The first and the last place of a run where words of both texts begin, not before `least`."""
-    first = last = None
-    for place in range(run.length + 1):
-        here, there = text.resumes.get(run.a_start + place), original.resumes.get(run.b_start + place)
-        if here is not None and there is not None and here >= least[0] and there >= least[1]:
-            first = here, there
-            break
-    for place in range(run.length, -1, -1) if first else ():
-        here, there = text.begins.get(run.a_start + place), original.begins.get(run.b_start + place)
-        if here is not None and there is not None and here >= least[0] and there >= least[1]:
-            last = here, there
-            break
-    return first, max(first, last) if first and last else first
-
-
-def _points(original: Words, text: Words, frame: list[Passage]) -> Iterator[_Gap]:
-    """Numbers that differ by their decimal point alone, which is no letter."""
-    with_point = [
-        *(("b", word) for word in original.all if "." in word.key),
-        *(("a", word) for word in text.all if "." in word.key),
-    ]
-    for run in (run for passage in frame for run in passage.runs) if with_point else ():
-        for side, word in with_point:
-            start = word.first - (run.a_start if side == "a" else run.b_start)
-            if not 0 <= start <= run.length - (word.last - word.first):
-                continue
-            here, there = text.resumes.get(run.a_start + start), original.resumes.get(run.b_start + start)
-            if here is not None and there is not None and text.all[here].key != original.all[there].key:
-                yield _Gap(range(there, there + 1), range(here, here + 1))
-
-
-def _edge(a: range, b: range, side: Literal["before", "behind"]) -> _Gap:
-    """As many words of both beside a passage as the shorter side has, and one more."""
-    count = min(len(a), len(b)) + 1 if a and b else 0
-    return _Gap(_nearest(a, count, side), _nearest(b, count, side), side)
-
-
-def _nearest(words: range, count: int, side: str) -> range:
-    """So many of the words before or behind a passage that are next to it."""
-    return words[max(0, len(words) - count) :] if side == "before" else words[:count]
-
-
-def _across(original: Words, text: Words, at: Bound, side: Literal["before", "behind"]) -> Iterator[_Gap]:
-    """Words beside a passage that belong to another sentence: numbers exchanged, words denied.
-
-    They are of the original if the word beyond them is the same in both, or if the text has none there.
-    """
-    step = -1 if side == "before" else 1
-    here, there = (n if step > 0 else n - 1 for n in at)
-    if not (_parted(text, here, step) or _parted(original, there, step)):
-        return  # without a stop between they are seen with the edge
-    pairs: list[_Gap] = []
-    for _ in range(_BEYOND):
-        if not 0 <= there < len(original.all):
-            return
-        if not 0 <= here < len(text.all):
-            break
-        before, after = original.all[there].key, text.all[here].key
-        if before == after:
-            yield from pairs
-            return
-        if not (opposite(before, after) or (is_number(before) and is_number(after))):
-            return
-        pairs.append(_Gap(range(there, there + 1), range(here, here + 1), side))
-        here, there = here + step, there + step
-    if all(opposite(original.all[one.a[0]].key, text.all[one.b[0]].key) for one in pairs):
-        yield from pairs
-
-
-def _parted(text: Words, n: int, step: int) -> bool:
-    """Whether a stop stands between the word and the one before it in the direction of `step`."""
-    return 0 <= n < len(text.all) and 0 <= n - step < len(text.all) and _stops(text, min(n, n - step))
-
-
-def _back(text: Words, n: int) -> range:
-    first = n
-    while first > 0 and n - first <= _REACH and not _stops(text, first - 1):
-        first -= 1
-    return range(first, n)
-
-
-def _on(text: Words, n: int) -> range:
-    last = n
-    while last < len(text.all) and last - n <= _REACH and (last == 0 or not _stops(text, last - 1)):
-        last += 1
-    return range(n, last)
-
-
-def _stops(text: Words, n: int) -> bool:
-    """Whether a sentence ends between the word and the next."""
-    end = text.all[n + 1].start if n + 1 < len(text.all) else len(text.letters.text)
-    return _STOP.search(text.letters.text, text.all[n].end, end) is not None
-
-
-def _unless_told(original: Words, text: Words, gap: _Gap, told: list[tuple[int, int]]) -> _Gap:
+def _unless_told(original: Words, text: Words, gap: Gap, told: list[tuple[int, int]]) -> Gap:
     """The gap without words of the original that the text has in another place: they were moved, not left out."""
     if gap.edge or len(gap.a) < _MOVED:
         return gap
-    gap = _Gap(*_trimmed(original, text, gap.a, gap.b))
+    gap = Gap(*_trimmed(original, text, gap.a, gap.b))
     words = [original.all[n] for n in gap.a]
     elsewhere = [any(start <= word.first and word.last <= end for start, end in told) for word in words]
     if len(words) < _MOVED or sum(elsewhere) < _MOVED_SHARE * len(words):
@@ -225,23 +134,52 @@ def _unless_told(original: Words, text: Words, gap: _Gap, told: list[tuple[int, 
         last -= 1
     while first < last and elsewhere[first - gap.a.start]:
         first += 1
-    return _Gap(range(first, last), gap.b)
+    return Gap(range(first, last), gap.b)
 
 
-def _compared(original: Words, text: Words, gap: _Gap, kinds: Kinds) -> Iterator[Change]:
-    if not (gap.a or gap.b):
+def _compared(original: Words, text: Words, gap: Gap, kinds: Kinds) -> Iterator[Change | tuple[range, range]]:
+    """Changes in a gap, and pairs of words that say the same."""
+    pieces = list(_pieces(original, text, gap)) if gap.a or gap.b else []
+    if gap.edge:
+        yield from _from_the_edge(original, text, pieces, gap, kinds)
         return
-    for a, b in _pieces(original, text, gap):
+    for equal, a, b in pieces:
+        a, b = (a, b) if equal else _trimmed(original, text, a, b)
+        if equal or _same(original, text, a, b):
+            yield a, b
+        elif a or b:
+            yield _change(original, text, a, b, kinds.of(a, b))
+
+
+_Piece = tuple[bool, range, range]  # whether both say the same; words of the original and of the text
+
+
+def _from_the_edge(
+    original: Words, text: Words, pieces: list[_Piece], gap: Gap, kinds: Kinds
+) -> Iterator[Change | tuple[range, range]]:
+    """What beside a passage still belongs to it, from its end outwards; a quotation may begin and end where it likes."""
+    outwards = pieces[::-1] if gap.edge == "before" else pieces
+    for number, (equal, a, b) in enumerate(outwards):
+        if equal or _same(original, text, a, b):
+            yield a, b
+            continue
         a, b = _trimmed(original, text, a, b)
-        if gap.edge and a and b and not _ends_alike(original, text, a, b):
+        if a and b and not _ends_alike(original, text, a, b):
             count = min(len(a), len(b))
-            a, b = _nearest(a, count, gap.edge), _nearest(b, count, gap.edge)
-        if not (a or b) or _same(original, text, a, b):
+            a, b = nearest(a, count, gap.edge), nearest(b, count, gap.edge)
+        if not (a or b):
             continue
         found = kinds.of(a, b)
-        if gap.edge and not (a and b and _certain(original, text, a, b, found)):
-            continue  # a quotation may begin and end where it likes
+        met_again = number + 1 < len(outwards) and _weighs(text, outwards[number + 1])
+        if not met_again and not (a and b and _certain(original, text, a, b, found, gap)):
+            return
         yield _change(original, text, a, b, found)
+
+
+def _weighs(text: Words, piece: _Piece) -> bool:
+    """Whether words that are the same again show that what came before them was changed."""
+    equal, _a, b = piece
+    return equal and sum(len(text.all[n].key) for n in b) >= _MET_AGAIN
 
 
 def _ends_alike(original: Words, text: Words, a: range, b: range) -> bool:
@@ -250,35 +188,53 @@ def _ends_alike(original: Words, text: Words, a: range, b: range) -> bool:
     return before.endswith(after) or after.endswith(before)
 
 
-def _certain(original: Words, text: Words, a: range, b: range, kinds: tuple[Kind, ...]) -> bool:
-    """Whether a change at the edge is one of the sentence: a number, a negation, a name after the same title."""
-    if set(kinds) & {"number", "negation", "date"}:
+def _certain(original: Words, text: Words, a: range, b: range, kinds: tuple[Kind, ...], gap: Gap) -> bool:
+    """Whether a change at the edge is one of the sentence.
+
+    A number, a negation, a name after the same title; or few words that end the sentence in both.
+    """
+    if set(kinds) & {"number", "unit", "negation", "date"}:
         return True
-    same = a[0] and b[0] and original.all[a[0] - 1].key == text.all[b[0] - 1].key
-    return "name" in kinds and bool(same)
+    if "name" in kinds and a[0] and b[0] and original.all[a[0] - 1].key == text.all[b[0] - 1].key:
+        return True
+    return (
+        max(len(gap.a), len(gap.b)) <= _FEW
+        and _ends(original, gap.a, gap.edge)
+        and _ends(text, gap.b, gap.edge)
+    )
 
 
-def _pieces(original: Words, text: Words, gap: _Gap) -> Iterator[tuple[range, range]]:
-    """Runs of words that differ; one by one where as many stand on both sides."""
+def _ends(text: Words, words: range, edge: str) -> bool:
+    """Whether the sentence begins or ends with these words."""
+    if edge == "before":
+        return words.start == 0 or stops(text, words.start - 1)
+    return words.stop >= len(text.all) or stops(text, words.stop - 1)
+
+
+def _pieces(original: Words, text: Words, gap: Gap) -> Iterator[_Piece]:
+    """Runs of words that differ and those between them; one by one where as many stand on both sides."""
     a, b = gap.a, gap.b
     if not (a and b) or max(len(a), len(b)) > _COMPARED:
-        yield a, b
+        yield False, a, b
         return
     before, after = [original.all[n].key for n in a], [text.all[n].key for n in b]
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     in_place = sum(x == y for x, y in zip(before, after, strict=False))
     if len(a) == len(b) and in_place >= sum(block.size for block in matcher.get_matching_blocks()):
         # As good word for word: «۲ تا ۳» that became «۶ تا ۲» is two numbers exchanged, nothing moved.
-        yield from ((range(x, x + 1), range(y, y + 1)) for x, y in zip(a, b, strict=True))
+        yield from _one_by_one(original, text, a, b)
         return
     for op, i, j, k, m in matcher.get_opcodes():
-        if op == "equal":
-            continue
         left, right = range(a[0] + i, a[0] + j), range(b[0] + k, b[0] + m)
         if op == "replace" and len(left) == len(right) and "".join(before[i:j]) != "".join(after[k:m]):
-            yield from ((range(x, x + 1), range(y, y + 1)) for x, y in zip(left, right, strict=True))
+            yield from _one_by_one(original, text, left, right)
         else:
-            yield left, right
+            yield op == "equal", left, right
+
+
+def _one_by_one(original: Words, text: Words, a: range, b: range) -> Iterator[_Piece]:
+    for x, y in zip(a, b, strict=True):
+        yield original.all[x].key == text.all[y].key, range(x, x + 1), range(y, y + 1)
 
 
 def _trimmed(original: Words, text: Words, a: range, b: range) -> tuple[range, range]:
@@ -316,8 +272,13 @@ def _same(original: Words, text: Words, a: range, b: range) -> bool:
     one, other = sorted(("".join(before), "".join(after)), key=len)
     if one == other or (one.endswith("ه") and other == one + "ی"):
         return True
-    said = values(before)
-    return bool(said) and said == values(after) and not _besides(before) | _besides(after)
+    said, heard = values(before), values(after)
+    if not said or _besides(before) | _besides(after):
+        return False
+    figures = before if all(word.isdigit() for word in before) else after
+    if all(word.isdigit() for word in figures):  # «۲۱ آبان» is «بیست و یکم آبان»
+        said, heard = (tuple(value.rstrip(".") for value in values) for values in (said, heard))
+    return said == heard
 
 
 def _besides(keys: list[str]) -> set[str]:

@@ -1,16 +1,31 @@
 """Of which kind a change of words is: a number, a negation, a date, a name, or other words."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations, pairwise
 from typing import Literal
 
 from hamafza.lib.calendar.names import GREGORIAN, JALALI, LUNAR, WEEKDAYS
 from hamafza.lib.reuse.amounts import is_number, values
-from hamafza.lib.reuse.negation import reverses
+from hamafza.lib.reuse.negation import denies, reverses
+from hamafza.lib.reuse.vocabulary import is_contact, is_frame, is_given_name, is_saying, is_unit, is_word
 from hamafza.lib.reuse.words import Word, Words, key
 from hamafza.lib.text.fold import fold
 
-Kind = Literal["number", "negation", "date", "name", "wording", "spelling"]
+Kind = Literal[
+    "number",
+    "unit",
+    "sign",
+    "negation",
+    "framing",
+    "direction",
+    "date",
+    "name",
+    "speaker",
+    "contact",
+    "wording",
+    "spelling",
+]
 
 _TITLES = frozenset(
     key(word)
@@ -142,13 +157,32 @@ class Kinds:
             found.append("date")
         elif _counts_otherwise(*keys):
             found.append("number")
+        if _differ(is_unit, *keys):
+            found.append("unit")
         if reverses(*keys):
             found.append("negation")
+        if _differ(is_frame, *keys):
+            found.append("framing")
         if any(self._in_name(text, span) for text, span in zip(self._texts, spans, strict=True)):
             found.append("name")
         if not found and _misspelt(*map("".join, keys)):
             return ("spelling",)
         return tuple(found) or ("wording",)
+
+    def beside(self, words: range) -> tuple[Kind, ...]:
+        """Kinds of words of the second text that stand beside official ones and are not official."""
+        text = self._texts[1]
+        keys = [text.all[n].key for n in words]
+        tests: list[tuple[Kind, bool]] = [
+            ("contact", any(map(is_contact, keys))),
+            ("framing", any(map(is_frame, keys))),
+            ("negation", any(map(denies, keys))),
+            ("speaker", any(map(is_saying, keys)) and len(keys) <= _LONG),
+            ("number", bool(values(keys))),
+            ("unit", any(map(is_unit, keys))),
+            ("name", self._in_name(text, words)),
+        ]
+        return tuple(kind for kind, holds in tests if holds) or ("wording",)
 
     def _in_date(self, text: Words, span: range) -> bool:
         """A month, a weekday, or a number beside a month or in a date of figures."""
@@ -163,7 +197,7 @@ class Kinds:
     def _in_name(self, text: Words, span: range) -> bool:
         for n in span:
             word = text.all[n]
-            if word.key in self._names:
+            if word.key in self._names or is_given_name(word.key):
                 return True
             if not is_number(word.key) and (_after_title(text, n) or _capital(text, n)):
                 return True
@@ -220,14 +254,54 @@ def _counts_otherwise(before: Sequence[str], after: Sequence[str]) -> bool:
     return not (set(one) | set(other) <= {"1"} and not (one and other))  # «یک» is an article too
 
 
+def _differ(test: Callable[[str], bool], before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether the words of both sides for which the test holds are not the same."""
+    return [key for key in before if test(key)] != [key for key in after if test(key)]
+
+
 def _misspelt(before: str, after: str) -> bool:
-    """One letter more, less, other, or two neighbours swapped, in a word of four letters or more."""
-    short, long = sorted((before, after), key=len)
-    if len(short) < 4 or len(long) - len(short) > 1 or is_number(before) or is_number(after):
+    """One letter typed twice, left out or taken for one that sounds, looks or lies beside it; two neighbours swapped.
+
+    A word that is one («تأکید» for «تأیید») is no misspelling of another.
+    """
+    if min(len(before), len(after)) < 3 or len(before) < 4 or abs(len(before) - len(after)) > 1:
         return False
-    head = next((n for n, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
-    if len(short) != len(long):
-        return short[head:] == long[head + 1 :]
-    rest = short[head + 1 :], long[head + 1 :]
-    swapped = short[head : head + 2] == long[head : head + 2][::-1] and short[head + 2 :] == long[head + 2 :]
-    return rest[0] == rest[1] or swapped
+    if is_number(before) or is_number(after) or is_word(after):
+        return False
+    head = next(
+        (n for n, (x, y) in enumerate(zip(before, after, strict=False)) if x != y),
+        min(len(before), len(after)),
+    )
+    if len(after) > len(before):
+        return before[head:] == after[head + 1 :]
+    if len(after) < len(before):
+        return before[head + 1 :] == after[head:]
+    if before[head + 1 :] == after[head + 1 :]:
+        return frozenset((before[head], after[head])) in _ALIKE
+    return before[head : head + 2] == after[head : head + 2][::-1] and before[head + 2 :] == after[head + 2 :]
+
+
+_SOUND = ("زذضظ", "سثص", "تط", "هح", "غق", "اع")
+_LOOK = (
+    "بپتثنی",
+    "جچحخ",
+    "دذ",
+    "رزژ",
+    "سش",
+    "صض",
+    "طظ",
+    "عغ",
+    "فق",
+    "کگ",
+    "هم",
+    "دو",
+    "رو",
+    "il1",
+    "o0",
+    "mn",
+    "uv",
+)
+_KEYBOARD = ("ضصثقفغعهخحجچ", "شسیبلاتنمکگ", "ظطزرذدپو", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+_ALIKE = {frozenset(pair) for group in _SOUND + _LOOK for pair in combinations(group, 2)} | {
+    frozenset(pair) for row in _KEYBOARD for pair in pairwise(row)
+}

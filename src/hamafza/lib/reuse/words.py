@@ -11,7 +11,7 @@ from hamafza.lib.text.letters import ARABIC, HALF_SPACES, INVISIBLE, MARKS, TATW
 _INSIDE = f"{ARABIC}{MARKS}{TATWEEL}{INVISIBLE}{HALF_SPACES}\u200d"
 _WORD = re.compile(
     rf"[{ARABIC}][{_INSIDE}]*"
-    r"|\d+(?:(?:[,٬]\d{3})+(?!\d))?(?:[.٫]\d+(?![.٫]?\d))?"
+    rf"|\d(?:[{INVISIBLE}]*\d)*(?:(?:[,٬]\d{{3}})+(?!\d))?(?:[.٫]\d+(?![.٫]?\d))?"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
     r"|[%٪]"
 )
