@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.lib.reuse.differences import Change
+from hamafza.lib.reuse.kinds import Kind
 from hamafza.newsroom.models import Item, Version
 
 
@@ -33,10 +35,20 @@ class Standing(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+CUT = _("These words are official, but not the whole sentence.")
+PATCHED = _("These words are official, but were put together anew.")
+MISSPELT = _("These words are official, but some are misspelt.")
+LINK_AND_MORE = _("The address is ours; the words beside it are not.")
 KINDS = {
     "number": _("number"),
+    "unit": _("unit or currency"),
+    "sign": _("sign"),
     "negation": _("negation"),
+    "framing": _("doubt or denial"),
+    "direction": _("direction of writing"),
     "name": _("name"),
+    "speaker": _("speaker"),
+    "contact": _("contact or payment"),
     "date": _("date"),
     "wording": _("wording"),
     "spelling": _("spelling"),
@@ -51,6 +63,15 @@ class Stretch:
     end: int
     official_start: int
     official_end: int
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Words of the pasted text that are not official, and what they are about; offsets into it."""
+
+    start: int
+    end: int
+    kinds: tuple[Kind, ...]
 
 
 @dataclass(frozen=True)
@@ -85,9 +106,30 @@ class Answer:
 
     verdict: Verdict
     share: float = 0.0
-    """Which part of the pasted letters is official, 0 to 1."""
+    """Which part of the pasted letters is official, 0 to 1; 1 only if nothing else is there."""
     sources: list[Source] = field(default_factory=list)
     official: list[tuple[int, int]] = field(default_factory=list)
     """Where in the pasted text official words stand, in order, without overlaps."""
     complete: bool = True
     """False while items are not indexed yet: what matches nothing now may match later."""
+    foreign: list[Foreign] = field(default_factory=list)
+    furniture: list[tuple[int, int]] = field(default_factory=list)
+    """Where stands what a page or a messenger adds: not official, and not counted."""
+    cut: bool = False
+    """The official words begin or end within a sentence."""
+    patched: bool = False
+    """The official words stand in another order, with others left out, or come from several originals."""
+
+    @property
+    def percent(self) -> int:
+        """Of the pasted letters; never rounded up."""
+        return int(100 * self.share)
+
+    @property
+    def says(self) -> str | Promise:
+        """The verdict in one sentence, the same wherever it is said."""
+        if self.verdict == Verdict.LINK and self.foreign:
+            return LINK_AND_MORE
+        if self.verdict != Verdict.PART or self.foreign:
+            return self.verdict.label
+        return CUT if self.cut else PATCHED if self.patched else MISSPELT

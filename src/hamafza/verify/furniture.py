@@ -13,10 +13,12 @@ from django.core.cache import caches
 from hamafza.lib.calendar.parse import parse_dates
 from hamafza.lib.formats.furniture import is_clutter
 from hamafza.lib.reuse.letters import letters
+from hamafza.lib.reuse.words import Words
 from hamafza.network.models import Topic
 from hamafza.newsroom.models import Item, Version
 from hamafza.relay.models import Relay, RelayState
-from hamafza.verify.spans import Span
+from hamafza.verify.messengers import lines_of_messenger
+from hamafza.verify.spans import Span, union
 from hamafza.verify.texts import official_text
 
 LONGEST = 240  # characters of such a line
@@ -49,10 +51,12 @@ def lines_of_page(text: str, shown: Iterable[tuple[Item, Version]]) -> list[Span
     it; a line that a version has among its own words is none.
     """
     pairs = list(shown)
-    kept, known = set[str](), _LABELS | topic_names()
+    kept, words, known = set[str](), set[str](), _LABELS | topic_names()
     known |= {letters(name).folded for name in carriers(item.pk for item, _version in pairs)}
     for item, version in pairs:
-        kept |= {letters(line).folded for line in official_text(version).splitlines()}
+        lines = official_text(version).splitlines()
+        kept |= {letters(line).folded for line in lines}
+        words |= {word.key for line in lines for word in Words(letters(line)).all}
         known |= {letters(value).folded for value in said_beside(item, version)}
     known -= {""}
     found, at, looked_at = list[Span](), 0, 0
@@ -63,7 +67,7 @@ def lines_of_page(text: str, shown: Iterable[tuple[Item, Version]]) -> list[Span
         looked_at += 1
         if letters(line).folded not in kept and _is_of_page(line, known):
             found.append((start, at))
-    return found
+    return union([*found, *lines_of_messenger(text, frozenset(words) | topic_names())])
 
 
 def blanked(text: str, lines: list[Span]) -> str:

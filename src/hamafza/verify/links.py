@@ -46,3 +46,13 @@ def is_link_alone(text: str) -> bool:
     """Whether there is nothing but an address or a code."""
     flat = to_latin(text[:4000]).strip()
     return _ADDRESS.fullmatch(flat) is not None or _CODE.match(flat) is not None
+
+
+def beside(text: str) -> list[tuple[int, int]]:
+    """Where words stand that belong to no address."""
+    flat, found, at = to_latin(text[:4000]), list[tuple[int, int]](), 0
+    for start, end in [*(m.span() for m in _ADDRESS.finditer(flat)), (len(flat), len(flat))]:
+        if any(c.isalnum() for c in flat[at:start]):
+            found.append((at, start))
+        at = end
+    return found

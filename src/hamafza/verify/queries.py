@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.core.cache import caches
 from django.db.models import Q, QuerySet, prefetch_related_objects
@@ -10,15 +10,16 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from hamafza.lib.reuse.align import Passage, Seeds, align
 from hamafza.lib.reuse.differences import differences
 from hamafza.lib.reuse.kinds import name_words
-from hamafza.lib.reuse.letters import Letters, letters
+from hamafza.lib.reuse.letters import letters
 from hamafza.lib.reuse.words import Words
 from hamafza.network.models import Person, Region, Unit
 from hamafza.newsroom.access import PUBLIC, public_items
 from hamafza.newsroom.models import Item, State
 from hamafza.pages.limits import Limit
 from hamafza.verify import candidates, links, spans
-from hamafza.verify.answers import Answer, Source, Standing, Stretch, Verdict
+from hamafza.verify.answers import Answer, Foreign, Source, Standing, Verdict
 from hamafza.verify.furniture import blanked, lines_of_page
+from hamafza.verify.judging import Match, verdict
 from hamafza.verify.models import Shelf, Shown
 from hamafza.verify.texts import official_letters
 
@@ -33,28 +34,6 @@ OWN_LETTERS = 25  # letters of a passage that are no formula
 LONE_SHARE, LONE_LETTERS, LONE_WORDS = 0.3, 42, 11  # in a long text a long name is no quotation
 LONG_FORMULA, HALF_FORMULA = 150, 60
 NAMES_KEPT = 300  # seconds
-_FOREIGN_SHARE, _FOREIGN_LETTERS = 0.04, 14  # a greeting, an address or a name below do not make it half
-
-
-@dataclass
-class Match:
-    """A shown version beside the text."""
-
-    shown: Shown
-    letters: Letters
-    passages: list[Passage]
-
-    @property
-    def cover(self) -> int:
-        return sum(passage.cover for passage in self.passages)
-
-    @property
-    def usable(self) -> bool:
-        return self.shown.item.state != State.RETIRED
-
-    @property
-    def current(self) -> bool:
-        return self.shown.item.published_id == self.shown.version_id
 
 
 def check(text: str) -> Answer:
@@ -62,14 +41,16 @@ def check(text: str) -> Answer:
     own = links.codes(text)
     words = Words(letters(text))
     if len(words.letters) < SHORTEST or links.is_link_alone(text):
-        return of_codes(own) or Answer(Verdict.SHORT)
+        return of_codes(text, own) or Answer(Verdict.SHORT)
     chosen = originals(words, own)
-    lines = lines_of_page(text, ((match.shown.item, match.shown.version) for match in chosen))
+    lines = (
+        lines_of_page(text, [(match.shown.item, match.shown.version) for match in chosen]) if chosen else []
+    )
     bare = letters(blanked(text, lines))
     if not lines or len(bare) < SHORTEST:
-        return verdict(words, chosen)
-    answer = verdict(words := Words(bare), originals(words, own))
-    return replace(answer, official=spans.without(answer.official, lines))
+        return told(words, chosen)
+    answer = told(words := Words(bare), originals(words, own))
+    return replace(answer, official=spans.without(answer.official, lines), furniture=lines)
 
 
 def originals(words: Words, own: list[int]) -> list[Match]:
@@ -79,8 +60,8 @@ def originals(words: Words, own: list[int]) -> list[Match]:
     return chosen
 
 
-def of_codes(codes: list[int]) -> Answer | None:
-    """The answer to nothing but an address or a news code."""
+def of_codes(text: str, codes: list[int]) -> Answer | None:
+    """The answer to an address or a news code, with few words beside it at most."""
     if not codes:
         return None
     item = Item.objects.filter(PUBLIC, code=codes[0]).select_related("unit", "published").first()
@@ -90,7 +71,10 @@ def of_codes(codes: list[int]) -> Answer | None:
     source = Source(
         item, item.published, Standing.WITHDRAWN if gone else Standing.CURRENT, item.firstpublished, 0.0, 0.0
     )
-    return Answer(Verdict.WITHDRAWN if gone else Verdict.LINK, 0.0, [source])
+    beside = (
+        [] if links.is_link_alone(text) else [Foreign(*span, ("wording",)) for span in links.beside(text)]
+    )
+    return Answer(Verdict.WITHDRAWN if gone else Verdict.LINK, 0.0, [source], foreign=beside)
 
 
 def compared(words: Words, own: list[int]) -> list[Match]:
@@ -116,7 +100,7 @@ def compared(words: Words, own: list[int]) -> list[Match]:
         official = official_letters(by_id[pk].version)
         passages = [p for p in align(seeds, official) if weighs(p, found.formulas, words)]
         if passages:
-            matches.append(Match(by_id[pk], official, passages))
+            matches.append(Match(by_id[pk], official, passages, found.formulas))
             runs = [run for passage in passages for run in passage.runs]
             covered = spans.union(covered + [(run.a_start, run.a_start + run.length) for run in runs])
     return matches
@@ -153,9 +137,7 @@ def best_of_each(matches: list[Match], words: Words) -> list[Match]:
 
 def distance(match: Match, words: Words) -> int:
     """Letters in which the text and a version differ, as far as the text repeats it."""
-    altered = sum(
-        len(one.before) + len(one.after) for one in differences(Words(match.letters), words, match.passages)
-    )
+    altered = sum(len(one.before) + len(one.after) for one in differences(match.words, words, match.passages))
     return altered + len(words.letters) - match.cover
 
 
@@ -195,56 +177,9 @@ def complete() -> bool:
     return not not_reached(Shelf.objects.filter(id=1).first() or Shelf()).exists()
 
 
-def verdict(words: Words, chosen: list[Match]) -> Answer:
-    if not chosen:
-        return Answer(Verdict.NONE, complete=complete())
-    pasted, names = words.letters, known_names()
-    sources = [source(match, pasted, words, names) for match in chosen]
-    official = spans.union(
-        [spans.whole_words(words, (p.a_start, p.a_end)) for match in chosen for p in match.passages]
-        + [span for match in chosen for span in spans.lines_within(pasted, match.letters)]
-    )
-    altered = [
-        (pasted.index(change.b_start), pasted.index(change.b_end))
-        for one in sources
-        for change in one.alterations
-    ]
-    official = spans.without(official, altered)
-    held = sum(end - start for start, end in official)
-    places = [pasted.span(start, end) for start, end in official]
-    return Answer(judged(sources, len(pasted), len(pasted) - held), held / len(pasted), sources, places)
-
-
-def judged(sources: list[Source], whole: int, foreign: int) -> Verdict:
-    main = sources[0]
-    if main.standing == Standing.WITHDRAWN:
-        return Verdict.WITHDRAWN
-    if any(one.alterations for one in sources if one.standing != Standing.WITHDRAWN):
-        return Verdict.ALTERED
-    if main.standing == Standing.CORRECTED:
-        return Verdict.CORRECTED
-    return Verdict.WHOLE if foreign <= max(_FOREIGN_LETTERS, _FOREIGN_SHARE * whole) else Verdict.PART
-
-
-def source(match: Match, pasted: Letters, words: Words, names: frozenset[str]) -> Source:
-    item, length = match.shown.item, max(1, len(match.letters))
-    share, quoted = match.cover / len(pasted), min(1.0, match.cover / length)
-    if not match.usable:
-        return Source(item, match.shown.version, Standing.WITHDRAWN, match.shown.since, share, quoted)
-    official = Words(match.letters)
-    changes = differences(official, words, match.passages, names)
-    standing = Standing.CURRENT if match.current else Standing.CORRECTED
-    stretches = [stretch(words, official, passage) for passage in match.passages]
-    return Source(
-        item, match.shown.version, standing, match.shown.since, share, quoted,
-        match.letters.text, stretches, changes,
-    )  # fmt: skip
-
-
-def stretch(pasted: Words, official: Words, passage: Passage) -> Stretch:
-    here = spans.whole_words(pasted, (passage.a_start, passage.a_end))
-    there = spans.whole_words(official, (passage.b_start, passage.b_end))
-    return Stretch(*pasted.letters.span(*here), *official.letters.span(*there))
+def told(words: Words, chosen: list[Match]) -> Answer:
+    """The verdict, or that nothing was found."""
+    return verdict(words, chosen, known_names()) if chosen else Answer(Verdict.NONE, complete=complete())
 
 
 def known_names() -> frozenset[str]:

@@ -20,6 +20,7 @@ _DENYING = "؟?❌🚫⛔❎✖✗✘👎🤥\u0335-\u0338\u20dd-\u20e4"
 _SIGNS = re.compile(f"[{_MINUS}{_MONEY}{_MATHS}{_DENYING}{OVERRIDES}]")
 _THIN = re.compile(f"[{INVISIBLE}{BIDI_CONTROLS}{HALF_SPACES}\u200d]")
 _BETWEEN_DIGITS = re.compile(rf"(?<=\d)(?:[^\w\s]|[{INVISIBLE}])+(?=\d)|(?<=\d)[ \u00a0\u202f]+(?=\d)")
+_IN_WORDS = {"%": ("درصد", "percent"), "$": ("دلار", "dollar"), "€": ("یورو", "euro"), "﷼": ("ریال", "rial")}
 _MOST = 2000  # signs of a text that are looked at
 
 
@@ -111,10 +112,10 @@ def unlike(original: Letters, text: Letters, runs: Sequence[tuple[int, int, int]
         places = {m.at - b_at for m in mine} | {m.at - a_at for m in theirs}
         for place in sorted(n for n in places if 0 <= n < length):
             for after in (True, False):
-                yield from _unlike(
-                    heard.get((a_at + place, after), {}), said.get((b_at + place, after), {}),
-                    a_at + place, b_at + place, last=place == length - 1, first=place == 0,
-                )  # fmt: skip
+                before, now = heard.get((a_at + place, after), {}), said.get((b_at + place, after), {})
+                rest = original.folded[a_at + place + 1 :][:8], text.folded[b_at + place + 1 :][:8]
+                for one in _unlike(before, now, rest, first=place == 0):
+                    yield Difference(one[0], one[1], one[2], a_at + place, b_at + place)
 
 
 def _by_place(found: list[Mark]) -> dict[tuple[int, bool], dict[str, Mark]]:
@@ -125,25 +126,19 @@ def _by_place(found: list[Mark]) -> dict[tuple[int, bool], dict[str, Mark]]:
 
 
 def _unlike(
-    before: dict[str, Mark], after: dict[str, Mark], a_at: int, b_at: int, *, first: bool, last: bool
-) -> Iterator[Difference]:
-    gone = [mark for sign, mark in before.items() if sign not in after]
-    new = [mark for sign, mark in after.items() if sign not in before]
+    before: dict[str, Mark], now: dict[str, Mark], rest: tuple[str, str], *, first: bool
+) -> Iterator[tuple[Sort, Mark | None, Mark | None]]:
+    gone = [m for sign, m in before.items() if sign not in now and _weighs(m, rest[1], first=first)]
+    new = [m for sign, m in now.items() if sign not in before and _weighs(m, rest[0], first=first)]
     for mark in new:
-        if _weighs(mark, first=first, last=last):
-            pair = next((one for one in gone if one.sort == mark.sort), None)
-            yield Difference(mark.sort, pair, mark, a_at, b_at)
+        yield mark.sort, next((one for one in gone if one.sort == mark.sort), None), mark
     for mark in gone:
-        if (
-            mark.sort not in ("framing", "direction")
-            and _weighs(mark, first=first, last=last)
-            and not any(one.sort == mark.sort for one in new)
-        ):
-            yield Difference(mark.sort, mark, None, a_at, b_at)
+        if mark.sort not in ("framing", "direction") and not any(one.sort == mark.sort for one in new):
+            yield mark.sort, mark, None
 
 
-def _weighs(mark: Mark, *, first: bool, last: bool) -> bool:
-    """Whether the sign is not told by the letters beyond the run («۵۰ درصد» for «۵۰%», «۲ و نیم» for «۲٫۵»)."""
+def _weighs(mark: Mark, rest: str, *, first: bool) -> bool:
+    """Whether the other text does not say the same in letters («۵۰ درصد» for «۵۰%», «۲ و نیم» for «۲٫۵»)."""
     if mark.sort == "number":
         return not first
-    return not (mark.sort == "unit" and last and not mark.after)
+    return not rest.startswith(_IN_WORDS.get(mark.sign, ("\n",)))

@@ -134,6 +134,22 @@ def _verb(word: str) -> bool:
     )
 
 
+def is_verb(key: str) -> bool:
+    """Whether a word (by its key) is a form of a verb, also with «می», «ن» or «ب» before it.
+
+    >>> [is_verb(word) for word in ("میشود", "بفرستید", "است", "روستا")]
+    [True, True, True, False]
+    """
+    stems = {
+        key,
+        key.removeprefix("می"),
+        key.removeprefix("نمی"),
+        key.removeprefix("ب"),
+        key.removeprefix("ن"),
+    }
+    return key in ("است", "هست", "نیست") or any(len(stem) > 2 and _verb(stem) for stem in stems)
+
+
 def reverses(before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether one of two runs of words (by their keys) denies what the other says.
 
