@@ -5,15 +5,17 @@ A reader who copies a page copies them too. They are no words of the statement, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.core.cache import caches
 
 from hamafza.lib.calendar.parse import parse_dates
-from hamafza.lib.formats.furniture import is_clutter
+from hamafza.lib.formats.furniture import is_share_or_navigation
 from hamafza.lib.reuse.letters import letters
 from hamafza.lib.reuse.words import Words
+from hamafza.lib.text.fold import fold_level
 from hamafza.network.models import Topic
 from hamafza.newsroom.models import Item, Version
 from hamafza.relay.models import Relay, RelayState
@@ -26,21 +28,30 @@ MOST = 300  # lines of a text that are looked at, whatever is pasted
 KEPT = 300  # seconds
 LABELS = (
     "منبع", "نویسنده", "به قلم", "خبرنگار", "عکس", "عکاس", "مکان", "کد خبر", "کد مطلب", "تاریخ", "تاریخ انتشار", "ساعت",
-    "به نقل از", "نشانی", "مدرک", "موضوع‌ها", "اصلاح شد", "ببینید چه چیزی تغییر کرد", "نمونه", "اصلاح‌شده", "پس‌گرفته‌شده",
-    "هنوز بازبینی‌نشده", "بدون مدرک", "این دستاورد بدون مدرک منتشر شده است", "هم‌رسانی", "رونوشت پیوند", "کپی پیوند", "نسخهٔ چاپی",
+    "به نقل از", "نشانی", "مدرک", "موضوع‌ها", "اصلاح شد", "ببینید چه چیزی تغییر کرد", "نمونه", "اصلاح‌شده",
+    "هم‌رسانی", "رونوشت پیوند", "کپی پیوند", "نسخهٔ چاپی",
     "نسخهٔ اصلی", "نسخه‌های منتشرشده", "برگشت به خبرها", "برگشت به خبر", "بازگشت به خبرها", "بازگشت به خبر",
     "دیدن تغییرها", "چاپ", "رایانامه", "ایمیل", "تلگرام", "واتس‌اپ", "ایتا", "بله",
     "بازنشر در", "واحد", "همهٔ آن‌ها", "این سخن را جای دیگری دیده‌اید؟ ببینید واقعاً از همین شبکه است یا نه",
     "این متن را جای دیگری دیده‌اید؟ ببینید رسمی است یا نه", "خبر", "دستاورد", "تبیین", "بیانیه", "گزارش",
     "unit", "source", "written by", "by", "photo", "place", "news code", "code", "date", "published", "time", "according to",
-    "address", "evidence", "topics", "corrected", "see what was changed", "demo", "withdrawn", "not yet checked",
-    "without evidence", "this achievement was published without evidence", "share", "copy the link", "copy link", "see what changed", "print view",
+    "address", "evidence", "topics", "corrected", "see what was changed", "demo", "share", "copy the link", "copy link", "see what changed", "print view",
     "original version", "published versions", "back to the news", "back to the item", "print", "e-mail", "telegram",
     "whatsapp", "eitaa", "bale", "seen these words elsewhere? check whether they are really from here",
     "have you seen these words elsewhere? check whether they are official",
     "relayed by", "units", "all of them", "news", "achievement", "explainer", "statement", "report",
 )  # fmt: skip
 """What pages of news, ours among them, write before or beside such values."""
+WITHOUT_EVIDENCE = (
+    "بدون مدرک", "این دستاورد بدون مدرک منتشر شده است", "هنوز بازبینی‌نشده", "not yet checked", "without evidence",
+    "this achievement was published without evidence",
+)  # fmt: skip
+"""Said beside such items alone: beside any other they are a lie."""
+_VISITS = re.compile(
+    r"\W*(?:(?:تعداد )?(?:بازدید|مشاهده|views?)\s?:?\s?[\d,٬.]{1,9}\s?[km]?|[\d,٬.]{1,9}\s?[km]?\s(?:بازدید|مشاهده|views?))\W*",
+    re.IGNORECASE,
+)
+_TRAIL = re.compile(r"[»›>|/]")
 _LABELS = frozenset(letters(label).folded for label in LABELS)
 
 
@@ -85,6 +96,7 @@ def said_beside(item: Item, version: Version) -> Iterator[str]:
     yield version.correction
     for picture in version.pictures:
         yield from (str(picture.get("caption", "")), str(picture.get("alt", "")))
+    yield from () if version.evidence else WITHOUT_EVIDENCE
     for piece in version.evidence:
         yield from (str(piece.get(name, "")) for name in ("label", "url", "figure", "source"))
 
@@ -109,7 +121,14 @@ def topic_names() -> frozenset[str]:
 
 def _is_of_page(line: str, known: frozenset[str]) -> bool:
     folded = letters(line).folded
-    if not folded or is_clutter(line) or _is_made_of(folded, known):
+    if not folded or folded.isdigit() and len(folded) <= 3:
+        return False  # signs alone say ❌ too, and a bare number anything
+    if _is_made_of(folded, known) or _VISITS.fullmatch(fold_level(line).strip()):
+        return True
+    if all(
+        is_share_or_navigation(piece) or _is_made_of(letters(piece).folded, known)
+        for piece in _TRAIL.split(line)
+    ):
         return True
     if not any(c.isdigit() for c in folded):
         return False

@@ -199,6 +199,8 @@ class Kinds:
             word = text.all[n]
             if word.key in self._names or is_given_name(word.key):
                 return True
+            if n and is_given_name(text.all[n - 1].key) and not is_saying(word.key):
+                return True
             if not is_number(word.key) and (_after_title(text, n) or _capital(text, n)):
                 return True
         return False

@@ -15,7 +15,7 @@ _UNITS = _keys(
     "ریال تومان تومن دلار یورو پوند درهم دینار لیر یوان روبل ین فرانک سنت ارز درصد درجه"
     " میلی_متر سانتی_متر متر کیلومتر مترمربع مترمکعب هکتار گرم میلی_گرم کیلو کیلوگرم تن لیتر بشکه"
     " وات کیلووات مگاوات گیگاوات ساعت دقیقه ثانیه روز روزه هفته ماه ماهه سال ساله"
-    " نفر خانوار خانواده کارگر شهر روستا استان شهرستان دستگاه فقره"
+    " نفر خانوار خانواده دستگاه فقره"
     " rial rials toman tomans dollar dollars euro euros percent metre metres meter meters kilometre kilometres km kg ton"
     " tons litre litres hectare hectares hour hours day days week weeks month months year years people families"
 )
@@ -33,7 +33,7 @@ _FRAME_STEMS = tuple(
     )
 )  # fmt: skip
 _SAYING = _keys(
-    "گفت گفته گفتند افزود داشت داد کرد تأکید اظهار تصریح خاطرنشان یادآور اعلام نوشت توضیح بیان خبر"
+    "گفت گفته گفتند افزود تأکید اظهار تصریح خاطرنشان یادآور اعلام نوشت توضیح بیان نقل گزارش سخنگوی سخنگو"
     " said says told added stated wrote according"
 )
 _GIVEN = _keys(
