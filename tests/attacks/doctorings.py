@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Sequence
 
 from bench.altered import VERBS
+
 from hamafza.lib.text.digits import to_persian
 from hamafza.lib.text.lexicon import lexicon
 from hamafza.lib.text.sentences import sentences
 
 Change = Callable[[str, random.Random], str | None]
 WORD = r"(?<![\w\u200c])(?:{})(?![\w\u200c])"
-NUMBER = re.compile(r"(?<![\d٫٬.,/])\d{2,4}(?![\d٫٬.,/])")
+NUMBER = re.compile(r"(?<![\d٫٬.,/])\d{2,4}(?![\d٫٬.,/]| درصد)")
 
 BEFORE = [
     "دروغ بود: ", "شایعه: ", "تکذیب شد: ", "ادعای بی‌اساس: ", "این خبر جعلی است. ", "طنز: ", "گویا ", "گفته می‌شود ",

@@ -67,7 +67,8 @@ def lines_of_page(text: str, shown: Iterable[tuple[Item, Version]]) -> list[Span
     for item, version in pairs:
         lines = official_text(version).splitlines()
         kept |= {letters(line).folded for line in lines}
-        words |= {word.key for line in lines for word in Words(letters(line)).all}
+        if "#" in text:
+            words |= {word.key for line in lines for word in Words(letters(line)).all}
         known |= {letters(value).folded for value in said_beside(item, version)}
     known -= {""}
     found, at, looked_at = list[Span](), 0, 0
@@ -121,7 +122,7 @@ def topic_names() -> frozenset[str]:
 
 def _is_of_page(line: str, known: frozenset[str]) -> bool:
     folded = letters(line).folded
-    if not folded or folded.isdigit() and len(folded) <= 3:
+    if not folded or (folded.isdigit() and len(folded) <= 3):
         return False  # signs alone say ❌ too, and a bare number anything
     if _is_made_of(folded, known) or _VISITS.fullmatch(fold_level(line).strip()):
         return True

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from hamafza.lib.reuse.align import Passage
+from hamafza.lib.reuse.align import Passage, without
 from hamafza.lib.reuse.differences import Change, Comparison, compare
 from hamafza.lib.reuse.gaps import frames
 from hamafza.lib.reuse.kinds import Kinds
@@ -24,6 +24,7 @@ from hamafza.verify.spans import Span
 
 ACCUSING_LETTERS, ACCUSING_SHARE = 36, 0.62
 """A change is held against a text only where so much of the sentences it is in is one official passage."""
+_TOUCH = 10  # letters by which passages may seem to overlap
 _ALL = 0.97  # of an original: so much of it is all but its signs
 _HARD = re.compile(r"[.؟!?…][»”\"')\]]*(?=\s|$)|\n")
 _SOFT = re.compile(r"[:؛»«“”\"]")
@@ -60,7 +61,6 @@ def verdict(words: Words, chosen: list[Match], names: frozenset[str]) -> Answer:
     pasted = words.letters
     found = [Reading(match, words, names) for match in chosen]
     official = [span for reading in found for span in reading.official]
-    official += [span for match in chosen for span in spans.lines_within(pasted, match.letters)]
     official = spans.union(official)
     held_against, unsure = (
         [change for one in found for change in changes(one)] for changes in (accused, doubtful)
@@ -120,10 +120,16 @@ class Reading:
 
     def __init__(self, match: Match, words: Words, names: frozenset[str]) -> None:
         self.match, self.words = match, words
+        self.lines = spans.lines_within(words.letters, match.letters)
+        self.passages = list(whole_lines(match.passages, self.lines))
         usable = match.usable
-        self._compared = compare(match.words, words, match.passages, names) if usable else Comparison([], [])
-        accusing = [extent(frame) for frame in frames(match.passages) if usable and self._accuses(frame)]
-        self.all_changes = [one for one in self._compared.changes if not self._is_omitted_lead(one)]
+        self._compared = compare(match.words, words, self.passages, names) if usable else Comparison([], [])
+        accusing = [extent(frame) for frame in frames(self.passages) if usable and self._accuses(frame)]
+        self.all_changes = [
+            one
+            for one in self._compared.changes
+            if not (self._is_omitted_lead(one) or self._is_told_again(one))
+        ]
         self.changes = [
             one for one in self.all_changes if any(self._within(one, frame) for frame in accusing)
         ]
@@ -162,17 +168,28 @@ class Reading:
         left_out = sorted(letters(change.before).folded)
         return any(sorted(letters(one).folded) == left_out for one in (version.kicker, version.abstract))
 
+    def _is_told_again(self, change: Change) -> bool:
+        """Whether nothing but whole lines of the original was put in once more, such as its headline."""
+        text = self.words.letters.text
+        alone = "\n" in f"\n{text}"[change.b_start :][:1] and "\n" in f"{text}\n"[change.b_end :][:2]
+        return change.op == "insert" and alone and letters(change.after).folded in self.match.letters.folded
+
     @cached_property
     def official(self) -> list[Span]:
         """Letters of the text that this original has."""
-        whole = [spans.whole_words(self.words, (p.a_start, p.a_end)) for p in self.match.passages]
+        whole = [spans.whole_words(self.words, (p.a_start, p.a_end)) for p in self.passages]
+        whole += self.lines + [
+            (self.words.letters.index(one.b_start), self.words.letters.index(one.b_end))
+            for one in self._compared.changes
+            if self._is_told_again(one)
+        ]
         return whole + [span for pair in self._compared.same if (span := word_span(self.words, pair[1]))]
 
     @cached_property
     def stretches(self) -> list[Stretch]:
         pasted, official = self.words, self.match.words
         found = []
-        for passage in self.match.passages:
+        for passage in self.passages:
             here = spans.whole_words(pasted, (passage.a_start, passage.a_end))
             there = spans.whole_words(official, (passage.b_start, passage.b_end))
             found.append(Stretch(*pasted.letters.span(*here), *official.letters.span(*there)))
@@ -181,7 +198,7 @@ class Reading:
     @cached_property
     def is_cut(self) -> bool:
         """Whether the words begin or end within a sentence, so that what turns it round may be missing."""
-        return self.match.usable and any(self._is_torn(frame) for frame in frames(self.match.passages))
+        return self.match.usable and any(self._is_torn(frame) for frame in frames(self.passages))
 
     def _is_torn(self, frame: list[Passage]) -> bool:
         start, end = extent(frame)[1]
@@ -242,30 +259,38 @@ def word_span(text: Words, numbers: range) -> Span | None:
 
 
 def is_patched(found: Sequence[Reading]) -> bool:
-    """Whether official sentences were put together anew: of several originals, in another order or with holes."""
+    """Whether official sentences were put together anew: of several originals, or in another order."""
     if len(found) > 1:
         return any(reading.match.cover < _ALL * len(reading.match.letters) for reading in found)
-    return any(holes(reading) for reading in found)
+    return any(goes_back(reading.passages) for reading in found)
 
 
-def holes(reading: Reading) -> bool:
-    """Whether the passages do not follow one another in the original; one that is repeated does no harm."""
-    end = None
+def goes_back(passages: Sequence[Passage]) -> bool:
+    """Whether a passage stands before an earlier one in the original; one that is told twice does no harm."""
     told: list[Span] = []
-    for frame in frames(reading.match.passages):
-        start, last = extent(frame)[1]
-        if spans.overlap((start, last), told) >= _ALL * (last - start):
-            continue
-        if end is not None and reading.match.words and not _follows(reading.match.letters, end, start):
+    for passage in passages:
+        here = passage.b_start, passage.b_end
+        again = spans.overlap(here, told) >= _ALL * (here[1] - here[0])
+        if told and here[0] < told[-1][1] - _TOUCH and here[0] > told[0][0] and not again:
             return True
-        end, told = last, spans.union([*told, (start, last)])
+        if told and here[1] <= told[0][0] + _TOUCH:
+            return True
+        told = spans.union([*told, here])
     return False
 
 
-def _follows(of: Letters, end: int, start: int) -> bool:
-    return start >= end and not any(
-        c.isalnum() for c in of.text[of.span(end - 1, end)[1] : of.span(start, start)[0]]
-    )
+def whole_lines(passages: Iterable[Passage], lines: Sequence[Span]) -> Iterable[Passage]:
+    """The passages without what they have of the beginning or the end of lines that are official as they stand.
+
+    Neighbours agree by chance: a headline that ends like the lead that was left out.
+    """
+    for passage in passages:
+        left: Passage | None = passage
+        for start, end in lines:
+            if left and (start < left.a_start < end or start < left.a_end < end):
+                left = without(left, start, end)
+        if left:
+            yield left
 
 
 def foreign(words: Words, told: list[Span], names: frozenset[str]) -> list[Foreign]:

@@ -151,6 +151,8 @@ def _chains(runs: list[Run]) -> list[Passage]:
                 best, least = chain, drift
         if best is None:
             open_.append(Passage([run]))
+        elif len(best.runs) == 1 and run.a_start <= best.a_start and run.length > best.cover:
+            best.runs = [run]  # its beginning stands twice in `b`, and only here does it go on
         elif (rest := _after(best, run)) is not None:
             best.runs.append(rest)
     return done + open_
@@ -210,6 +212,12 @@ def _belongs(chain: Passage, kept: list[Passage]) -> bool:
         or (0 <= other.a_start - chain.a_end <= _WEAK_GAP and 0 <= other.b_start - chain.b_end <= _WEAK_REACH)
         for other in kept
     )
+
+
+def without(passage: Passage, low: int, high: int) -> Passage | None:
+    """The passage without the letters `low` to `high` of `a`; None if nothing is left of it."""
+    runs = [piece for run in passage.runs for piece in _cut(run, low, high)]
+    return Passage(runs) if runs else None
 
 
 def _cut(run: Run, low: int, high: int) -> list[Run]:
