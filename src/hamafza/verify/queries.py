@@ -21,6 +21,7 @@ from hamafza.verify.answers import Answer, Foreign, Source, Standing, Verdict
 from hamafza.verify.furniture import blanked, lines_of_page
 from hamafza.verify.judging import Match, verdict
 from hamafza.verify.models import Shelf, Shown
+from hamafza.verify.phrases import set_phrases
 from hamafza.verify.texts import official_letters
 
 ASKED = Limit("verify", 30)
@@ -86,6 +87,7 @@ def compared(words: Words, own: list[int]) -> list[Match]:
     public = Q(**{f"item__{name}": value for name, value in PUBLIC.children})  # type: ignore[misc]
     rows = Shown.objects.filter(wanted).filter(public).select_related("version", "item")
     by_id = {one.pk: one for one in rows}
+    formulas = spans.union([*found.formulas, *set_phrases(pasted)])
     order = [one for one in found.ranked if one.shown in by_id]
     order += [candidates.Candidate(pk, found.best) for pk in by_id if pk not in ids]
     seeds, matches = Seeds(pasted), []
@@ -98,9 +100,9 @@ def compared(words: Words, own: list[int]) -> list[Match]:
             continue  # it shares nothing that better ones do not have letter by letter
         pk = one.shown
         official = official_letters(by_id[pk].version)
-        passages = [p for p in align(seeds, official) if weighs(p, found.formulas, words)]
+        passages = [p for p in align(seeds, official) if weighs(p, formulas, words)]
         if passages:
-            matches.append(Match(by_id[pk], official, passages, found.formulas))
+            matches.append(Match(by_id[pk], official, passages, formulas))
             runs = [run for passage in passages for run in passage.runs]
             covered = spans.union(covered + [(run.a_start, run.a_start + run.length) for run in runs])
     return matches
