@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
-from tests.world import World
 
 from hamafza.newsroom.markup import paragraphs
 from hamafza.verify.queries import check
 from hamafza.verify.tests.conftest import Desk
+from tests.world import World
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "verify"
 OWN: dict[str, Any] = json.loads((SAMPLES / "own.json").read_text("utf-8"))

@@ -10,12 +10,13 @@ from hamafza.lib.reuse.fingerprints import RUN, every_run, fingerprints
 from hamafza.lib.reuse.letters import Letters
 from hamafza.verify import postings
 from hamafza.verify.models import Shown
+from hamafza.verify.spans import union
 
 ASKED_WHOLE = 1200  # letters: a text up to that length is asked for with every run of letters
 LONG = 400  # letters: a longer text leads by more than chance, and each comparison costs more
 BEST, BEST_OF_LONG = 40, 24
-_RARE = 12  # in a small archive, a run that so many versions have may be a formula already
-_FORMULA_SHARE = 0.02
+_FORMULA = 12, 0.02  # in a small archive, a run that so many versions have may be a formula already
+_COMMON = 5, 0.005
 _RARITY = 0.5
 
 
@@ -25,6 +26,8 @@ class Found:
 
     ranked: list[Candidate] = field(default_factory=list)
     formulas: list[tuple[int, int]] = field(default_factory=list)
+    common: list[tuple[int, int]] = field(default_factory=list)
+    """Where words stand that several items have: too common to call a text that has them a copy of one."""
 
     @property
     def best(self) -> float:
@@ -64,7 +67,9 @@ def find(text: Letters) -> Found:
     for number, shown, _place in rows:
         owners[number].append(shown)
     ranked = sorted(scored(owners, places), key=lambda one: (-one.score, -one.cells.bit_count(), one.shown))
-    return Found(ranked[: BEST_OF_LONG if len(text) > LONG else BEST], formulas(owners, places))
+    best = ranked[: BEST_OF_LONG if len(text) > LONG else BEST]
+    formulas, common = (stretches(owners, places, *limits) for limits in (_FORMULA, _COMMON))
+    return Found(best, formulas, common)
 
 
 def scored(owners: dict[int, list[int]], places: dict[int, list[int]]) -> list[Candidate]:
@@ -89,19 +94,12 @@ def cells_of(stretches: Iterable[tuple[int, int]]) -> int:
     return cells
 
 
-def formulas(owners: dict[int, list[int]], places: dict[int, list[int]]) -> list[tuple[int, int]]:
-    """Stretches of letters of the text that very many items have."""
-    most = max((len(having) for having in owners.values()), default=0)
-    if most < _RARE:
+def stretches(
+    owners: dict[int, list[int]], places: dict[int, list[int]], least: int, share: float
+) -> list[tuple[int, int]]:
+    """Stretches of letters of the text that so many of all shown versions have, and at least so many."""
+    if max((len(having) for having in owners.values()), default=0) < least:
         return []
-    many = min(postings.FULL, max(_RARE, int(_FORMULA_SHARE * Shown.objects.count())))
-    common = sorted(
-        place for number, having in owners.items() if len(having) >= many for place in places[number]
-    )
-    spans: list[tuple[int, int]] = []
-    for place in common:
-        if spans and place <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], place + RUN)
-        else:
-            spans.append((place, place + RUN))
-    return spans
+    many = min(postings.FULL, max(least, int(share * Shown.objects.count())))
+    common = (place for number, having in owners.items() if len(having) >= many for place in places[number])
+    return union((place, place + RUN) for place in common)

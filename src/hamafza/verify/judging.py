@@ -9,6 +9,7 @@ from functools import cached_property
 
 from hamafza.lib.reuse.align import Passage, without
 from hamafza.lib.reuse.differences import Change, Comparison, compare
+from hamafza.lib.reuse.fingerprints import RUN
 from hamafza.lib.reuse.gaps import frames
 from hamafza.lib.reuse.kinds import Kinds
 from hamafza.lib.reuse.letters import Letters, letters
@@ -24,6 +25,7 @@ from hamafza.verify.spans import Span
 
 ACCUSING_LETTERS, ACCUSING_SHARE = 36, 0.62
 """A change is held against a text only where so much of the sentences it is in is one official passage."""
+_SET_SHARE = 0.4  # of a sentence
 _TOUCH = 10  # letters by which passages may seem to overlap
 _ALL = 0.97  # of an original: so much of it is all but its signs
 _HARD = re.compile(r"[.؟!?…][»”\"')\]]*(?=\s|$)|\n")
@@ -32,12 +34,12 @@ _SOFT = re.compile(r"[:؛»«“”\"]")
 
 @dataclass
 class Match:
-    """A shown version beside the text; `formulas` are places of the text that very many versions have."""
+    """A shown version beside the text; `common` are places of the text that several others have too."""
 
     shown: Shown
     letters: Letters
     passages: list[Passage]
-    formulas: list[Span] = field(default_factory=list)
+    common: list[Span] = field(default_factory=list)
 
     @property
     def cover(self) -> int:
@@ -136,15 +138,36 @@ class Reading:
 
     def _within(self, change: Change, frame: tuple[Span, Span]) -> bool:
         """Whether the change is in the frame or in the sentences at its ends."""
-        at = self.words.letters.index(change.b_start)
+        pasted = self.words.letters
+        at, end = pasted.index(change.b_start), pasted.index(change.b_end)
         low, high = self._sentences(self.words, frame[0])
-        return low <= at <= high
+        return low <= at <= high and not self._is_set_phrase(self._sentences(self.words, (at, end)))
+
+    def _is_set_phrase(self, sentence: Span) -> bool:
+        """Whether what is official in a sentence, or beside one put in, is mostly what several other texts have."""
+        held = self._held(sentence)
+        if sum(end - start for start, end in held) < RUN:
+            low, high = sentence
+            held = self._held(
+                self._sentences(self.words, (max(0, low - 1), min(len(self.words.letters), high + 1)))
+            )
+        common = sum(spans.overlap(span, self.match.common) for span in held)
+        return common > _SET_SHARE * sum(end - start for start, end in held)
+
+    def _held(self, within: Span) -> list[Span]:
+        """Letters that are official, one by one, in a part of the text."""
+        return spans.union(
+            (max(within[0], run.a_start), min(within[1], run.a_start + run.length))
+            for passage in self.passages
+            for run in passage.runs
+            if run.a_start < within[1] and run.a_start + run.length > within[0]
+        )
 
     def _accuses(self, frame: list[Passage]) -> bool:
         """Whether these passages are recognisably official sentences, and no formula in another sentence."""
         cover = sum(passage.cover for passage in frame)
         runs = [(run.a_start, run.a_start + run.length) for passage in frame for run in passage.runs]
-        common = sum(spans.overlap(run, self.match.formulas) for run in runs)
+        common = sum(spans.overlap(run, self.match.common) for run in runs)
         if cover - common < ACCUSING_LETTERS:
             return False
         there, here = extent(frame)[1], extent(frame)[0]

@@ -87,7 +87,8 @@ def compared(words: Words, own: list[int]) -> list[Match]:
     public = Q(**{f"item__{name}": value for name, value in PUBLIC.children})  # type: ignore[misc]
     rows = Shown.objects.filter(wanted).filter(public).select_related("version", "item")
     by_id = {one.pk: one for one in rows}
-    formulas = spans.union([*found.formulas, *set_phrases(pasted)])
+    phrases = set_phrases(pasted)
+    formulas, common = (spans.union([*many, *phrases]) for many in (found.formulas, found.common))
     order = [one for one in found.ranked if one.shown in by_id]
     order += [candidates.Candidate(pk, found.best) for pk in by_id if pk not in ids]
     seeds, matches = Seeds(pasted), []
@@ -102,7 +103,7 @@ def compared(words: Words, own: list[int]) -> list[Match]:
         official = official_letters(by_id[pk].version)
         passages = [p for p in align(seeds, official) if weighs(p, formulas, words)]
         if passages:
-            matches.append(Match(by_id[pk], official, passages, formulas))
+            matches.append(Match(by_id[pk], official, passages, common))
             runs = [run for passage in passages for run in passage.runs]
             covered = spans.union(covered + [(run.a_start, run.a_start + run.length) for run in runs])
     return matches
