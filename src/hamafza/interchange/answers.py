@@ -13,10 +13,19 @@ def answer_json(answer: Answer, text: str) -> dict[str, Any]:
     """Offsets count Unicode characters of the pasted and of the official text."""
     return {
         "verdict": answer.verdict.value,
-        "says": str(answer.verdict.label),
-        "share": round(answer.share, 4),
+        "says": str(answer.says),
+        "share": answer.percent / 100 if answer.share < 1 else 1.0,
+        "cut": answer.cut,
+        "patched": answer.patched,
         "complete": answer.complete,
         "official": [{"start": start, "end": end, "text": text[start:end]} for start, end in answer.official],
+        "foreign": [
+            {"start": one.start, "end": one.end, "text": text[one.start : one.end], "kinds": list(one.kinds)}
+            for one in answer.foreign
+        ],
+        "furniture": [
+            {"start": start, "end": end, "text": text[start:end]} for start, end in answer.furniture
+        ],
         "sources": [source_json(source) for source in answer.sources],
     }
 

@@ -25,6 +25,13 @@ class Span(Schema):
     text: str
 
 
+class ForeignOut(Span):
+    kinds: list[str] = Field(
+        description="what these words are about: contact, framing (doubt or denial), negation, speaker, number, unit,"
+        " name, direction or wording"
+    )
+
+
 class PassageOut(Schema):
     start: int
     end: int
@@ -36,7 +43,8 @@ class PassageOut(Schema):
 class ChangeOut(Schema):
     op: str = Field(description="replace, insert (was added) or delete (was left out)")
     kinds: list[str] = Field(
-        description="number, negation, date, name, wording or spelling; weightiest first"
+        description="number, unit, sign, negation, framing (doubt or denial), direction, date, name, wording or"
+        " spelling; weightiest first"
     )
     before: str
     after: str
@@ -64,8 +72,18 @@ class SourceOut(Schema):
 class AnswerOut(Schema):
     verdict: str = Field(description="whole, part, altered, corrected, withdrawn, none, short or link")
     says: str = Field(description="the verdict in the caller's language")
-    share: float
+    share: float = Field(
+        description="part of the sent letters that is official, rounded down; 1 only if nothing else is there"
+    )
+    cut: bool = Field(description="the official words begin or end within a sentence")
+    patched: bool = Field(
+        description="the official words stand in another order, with some left out, or come from several originals"
+    )
     official: list[Span]
+    foreign: list[ForeignOut] = Field(
+        description="words that are not official, beside or between those that are"
+    )
+    furniture: list[Span] = Field(description="what a page or a messenger adds: not official and not counted")
     complete: bool = Field(description="false while some items cannot be recognised yet: ask again later")
     sources: list[SourceOut]
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.lib.reuse.differences import Change
 from hamafza.portal.addresses import local
 from hamafza.portal.changes import Run, cut
-from hamafza.verify.answers import KINDS, Answer, Source, Verdict
+from hamafza.verify.answers import KINDS, Answer, Foreign, Source, Verdict, visible
+from hamafza.verify.spans import without
 
 LONG = 700  # characters of unchanged text that are shown whole
 AROUND = 160  # characters of the official text before and after what was repeated
@@ -37,7 +38,7 @@ LOOKS = {
         ),
     ),
     Verdict.PART: Look(
-        "warn", "◐", _("Only the marked words are official. The rest was not published here.")
+        "warn", "◐", _("Only the words underlined in green are official. The rest was not published here.")
     ),
     Verdict.ALTERED: Look("danger", "≠", _("It repeats an official text, but words were changed.")),
     Verdict.CORRECTED: Look(
@@ -52,6 +53,38 @@ LOOKS = {
     Verdict.SHORT: Look("muted", "…", _("Paste at least one whole sentence: about ten words.")),
     Verdict.LINK: Look("ok", "✓", _("This address leads to an item published here.")),
 }
+
+
+NOT_AS_PUBLISHED = Look(
+    "warn", "◐", _("No word was added, but it does not stand as it was published. Read the original.")
+)
+TURNED = Look(
+    "warn",
+    "◐",
+    _("Words that are not ours stand beside ours and change what they say. Do not pass it on as official."),
+)
+TURNING = {"framing", "negation", "contact", "speaker", "direction"}
+"""Kinds of foreign words that change what the official ones beside them say."""
+
+
+def look(answer: Answer) -> Look:
+    """How the verdict is shown: never green beside words that are not ours."""
+    if answer.verdict == Verdict.LINK and answer.foreign:
+        return LOOKS[Verdict.PART]
+    if answer.verdict != Verdict.PART:
+        return LOOKS[answer.verdict]
+    if not answer.foreign:
+        return NOT_AS_PUBLISHED
+    return TURNED if any(TURNING & set(one.kinds) for one in answer.foreign) else LOOKS[Verdict.PART]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of the pasted text; of foreign words also what they are about."""
+
+    kind: str
+    text: str
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +110,7 @@ class Shown:
     answer: Answer
     look: Look
     percent: int
-    pasted: list[Run]
+    pasted: list[Piece]
     originals: list[Beside]
 
     @property
@@ -89,10 +122,9 @@ class Shown:
 
 
 def shown(answer: Answer, text: str) -> Shown:
-    percent = min(99, int(100 * answer.share)) if answer.verdict != Verdict.WHOLE else 100
     originals = [beside(source) for source in answer.sources]
-    pasted = list(pasted_runs(answer, text)) if answer.official else []
-    return Shown(answer, LOOKS[answer.verdict], percent, pasted, originals)
+    pasted = list(pasted_pieces(answer, text)) if answer.official or answer.foreign else []
+    return Shown(answer, look(answer), answer.percent, pasted, originals)
 
 
 def beside(source: Source) -> Beside:
@@ -103,43 +135,35 @@ def beside(source: Source) -> Beside:
     )
 
 
-def label(change: Change) -> str:
+def label(change: Change | Foreign) -> str:
     return "، ".join(str(KINDS[kind]) for kind in change.kinds)
 
 
-def pasted_runs(answer: Answer, text: str) -> Iterator[Run]:
-    """The pasted text: `same` is official, `new` was changed or put in, `foreign` is from elsewhere."""
-    changed = sorted(
-        (change.b_start, change.b_end)
+def pasted_pieces(answer: Answer, text: str) -> Iterator[Piece]:
+    """The pasted text: `same` is official, `new` was changed or put in, `foreign` is not ours, `aside` not counted."""
+    told = [
+        (change.b_start, change.b_end, "new", "")
         for source in answer.sources
         for change in source.alterations
-        if change.b_end > change.b_start
-    )
+    ]
+    told += [(one.start, one.end, "foreign", label(one)) for one in answer.foreign]
+    official = without(answer.official, [(start, end) for start, end, _kind, _about in told])
+    told += [(start, end, "same", "") for start, end in official]
+    told += [(start, end, "aside", "") for start, end in answer.furniture]
     at = 0
-    for start, end in [*changed, (len(text), len(text))]:
-        yield from told_apart(answer.official, text, at, max(at, start))
-        if end > max(at, start):
-            yield Run("new", text[max(at, start) : end])
-        at = max(at, end)
-
-
-def told_apart(official: list[tuple[int, int]], text: str, start: int, end: int) -> Iterator[Run]:
-    """A stretch without changes, parted into official and foreign runs."""
-    at = start
-    for low, high in official:
-        low, high = max(low, at), min(high, end)
-        if low >= high:
+    for start, end, kind, about in sorted(told, key=lambda one: (one[0], WEIGHT[one[2]])):
+        if end <= at:
             continue
-        yield from foreign(text[at:low])
-        yield Run("same", text[low:high])
-        at = high
-    yield from foreign(text[at:end])
+        if text[at : max(at, start)]:
+            yield Piece("bare", visible(text[at : max(at, start)]))
+        yield Piece(kind, visible(text[max(at, start) : end]), about)
+        at = max(at, end)
+    if text[at:]:
+        yield Piece("bare", visible(text[at:]))
 
 
-def foreign(piece: str) -> Iterator[Run]:
-    """Marks and spaces between two official runs are nobody's."""
-    if piece:
-        yield Run("foreign" if any(c.isalnum() for c in piece) else "same", piece)
+WEIGHT = {"new": 0, "foreign": 1, "same": 2, "aside": 3}
+"""Of two marks that begin at one place the first is shown."""
 
 
 def official_runs(source: Source) -> Iterator[Run]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.lib.reuse.differences import Change
 from hamafza.lib.reuse.kinds import Kind
+from hamafza.lib.reuse.marks import OVERRIDES
 from hamafza.newsroom.models import Item, Version
 
 
@@ -53,6 +54,11 @@ KINDS = {
     "wording": _("wording"),
     "spelling": _("spelling"),
 }
+
+
+def visible(text: str) -> str:
+    """The text with characters that turn its direction shown by their number, so that they turn nothing."""
+    return "".join(f"[U+{ord(c):04X}]" if c in OVERRIDES else c for c in text)
 
 
 @dataclass(frozen=True)

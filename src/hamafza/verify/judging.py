@@ -328,9 +328,18 @@ def foreign(words: Words, told: list[Span], names: frozenset[str]) -> list[Forei
     kinds = Kinds(words, words, names)
     found = []
     for first, last in _runs(left):
-        start, end = words.all[first].start, words.all[last].end
+        start, end = _with_signs(words.letters.text, words.all[first].start, words.all[last].end)
         found.append(Foreign(start, end, kinds.beside(range(first, last + 1))))
     return found
+
+
+def _with_signs(text: str, start: int, end: int) -> Span:
+    """With the signs that touch the words («<script>», «شد!»)."""
+    while start and not (text[start - 1].isspace() or text[start - 1].isalnum()):
+        start -= 1
+    while end < len(text) and not (text[end].isspace() or text[end].isalnum()):
+        end += 1
+    return start, end
 
 
 def overrides(text: str, changes: Sequence[Change]) -> Iterable[Foreign]:

@@ -12,7 +12,7 @@ from hamafza.project.commands.addresses import address_of
 from hamafza.project.failures import Failure, Unusable
 from hamafza.project.words import gettext as _
 from hamafza.verify import actions, queries
-from hamafza.verify.answers import KINDS, Answer, Source
+from hamafza.verify.answers import KINDS, Answer, Source, visible
 
 
 def check(*, as_json: bool) -> int:
@@ -28,14 +28,17 @@ def check(*, as_json: bool) -> int:
     if as_json:
         print(json.dumps(answer_json(answer, text), ensure_ascii=False, indent=1, default=str))
     else:
-        show(answer)
+        show(answer, text)
     return 0
 
 
-def show(answer: Answer) -> None:
-    print(answer.verdict.label, _("Official: %(percent)d %%") % {"percent": round(100 * answer.share)})
+def show(answer: Answer, text: str) -> None:
+    print(answer.says, _("Official: %(percent)d %%") % {"percent": answer.percent})
     if not answer.complete:
         print(_("Some published items cannot be recognised yet."))
+    for one in answer.foreign:
+        words = visible(text[one.start : one.end])
+        print(f"  [{', '.join(str(KINDS[kind]) for kind in one.kinds)}]", _("not official:"), words)
     for source in answer.sources:
         show_source(source)
 
@@ -43,7 +46,7 @@ def show(answer: Answer) -> None:
 def show_source(source: Source) -> None:
     print(f"\n{source.version.headline}\n{address_of(source.item)}  ({source.standing.label})")
     for change in source.changes:
-        before, after = change.before or "–", change.after or "–"
+        before, after = visible(change.before) or "–", visible(change.after) or "–"
         print(f"  [{', '.join(str(KINDS[kind]) for kind in change.kinds)}] {before} → {after}")
 
 
