@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -129,7 +129,10 @@ def shown(answer: Answer, text: str) -> Shown:
 
 def beside(source: Source) -> Beside:
     code = source.item.code or 0
-    changes = [(label(change), change) for change in source.alterations[:MOST_CHANGES]]
+    changes = [
+        (label(change), replace(change, before=visible(change.before), after=visible(change.after)))
+        for change in source.alterations[:MOST_CHANGES]
+    ]
     return Beside(
         source, local("item", code=code), local("versions", code=code), list(official_runs(source)), changes
     )

@@ -68,3 +68,23 @@ def test_what_is_not_public_is_not_found(desk: Desk) -> None:
     actions.index(item=item)
     assert ask(TEXT).json()["verdict"] == "none"
     assert ask(f"کد خبر: {item.code}").json()["verdict"] == "none"
+
+
+def test_every_foreign_word_is_given_with_what_it_is_about(published: Item) -> None:
+    pasted = f"شایعه: {TEXT} تکذیب شد"
+    answer = ask(pasted).json()
+    assert answer["verdict"] == "part"
+    assert [(one["text"], one["kinds"]) for one in answer["foreign"]] == [
+        ("شایعه:", ["framing"]),
+        ("تکذیب شد", ["framing"]),
+    ]
+    assert 0.5 < answer["share"] < 1
+    assert all(pasted[one["start"] : one["end"]] == one["text"] for one in answer["foreign"])
+
+
+def test_all_of_it_is_official_only_if_nothing_else_is_there(published: Item) -> None:
+    assert ask(TEXT).json()["share"] == 1
+    for text in (f"{TEXT} نه", TEXT.replace("۵۰", "-۵۰"), TEXT.replace("۵۰", "\u202e۵۰")):
+        answer = ask(text).json()
+        assert answer["verdict"] in ("part", "altered")
+        assert answer["share"] < 1

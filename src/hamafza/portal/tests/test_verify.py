@@ -120,3 +120,37 @@ def test_an_answer_takes_few_queries(published: Item, django_assert_max_num_quer
     ask(TEXT)
     with django_assert_max_num_queries(6):
         ask(ALTERED)
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("text", [f"دروغ بود: {TEXT}", f"{TEXT} تکذیب شد", f"{TEXT} ۰۹۱۲۳۴۵۶۷۸۹"])
+def test_words_beside_the_official_ones_are_shown_as_not_ours(
+    published: Item, text: str, language: str
+) -> None:
+    path = "/verify/" if language == "fa" else "/en/verify/"
+    page = Client().post(path, {"text": text}).content.decode()
+    assert "tone-ok" not in page
+    assert "tone-warn" in page
+    assert 'class="lbl"' in page
+    assert 'class="foreign"' in page
+    assert ('value="100"') not in page
+
+
+def test_a_sign_put_before_a_number_is_named(published: Item) -> None:
+    page = ask(TEXT.replace("۵۰", "−۵۰"))
+    assert "tone-danger" in page
+    assert '<span class="badge badge-danger">sign</span>' in page
+    assert "<ins>−۵۰</ins>" in page
+
+
+def test_what_turns_the_direction_is_shown_and_turns_nothing(published: Item) -> None:
+    page = ask(TEXT.replace("۵۰", "\u202e۵۰\u202c"))
+    assert "\u202e" not in page.split("<main", 1)[1].split("<form", 1)[0]
+    assert "[U+202E]" in page
+    assert "tone-danger" in page
+
+
+def test_a_channel_name_is_shown_and_not_counted(published: Item) -> None:
+    page = ask(f"{TEXT}\nبازارسال از: خبرهای روستا @khabar_rusta")
+    assert "These words are official." in page
+    assert 'class="aside"' in page

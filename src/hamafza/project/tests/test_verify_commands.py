@@ -35,6 +35,19 @@ def test_a_text_is_answered_in_words(
     assert "[negation] می‌شود → نمی شود" in said
 
 
+def test_words_that_are_not_official_are_named(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Desk(world).publish()
+    typed(monkeypatch, f"دروغ بود: {LEAD}".encode())
+    with translation.override("en"):
+        assert verify.check(as_json=False) == 0
+    said = capsys.readouterr().out
+    assert "A part of this is official." in said
+    assert "100" not in said.splitlines()[0]
+    assert "[doubt or denial] not official: دروغ بود:" in said
+
+
 def test_a_text_is_answered_as_json(
     world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
