@@ -26,6 +26,7 @@ from hamafza.verify.spans import Span
 ACCUSING_LETTERS, ACCUSING_SHARE = 36, 0.62
 """A change is held against a text only where so much of the sentences it is in is one official passage."""
 _SET_SHARE = 0.4  # of a sentence
+_LOOKED_AT = 200  # words of a foreign run
 _TOUCH = 10  # letters by which passages may seem to overlap
 _ALL = 0.97  # of an original: so much of it is all but its signs
 _HARD = re.compile(r"[.؟!?…][»”\"')\]]*(?=\s|$)|\n")
@@ -318,18 +319,18 @@ def whole_lines(passages: Iterable[Passage], lines: Sequence[Span]) -> Iterable[
 
 def foreign(words: Words, told: list[Span], names: frozenset[str]) -> list[Foreign]:
     """The words that nobody accounts for, each run of them with what it is about."""
-    left = [
-        number
-        for number, word in enumerate(words.all)
-        if not spans.overlap(
-            (min(word.first, max(0, word.last - 1)), word.last), told
-        )  # «%» goes with its number
-    ]
+    left, at = list[int](), 0
+    for number, word in enumerate(words.all):
+        first = min(word.first, max(0, word.last - 1))  # «%» has no letters and goes with its number
+        while at < len(told) and told[at][1] <= first:
+            at += 1
+        if at == len(told) or told[at][0] >= word.last:
+            left.append(number)
     kinds = Kinds(words, words, names)
     found = []
     for first, last in _runs(left):
         start, end = _with_signs(words.letters.text, words.all[first].start, words.all[last].end)
-        found.append(Foreign(start, end, kinds.beside(range(first, last + 1))))
+        found.append(Foreign(start, end, kinds.beside(range(first, min(last + 1, first + _LOOKED_AT)))))
     return found
 
 

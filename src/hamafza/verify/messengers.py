@@ -17,6 +17,7 @@ from hamafza.lib.text.digits import to_latin
 from hamafza.lib.text.fold import fold_level
 from hamafza.verify.spans import Span
 
+LONGEST, MOST = 4000, 300  # characters of a line, and lines of a text, that are looked at
 _NAME_WORDS, _NAME_LENGTH = 5, 40
 _FORWARDED = re.compile(
     r"\W*(?:(?:forwarded(?: message| many times)?(?: from)?)"
@@ -52,10 +53,11 @@ _ABOUT_CHANNEL = frozenset(
 
 def lines_of_messenger(text: str, said: frozenset[str]) -> Iterator[Span]:
     """Where such lines and tokens stand; `said` are the words of the originals and of the topics, by their keys."""
-    at = 0
+    at = looked_at = 0
     for line in text.splitlines(keepends=True):
         bare = line.strip()
-        if bare:
+        if bare and len(bare) <= LONGEST and looked_at < MOST:
+            looked_at += 1
             start = at + line.index(bare[0])
             yield from ((start + low, start + high) for low, high in _of_line(bare, said))
         at += len(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -206,6 +206,6 @@ def test_a_line_of_the_statement_that_looks_like_one_of_the_page_stays(desk: Des
 
 def test_a_heap_of_short_lines_with_dates_takes_bounded_time(desk: Desk) -> None:
     desk.publish()
-    begun = perf_counter()
+    begun = process_time()
     check(WHOLE + "\n" + "۱ مهر ۱۴۰۴ کار ۱۴۰۴\n" * 3000)
-    assert perf_counter() - begun < 3
+    assert process_time() - begun < 3
