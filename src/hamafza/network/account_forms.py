@@ -19,10 +19,12 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.lib.text.bidi import bare
 from hamafza.lib.text.digits import to_latin
 from hamafza.lib.text.display import display
 from hamafza.network.models import Person
 from hamafza.network.passwords import HELP
+from hamafza.pages.fields import AddressField, BareField, PhoneField
 
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]
 FIRST = {"autofocus": True}
@@ -44,10 +46,15 @@ class LogIn(LoginForm):  # type: ignore[misc]
         self.fields["login"].widget.attrs.update({**LTR, **FIRST, "autocomplete": "username"})
         self.fields["password"].help_text = ""
 
+    def clean_login(self) -> str:
+        self.cleaned_data["login"] = bare(self.cleaned_data["login"])
+        return str(super().clean_login())
+
 
 class ResetPassword(ResetPasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["email"] = AddressField(widget=self.fields["email"].widget)
         plain(self, email=_("E-mail"))
         self.fields["email"].widget.attrs.update({**LTR, **FIRST})
 
@@ -92,6 +99,7 @@ class Profile(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Person
         fields = ("name", "name_en", "phone", "language", "email")
+        field_classes = {"email": AddressField, "phone": PhoneField}
         widgets = {
             "name": forms.TextInput({"dir": "auto", "autocomplete": "name"}),
             "name_en": forms.TextInput({"dir": "ltr"}),
@@ -109,9 +117,6 @@ class Profile(forms.ModelForm):  # type: ignore[type-arg]
         if email and others.filter(email__iexact=email).exists():
             raise ValidationError(_("Another account has this address."))
         return email
-
-    def clean_phone(self) -> str:
-        return to_latin(self.cleaned_data["phone"])
 
     def clean_password(self) -> str:
         """Whoever changes the address could change the password by it, so they must know the old one."""
@@ -140,7 +145,7 @@ class Entry(forms.Form):
         max_length=120,
         widget=forms.TextInput({"dir": "auto", "autocomplete": "name"}),
     )
-    username = forms.CharField(
+    username = BareField(
         label=_("User name"),
         max_length=60,
         help_text=_("Letters, digits and @ . + - _. You log in with this name or with your e-mail."),

@@ -16,7 +16,7 @@ from hamafza.network import access, queries
 from hamafza.network.access import Standing
 from hamafza.network.models import Network, Region, Role, Topic, Unit
 from hamafza.network.templatetags.network import weekday
-from hamafza.pages.fields import ClockField
+from hamafza.pages.fields import AddressField, ClockField, PhoneField
 
 SATURDAY_FIRST = (5, 6, 0, 1, 2, 3, 4)
 EMAIL = {"dir": "ltr", "autocapitalize": "none", "autocomplete": "off"}
@@ -73,7 +73,12 @@ class UnitForm(PersianNames, forms.ModelForm):  # type: ignore[type-arg]
             "phone",
             "active",
         )
-        field_classes = {"opens": ClockField, "closes": ClockField}
+        field_classes = {
+            "opens": ClockField,
+            "closes": ClockField,
+            "email": AddressField,
+            "phone": PhoneField,
+        }
         widgets = {
             "name": forms.TextInput({"dir": "auto"}),
             "name_en": forms.TextInput({"dir": "ltr"}),
@@ -139,7 +144,7 @@ class UnitForm(PersianNames, forms.ModelForm):  # type: ignore[type-arg]
 
 class InvitationForm(forms.Form):
     name = Shown(label=capfirst(_("name")), max_length=120, widget=forms.TextInput({"dir": "auto"}))
-    email = forms.EmailField(label=capfirst(_("e-mail")), widget=forms.EmailInput(EMAIL))
+    email = AddressField(label=capfirst(_("e-mail")), widget=forms.EmailInput(EMAIL))
     role = forms.ChoiceField(label=capfirst(_("role")), choices=Role.choices)
 
 

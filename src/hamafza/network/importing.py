@@ -7,6 +7,7 @@ added: taking one away is a decision of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from zoneinfo import available_timezones
@@ -30,6 +31,10 @@ __all__ = ["Plan", "Problem", "TableError", "apply", "read"]
 
 SEPARATORS = str.maketrans(dict.fromkeys("،;؛|/\n", ","))
 TITLE_ROWS = 10
+LOST = re.compile(
+    r"[+-]?\d(?:[.,٫]\d+)?E[+-]?\d+|#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)", re.IGNORECASE
+)
+DAMAGED = _("The spreadsheet has lost this value. Format the column as text and type it again.")
 PERSON_COLUMNS = ("person", "username", "email", "role")
 
 
@@ -38,7 +43,7 @@ def read(data: bytes, filename: str = "") -> Plan:
 
     Raises `TableError` if it is no table at all; everything wrong with single rows is in the plan.
     """
-    headings, lines = below_title(read_lines(data))
+    headings, lines = below_title(read_lines(data, fits=has_codes))
     places, ignored = columns_of(headings)
     plan = Plan(ignored=ignored)
     reader = Reader(plan)
@@ -47,6 +52,11 @@ def read(data: bytes, filename: str = "") -> Plan:
     reader.finish()
     plan.problems.sort(key=lambda problem: problem.row)
     return plan
+
+
+def has_codes(lines: list[Line]) -> bool:
+    """Whether a sheet is a table of units: one of its first rows heads a column of codes."""
+    return any("code" in map(columns.heading, cells) for _number, cells in lines[:TITLE_ROWS])
 
 
 def below_title(lines: list[Line]) -> tuple[list[str], list[Line]]:
@@ -87,6 +97,10 @@ class Cells:
         place = self._places.get(column)
         return self._cells[place] if place is not None and place < len(self._cells) else ""
 
+    def damaged(self) -> list[str]:
+        """Columns whose cell is not what was typed: 9.8E+11 has lost its digits, #REF! its value."""
+        return [column for column in self._places if LOST.fullmatch(to_latin(self[column]))]
+
 
 class Reader:
     """Turns rows into a plan, with what the database knows read once at the beginning."""
@@ -107,6 +121,8 @@ class Reader:
         self.plan.problems.append(Problem(row, column, message, value[:80]))
 
     def take(self, cells: Cells) -> None:
+        for column in cells.damaged():
+            self.problem(cells.row, column, DAMAGED, cells[column])
         code = to_latin(cells["code"]).lower()
         if not passes(CODE, code):
             self.problem(cells.row, "code", CODE.message or "", cells["code"])
@@ -129,6 +145,8 @@ class Reader:
         for column, limit in (("name", 200), ("name_en", 200), ("phone", 40)):
             if text := self.short(cells, column, limit):
                 values[column] = display(text) if column == "name" else text
+        if phone := values.get("phone"):
+            values["phone"] = to_latin(phone)
         for column, known in (("kind", columns.BY_KIND), ("trust", columns.BY_TRUST)):
             if text := cells[column]:
                 values[column] = self.word(cells.row, column, text, known)

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, time
 from itertools import islice
 from typing import Any
@@ -14,14 +14,22 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.lib.text.bidi import bare
+
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 40 * 1024 * 1024
 MAX_ROWS = 10_000
 MAX_COLUMNS = 60
 MAX_CELL = 2_000
+EXACT = 1e15
 DELIMITERS = ",;\t،؛|"
 ZIP = b"PK\x03\x04"
 FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f]")
+
+SHEETS = 20
+IDIOM = re.compile(
+    r'="(.*)"|\'(?=[+\d۰-۹])(.*)', re.DOTALL
+)  # ="021…" and '021…: text that looks like a number
 
 # A row's number as its reader sees it, counted from 1, and its cells.
 Line = tuple[int, list[str]]
@@ -38,23 +46,28 @@ class TableError(ValueError):
         return str(self.message)
 
 
-def read_lines(data: bytes) -> list[Line]:
+def read_lines(data: bytes, fits: Callable[[list[Line]], bool] = bool) -> list[Line]:
     """The lines of the table that are not empty, headings included, as trimmed text.
 
-    Raises `TableError` for anything that is not a table, or too large a one.
+    Of several sheets the first one that `fits`, else the first. Raises `TableError` for anything that is
+    not a table, or too large a one.
     """
     if not data.strip():
         raise TableError(_("The file is empty."))
     if len(data) > MAX_BYTES:
         raise TableError(_("The file is over 10 MB. Choose a smaller one."))
-    rows = from_xlsx(data) if data.startswith(ZIP) else from_csv(data)
-    numbered = enumerate(islice(rows, MAX_ROWS * 2 + 2), start=1)
-    lines = [(number, cells) for number, cells in numbered if any(cells)]
+    lines = from_xlsx(data, fits) if data.startswith(ZIP) else filled(from_csv(data))
     if len(lines) > MAX_ROWS + 1:
         raise TableError(_("The table has over 10 000 rows."))
     if len(lines) < 2:
         raise TableError(_("The table has no rows below the headings."))
     return lines
+
+
+def filled(rows: Iterable[list[str]]) -> list[Line]:
+    """The rows with words in them, each with its number."""
+    numbered = enumerate(islice(rows, MAX_ROWS * 2 + 2), start=1)
+    return [(number, cells) for number, cells in numbered if any(cells)]
 
 
 def from_csv(data: bytes) -> Iterator[list[str]]:
@@ -86,22 +99,30 @@ def decoded(data: bytes) -> str:
         return data.decode("cp1256", "replace")
 
 
-def from_xlsx(data: bytes) -> Iterator[list[str]]:
-    """The first sheet's rows. Loads the spreadsheet library only when a spreadsheet has come."""
+def from_xlsx(data: bytes, fits: Callable[[list[Line]], bool]) -> list[Line]:
+    """The rows of the sheet that fits, or of the first one with rows. Loads its library only when needed."""
     from openpyxl import load_workbook
 
     refuse_bombs(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        for cells in sheet.iter_rows(max_row=MAX_ROWS * 2 + 2, max_col=MAX_COLUMNS, values_only=True):
-            yield trimmed(cells)
+        sheets = sorted(book.worksheets[:SHEETS], key=lambda sheet: sheet.sheet_state != "visible")
+        first: list[Line] = []
+        for sheet in sheets:
+            lines = filled(rows_of(sheet))
+            if fits(lines):
+                return lines
+            first = first or lines
         book.close()
-    except TableError:
-        raise
+        return first
     except Exception as error:  # the library raises whatever a damaged file makes it stumble over
         raise TableError(_("This XLSX file is damaged. Save it again and upload it.")) from error
+
+
+def rows_of(sheet: Any) -> Iterator[list[str]]:
+    sheet.reset_dimensions()
+    for cells in sheet.iter_rows(max_row=MAX_ROWS * 2 + 2, max_col=MAX_COLUMNS):
+        yield [shown(cell.value, getattr(cell, "number_format", "")) for cell in cells]
 
 
 def refuse_bombs(data: bytes) -> None:
@@ -119,11 +140,45 @@ def trimmed(cells: Iterable[Any]) -> list[str]:
     return [as_text(cell) for cell in islice(cells, MAX_COLUMNS)]
 
 
+def shown(value: Any, number_format: str) -> str:
+    """A spreadsheet's cell as the spreadsheet shows it: 7 in the format 000 is 007."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1:
+        return in_format(int(value), number_format) or as_text(value)
+    return as_text(value)
+
+
+PLACES = re.compile(r'"([^"]*)"|\\(.)|([0#?])|([ ()+/-])')
+NOT_SHOWN = re.compile(r"\[[^\]]*\]|_.|\*.")  # colours, conditions and paddings of a number format
+
+
+def in_format(value: int, number_format: str) -> str:
+    """A whole number in a format that has leading zeros, "" for any other format."""
+    section = NOT_SHOWN.sub("", number_format.split(";")[0])
+    parts = list(PLACES.finditer(section))
+    if value < 0 or "".join(part.group() for part in parts) != section:
+        return ""
+    places = [part[3] for part in parts if part[3]]
+    if len(places) < 2 or places[0] != "0":
+        return ""
+    digits = str(value).rjust(len(places), "0")
+    spare = len(digits) - len(places)  # more digits than places stand before the first
+    written = []
+    for part in parts:
+        if part[3]:
+            written.append(digits[: spare + 1])
+            digits, spare = digits[spare + 1 :], 0
+        else:
+            written.append(part[1] or part[2] or part[4] or "")
+    return "".join(written).strip()
+
+
 def as_text(cell: Any) -> str:
     """A cell as a person would have typed it."""
     match cell:
         case None:
             return ""
+        case float() if abs(cell) >= EXACT:
+            return f"{cell:.5E}"  # its last digits are lost already
         case float() if cell.is_integer():
             return str(int(cell))
         case time():
@@ -131,4 +186,7 @@ def as_text(cell: Any) -> str:
         case date():
             return cell.isoformat()
         case _:
-            return str(cell).strip().strip("\ufeff\u200e\u200f")[:MAX_CELL].strip()
+            text = bare(str(cell).replace("\u00a0", " "))
+            if idiom := IDIOM.fullmatch(text):
+                text = bare((idiom[1] or idiom[2] or "").replace('""', '"'))
+            return text[:MAX_CELL].strip()

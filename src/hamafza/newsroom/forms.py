@@ -18,7 +18,7 @@ from hamafza.newsroom.markup import clean
 from hamafza.newsroom.models import Item, Profile
 from hamafza.newsroom.typed import typed
 from hamafza.newsroom.widgets import BodyEditor, EvidenceKind, SeveralFiles
-from hamafza.pages.fields import FutureField, Line
+from hamafza.pages.fields import FutureField, Line, LinkField
 from hamafza.pages.moments import MomentInput
 
 MOST_ROWS = 20
@@ -50,7 +50,7 @@ class ItemForm(forms.Form):
     source = Line(
         label=_("source"), max_length=200, required=False, help_text=_("Who to credit, if not you.")
     )
-    source_url = forms.URLField(
+    source_url = LinkField(
         label=_("address of the source"),
         max_length=500,
         required=False,
@@ -136,7 +136,7 @@ class EvidenceForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("kind"), choices=KINDS, required=False, initial="link", widget=EvidenceKind
     )
-    url = forms.URLField(
+    url = LinkField(
         label=_("address"), required=False, assume_scheme="https", widget=forms.URLInput(attrs={"dir": "ltr"})
     )
     figure = Line(label=_("figure"), max_length=120, required=False)

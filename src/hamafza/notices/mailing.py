@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext, override
 
+from hamafza.lib.text.bidi import isolate_plain
 from hamafza.lib.text.digits import to_persian
 from hamafza.network.models import Person
 from hamafza.notices.hours import awake, zone_of
@@ -211,6 +212,6 @@ def composed(letter: Letter) -> EmailMultiAlternatives:
 def subject(letter: Letter) -> str:
     count = len(letter.notices)
     if count == 1:
-        return " ".join(str(letter.notices[0]).split())
+        return isolate_plain(" ".join(str(letter.notices[0]).split()))
     number = to_persian(str(count)) if letter.person.language == "fa" else str(count)
     return ngettext("%(count)s notice", "%(count)s notices", count) % {"count": number}

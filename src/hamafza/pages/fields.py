@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.lib.calendar.moments import Problem, Toward, Unclear, read_clock, read_moment
-from hamafza.lib.text.bidi import isolate_name
-from hamafza.lib.text.digits import to_persian
+from hamafza.lib.text.bidi import bare, isolate_name
+from hamafza.lib.text.digits import to_latin, to_persian
 from hamafza.lib.text.display import display
 
 SENTENCES: dict[Problem, Promise] = {
@@ -47,6 +47,28 @@ class Line(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return display(super().to_python(value) or "")
+
+
+class BareField(forms.CharField):
+    """A name to log in with, a code, a number: what cannot be seen in it or round it is dropped."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(bare(value) if isinstance(value, str) else value) or "")
+
+
+class PhoneField(BareField):
+    """A telephone number, in Latin digits as programs need it."""
+
+    def to_python(self, value: Any) -> str:
+        return to_latin(super().to_python(value))
+
+
+class AddressField(BareField, forms.EmailField):
+    """An e-mail address, also when it was copied with the invisible marks of a page."""
+
+
+class LinkField(BareField, forms.URLField):
+    """An address on the web, also when it was copied with the invisible marks of a page."""
 
 
 class MomentField(forms.CharField):

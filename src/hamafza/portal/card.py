@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from hamafza.lib.calendar.jalali import date_en, date_fa
+from hamafza.lib.text.bidi import isolate_plain
 from hamafza.lib.text.digits import to_persian
 from hamafza.network.queries import the_network
 from hamafza.portal.days import ZONE
@@ -152,7 +153,7 @@ class Column:
         """One line at the side where its language begins, shortened to its room."""
         text = self.fitting(text, face, self.width - aside)
         x, anchor = (self.right - aside, "ra") if self.rtl else (self.left + aside, "la")
-        self.pen.text((x, top), text, font=face, fill=fill, anchor=anchor, direction=self.direction)
+        self.pen.text((x, top), isolate_plain(text), font=face, fill=fill, anchor=anchor, direction=self.direction)
 
     @property
     def direction(self) -> str:

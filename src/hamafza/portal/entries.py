@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from hamafza.lib.text.bidi import isolate_markup
 from hamafza.portal.addresses import absolute, site
 from hamafza.portal.retold import Retold
 from hamafza.portal.stories import Shown, Story
@@ -109,7 +110,7 @@ def whole(story: Story) -> SafeString:
         if story.version.abstract
         else SafeString()
     )
-    body = mark_safe(story.version.body)  # noqa: S308 - cleaned when it was stored
+    body = mark_safe(isolate_markup(story.version.body))  # noqa: S308 - cleaned when it was stored
     return format_html('<div dir="{}">{}{}{}{}</div>', story.dir, correction, lead, pictures, body)
 
 

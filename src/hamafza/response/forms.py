@@ -14,7 +14,7 @@ from hamafza.calls.addressing import Address
 from hamafza.calls.forms import CodeField
 from hamafza.network.access import Standing
 from hamafza.network.models import Person, Region, Topic, Unit
-from hamafza.pages.fields import Line, MomentField
+from hamafza.pages.fields import Line, LinkField, MomentField
 from hamafza.response import helping, queries
 from hamafza.response.access import reports_for
 from hamafza.response.contents import Evidence
@@ -51,7 +51,7 @@ class ReportForm(forms.Form):
         required=False,
         help_text=_("For example a channel, a newspaper or a street."),
     )
-    link = forms.URLField(
+    link = LinkField(
         label=_("link"), max_length=500, required=False, assume_scheme="https",
         widget=forms.URLInput(attrs={"dir": "ltr"}),
     )  # fmt: skip
@@ -113,7 +113,7 @@ class EvidenceForm(RoomForm):
     label = Line(label=_("what it shows"), max_length=300)
     source = Line(label=_("source, or name and position of the expert"), max_length=200)
     dated = Line(label=_("date of the source"), max_length=60)
-    url = forms.URLField(
+    url = LinkField(
         label=_("link"), max_length=500, required=False, assume_scheme="https",
         widget=forms.URLInput(attrs={"dir": "ltr"}),
     )  # fmt: skip

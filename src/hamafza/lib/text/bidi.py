@@ -1,7 +1,9 @@
 """Runs that the bidirectional algorithm would turn round inside right-to-left text, and how to hold them."""
 
 import re
-from html import escape
+from html import escape, unescape
+
+from hamafza.lib.text.letters import INVISIBLE, ZWNJ
 
 _D = "0-9۰-۹٠-٩"
 _NUMBER = rf"[{_D}]{{1,20}}(?:[:.,٫٬/][{_D}]{{1,20}}){{0,8}}"
@@ -30,6 +32,26 @@ def isolate_html(text: str) -> str:
     return "".join(shown) + escape(text[done:])
 
 
+_TAG = re.compile(r"(<(?:[^>\"]|\"[^\"]*\")*>)")
+
+
+def isolate_markup(body: str) -> str:
+    """Clean markup with the same isolation of its text; runs that it isolates itself are left alone.
+
+    >>> isolate_markup("<p>نتیجه 5-3 &amp; <bdi>2-1</bdi></p>")
+    '<p>نتیجه <bdi dir="ltr">5-3</bdi> &amp; <bdi>2-1</bdi></p>'
+    """
+    shown: list[str] = []
+    held = 0
+    for number, piece in enumerate(_TAG.split(body)):
+        if number % 2:
+            held += piece.startswith("<bdi") - piece.startswith("</bdi")
+            shown.append(piece)
+        else:
+            shown.append(piece if held > 0 else isolate_html(unescape(piece)))
+    return "".join(shown)
+
+
 def isolate_plain(text: str) -> str:
     """Plain text with the same runs between first-strong isolate marks, for SMS and subjects.
 
@@ -42,3 +64,16 @@ def isolate_plain(text: str) -> str:
 def isolate_name(name: str) -> str:
     """A user-made string (title, name, handle) isolated for insertion into plain text of any direction."""
     return f"{_FSI}{name}{_PDI}"
+
+
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
+_AROUND = f" \t\r\n{ZWNJ}\u00a0\u202f\u2009"
+
+
+def bare(address: str) -> str:
+    """An address, a log-in name or a number without what cannot be seen in it or round it.
+
+    >>> bare("\u202asara@example.ir\u202c \u200f")
+    'sara@example.ir'
+    """
+    return _UNSEEN.sub("", address).strip(_AROUND)

@@ -14,13 +14,14 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from tests.samples.given import given_bytes
 from tests.world import World
 
 from hamafza.network import importing, samples
 from hamafza.network.errors import NotAllowed, Refused
 from hamafza.network.importing import TableError
 from hamafza.network.models import Membership, Person, Unit
-from hamafza.network.sheet import MAX_ROWS, read_lines
+from hamafza.network.sheet import MAX_ROWS, read_lines, shown
 
 # The ledger stands above this room, so it is asked for by name.
 Event = apps.get_model("wire", "Event")
@@ -325,3 +326,94 @@ def test_every_sample_can_be_taken_in_as_it_is(world: World, ending: str) -> Non
 def test_samples_are_readable_in_spreadsheet_programs(world: World) -> None:
     assert samples.as_csv("fa").startswith(b"\xef\xbb\xbf")
     assert samples.as_xlsx("fa").startswith(b"PK")
+
+
+def phones(data: bytes, world: World) -> dict[str, str]:
+    plan = importing.read(data)
+    assert plan.problems == []
+    importing.apply(actor=world.as_("admin"), plan=plan)
+    return dict(Unit.objects.filter(code__startswith="x").values_list("code", "phone"))
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("28-leading-zero.xlsx", {"x701": "02166401234"}),
+        ("29-tel-persian-digits.csv", {"x704": "021-66401234"}),
+        ("30-direction-marks-email.csv", {"x705": "021-66401235"}),
+        ("33-second-sheet.xlsx", {"x702": ""}),
+    ],
+)
+def test_tables_as_people_make_them_are_taken_in(world: World, name: str, found: dict[str, str]) -> None:
+    assert phones(given_bytes(name), world) == found
+
+
+def test_an_address_copied_with_direction_marks_is_an_address(world: World) -> None:
+    assert [row.email for row in importing.read(given_bytes("30-direction-marks-email.csv")).people] == [
+        "sara@example.ir"
+    ]
+
+
+def test_text_that_excel_was_told_to_keep_is_kept_and_a_number_it_shortened_is_reported(world: World) -> None:
+    plan = importing.read(given_bytes("32-excel-text-idiom.csv"))
+    assert plan.units["x713"].values["phone"] == "02166401242"
+    assert [(problem.row, problem.column, problem.value) for problem in plan.problems] == [
+        (3, "phone", "9.82166E+11")
+    ]
+
+
+@pytest.mark.parametrize(
+    "lost", ["9.82166E+11", "۹٫۸E+۱۱", "1E5", "#REF!", "#####", "#N/A", 9.8216640123412345e17]
+)
+@pytest.mark.parametrize("column", [0, 2])
+def test_a_value_that_the_spreadsheet_lost_is_reported_in_any_column(
+    world: World, lost: object, column: int
+) -> None:
+    book = Workbook()
+    book.active.append(["کد", "نام", "تلفن"])
+    row: list[object] = ["x9", "واحد", "021"]
+    row[column] = lost
+    book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    assert ("code", "", "phone")[column] in {
+        problem.column for problem in importing.read(file.getvalue()).problems
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (7, "000", "007"),
+        (7.0, "000", "007"),
+        (2166401234, "00000000000", "02166401234"),
+        (2166401234, "0##########", "02166401234"),
+        (2166401234, '"0"00-00000000', "021-66401234"),
+        (9821, "+00", "+9821"),
+        (21, "\\0000", "0021"),
+        (7, "[$-3000401]000", "007"),
+        (7, "0000_);(0000)", "0007"),
+        (12, "General", "12"),
+        (1200, "#,##0", "1200"),
+        (5, "0.00", "5"),
+        (982166401234, "0", "982166401234"),
+    ],
+)
+def test_a_number_is_what_its_cell_shows(value: float, number_format: str, text: str) -> None:
+    assert shown(value, number_format) == text
+
+
+def test_a_workbook_without_codes_is_refused_and_hidden_sheets_come_last(world: World) -> None:
+    book = Workbook()
+    book.active.append(["راهنما", "متن"])
+    book.active.append(["این فایل", "را پر کنید"])
+    old = book.create_sheet("قدیمی")
+    old.append(["کد", "نام"])
+    old.append(["old", "واحد"])
+    old.sheet_state = "hidden"
+    new = book.create_sheet("واحدها")
+    new.append(["کد", "نام"])
+    new.append(["new", "واحد"])
+    file = io.BytesIO()
+    book.save(file)
+    assert list(importing.read(file.getvalue()).units) == ["new"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -17,12 +18,13 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import get_language, gettext
 
 from hamafza.lib.calendar.jalali import date_en, date_fa, long_en, long_fa
-from hamafza.lib.text.bidi import isolate_html
-from hamafza.lib.text.digits import to_persian
+from hamafza.lib.text.bidi import bare, isolate_html, isolate_markup
+from hamafza.lib.text.digits import to_latin, to_persian
 from hamafza.pages import moments
 from hamafza.pages.mistakes import has_files, has_secrets, in_words, mistakes
 
 register = template.Library()
+DIALLED = re.compile(r"\+?[0-9 ().-]*")
 ZONE = ZoneInfo(settings.TIME_ZONE)
 
 
@@ -92,6 +94,19 @@ def ago(when: datetime | None) -> str:
     else:
         text = gettext("in %(span)s") % {"span": timeuntil(when, now, depth=1).replace("\xa0", " ")}
     return element(when, digits(text))
+
+
+@register.filter
+def dial(phone: str) -> str:
+    """The first number of a telephone line for a `tel:` address: Latin digits and no spaces."""
+    found = DIALLED.match(to_latin(bare(phone)))
+    return found.group().replace(" ", "").rstrip("(.-") if found else ""
+
+
+@register.filter
+def isolate_body(body: Any) -> SafeString:
+    """A clean body with its mixed-direction runs isolated."""
+    return mark_safe(isolate_markup(str(body)))  # noqa: S308 - cleaned when it was stored
 
 
 @register.filter
