@@ -16,10 +16,11 @@ from hamafza.lib.text.display import display
 from hamafza.lib.text.halfspace import restore
 from hamafza.lib.text.letters import ZWNJ
 from hamafza.lib.text.tokens import Keys, keys, words_of
+from hamafza.lib.text.wholes import join_prefixes, wholes
 from hamafza.newsroom.content import words
 from hamafza.newsroom.models import Version
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised whenever the same text would give other keys; every entry is then made anew."""
 
 LONGEST = 15_000  # words; PostgreSQL knows no place beyond 16383
@@ -27,6 +28,7 @@ TITLE_WEIGHT = 2
 TF_BITS = 7
 TF_MOST = (1 << TF_BITS) - 1
 LONGEST_KEY = 100
+MOST_WHOLES = 500
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Document:
 
 def read(title: str, text: str) -> Document:
     """Keys of a title and a text. Every different word is looked at once, however often it is written."""
+    title, text = join_prefixes(title), join_prefixes(text)
     first = words_of(title)[:LONGEST]
     written = [*first, *words_of(text)[: LONGEST - len(first)]]
     counts = Counter(written)
@@ -52,6 +55,11 @@ def read(title: str, text: str) -> Document:
     parts: dict[str, list[str]] = {}
     for word, count in counts.items():
         parts[word] = add(document, word, keys(word), count)
+    for key in wholes(f"{title}\n{text}")[:MOST_WHOLES]:
+        document.compounds.append(key[:LONGEST_KEY])
+        document.weights[key[:LONGEST_KEY]] += 1
+        document.shown.setdefault(key[:LONGEST_KEY], key)
+    document.compounds[:] = dict.fromkeys(document.compounds)
     document.sequence.extend(chain.from_iterable(map(parts.__getitem__, written)))
     document.sequence[LONGEST:] = []
     return document

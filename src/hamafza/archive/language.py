@@ -28,6 +28,7 @@ from hamafza.lib.calendar.parse import parse_dates
 from hamafza.lib.text.fold import fold
 from hamafza.lib.text.letters import ZWNJ
 from hamafza.lib.text.tokens import Keys, tokens
+from hamafza.lib.text.wholes import from_home, join_prefixes, wholes
 
 LONGEST = 500  # characters
 MOST_WORDS = 24
@@ -100,7 +101,8 @@ def parse(text: str) -> Query:
     >>> [w.text for w in q.words if not w.sign], [f.name for f in q.fields], len(q.phrases)
     (['بیمه'], ['from'], 1)
     """
-    text = text[:LONGEST].replace("\0", " ")
+    text = from_home(join_prefixes(text[:LONGEST].replace("\0", " ")))
+    loose: list[str] = []
     words: list[Word] = []
     phrases: list[Phrase] = []
     fields: list[Field] = []
@@ -121,7 +123,15 @@ def parse(text: str) -> Query:
                 phrases.append(Phrase(inside, "-" if sign == "-" else "+"))
         else:
             words += _words(value, sign)
+            loose += [value] if not sign else []
+    known = {word.keys.folded for word in words}
+    words += [whole(key) for key in wholes(" ".join(loose)) if key not in known]
     return Query(text.strip(), tuple(words[:MOST_WORDS]), tuple(phrases[:8]), tuple(fields[:12]))
+
+
+def whole(key: str) -> Word:
+    """Several words that say one thing, as one: the number that «هفت و نیم» says."""
+    return Word(key, Keys(key, (key,), key))
 
 
 def _sign(sign: str | None) -> Sign:

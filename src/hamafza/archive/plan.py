@@ -19,6 +19,7 @@ from hamafza.archive.models import Term
 from hamafza.lib.text.fold import fold, fold_tight
 from hamafza.lib.text.stem import stem
 from hamafza.lib.text.tokens import Keys, keys
+from hamafza.lib.text.wholes import wholes
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.models import Profile
 
@@ -79,6 +80,7 @@ class Known:
         words = [*query.words, *(word for phrase in query.phrases for word in phrase.words)]
         wanted = {key for word in words for key in (*word.keys.parts, word.keys.joined)}
         wanted |= {half for word in words for pair in halves(word) for half in pair}
+        wanted |= {key for phrase in query.phrases for key in wholes_of(phrase)}
         wanted |= {glued(run).keys.joined for run in runs_of(query)}
         wanted |= {key for one in query.fields if one.name == "source" for key in keys_of(one.value)}
         rows = Term.objects.filter(word__in=wanted).values_list("word", "pk", "df") if wanted else ()
@@ -109,6 +111,11 @@ def runs_of(query: Query) -> list[tuple[Word, ...]]:
     """Neighbouring words that a text may write as one: pairs of plain words, and whole phrases."""
     pairs = [(a, b) for a, b in pairwise(query.words) if not a.sign and not b.sign]
     return [*pairs, *(phrase.words for phrase in query.phrases if 1 < len(phrase.words) <= LONGEST_GLUED)]
+
+
+def wholes_of(phrase: Phrase) -> list[str]:
+    """What the phrase says in several words and a text may say as one, or the other way round."""
+    return wholes(" ".join(word.text for word in phrase.words))
 
 
 def glued(run: tuple[Word, ...]) -> Word:
@@ -156,6 +163,7 @@ def phrase_of(phrase: Phrase, known: Known) -> Expression | None:
         runs = [(*run, *way) for run in runs for way in ways][:8]
     if 1 < len(phrase.words) <= LONGEST_GLUED:
         runs.append((glued(phrase.words).keys.joined,))
+    runs += [(key,) for key in wholes_of(phrase)]
     found = [known.numbers(run) for run in runs]
     return some(sequence(map(term_key, numbers)) for numbers in found if numbers)
 

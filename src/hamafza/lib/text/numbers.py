@@ -1,0 +1,214 @@
+"""Numbers in figures and in words as one value: ۷/۵, ۷٫۵, «هفت و نیم» and «هفت ممیز پنج» are the same.
+
+Words are given folded, as `fold` and `tokens` give them.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+
+class Number(NamedTuple):
+    """A number that ``words[start:end]`` say."""
+
+    value: Fraction
+    start: int
+    end: int
+    ordinal: bool = False
+
+    def __str__(self) -> str:
+        return plain(self.value) + ("." if self.ordinal else "")
+
+
+_SMALL = "صفر یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده"
+_TENS = "بیست سی چهل پنجاه شصت هفتاد هشتاد نود"
+_HUNDREDS = "صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد"
+_SMALL_EN = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
+)
+_TENS_EN = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORTH = (
+    {word: n for words in (_SMALL, _SMALL_EN) for n, word in enumerate(words.split())}
+    | {word: 20 + 10 * n for words in (_TENS, _TENS_EN) for n, word in enumerate(words.split())}
+    | {word: 100 + 100 * n for n, word in enumerate(_HUNDREDS.split())}
+    | {"هیجده": 18, "شیش": 6}
+)
+_SCALES = {
+    "هزار": 10**3, "میلیون": 10**6, "ملیون": 10**6, "میلیارد": 10**9, "ملیارد": 10**9, "بیلیون": 10**9, "تریلیون": 10**12,
+    "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+}  # fmt: skip
+_PARTS = {"نیم": Fraction(1, 2), "half": Fraction(1, 2), "ربع": Fraction(1, 4), "quarter": Fraction(1, 4)}
+_FRACTIONS = {"نصف": Fraction(1, 2), "ثلث": Fraction(1, 3)}
+_POINT = frozenset(("ممیز", "point"))
+_AND = frozenset(("و", "and"))
+_ORDINALS = {f"{word}{end}": n for word, n in _WORTH.items() if not word.isascii() for end in ("م", "مین")}
+_ORDINALS |= {"اول": 1, "اولین": 1, "نخست": 1, "نخستین": 1, "سوم": 3, "سومین": 3, "سیام": 30, "سیامین": 30}
+_ORDINALS |= {
+    f"{scale}{end}": n for scale, n in _SCALES.items() if not scale.isascii() for end in ("م", "مین")
+}
+_MOST_DIGITS = 40
+
+
+def numbers(words: Sequence[str]) -> list[Number]:
+    """The numbers that a run of folded words says, in order.
+
+    >>> [str(n) for n in numbers("دو و نیم میلیون نفر در بیست و یکم ابان و یک سوم".split())]
+    ['2500000', '21.', '1/3']
+    """
+    found: list[Number] = []
+    at = 0
+    while at < len(words):
+        number = _at(words, at)
+        if number is None:
+            at += 1
+            continue
+        at = number.end
+        if found and (whole := _with_part(words, found[-1], number)):
+            found[-1] = whole
+        else:
+            found.append(number)
+    return found
+
+
+def _with_part(words: Sequence[str], whole: Number, part: Number) -> Number | None:
+    """«هفت و پنج دهم», "seven and a half": a whole number and a part of one."""
+    between = list(words[whole.end : part.start])
+    if between not in (["و"], ["and"], ["and", "a"]) or whole.ordinal or part.ordinal:
+        return None
+    if whole.value.denominator != 1 or not 0 < part.value < 1:
+        return None
+    return Number(whole.value + part.value, whole.start, part.end)
+
+
+def plain(value: Fraction) -> str:
+    """A value as figures: 7.5, 1/3.
+
+    >>> plain(Fraction(15, 2)), plain(Fraction(1, 3))
+    ('7.5', '1/3')
+    """
+    left = value.denominator
+    for factor in (2, 5):
+        while left % factor == 0:
+            left //= factor
+    if left > 1 or value.denominator > 10**_MOST_DIGITS:
+        return f"{value.numerator}/{value.denominator}"
+    digits = 0
+    while (value * 10**digits).denominator != 1:
+        digits += 1
+    whole = f"{abs(int(value * 10**digits)):0{digits + 1}d}"
+    sign = "-" if value < 0 else ""
+    return sign + (f"{whole[:-digits]}.{whole[-digits:]}" if digits else whole)
+
+
+def figure(word: str) -> Fraction | None:
+    """The value of a number in figures, None for anything else.
+
+    >>> figure("7.5"), figure("کتاب")
+    (Fraction(15, 2), None)
+    """
+    if not (word[:1].isdecimal() and word.isascii() and len(word) <= _MOST_DIGITS):
+        return None
+    whole, point, part = word.replace(",", "").partition(".")
+    if not whole.isdecimal() or (point and not part.isdecimal()):
+        return None
+    return Fraction(f"{whole}.{part}" if point else whole)
+
+
+class _Reading:
+    """One number while its words are read."""
+
+    def __init__(self, at: int) -> None:
+        self.start = self.at = at
+        self.whole, self.group = Fraction(0), Fraction(0)
+        self.scale = 10**15
+        self.begun = self.figures = False
+
+    def fits(self, worth: int) -> bool:
+        """Whether a word may follow what was read: tens after hundreds, ones after tens."""
+        if not self.begun:
+            return True
+        if self.figures or self.group.denominator != 1:
+            return False
+        room = 1000 if self.group == 0 else _room(int(self.group))
+        return 0 < worth < room and worth < self.scale
+
+
+def _room(group: int) -> int:
+    """Below what a word must be to follow a group: below 100 after hundreds, below 10 after tens."""
+    if group % 100 == 0:
+        return 100
+    return 10 if group % 10 == 0 and group % 100 >= 20 else 0
+
+
+def _at(words: Sequence[str], at: int) -> Number | None:
+    """The number that begins at a word."""
+    one = _Reading(at)
+    if at_once := _FRACTIONS.get(words[at]):
+        return Number(at_once, at, at + 1)
+    while True:
+        word = words[one.at] if one.at < len(words) else ""
+        joined = one.begun and word in _AND
+        step = one.at + 1 if joined else one.at
+        following = words[step] if step < len(words) else ""
+        if (ordinal := _ordinal(one, following, joined)) is not None:
+            return ordinal._replace(end=step + 1)
+        if not _take(one, following, joined):
+            break
+        one.at = step + 1
+    if not one.begun:
+        return None
+    if one.at < len(words) and words[one.at] in _POINT and (part := _after_point(words, one)):
+        return part
+    return Number(one.whole + one.group, one.start, one.at)
+
+
+def _ordinal(one: _Reading, word: str, joined: bool) -> Number | None:
+    """«بیست و یکم» is the 21st, «یک سوم» a third, «هفت و پنج دهم» 7.5."""
+    value = _ORDINALS.get(word)
+    if value is None:
+        return None
+    if not one.begun:
+        return Number(Fraction(value), one.start, one.at, ordinal=True)
+    if joined or (one.group % 10 == 0 and one.group >= 20 and value < 10) or (one.group == 0 and one.whole):
+        if one.fits(value):
+            return Number(one.whole + one.group + value, one.start, one.at, ordinal=True)
+        return None
+    if value >= 3 and 0 < one.group < 1000 and not one.whole:
+        return Number(one.group / value, one.start, one.at)
+    return None
+
+
+def _take(one: _Reading, word: str, joined: bool) -> bool:
+    """Add a word to the number, if it belongs to it."""
+    if word in _PARTS and (joined or not one.begun):
+        if one.begun and (one.group == 0 or one.group.denominator != 1):
+            return False
+        one.group += _PARTS[word]
+    elif word in _SCALES:
+        if _SCALES[word] >= one.scale or (joined and one.group == 0 and one.begun):
+            return False
+        one.scale = _SCALES[word]
+        one.whole += (one.group or 1) * one.scale
+        one.group, one.figures = Fraction(0), False
+    elif word in ("صد", "hundred") and 1 <= one.group < 10 and not joined:
+        one.group *= 100
+    elif (value := figure(word)) is not None:
+        if one.begun and (one.group or not joined or value >= one.scale):
+            return False
+        one.group, one.figures = value, True
+    elif (worth := _WORTH.get(word, 100 if word == "hundred" else None)) is not None and one.fits(worth):
+        one.group += worth
+    else:
+        return False
+    one.begun = True
+    return True
+
+
+def _after_point(words: Sequence[str], one: _Reading) -> Number | None:
+    """«هفت ممیز پنج»: what follows the point, as digits behind it."""
+    behind = _at(words, one.at + 1) if one.at + 1 < len(words) else None
+    if behind is None or behind.ordinal or behind.value.denominator != 1:
+        return None
+    digits = len(str(int(behind.value)))
+    return Number(one.whole + one.group + behind.value / 10**digits, one.start, behind.end)
