@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hamafza.lib.formats.charset import decode
 from hamafza.lib.formats.page import Page, PageError
@@ -16,7 +17,7 @@ from hamafza.network.models import Unit
 from hamafza.newsroom import access, events, gates
 from hamafza.newsroom.actions import add_version, announce, cleared_by, locked, record, set_topics, valid
 from hamafza.newsroom.checks import ABSTRACT_LIMIT, HEADLINE_LIMIT
-from hamafza.newsroom.codes import claim, next_code
+from hamafza.newsroom.codes import HIGHEST, claim, next_code
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.errors import CodeTaken, NotAllowed
 from hamafza.newsroom.markup import paragraphs
@@ -87,10 +88,15 @@ def imported_before(actor: Standing, digest: str) -> Item | None:
 
 
 def take_in(actor: Standing, unit: Unit, page: Page) -> Item:
-    code = claim(int(page.news_code)) if page.news_code else None
+    code = claim(int(page.news_code)) if page.news_code and not overlong(page.news_code) else None
     item = Item.objects.create(unit=unit, created_by=actor.person, code=code)
     add_version(item, actor, content_of(page))
     return item
+
+
+def overlong(code: str) -> bool:
+    """A code of thirteen figures, as some sites have: the item gets one of ours, the note keeps theirs."""
+    return int(code) > HIGHEST
 
 
 def release(actor: Standing, item: Item, when: datetime | None) -> None:
@@ -124,7 +130,13 @@ def content_of(page: Page) -> Content:
         dateline=(page.dateline or "")[:200],
         source=(page.source or "")[:200],
         source_url=address(page.original_url),
+        ednote=note_of(page.news_code),
     )
+
+
+def note_of(code: str | None) -> str:
+    """The page's own code, where it is too long to be ours."""
+    return _("News code of the page: %(code)s") % {"code": code} if code and overlong(code) else ""
 
 
 def clipped(headline: str) -> str:

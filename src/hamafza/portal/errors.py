@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext
 
 from hamafza.portal.frame import frame
 from hamafza.portal.serving import render
+from hamafza.portal.tidying import right_address
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: nothing here, or nothing one may see."""
+    """404: nothing here, or nothing one may see. An address that was only passed on badly is put right."""
+    if address := right_address(request):
+        return HttpResponsePermanentRedirect(address)
     context = frame("home", title=gettext("Page not found")) | {"here": "", "no_index": True}
     response = HttpResponse(render("portal/404.html", context), status=404)
     response["Cache-Control"] = "no-store"

@@ -11,7 +11,7 @@ _CODE = re.compile(
     r"|(?:news|article|story|item|post)\s?(?:code|id|no\.?|number|#)|\bcode|\bid)[\s\u200c]{0,4}[:：#=؛-]?[\s\u200c]{0,4}(?P<code>\d{2,14})(?!\d|[/:.-]\d)",
     re.IGNORECASE,
 )
-_BARE_CODE = re.compile(r"(?:^|[\s|])کد\s?[:：]\s?(?P<code>\d{3,12})(?!\d)")
+_BARE_CODE = re.compile(r"(?:^|[\s|])کد\s?[:：]\s?(?P<code>\d{3,14})(?!\d)")
 _PUBLISHED = re.compile(r"انتشار|منتشر|درج|ارسال|ثبت|تاریخ خبر|published|posted", re.IGNORECASE)
 _UPDATED = re.compile(r"روز ?رسانی|به ?روز|ویرایش|اصلاح|updated|modified|last", re.IGNORECASE)
 _VISIT = re.compile(r"امروز|اکنون|الان|بازدید|today|current|now\b", re.IGNORECASE)
@@ -21,6 +21,11 @@ _CLOCK = re.compile(
 _LABELS = re.compile(
     r"(?:تاریخ|زمان|ساعت|انتشار|مخابره|خبر|کد|مطلب|منتشر شده|شده|درج|ثبت|ارسال|در|روز|به روز رسانی|بروزرسانی|اخرین|ویرایش|published|posted|updated"
     r"|date|time|on|at|by|news|code|id|امروز|سرویس|گروه)\b",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(r"[|:：•·–—/،,()-]")
+_LABEL_BEFORE = re.compile(
+    r"(?:تاریخ|زمان|انتشار|منتشر شده(?: در)?|درج|ارسال|ثبت|published|posted|updated|date)(?: on| در)?[\s:]*\Z",
     re.IGNORECASE,
 )
 _LONGEST_LEFTOVER = 40
@@ -55,9 +60,10 @@ def read_header(lines: list[str]) -> Header:
     for i, line in enumerate(lines):
         if len(line) > 300 or not (dates := [f for f in parse_dates(line) if f.precision != "month"]):
             continue
-        if i == code_line or _leftover(line, dates) <= _LONGEST_LEFTOVER:
+        left = _leftover(line, dates)
+        if i == code_line or (left <= _LONGEST_LEFTOVER and not (left and _is_sentence(line, dates))):
             stamps += [Stamp(i, found, _rank(line, found)) for found in dates]
-            if _leftover(line, dates) <= _LONGEST_LEFTOVER:
+            if left <= _LONGEST_LEFTOVER:
                 header.add(i)
     best = _best(stamps, code_line)
     if best and not best.found.has_time:
@@ -110,6 +116,17 @@ def _rank(line: str, found: Found) -> int:
         return -1
     preferred = found.calendar != "lunar"
     return int(bool(_PUBLISHED.search(before))) + preferred - 1 if preferred else -1
+
+
+def _is_sentence(line: str, dates: list[Found]) -> bool:
+    """A short line of the text that names a day: nothing parts the day from its words, or a full stop ends it."""
+    if fold_level(line).rstrip().endswith((".", "!", "؟")):
+        return True
+    if any(found.has_time for found in dates) or code_in(line):
+        return False
+    around = [line[: dates[0].start], line[dates[-1].end :]]
+    flat = fold_level(" ".join(around))
+    return not (_PARTED.search(flat) or _LABEL_BEFORE.search(fold_level(around[0])))
 
 
 def _leftover(line: str, dates: list[Found]) -> int:

@@ -73,6 +73,9 @@ _INLINE = frozenset(
         "o:p",
     ]
 )
+_APART = frozenset(["a", "label", "time"])
+_PROSE = frozenset(["p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "td", "dd"])
+_LABELLED = re.compile(r"meta|info|date|time|tag|share|code|nav|menu|bread|author")
 _NAMING = ("class", "id", "role", "itemprop")
 _MAX_NODES = 400_000
 _DEEPEST = 100
@@ -237,10 +240,21 @@ class _Walk:
         node, tag, around = self.open.pop()
         if tag not in _INLINE:
             self.flush()
-        elif (sibling := node.next) is not None and sibling.tag == tag:
+        elif (sibling := node.next) is not None and sibling.tag == tag and not self.in_prose(tag):
             self.parts.append(" ")  # links and labels side by side are separate words
         self.scope = around
         return node
+
+    def in_prose(self, tag: str) -> bool:
+        """Whether runs that touch are one word: an editor cuts «۳۵۰» into pieces, a paragraph does not."""
+        if tag in _APART:
+            return False
+        block = (
+            next((scope for scope in self.scope.chain() if scope.tag not in _INLINE), None)
+            if self.scope
+            else None
+        )
+        return block is not None and block.tag in _PROSE and not _LABELLED.search(block.names)
 
     def add(self, text: str) -> None:
         """Text of the current line; in preformatted text each line break ends one."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from hamafza.lib.calendar.jalali import TEHRAN
-from hamafza.lib.calendar.parse import parse_dates
+from hamafza.lib.calendar.parse import Found, parse_dates
 from hamafza.lib.formats.article import article_lines
 from hamafza.lib.formats.charset import decode
 from hamafza.lib.formats.furniture import is_tag_line, named_source, tags_of
-from hamafza.lib.formats.header import Header, read_header
+from hamafza.lib.formats.header import Header, Stamp, read_header
 from hamafza.lib.formats.headline import Headline, find_headline
 from hamafza.lib.formats.html_lines import Document, Line, read_html
 from hamafza.lib.formats.page import Page, PageError, Typed
@@ -24,6 +24,10 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _MAX_LINES = 20_000
+_LONGEST_CODE = 9
+_MASTHEAD = re.compile(
+    r" (?:header|nav|aside|footer) |mast|top-?bar|\b(?:site|page)-?head|today|clock|\bmenu", re.IGNORECASE
+)
 
 
 def read_page(data: bytes, *, filename: str = "", content_type: str = "") -> Page:
@@ -72,6 +76,7 @@ class _Reader:
         when, mismatch = self.published(header)
         self.warn("no-headline", not headline.text)
         self.warn("no-code", not header.code)
+        self.warn("long-code", len(header.code or "") > _LONGEST_CODE)
         self.warn("no-date", when is None)
         self.warn("weekday-mismatch", mismatch)
         return Page(
@@ -103,12 +108,25 @@ class _Reader:
     def published(self, header: Header) -> tuple[datetime | None, bool]:
         """When the page says it was published, and whether its weekday contradicts its date."""
         visible = header.stamp.found if header.stamp else None
-        declared = _declared_time(self.document)
-        if visible is None:
+        found = _declared_time(self.document)
+        declared = found.when.astimezone(TEHRAN) if found else None
+        if visible is None or header.stamp is None:
+            return declared, False
+        if found and found.has_time and self._outweighs(header.stamp, found):
             return declared, False
         if declared and not visible.has_time and declared.date() == visible.when.date():
             return declared, visible.weekday_mismatch
         return visible.when, visible.weekday_mismatch
+
+    def _outweighs(self, stamp: Stamp, declared: Found) -> bool:
+        """Whether a declared moment says more than a visible day: that of the visit, or of the masthead."""
+        if stamp.found.when == declared.when or stamp.rank > 0:
+            return False
+        masthead = any(
+            _MASTHEAD.search(f" {scope.tag} {scope.names}")
+            for scope in self.document.lines[stamp.line].scopes()
+        )
+        return stamp.rank < 0 or masthead
 
 
 def _shown(text: str | None) -> str | None:
@@ -121,7 +139,7 @@ def _network(site: str | None) -> str | None:
     return short if dash and len(short) <= 20 and len(short) < len(rest) else None
 
 
-def _declared_time(document: Document) -> datetime | None:
+def _declared_time(document: Document) -> Found | None:
     """The time of publishing that the head of an HTML page declares."""
     meta, data = document.meta, document.data
     declared = (
@@ -133,7 +151,7 @@ def _declared_time(document: Document) -> datetime | None:
     )
     for value in declared:
         if isinstance(value, str) and (found := parse_dates(value[:60])):
-            return found[0].when.astimezone(TEHRAN)
+            return found[0]
     return None
 
 
