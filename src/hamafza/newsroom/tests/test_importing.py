@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.samples.given import given_bytes
 from tests.world import World
 
 from hamafza.newsroom import actions
@@ -123,3 +124,10 @@ def test_an_english_page_becomes_an_english_item(world: World) -> None:
 def test_a_preview_stores_nothing(world: World) -> None:
     assert preview(SAMPLE, "shara-50215.txt").news_code == "50215"
     assert not Item.objects.exists()
+
+
+def test_a_page_with_a_longer_code_than_ours_is_taken_in_and_keeps_its_code_in_the_note(world: World) -> None:
+    data = given_bytes("23-long-news-code.txt")
+    item = imported(world, data=data, filename="23-long-news-code.txt")
+    assert (item.state, item.code is not None and item.code < 1_000_000) == (State.PUBLISHED, True)
+    assert "1404040101234" in item.published.ednote
