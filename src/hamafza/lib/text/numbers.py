@@ -32,7 +32,7 @@ _WORTH = (
     {word: n for words in (_SMALL, _SMALL_EN) for n, word in enumerate(words.split())}
     | {word: 20 + 10 * n for words in (_TENS, _TENS_EN) for n, word in enumerate(words.split())}
     | {word: 100 + 100 * n for n, word in enumerate(_HUNDREDS.split())}
-    | {"هیجده": 18, "شیش": 6}
+    | {"هیجده": 18, "شیش": 6, "یکصد": 100}
 )
 _SCALES = {
     "هزار": 10**3, "میلیون": 10**6, "ملیون": 10**6, "میلیارد": 10**9, "ملیارد": 10**9, "بیلیون": 10**9, "تریلیون": 10**12,
