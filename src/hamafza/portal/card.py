@@ -153,7 +153,9 @@ class Column:
         """One line at the side where its language begins, shortened to its room."""
         text = self.fitting(text, face, self.width - aside)
         x, anchor = (self.right - aside, "ra") if self.rtl else (self.left + aside, "la")
-        self.pen.text((x, top), isolate_plain(text), font=face, fill=fill, anchor=anchor, direction=self.direction)
+        self.pen.text(
+            (x, top), isolate_plain(text), font=face, fill=fill, anchor=anchor, direction=self.direction
+        )
 
     @property
     def direction(self) -> str:

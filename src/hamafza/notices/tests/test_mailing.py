@@ -223,7 +223,14 @@ def test_a_headline_cannot_write_headers(world: World, server: MailServer, happe
     write_due()
     [letter] = server.letters
     assert letter["Bcc"] is None
-    assert letter["Subject"] == "خبر Bcc: all@example.org x"
+    assert letter["Subject"] == "خبر Bcc: \u2066all@example.org\u2069 x"
+
+
+def test_a_number_in_a_subject_reads_from_left_to_right(world: World, server: MailServer, happen: Happen) -> None:
+    happen(message(world, title="تماس با 021-66401234"), mail=Rhythm.NOW)
+    write_due()
+    [letter] = server.letters
+    assert letter["Subject"] == "تماس با \u2066021-66401234\u2069"
 
 
 def test_the_links_of_a_letter_end_such_letters_without_log_in(
