@@ -7,6 +7,8 @@ import re
 
 import nh3
 
+from hamafza.lib.formats.bounded import parted, shallow
+
 TAGS = {
     "p",
     "h2",
@@ -43,6 +45,7 @@ _BREAKING = re.compile(
 )
 _EDGE = re.compile(r"(?<=<p>) +| +(?=</p>)")
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
+DEEPEST = 100  # elements within one another
 BODY_LIMIT = 200_000  # characters
 
 
@@ -54,9 +57,9 @@ def clean(body: str) -> str:
     """
     text = _in_paragraphs(body[:BODY_LIMIT].replace("\r\n", "\n").strip())
     if not BLOCK.search(text):
-        text = paragraphs(line for line in html.unescape(nh3.clean(text, tags=set())).split("\n"))
+        text = paragraphs(line for line in without_tags(text).split("\n"))
     kept = nh3.clean(
-        text,
+        parted(shallow(text, DEEPEST)),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes={"http", "https", "mailto", "tel"},
@@ -71,6 +74,10 @@ def _in_paragraphs(text: str) -> str:
     return _BREAKING.sub("</p><p>", _CELL.sub(" ", text)) if "<" in text else text
 
 
+def without_tags(text: str) -> str:
+    return html.unescape(nh3.clean(parted(shallow(text, DEEPEST)), tags=set()))
+
+
 def paragraphs(lines: object) -> str:
     """Lines of plain text as escaped `<p>` elements; blank lines are dropped."""
     kept = (str(line).strip() for line in lines)  # type: ignore[attr-defined]
@@ -80,5 +87,5 @@ def paragraphs(lines: object) -> str:
 def plain(body: str) -> str:
     """The body's text, one paragraph a line."""
     broken = re.sub(r"</(p|h2|h3|li|blockquote|pre)>|<br\s*/?>", "\n", body)
-    text = html.unescape(nh3.clean(broken, tags=set()))
+    text = without_tags(broken)
     return "\n".join(line.strip() for line in text.split("\n") if line.strip())

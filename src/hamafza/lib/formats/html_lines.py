@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from hamafza.lib.formats.bounded import shallow
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -80,35 +82,6 @@ _NAMING = ("class", "id", "role", "itemprop")
 _MAX_NODES = 400_000
 _DEEPEST = 100
 """Elements nested deeper than this count as part of the one at this depth."""
-_DEEPEST_MARKUP = 1000
-_LONGEST_TAG = 10_000
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>?")
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "p",
-        "param",
-        "source",
-        "td",
-        "th",
-        "tr",
-        "track",
-        "wbr",
-        "li",
-        "dt",
-        "dd",
-        "option",
-    ]
-)
 _MAX_LINES = 20_000
 _SPACE = re.compile(r"[\s\u00a0]+")
 
@@ -164,30 +137,12 @@ def read_html(text: str) -> Document:
     """Lines of an HTML page in document order. Bounded in nodes; never raises on any markup."""
     from selectolax.lexbor import LexborHTMLParser  # large, and pages are read in seldom
 
-    tree = LexborHTMLParser(_shallow(text))
+    tree = LexborHTMLParser(shallow(text))
     document = Document([])
     _read_head(tree, document)
     if tree.body is not None:
         _Walk(document).run(tree.body)
     return document
-
-
-def _shallow(text: str) -> str:
-    """Markup without tags that open deeper than `_DEEPEST_MARKUP` or hold a book of attributes.
-
-    A parser needs time by the square for either, and no page of people has them.
-    """
-    depth = 0
-
-    def kept(tag: re.Match[str]) -> str:
-        nonlocal depth
-        if len(tag.group()) > _LONGEST_TAG:
-            return " "
-        if tag["name"].lower() not in _VOID:
-            depth = max(0, depth - 1) if tag["close"] else depth + 1
-        return tag.group() if depth <= _DEEPEST_MARKUP else " "
-
-    return _TAG.sub(kept, text)
 
 
 class _Walk:
