@@ -34,6 +34,7 @@ from hamafza.wire.tally import process_facts
 log = logging.getLogger(__name__)
 access = logging.getLogger("hamafza.access")
 
+_CONDITIONS = {"Range", "If-None-Match", "If-Modified-Since"}
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
@@ -189,6 +190,9 @@ class Door:
             self._cache.counts.hits += 1
         if isinstance(found, Page):
             return self._from_memory(request, request_id, found, hit)
+        if found.header("accept-ranges") and not _CONDITIONS.isdisjoint(request.headers):
+            found.discard()  # a file: what of it is wanted is for Django to judge
+            found = await self._django(request, request_id, path, query)
         return reply(request, found, request_id)
 
     def _from_memory(self, request: web.BaseRequest, request_id: str, page: Page, hit: bool) -> Reply:

@@ -204,7 +204,7 @@ class _Caller(asyncio.Protocol):
             transport.resume_reading()
 
     def _leave_to_http(self, transport: asyncio.Transport) -> None:
-        self._heard()
+        """Its first request must be there in time still; aiohttp itself would wait for ever."""
         packet, self._packet = self._packet, b""
         self._http = self._entrance.http()
         self._http.connection_made(transport)
@@ -250,7 +250,10 @@ class _Caller(asyncio.Protocol):
 
     def fall_silent(self) -> None:
         """Its time is over, if nothing was answered in it."""
-        if self._answered or self.waits:
+        if self._http is not None:
+            if not self._http._request_count and self._transport is not None:
+                self._transport.abort()  # its head comes drop by drop
+        elif self._answered or self.waits:
             self._answered = False
             self._silence = self._entrance.enter(self)
         else:

@@ -15,6 +15,7 @@ from multidict import MultiMapping
 from hamafza.project.door.wsgi import Environ
 
 SPOOL = 256 * 1024  # bytes of a body kept in memory
+SLOWEST = 256  # bytes a second of a body, once its patience is used up
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _NEVER = {"proxy", "content-type", "content-length", "x-request-id"}  # set otherwise, or a trap (httpoxy)
 
@@ -88,14 +89,21 @@ class RequestIds:
 async def read_body(request: web.BaseRequest, limit: int, patience: float) -> tuple[IO[bytes], int]:
     """The whole body, in memory or on disk, and its length.
 
-    Raises BodyTooLarge above `limit` bytes, TimeoutError when nothing comes for `patience` seconds.
+    Raises BodyTooLarge above `limit` bytes, TimeoutError when nothing comes for `patience` seconds, or
+    so little that it would take for ever.
     """
     if (request.content_length or 0) > limit:
         raise BodyTooLarge
     spool = SpooledTemporaryFile(max_size=SPOOL)  # noqa: SIM115 (the application's thread closes it)
     length = 0
+    loop = asyncio.get_running_loop()
+    began = loop.time()
     try:
-        while chunk := await asyncio.wait_for(request.content.readany(), patience):
+        while True:
+            left = began + patience + length / SLOWEST - loop.time()
+            chunk = await asyncio.wait_for(request.content.readany(), min(patience, max(left, 0)))
+            if not chunk:
+                break
             length += len(chunk)
             if length > limit:
                 raise BodyTooLarge

@@ -77,8 +77,7 @@ def reply(request: web.BaseRequest, answer: Answer, request_id: str, *, keep_ali
     length = b"" if bodiless else b"Content-Length: %d\r\n" % answer.length
     body = answer.body
     if request.method == "HEAD" or bodiless:
-        if not isinstance(body, bytes):
-            body.close()
+        answer.discard()
         body = b""
     lines = head(answer) + length + finish(request_id)
     return Reply(answer.status, lines, body, keep_alive=request.keep_alive and keep_alive)

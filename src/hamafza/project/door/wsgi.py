@@ -46,6 +46,11 @@ class Answer:
         """The first value of a header; `name` in lower case."""
         return next((value for key, value in self.headers if key.lower() == name), None)
 
+    def discard(self) -> None:
+        """Nobody reads the body."""
+        if not isinstance(self.body, bytes):
+            self.body.close()
+
     def public_headers(self) -> Headers:
         return [(key, value) for key, value in self.headers if not key.lower().startswith(INTERNAL)]
 

@@ -77,6 +77,42 @@ def test_a_body_that_does_not_come_is_not_waited_for(ledger: Ledger) -> None:
         site.close()
 
 
+def dripped(site: Installation, beginning: bytes) -> bytes:
+    """What is said to one who sends a byte ten times a second, for eight seconds."""
+    end = time.monotonic() + 8
+    with site.connect() as line, contextlib.suppress(ConnectionError):
+        line.sendall(beginning)
+        line.settimeout(0.1)
+        while time.monotonic() < end:
+            try:
+                return line.recv(1 << 16)
+            except TimeoutError:
+                line.sendall(b"x")
+        raise AssertionError("the line is still open")
+    return b""
+
+
+def test_a_body_that_comes_drop_by_drop_does_not_hold_its_line(ledger: Ledger) -> None:
+    site = Installation(ledger, stream=False, body_patience=0.5)
+    try:
+        answer = dripped(site, b"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
+        assert status_of(answer) == 408
+        assert site.renders("echo") == 0
+    finally:
+        site.close()
+
+
+@pytest.mark.parametrize(
+    "beginning", [b"GET /wait HTTP/1.1\r\nX-Long: ", b"GET /", b"POST /echo HTTP/1.1\r\nA"]
+)
+def test_a_head_that_comes_drop_by_drop_does_not_hold_its_line(ledger: Ledger, beginning: bytes) -> None:
+    site = Installation(ledger, stream=False, keepalive=1.0)
+    try:
+        assert dripped(site, beginning) == b""
+    finally:
+        site.close()
+
+
 def test_whoever_asks_first_may_send_its_body(site: Installation) -> None:
     with site.connect() as line:
         line.sendall(
