@@ -7,8 +7,10 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
@@ -29,6 +31,7 @@ TITLES = {
     413: gettext_lazy("The request is too large."),
     422: gettext_lazy("Something in the request is not right."),
     429: gettext_lazy("Too many requests. Wait a moment and try again."),
+    503: gettext_lazy("The database does not answer just now; try again in a few seconds."),
     500: gettext_lazy("Something went wrong on our side. The error has been recorded."),
 }
 
@@ -130,11 +133,12 @@ def everywhere(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         headers = {
             name: response.headers[name] for name in ("Allow", "Retry-After") if name in response.headers
         }
-        detail = (
-            _("The form's security token is missing. Reload the page and try again.")
-            if response.status_code == 403
-            else ""
-        )
-        return answer(request, response.status_code, headers=headers, detail=detail)
+        with translation.override(getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)):
+            detail = (
+                _("The form's security token is missing. Reload the page and try again.")
+                if response.status_code == 403
+                else ""
+            )
+            return answer(request, response.status_code, headers=headers, detail=detail)
 
     return middleware

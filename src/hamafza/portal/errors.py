@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext
 
 from hamafza.portal.frame import frame
 from hamafza.portal.serving import render
 from hamafza.portal.tidying import right_address
+
+SOON = "5"  # seconds
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -21,7 +26,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: rendered without the database, which may be what is broken."""
-    response = HttpResponse(render("portal/500.html", {}), status=500)
+    """500, or 503 if the database is away: rendered without it."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        response = HttpResponse(render("portal/503.html", {}), status=503, headers={"Retry-After": SOON})
+    else:
+        response = HttpResponse(render("portal/500.html", {}), status=500)
     response["Cache-Control"] = "no-store"
     return response

@@ -35,6 +35,9 @@ class Environment(BaseSettings):
     nats_copies: bool = False
     site: str = Field("home", pattern="^[a-z0-9-]{1,32}$")
     traces: str = Field("", pattern="^(https?://.+)?$")
+    hsts_subdomains: bool = False
+    hsts_preload: bool = False
+    security_contact: str = Field("", pattern="^((mailto:|https://|tel:).+)?$")
     secret_key: str = ""
     secret_key_file: Path | None = None
     debug: bool = False
@@ -142,6 +145,7 @@ def sqlite(path: Path) -> dict[str, Any]:
         "ENGINE": "hamafza.project.sqlite3",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

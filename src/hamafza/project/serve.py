@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
 import threading
-import traceback
 from pathlib import Path
 from socket import socket
 
 from hamafza.project.door.config import DoorConfig
 from hamafza.project.door.serve import AddressInUse, listen, run_door
 from hamafza.project.environment import Environment
+from hamafza.project.failures import Failure
 from hamafza.project.progress import kept_saying, say
 from hamafza.project.supervisor import AlreadyRunning, Child, only_server, supervise
 from hamafza.project.words import gettext as _
@@ -20,6 +21,8 @@ from hamafza.wire import trace
 from hamafza.wire.carrier.config import CarrierConfig
 from hamafza.wire.stream.__main__ import run as run_stream
 from hamafza.wire.stream.config import StreamConfig
+
+log = logging.getLogger(__name__)
 
 WORKER_GROWTH = (
     8 * 1024 * 1024
@@ -54,8 +57,10 @@ def made_ready(environment: Environment, *, demo: bool) -> bool:
         try:
             make_ready(environment, demo=demo)
             code = 0
+        except Failure as failure:
+            print(f"hamafza: {failure}", file=sys.stderr)
         except Exception:
-            traceback.print_exc()
+            log.exception("The start failed")
         finally:
             sys.stdout.flush()
             sys.stderr.flush()

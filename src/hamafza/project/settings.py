@@ -51,14 +51,17 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "hamafza.pages.middleware.permissions",
     "hamafza.interchange.problems.everywhere",
+    "hamafza.pages.middleware.readable",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hamafza.pages.sending.in_parts",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hamafza.pages.middleware.language",
+    "django.middleware.common.CommonMiddleware",  # which addresses exist with a slash depends on the language
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -181,14 +184,36 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# Other hosts of the domain are not ours to speak for, and a preloaded domain cannot take it back for months.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and (ENV.hsts_subdomains or ENV.hsts_preload)
+SECURE_HSTS_PRELOAD = HTTPS and ENV.hsts_preload
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.proxies() else None
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
 SESSION_COOKIE_HTTPONLY = True
 # On plain loopback there is no TLS to demand; everywhere else the deploy checks must pass.
-SILENCED_SYSTEM_CHECKS = (
-    [] if HTTPS or ENV.host not in LOOPBACK else [f"security.W{n:03}" for n in (4, 8, 12, 16)]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for subdomains and the preload list are asked for by a setting
+    "security.W021",
+    *([] if HTTPS or ENV.host not in LOOPBACK else [f"security.W{n:03}" for n in (4, 8, 12, 16)]),
+]
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
 )
+SECURITY_CONTACT = ENV.security_contact
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 for _name, _value in ENV.email().items():

@@ -13,7 +13,6 @@ import os
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -141,7 +140,7 @@ def _plan_restart(life: _Life) -> None:
     pause = PAUSES[min(life.failures, len(PAUSES) - 1)]
     if life.status == 0 and not life.failures:
         life.due = now + pause  # it has ended of its own will, as a worker does that has grown
-        log.info("%s makes room for a new one", life.child.name)
+        log.debug("%s makes room for a new one", life.child.name)
         return
     life.failures += 1
     life.due = now + pause
@@ -215,7 +214,7 @@ def _become(child: Child, parent: int) -> NoReturn:
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 1
     except BaseException:
-        traceback.print_exc()
+        log.exception("%s failed", child.name)
     finally:
         with suppress(OSError, ValueError):
             sys.stdout.flush()

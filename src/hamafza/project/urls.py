@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from hamafza.portal.views.site import security
+
 urlpatterns = [
     path("desk/", include("hamafza.desk.urls")),
     path("desk/", include("hamafza.pages.urls")),
@@ -21,6 +23,7 @@ urlpatterns = [
     path("", include("hamafza.wire.urls")),
     path("", include("hamafza.project.health_urls")),
     path("api/v1/", include("hamafza.interchange.urls")),
+    path(".well-known/security.txt", security),
     *i18n_patterns(path("", include("hamafza.portal.urls")), prefix_default_language=False),
 ]
 handler404 = "hamafza.portal.errors.not_found"

@@ -55,6 +55,7 @@ OPEN = [
     "/manifest.webmanifest",
 ]
 HIDDEN = [
+    "/.well-known/security.txt",
     "/news/{withheld}/",
     "/news/{withheld}/print/",
     "/news/{withheld}/card.jpg",

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi, gettext
 from django.views.decorators.http import require_safe
 
 from hamafza.network.queries import the_network
 from hamafza.portal import queries, sitemaps
-from hamafza.portal.addresses import LANGUAGES, absolute, alternates, local
+from hamafza.portal.addresses import LANGUAGES, absolute, alternates, local, site
 from hamafza.portal.frame import frame
 from hamafza.portal.serving import AsOf, as_of, page, public
 from hamafza.portal.views.front import PAGE_SIZE, page_number
 
 HOUR = 3600
+VALID = timedelta(days=180)
 PLAIN_PAGES = ("home", "explainers", "topics", "units", "archive", "corrections", "verify", "about")
 
 
@@ -103,6 +107,25 @@ def robots(request: HttpRequest) -> HttpResponseBase:
         *(f"Disallow: {local('search', language=code)}" for code in LANGUAGES),
         "",
         f"Sitemap: {absolute('sitemap')}",
+        "",
+    ]
+    response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    return public(request, response, read, tags=[], age=HOUR)
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponseBase:
+    """Whom to tell of a weakness (RFC 9116): who is set for that, else the network's own contact."""
+    read = as_of()
+    contact = settings.SECURITY_CONTACT or the_network().contact
+    if not contact:
+        raise Http404
+    expires = (timezone.now() + VALID).strftime("%Y-%m-%dT%H:%M:%SZ")
+    lines = [
+        f"Contact: {contact if ':' in contact else f'mailto:{contact}'}",
+        f"Expires: {expires}",
+        f"Preferred-Languages: {', '.join(LANGUAGES)}",
+        f"Canonical: {site(request.path)}",
         "",
     ]
     response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -13,15 +13,39 @@ from __future__ import annotations
 
 import fcntl
 import os
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.backends.sqlite3 import base
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Holds the lock file from the beginning of a transaction to its end."""
+    """Holds the lock file from the beginning of a transaction to its end.
+
+    A file that was there is never made anew: if it is taken away while everything runs, that is an error until it
+    is back. And if another one is put in its place, nobody goes on writing to the old one.
+    """
 
     _turn: int | None = None  # descriptor of the lock file, while it is this connection's turn
+    _file: tuple[int, int] | None = None  # which file this connection has open
+    _seen: ClassVar[set[str]] = set()
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        name = str(self.settings_dict["NAME"])
+        if self._in_memory(name):
+            return super().get_new_connection(conn_params)
+        if name in self._seen and identity(name) is None:
+            raise self.Database.OperationalError("the database file is not there")
+        made = super().get_new_connection(conn_params)
+        self._seen.add(name)
+        self._file = identity(name)
+        return made
+
+    def is_usable(self) -> bool:
+        name = str(self.settings_dict["NAME"])
+        return bool(super().is_usable()) and (self._in_memory(name) or self._file == identity(name))
+
+    def _in_memory(self, name: str) -> bool:
+        return bool(self.is_in_memory_db()) or name.startswith("file:")
 
     def _start_transaction_under_autocommit(self) -> None:
         self._wait_for_turn()
@@ -49,7 +73,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _wait_for_turn(self) -> None:
         name = str(self.settings_dict["NAME"])
-        if self._turn is not None or self.is_in_memory_db() or name.startswith("file:"):
+        if self._turn is not None or self._in_memory(name):
             return
         turn = os.open(f"{name}-queue", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
@@ -64,3 +88,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if turn is not None:
             self._turn = None
             os.close(turn)
+
+
+def identity(name: str) -> tuple[int, int] | None:
+    """Which file has the name now."""
+    try:
+        status = os.stat(name)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

@@ -5,10 +5,12 @@ import contextlib
 import logging
 import os
 import signal
+import sys
 
 import nats
 from nats.aio.client import Client
 
+from hamafza.lib.lines import JsonLines
 from hamafza.wire.bell import Listener, ring
 from hamafza.wire.carrier.bells import carry_bells
 from hamafza.wire.carrier.config import BELL, CarrierConfig
@@ -82,6 +84,8 @@ async def connect(config: CarrierConfig, carried: Carried) -> Client:
 
 
 def main() -> None:
+    if os.environ.get("HAMAFZA_LOG_FORMAT") == "json":
+        sys.stderr = JsonLines(sys.stderr)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s carrier %(levelname)s %(message)s")
     asyncio.run(serve(CarrierConfig.from_environment(os.environ)))
 
