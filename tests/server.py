@@ -64,7 +64,7 @@ class Server:
     def hamafza(self, *arguments: str) -> str:
         """Run the command line and return what it prints."""
         command = [sys.executable, "-m", "hamafza.project.cli", *arguments]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout.strip()
 
@@ -80,7 +80,7 @@ class Server:
             "import django; django.setup();"
             "from tests.world import build; build()"
         )
-        subprocess.run([sys.executable, "-c", code], env=self.environment, check=True, timeout=120)
+        subprocess.run([sys.executable, "-c", code], env=self.environment, check=True, timeout=300)
         return self
 
     def start(self) -> Server:

@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,18 +65,43 @@ def add_running(add: Callable[..., argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--demo", action="store_true", help=_("set up the demo network in a new data folder")
     )
-    add("setup-database", setup_database, _("Create or update the database and the static files."))
+    command = add("setup-database", setup_database, _("Create or update the database and the static files."))
+    command.add_argument("--tables", action="store_true", help=_("only the database"))
     command = add("check", check, _("Check settings, data folder, database, clock and disk."))
     command.add_argument(
         "--deploy", action="store_true", help=_("also check whether it is ready for use from other machines")
     )
+    add_keeping(add)
+
+
+def add_keeping(add: Callable[..., argparse.ArgumentParser]) -> None:
     command = add(
         "backup",
-        backup,
-        _("Copy the database to FILE while Hamafza runs."),
-        _("Pictures and files are in the folder “media” of the data folder. Copy it too."),
+        of("backup", "run", "file"),
+        _("Write database, files and keys into FILE while everything runs."),
+        _("Whoever has this file can act as this installation; only its owner may read it."),
     )
     command.add_argument("file", metavar="FILE", type=Path)
+    command = add(
+        "restore",
+        of("backup", "restore", "file", "force"),
+        _("Take in the backup FILE; the server must not run."),
+    )
+    command.add_argument("file", metavar="FILE", type=Path)
+    command.add_argument("--force", action="store_true", help=_("replace what is here; it is set aside"))
+    command = add(
+        "move-to-postgres",
+        of("backup", "move_to_postgres", "url"),
+        _("Copy the network into the empty PostgreSQL database URL and compare all rows."),
+        _("The server must not run. SQLite's file stays as it is."),
+    )
+    command.add_argument("url", metavar="URL")
+    add(
+        "move-to-sqlite",
+        of("backup", "move_to_sqlite"),
+        _("Copy the network from PostgreSQL into the data folder and compare all rows."),
+        _("The server must not run. PostgreSQL's database stays as it is."),
+    )
 
 
 def add_network(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -91,8 +117,19 @@ def add_network(add: Callable[..., argparse.ArgumentParser]) -> None:
     command = add("token", token, _("Print a new key for programs that act as USERNAME."))
     command.add_argument("username", metavar="USERNAME")
     command.add_argument("--label", default="", help=_("what the key is for"))
-    command = add("make-admin", make_admin, _("Make USERNAME an administrator."))
+    command = add(
+        "make-admin", of("accounts", "make_admin", "username"), _("Make USERNAME an administrator.")
+    )
     command.add_argument("username", metavar="USERNAME")
+    add("people", of("accounts", "people"), _("List who has an account."))
+    command = add(
+        "set-password",
+        of("accounts", "set_password", "username", "generate"),
+        _("Give USERNAME a new password and end their sessions."),
+        _("It is asked for on a terminal, or read from standard input."),
+    )
+    command.add_argument("username", metavar="USERNAME")
+    command.add_argument("--generate", action="store_true", help=_("make a password and print it"))
     command = add("import-network", import_network, _("Import units and people from a CSV or XLSX file."))
     command.add_argument("file", metavar="FILE", type=Path)
     command.add_argument("--dry-run", action="store_true", help=_("only show what would change"))
@@ -167,6 +204,18 @@ def add_wire(command: argparse.ArgumentParser) -> None:
     parts.add_parser("new-epoch", help=_("after a restore: reload every screen"))
 
 
+def of(module: str, name: str, *given: str) -> Command:
+    """The function of a module in `commands`, which is imported after Django is set up, and called with what was given."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        start_django()
+        function = getattr(import_module(f"hamafza.project.commands.{module}"), name)
+        status: int = function(**{one: getattr(arguments, one) for one in given})
+        return status
+
+    return run
+
+
 # The commands. Those with Django import their module after it is set up.
 
 
@@ -212,6 +261,10 @@ def import_page(arguments: argparse.Namespace) -> int:
 
 
 def serve(arguments: argparse.Namespace) -> int:
+    if os.environ.get("HAMAFZA_LOG_FORMAT") == "json":
+        from hamafza.project.logs import only_json
+
+        only_json()
     from hamafza.project.progress import kept_saying, say
 
     say(_("Starting Hamafza."))
@@ -224,11 +277,11 @@ def serve(arguments: argparse.Namespace) -> int:
     return run(environment, demo=arguments.demo)
 
 
-def setup_database(_arguments: argparse.Namespace) -> int:
+def setup_database(arguments: argparse.Namespace) -> int:
     start_django()
-    from hamafza.project.commands.database import set_up
+    from hamafza.project.commands import database
 
-    set_up()
+    database.make_tables() if arguments.tables else database.set_up()
     return 0
 
 
@@ -237,13 +290,6 @@ def check(arguments: argparse.Namespace) -> int:
     from hamafza.project.commands.checkup import run
 
     return run(environment, deploy=arguments.deploy)
-
-
-def backup(arguments: argparse.Namespace) -> int:
-    start_django()
-    from hamafza.project.commands.backup import run
-
-    return run(arguments.file)
 
 
 def demo(_arguments: argparse.Namespace) -> int:
@@ -293,23 +339,16 @@ def demo_logins(_arguments: argparse.Namespace) -> int:
 
 def token(arguments: argparse.Namespace) -> int:
     start_django()
-    from hamafza.project.commands import people
+    from hamafza.project.commands import people as keys
 
-    return people.token(arguments.username, arguments.label)
-
-
-def make_admin(arguments: argparse.Namespace) -> int:
-    start_django()
-    from hamafza.project.commands import people
-
-    return people.make_admin(arguments.username)
+    return keys.token(arguments.username, arguments.label)
 
 
 def import_network(arguments: argparse.Namespace) -> int:
     start_django()
-    from hamafza.project.commands import people
+    from hamafza.project.commands import people as network
 
-    return people.import_network(arguments.file, dry_run=arguments.dry_run)
+    return network.import_network(arguments.file, dry_run=arguments.dry_run)
 
 
 def search(arguments: argparse.Namespace) -> int:

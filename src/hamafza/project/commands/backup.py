@@ -1,58 +1,119 @@
-"""Copying the database while it is in use."""
+"""`backup`, `restore` and the moves between databases."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from datetime import datetime
+import sys
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
-from django.utils import timezone
+from django.db import DatabaseError, connection
 
 from hamafza.project.failures import Failure, Unusable
+from hamafza.project.keeping import backup, moving
+from hamafza.project.keeping import restore as restoring
+from hamafza.project.keeping.elsewhere import url_of
+from hamafza.project.supervisor import AlreadyRunning, only_server
 from hamafza.project.words import gettext as _
-
-STAMP = "last-backup"
 
 
 def run(file: Path) -> int:
-    """Write a consistent copy of the SQLite database to `file`, readable by its owner only."""
-    if connection.vendor != "sqlite":
-        raise Failure(_("Use PostgreSQL's own tool: pg_dump --format=custom --file=FILE $DATABASE_URL"))
+    """Write database, files and keys into one file that only its owner may read."""
     if file.exists():
         raise Unusable(_("%(file)s already exists.") % {"file": file})
-    part = file.with_name(f"{file.name}.part")
+    folder = file.absolute().parent
+    if settings.DATA in (folder, *folder.parents) and folder != settings.DATA / backup.OWN_FOLDER:
+        raise Unusable(
+            _("Keep backups outside of the data folder, or in %(folder)s.")
+            % {"folder": settings.DATA / backup.OWN_FOLDER}
+        )
     try:
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        copy(part)
-        part.rename(file)
-    except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        manifest = backup.make(file, tell)
+    except (OSError, sqlite3.Error, DatabaseError) as error:
         raise Failure(_("The copy failed: %(why)s") % {"why": error}) from error
-    (settings.DATA / STAMP).write_text(timezone.now().isoformat())
+    finally:
+        clear()
     print(f"{file}\t{file.stat().st_size}")
+    counts = {"rows": sum(manifest.rows.values()), "files": len(manifest.files) - 1}
+    print(_("Rows: %(rows)s. Files: %(files)s.") % counts)
     return 0
 
 
-def copy(target: Path) -> None:
-    """SQLite's online backup, then its own check of the copy."""
-    connection.ensure_connection()
-    copied = sqlite3.connect(target)
+def restore(file: Path, *, force: bool) -> int:
+    """Take a backup in; the server must not run."""
+    if not file.is_file():
+        raise Unusable(_("%(file)s is not there.") % {"file": file})
     try:
-        connection.connection.backup(copied, pages=2000)
-        copied.execute("PRAGMA journal_mode=DELETE")
-        (verdict,) = copied.execute("PRAGMA quick_check(1)").fetchone()
+        with only_server(settings.RUN_DIR):
+            manifest = restoring.restore(file, tell, force=force)
+    except AlreadyRunning as error:
+        raise running(error) from error
+    except (OSError, sqlite3.Error, DatabaseError) as error:
+        raise Failure(_("The restore failed: %(why)s") % {"why": error}) from error
     finally:
-        copied.close()
-    if verdict != "ok":
-        raise sqlite3.DatabaseError(verdict)
+        clear()
+    print(_("Restored: the backup of %(made)s.") % {"made": manifest.made})
+    if settings.ENV.secret_key or settings.ENV.secret_key_file:
+        print(_("The secret key of this installation's settings is used, not the one of the backup."))
+    return 0
 
 
-def last_backup() -> datetime | None:
-    """When the last copy was finished, as far as this data folder knows."""
+def move_to_postgres(url: str) -> int:
+    if not url.startswith(("postgres://", "postgresql://")):
+        raise Unusable(_("Name a database as postgresql://user:password@host/name"))
+    if connection.vendor == "postgresql":
+        raise Failure(_("The network is in PostgreSQL already."))
+    return move(url)
+
+
+def move_to_sqlite() -> int:
+    if connection.vendor == "sqlite":
+        raise Failure(_("The network is in SQLite already."))
+    file = settings.DATA / "hamafza.sqlite3"
+    if file.exists():
+        raise Failure(_("%(file)s already exists.") % {"file": file})
+    return move(url_of(file))
+
+
+def move(url: str) -> int:
     try:
-        return datetime.fromisoformat((settings.DATA / STAMP).read_text().strip())
-    except (OSError, ValueError):
-        return None
+        with only_server(settings.RUN_DIR):
+            moved = moving.move(url, tell)
+    except AlreadyRunning as error:
+        raise running(error) from error
+    except (OSError, sqlite3.Error, DatabaseError) as error:
+        raise Failure(_("The move failed: %(why)s") % {"why": error}) from error
+    finally:
+        clear()
+    counts = {"rows": moved.rows, "tables": moved.tables, "differing": sum(moved.differing.values())}
+    print(_("Rows: %(rows)s in %(tables)s tables; %(differing)s differ.") % counts)
+    for table, count in moved.differing.items():
+        print(f"  {table}\t{count}")
+    if moved.differing:
+        return 1
+    if url.startswith("sqlite"):
+        print(_("From now on start without DATABASE_URL."))
+    else:
+        print(_("From now on start with DATABASE_URL=%(url)s") % {"url": url.replace(password(url), "…")})
+    return 0
+
+
+def password(url: str) -> str:
+    """What stands between `:` and `@`, or something that is nowhere."""
+    name, at, _rest = url.partition("://")[2].rpartition("@")
+    return name.partition(":")[2] or "\0" if at else "\0"
+
+
+def running(error: AlreadyRunning) -> Failure:
+    return Failure(_("Stop the server first: %(why)s") % {"why": error})
+
+
+def tell(what: str, count: int) -> None:
+    """How far it is, on a terminal only: elsewhere it would only fill a log."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{what}: {count}", end="", file=sys.stderr, flush=True)
+
+
+def clear() -> None:
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)

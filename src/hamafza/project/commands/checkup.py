@@ -16,6 +16,7 @@ from hamafza.network.models import Network
 from hamafza.project.checks import exposed
 from hamafza.project.environment import Environment
 from hamafza.project.failures import Failure
+from hamafza.project.keeping.upgrade import refuse_newer
 from hamafza.project.words import gettext as _
 from hamafza.wire.models import Event
 
@@ -61,6 +62,11 @@ def database(environment: Environment) -> Iterator[Finding]:
     except DatabaseError as error:
         reason = str(error).strip().splitlines()[0]
         yield Finding("bad", _("The database cannot be reached: %(reason)s") % {"reason": reason})
+        return
+    try:
+        refuse_newer(set(plan.applied_migrations))
+    except Failure as failure:
+        yield Finding("bad", str(failure))
         return
     if missing:
         yield Finding("note", _("The database is from another version. Run “hamafza setup-database”."))

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.core.management.commands.migrate import Command as Migrate
+from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from hamafza.network.models import Network
+from hamafza.project.failures import Failure
+from hamafza.project.keeping import upgrade
 from hamafza.project.progress import kept_saying, say
 from hamafza.project.words import gettext as _
 
@@ -30,24 +35,71 @@ def set_up() -> None:
         make_tables()
 
 
-def make_tables() -> None:
-    settings.DATA.mkdir(parents=True, exist_ok=True)
-    if tables_are_old():
-        say(_("Making the tables of the database."))
+def make_tables(*, back_up: bool = True) -> None:
+    settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
+    there = MigrationRecorder(connection).applied_migrations().keys()
+    if wanted() != there:
+        upgrade.refuse_newer(set(there))
+    if not wanted() <= there:
         with one_at_a_time():
-            call_command("migrate", verbosity=0, interactive=False)
+            migrate(back_up=back_up)
     Network.objects.get_or_create(id=1, defaults={"name": "هم‌افزا", "name_en": "Hamafza"})
 
 
-def tables_are_old() -> bool:
-    """Whether a migration waits, by the names of their files: they are not loaded for that, since a start is often."""
-    there = {
+def wanted() -> set[tuple[str, str]]:
+    """Every migration there is, by the names of their files: they are not loaded for that, since a start is often."""
+    return {
         (app.label, name)
         for app in apps.get_app_configs()
         for _finder, name, is_package in iter_modules([str(Path(app.path) / "migrations")])
         if not is_package
     }
-    return not there <= MigrationRecorder(connection).applied_migrations().keys()
+
+
+def migrate(*, back_up: bool) -> None:
+    """Change the tables, and say so: with much data it takes minutes. What was there is kept first."""
+    there = MigrationRecorder(connection).applied_migrations().keys()
+    missing = len(wanted() - there)
+    if not missing:
+        return  # another machine was faster
+    if there and back_up:
+        say(_("The database is of an older version. A backup of it is made first."))
+        say(_("Backup: %(file)s") % {"file": backed_up()})
+    if there:
+        say(_("%(count)s changes of the tables; please do not interrupt.") % {"count": missing})
+    else:
+        say(_("Making the tables of the database."))
+    done = 0
+
+    def progress(action: str, migration: Any = None, fake: bool = False) -> None:
+        nonlocal done
+        if action == "apply_success":
+            done += 1
+            if there:
+                say(f"  {done}/{missing} {migration}")
+
+    with heard(progress):
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def backed_up() -> Path:
+    try:
+        return upgrade.back_up(lambda _what, _count: None)
+    except (OSError, sqlite3.Error, DatabaseError) as error:
+        raise Failure(
+            _("The backup before the upgrade failed, so nothing was changed: %(why)s") % {"why": error}
+        ) from error
+
+
+@contextmanager
+def heard(progress: Callable[..., None]) -> Iterator[None]:
+    """Django's own command tells its steps to nobody but a terminal."""
+    told = Migrate.migration_progress_callback
+    Migrate.migration_progress_callback = lambda _command, *step: progress(*step)  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        Migrate.migration_progress_callback = told  # type: ignore[method-assign]
 
 
 @contextmanager

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person, Unit
@@ -23,23 +22,6 @@ def token(username: str, label: str) -> int:
     from hamafza.network import tokens
 
     print(tokens.make(find_person(username), label))
-    return 0
-
-
-def make_admin(username: str) -> int:
-    """Make somebody an administrator; someone unknown is added, and their password printed once."""
-    with transaction.atomic():
-        person = by_username(username)
-        if person is None:
-            password = secrets.token_urlsafe(12)
-            Person.objects.create_user(
-                username=username, password=password, name=username, is_administrator=True
-            )
-            fresh = {"username": username, "password": password}
-            print(_("%(username)s was created; the password is %(password)s") % fresh)
-            return 0
-        person.is_administrator = person.is_active = True
-        person.save(update_fields=["is_administrator", "is_active"])
     return 0
 
 

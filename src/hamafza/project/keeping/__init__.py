@@ -1,0 +1,1 @@
+"""Keeping what an installation holds: backups, restores, moves to another database, upgrades."""

@@ -1,0 +1,101 @@
+"""Databases that older programs made, with what was in them, become those of this one.
+
+`tests/samples/upgrades/make.sh` made them, with the program of an older commit.
+"""
+
+from __future__ import annotations
+
+import gzip
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.flows.test_backup import refused
+from tests.server import Server, kept_static
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+SAMPLES = Path(__file__).parents[1] / "samples/upgrades"
+OLD = sorted(path.name.removesuffix(".sqlite3.gz") for path in SAMPLES.glob("*.sqlite3.gz"))
+
+
+def older(data: Path, name: str) -> Server:
+    data.mkdir(mode=0o700)
+    (data / "hamafza.sqlite3").write_bytes(gzip.decompress((SAMPLES / f"{name}.sqlite3.gz").read_bytes()))
+    return Server(data, settings={"HAMAFZA_LANGUAGE": "en"})
+
+
+def set_up(server: Server) -> str:
+    """What it says while it changes the tables."""
+    done = subprocess.run(
+        [sys.executable, "-m", "hamafza.project.cli", "setup-database", "--tables"],
+        env=server.environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def test_there_are_two_older_databases() -> None:
+    assert len(OLD) == 2
+
+
+@pytest.mark.parametrize("name", OLD)
+def test_what_was_published_before_the_upgrade_is_read_after_it(tmp_path: Path, name: str) -> None:
+    server = older(tmp_path / "data", name)
+    with closing(sqlite3.connect(server.data / "hamafza.sqlite3")) as database:
+        ((code,),) = database.execute("SELECT code FROM newsroom_item").fetchall()
+        people = database.execute("SELECT username, password FROM network_person ORDER BY id").fetchall()
+    said = set_up(server)
+    assert "A backup of it is made first" in said
+    assert "changes of the tables" in said
+    with closing(sqlite3.connect(server.data / "hamafza.sqlite3")) as database:
+        assert (
+            people == database.execute("SELECT username, password FROM network_person ORDER BY id").fetchall()
+        )
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    try:
+        with kept_static(server.data / "static"):
+            server.start()
+        assert "متن نسخهٔ پیشین" in httpx.get(f"{server.url}/news/{code}/").text
+    finally:
+        server.stop()
+
+
+def test_the_backup_before_an_upgrade_leads_back_and_three_are_kept(tmp_path: Path) -> None:
+    server = older(tmp_path / "data", OLD[0])
+    backups = server.data / "backups"
+    backups.mkdir()
+    for number in range(3):
+        (backups / f"before-0-{number}.hamafza").write_bytes(b"")
+    set_up(server)
+    kept = sorted(path.name for path in backups.iterdir())
+    assert len(kept) == 3
+    made = next(path for path in backups.iterdir() if path.stat().st_size)
+    assert made.stat().st_mode & 0o077 == 0
+    there = Server(tmp_path / "there", settings=server.settings)
+    there.hamafza("restore", str(made))
+    assert "trusted" in there.hamafza("people")
+    assert set_up(server) == ""  # nothing is left to do
+
+
+def test_an_older_program_refuses_a_newer_database_in_one_sentence(tmp_path: Path) -> None:
+    server = Server(tmp_path / "data").prepare()
+    with closing(sqlite3.connect(server.data / "hamafza.sqlite3")) as database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('newsroom', '9000_to_come', '2040-01-01')"
+        )
+        database.commit()
+    for command in ("setup-database", "serve"):
+        status, said = refused(server, command)
+        assert status == 1
+        assert said.splitlines()[-1].startswith("hamafza: The database was made by a newer Hamafza")
+        assert "newsroom.9000_to_come" in said
+        assert "Traceback" not in said
+    assert refused(server, "check")[0] == 1
