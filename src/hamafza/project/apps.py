@@ -6,4 +6,4 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        from hamafza.project import checks  # noqa: F401 - registers them
+        from hamafza.project import checks, deploy_checks  # noqa: F401 - registers them
