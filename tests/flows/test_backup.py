@@ -154,7 +154,8 @@ def test_a_damaged_backup_changes_nothing(site: Server, tmp_path: Path) -> None:
         file.write_bytes(broken)
         status, said = refused(site, "restore", str(file), HAMAFZA_DATA=str(tmp_path / "new"))
         assert (status, "damaged" in said) == (2, True)
-        assert not (tmp_path / "new" / "hamafza.sqlite3").exists()
+        with closing(sqlite3.connect(tmp_path / "new" / "hamafza.sqlite3")) as database:
+            assert database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
         assert not list((tmp_path / "new").glob("restoring-*"))
 
 
