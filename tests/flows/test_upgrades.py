@@ -20,12 +20,12 @@ from tests.server import Server, kept_static
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 SAMPLES = Path(__file__).parents[1] / "samples/upgrades"
-OLD = sorted(path.name.removesuffix(".sqlite3.gz") for path in SAMPLES.glob("*.sqlite3.gz"))
+OLD = sorted(path.name.removesuffix(".db.gz") for path in SAMPLES.glob("*.db.gz"))
 
 
 def older(data: Path, name: str) -> Server:
     data.mkdir(mode=0o700)
-    (data / "hamafza.sqlite3").write_bytes(gzip.decompress((SAMPLES / f"{name}.sqlite3.gz").read_bytes()))
+    (data / "hamafza.sqlite3").write_bytes(gzip.decompress((SAMPLES / f"{name}.db.gz").read_bytes()))
     return Server(data, settings={"HAMAFZA_LANGUAGE": "en"})
 
 

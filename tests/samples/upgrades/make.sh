@@ -1,5 +1,5 @@
 #!/bin/sh
-# make.sh COMMIT NAME   writes NAME.sqlite3.gz: the database that the program of that commit makes, with the tests' cast and an item.
+# make.sh COMMIT NAME   writes NAME.db.gz: the database that the program of that commit makes, with the tests' cast and an item.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(git -C "$here" rev-parse --show-toplevel)
@@ -30,4 +30,4 @@ database = sqlite3.connect(sys.argv[1], isolation_level=None)
 database.execute("PRAGMA journal_mode=DELETE")
 database.execute("VACUUM")
 PYTHON
-gzip -9 -n -c "$old/data/hamafza.sqlite3" > "$here/$2.sqlite3.gz"
+gzip -9 -n -c "$old/data/hamafza.sqlite3" > "$here/$2.db.gz"
