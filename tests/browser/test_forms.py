@@ -48,3 +48,16 @@ def test_a_file_control_speaks_the_language_of_the_page_and_names_the_file(log_i
         box.click()
     chosen.value.set_files({"name": "صفحه.html", "mimeType": "text/html", "buffer": b"<p>"})
     expect(box).to_contain_text("صفحه.html")
+
+
+def test_one_tap_leaves_the_eye_where_it_was_and_says_what_happened(log_in: Any) -> None:
+    page: Page = log_in("officer", width=360)
+    page.goto("/desk/")
+    button = page.locator("#now-asked .one-tap button").first
+    button.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 0
+    button.click()
+    page.wait_for_url("**/desk/#now-ask-*")
+    expect(page.locator(".told-here")).to_be_in_viewport()
+    assert abs(page.evaluate("scrollY") - before) < 120

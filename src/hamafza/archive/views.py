@@ -78,9 +78,12 @@ def save(request: HttpRequest) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     actor = member_of(request)
+    dropped = get_object_or_404(SavedSearch, pk=pk)
+    query = dropped.query
     try:
-        actions.drop_search(actor=actor, search=get_object_or_404(SavedSearch, pk=pk))
+        actions.drop_search(actor=actor, search=dropped)
     except SavedSearch.DoesNotExist as error:
         raise Http404 from error
-    messages.success(request, _("Deleted."))
-    return redirect("search")
+    # The page shows the search itself, with the button that keeps it again.
+    messages.success(request, _("Deleted. The button below keeps it again."))
+    return redirect(f"/desk/search/?{urlencode({'q': query})}")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hamafza.calls import access, actions, addressing, answering, queries
+from hamafza.calls import access, actions, addressing, answering, queries, questions
 from hamafza.calls.errors import NotAllowed, Refused
 from hamafza.calls.forms import CallForm, RulesForm
 from hamafza.calls.models import Kind
@@ -23,6 +23,7 @@ from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Person, Unit
 from hamafza.network.queries import find_units
 from hamafza.newsroom.access import public_items
+from hamafza.pages.asking import ask_first, sure
 
 
 @login_required
@@ -44,6 +45,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def send(request: HttpRequest, actor: Standing, form: CallForm) -> HttpResponse:
     data = form.cleaned_data
+    reach = addressing.preview(data["unit"], form.address(), urgent=data["urgent"], now=timezone.now())
+    if len(reach.units) > questions.MANY and not sure(request):
+        return ask_first(request, questions.ask_many(data["title"], reach))
     try:
         call = actions.ask(
             actor=actor,

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from hamafza.calls import access, actions, answering, queries, states
-from hamafza.calls.errors import Refused
+from hamafza.calls import access, actions, answering, queries, questions, states
+from hamafza.calls.errors import Invalid, Refused
 from hamafza.calls.forms import AcceptForm, DeclineForm, DoneForm, ExtendForm
 from hamafza.calls.models import Answer, Call
 from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Person
 from hamafza.newsroom.uploads import UploadRefused, save_attachment
+from hamafza.pages.asking import Question, ask_first, sure
 from hamafza.pages.paging import page_number
+
+ROW = re.compile(r"[a-z]+(?:-[a-z]+)*-[0-9]{1,12}")
 
 
 @login_required
@@ -62,6 +69,7 @@ def may_ask(actor: Standing) -> bool:
 # One call, in parts that the live script fetches again
 
 Part = Callable[[HttpRequest, Standing, Call], dict[str, Any]]
+FORMS: dict[str, type[Form]] = {"accept": AcceptForm, "decline": DeclineForm, "done": DoneForm}
 
 
 def head(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
@@ -72,7 +80,7 @@ def head(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
 def follow(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
     """What the asking side may do with the whole call."""
     may = access.may_follow(actor, call) and call.state == states.OPEN
-    return {"may": may, "extend": ExtendForm() if may else None}
+    return {"may": may, "extend": ExtendForm(auto_id="extend-%s") if may else None}
 
 
 def mine(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
@@ -82,6 +90,7 @@ def mine(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
     people = queries.colleagues(speaks) if speaks else {}
     shown = [
         {
+            **{name: form(auto_id=f"{name}-{row.pk}-%s") for name, form in FORMS.items()},
             "answer": row,
             "may": states.possible(row.state, call.state, states.ASKED) if row.unit_id in speaks else (),
             "people": people.get(row.unit_id, []),
@@ -89,12 +98,7 @@ def mine(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
         }
         for row in rows
     ]
-    return {
-        "rows": shown,
-        "done": DoneForm(),
-        "decline": DeclineForm(),
-        "accept": AcceptForm(auto_id="accept-%s"),
-    }
+    return {"rows": shown}
 
 
 def wants_items(row: Answer, speaks: list[int]) -> bool:
@@ -137,10 +141,13 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.get_call(actor, pk)
     for answer in queries.own_answers(actor, found):
         answering.see(actor=actor, answer=answer)
+    return render(request, "calls/call.html", page(request, actor, found))
+
+
+def page(request: HttpRequest, actor: Standing, found: Call) -> dict[str, Any]:
     names = ["head", "mine", "follow", "board" if access.sees_board(actor, found) else "who"]
     parts = {name: PARTS[name](request, actor, found) for name in names}
-    context = {"call": found, **parts, "steps": queries.history(actor, found)}
-    return render(request, "calls/call.html", context)
+    return {"call": found, **parts, "steps": queries.history(actor, found)}
 
 
 @login_required
@@ -159,16 +166,22 @@ def part(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 Act = Callable[[HttpRequest, Standing, Call], str]
 
 
+class Unreadable(Exception):
+    """What was typed cannot be taken; the form knows why and keeps it."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+
+
 def remind(request: HttpRequest, actor: Standing, found: Call) -> str:
     actions.remind(actor=actor, call=found)
     return _("A reminder was sent to units that have not answered.")
 
 
 def extend(request: HttpRequest, actor: Standing, found: Call) -> str:
-    form = ExtendForm(request.POST)
-    if not form.is_valid():
-        raise Refused(said(form))
-    actions.extend(actor=actor, call=found, deadline=form.cleaned_data["deadline"])
+    with taking(ExtendForm(request.POST, auto_id="extend-%s")) as data:
+        actions.extend(actor=actor, call=found, **data)
     return _("The deadline was extended.")
 
 
@@ -185,6 +198,16 @@ def cancel(request: HttpRequest, actor: Standing, found: Call) -> str:
 ACTS: dict[str, Act] = {"remind": remind, "extend": extend, "close": close, "cancel": cancel}
 
 
+def asked_before(actor: Standing, found: Call, what: str) -> Question | None:
+    """Only of those who may do it: everybody else is refused at once."""
+    if not access.may_follow(actor, found) or found.state != states.OPEN:
+        return None
+    if what == "close":
+        return questions.close(found)
+    waiting = questions.waiting_for(found) if what == "remind" else 0
+    return questions.remind_many(found, waiting) if waiting > questions.MANY else None
+
+
 @login_required
 @require_POST
 def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
@@ -192,7 +215,14 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     found = access.get_call(actor, pk)
     if what not in ACTS:
         raise Http404
-    tell(request, lambda: ACTS[what](request, actor, found))
+    if (question := asked_before(actor, found, what)) and not sure(request):
+        return ask_first(request, question)
+    try:
+        tell(request, lambda: ACTS[what](request, actor, found))
+    except Unreadable as unreadable:
+        context = page(request, actor, found)
+        context["follow"][what] = context["form"] = unreadable.form
+        return render(request, "calls/call.html", context, status=422)
     return redirect("call", pk=pk)
 
 
@@ -202,37 +232,32 @@ AnswerAct = Callable[[HttpRequest, Standing, Answer], str]
 
 
 def accept(request: HttpRequest, actor: Standing, answer: Answer) -> str:
-    form = AcceptForm(request.POST)
-    if not form.is_valid():
-        raise Refused(said(form))
-    answering.accept(actor=actor, answer=answer, **form.cleaned_data)
+    with taking(typed(request, "accept", answer)) as data:
+        answering.accept(actor=actor, answer=answer, **data)
     return _("Your unit is on it.")
 
 
 def decline(request: HttpRequest, actor: Standing, answer: Answer) -> str:
-    form = DeclineForm(request.POST)
-    if not form.is_valid():
-        raise Refused(said(form))
-    answering.decline(actor=actor, answer=answer, **form.cleaned_data)
+    with taking(typed(request, "decline", answer)) as data:
+        answering.decline(actor=actor, answer=answer, **data)
     return _("Declined. Thank you for letting them know.")
 
 
 def done(request: HttpRequest, actor: Standing, answer: Answer) -> str:
-    form = DoneForm(request.POST, request.FILES)
-    if not form.is_valid():
-        raise Refused(said(form))
     if not access.may_answer(actor, answer.unit_id):
         raise Http404
-    data, upload = form.cleaned_data, form.cleaned_data["file"]
-    kept = save_attachment(actor=actor, unit=answer.unit, file=upload) if upload else answer.file
-    answering.done(
-        actor=actor,
-        answer=answer,
-        item=form.given_item() or answer.item,
-        file=kept,
-        figure=data["figure"],
-        note=data["note"],
-    )
+    form = DoneForm(request.POST, request.FILES, auto_id=f"done-{answer.pk}-%s")
+    with taking(form) as data:
+        upload = data["file"]
+        kept = save_attachment(actor=actor, unit=answer.unit, file=upload) if upload else answer.file
+        answering.done(
+            actor=actor,
+            answer=answer,
+            item=form.given_item() or answer.item,
+            file=kept,
+            figure=data["figure"],
+            note=data["note"],
+        )
     return _("Done. The unit that asked can see it.")
 
 
@@ -279,10 +304,29 @@ def answer_act(request: HttpRequest, pk: int, answer: int, what: str) -> HttpRes
     found = access.get_answer(actor, access.get_call(actor, pk), answer)
     if what not in ANSWER_ACTS:
         raise Http404
-    tell(request, lambda: ANSWER_ACTS[what](request, actor, found))
-    back = request.POST.get("next", "")
+    try:
+        tell(request, lambda: ANSWER_ACTS[what](request, actor, found))
+    except Unreadable as unreadable:
+        return unread(request, actor, found, what, unreadable.form)
+    return redirect(place(request, found))
+
+
+def unread(request: HttpRequest, actor: Standing, answer: Answer, what: str, form: Form) -> HttpResponse:
+    """The call again, with what was typed and what is wrong with it."""
+    context = page(request, actor, answer.call)
+    context["form"] = form
+    for row in context["mine"]["rows"]:
+        if row["answer"].pk == answer.pk:
+            row[what] = form
+    return render(request, "calls/call.html", context, status=422)
+
+
+def place(request: HttpRequest, answer: Answer) -> str:
+    """Where the button stood: the page, and the row on it."""
+    back, row = request.POST.get("next", ""), request.POST.get("row", "")
     inside = back.startswith("/desk/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    return redirect(back) if inside else redirect("call", pk=pk)
+    page = back if inside else reverse("call", args=[answer.call_id])
+    return f"{page}#{row if ROW.fullmatch(row) else f'answer-{answer.pk}'}"
 
 
 @login_required
@@ -303,10 +347,22 @@ def tell(request: HttpRequest, act: Callable[[], str]) -> None:
         messages.success(request, act())
     except Refused as refusal:
         messages.error(request, str(refusal))
+
+
+def typed(request: HttpRequest, what: str, answer: Answer) -> Form:
+    return FORMS[what](request.POST, auto_id=f"{what}-{answer.pk}-%s")
+
+
+@contextmanager
+def taking(form: Form) -> Iterator[dict[str, Any]]:
+    """What was typed, for an action; what is wrong with it comes back with the form."""
+    if not form.is_valid():
+        raise Unreadable(form)
+    try:
+        yield form.cleaned_data
+    except Invalid as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        raise Unreadable(form) from None
     except UploadRefused as refusal:
-        messages.error(request, str(refusal.message))
-
-
-def said(form: Any) -> str:
-    """What is wrong with a form, as one sentence."""
-    return " ".join(str(error) for errors in form.errors.values() for error in errors)
+        form.add_error("file", str(refusal.message))
+        raise Unreadable(form) from None

@@ -56,7 +56,8 @@ def people(actor: Standing) -> dict[str, Any]:
     report = stat(settings.RUN_DIR)
     if report is None:
         return {"known": False}
-    ids = [int(pk) for pk in report.get("persons", {})]
+    # Whoever asks is here, also in the moment before their own stream is counted.
+    ids = {int(pk) for pk in report.get("persons", {})} | {actor.person.pk}
     near = Person.objects.filter(pk__in=ids, memberships__unit__in=actor.sees).distinct()[:NAMED]
     return {"known": True, "count": len(ids), "near": list(near)}
 

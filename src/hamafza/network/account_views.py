@@ -18,11 +18,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hamafza.network import actions, invitations, tokens
+from hamafza.network import actions, invitations, questions, tokens
 from hamafza.network.access import standing_of
 from hamafza.network.account_forms import Entry, Profile, TokenLabel
 from hamafza.network.errors import HasAccount, Refused
 from hamafza.network.models import Invitation
+from hamafza.pages.asking import ask_first, sure
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 YEAR = 365 * 24 * 3600
@@ -100,7 +101,11 @@ def make_token(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
-    if not tokens.revoke(standing_of(request).person, pk):
+    person = standing_of(request).person
+    token = next((one for one in tokens.valid(person) if one.pk == pk), None)
+    if token is not None and not sure(request):
+        return ask_first(request, questions.revoke(token))
+    if not tokens.revoke(person, pk):
         raise Http404
     messages.success(request, _("The key no longer works."))
     return redirect("profile")

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from hamafza.network import access, actions, invitations, queries
+from hamafza.network import access, actions, invitations, queries, questions
 from hamafza.network.access import Standing, member_of
 from hamafza.network.errors import NotAllowed, Refused
 from hamafza.network.forms import InvitationForm, MembershipForm
 from hamafza.network.models import Invitation, Membership, Person, Role, Unit
 from hamafza.network.unit_views import chosen, unit_page
+from hamafza.pages.asking import ask_first, sure
 
 
 @login_required
@@ -92,6 +93,8 @@ def add_member(request: HttpRequest, pk: int) -> HttpResponse:
 def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
     who = member_of(request)
     membership = get_object_or_404(Membership.objects.select_related("unit", "person"), pk=pk)
+    if access.may_edit_unit(who, membership.unit) and not sure(request):
+        return ask_first(request, questions.end_membership(membership))
     done = _("%(person)s no longer has this role.") % {"person": membership.person}
     tried(request, lambda: actions.end_membership(actor=who, membership=membership), done)
     return redirect("unit", membership.unit_id)
@@ -102,6 +105,8 @@ def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     who = member_of(request)
     invitation = get_object_or_404(Invitation.objects.select_related("unit"), pk=pk)
+    if access.may_edit_unit(who, invitation.unit) and not sure(request):
+        return ask_first(request, questions.withdraw_invitation(invitation))
     done = _("The invitation was cancelled.")
     tried(request, lambda: invitations.withdraw(actor=who, invitation=invitation), done)
     return redirect("unit", invitation.unit_id)
@@ -112,6 +117,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def set_active(request: HttpRequest, pk: int) -> HttpResponse:
     who, someone = member_of(request), get_object_or_404(Person, pk=pk)
     active = request.POST.get("active") == "1"
+    if not active and access.may_shut_out(who, someone) and not sure(request):
+        return ask_first(request, questions.shut_out(someone))
     done = _("The account is active again.") if active else _("The account was deactivated.")
     tried(request, lambda: actions.set_active(actor=who, person=someone, active=active), done)
     return redirect("person", pk)
@@ -122,6 +129,8 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
 def set_administrator(request: HttpRequest, pk: int) -> HttpResponse:
     who, someone = member_of(request), get_object_or_404(Person, pk=pk)
     yes = request.POST.get("administrator") == "1"
+    if who.is_administrator and not sure(request):
+        return ask_first(request, questions.administrator(someone, yes=yes))
     done = _("Saved.")
     tried(request, lambda: actions.set_administrator(actor=who, person=someone, administrator=yes), done)
     return redirect("person", pk)

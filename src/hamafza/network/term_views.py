@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hamafza.network import actions, queries
+from hamafza.network import actions, queries, questions
 from hamafza.network.access import Standing, member_of
 from hamafza.network.errors import Refused
 from hamafza.network.forms import NetworkForm, RegionForm, TopicForm
 from hamafza.network.models import Region, Topic
+from hamafza.pages.asking import ask_first, sure
 
 FORMS: dict[type[Topic] | type[Region], type[TopicForm] | type[RegionForm]] = {
     Topic: TopicForm,
@@ -76,6 +77,8 @@ def term(request: HttpRequest, changed: Topic | Region) -> HttpResponse:
     who = administrator(request)
     listing = LISTS[type(changed)]
     if request.method == "POST" and "remove" in request.POST:
+        if not sure(request):
+            return ask_first(request, questions.remove_term(changed, request.path))
         try:
             actions.remove_term(actor=who, term=changed)
         except Refused as refusal:

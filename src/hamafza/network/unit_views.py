@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hamafza.network import access, actions, invitations, queries
+from hamafza.network import access, actions, invitations, queries, questions
 from hamafza.network.access import Standing, member_of
 from hamafza.network.errors import Refused
 from hamafza.network.forms import InvitationForm, MembershipForm, UnitForm
 from hamafza.network.models import Unit
+from hamafza.pages.asking import ask_first, sure
 
 
 @login_required
@@ -97,6 +98,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     form = UnitForm(request.POST or None, actor=who, instance=changed)
     if request.method == "POST" and form.is_valid():
+        before = chosen(pk)
+        if before.active and not form.cleaned_data["active"] and not sure(request):
+            return ask_first(request, questions.close_unit(before))
         topics = form.cleaned_data["topics"]
         try:
             actions.change_unit(actor=who, unit=changed, fields=form.columns, topics=topics)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,10 +19,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hamafza.network.access import Standing, member_of
 from hamafza.newsroom.access import get_item
+from hamafza.pages.asking import Question, ask_first, sure
 from hamafza.relay import access, actions, parts
 from hamafza.relay.errors import Refused
 from hamafza.relay.forms import RelayForm
 from hamafza.relay.models import Relay, RelayState
+
+UNDO_FOR = timedelta(minutes=10)
 
 
 @login_required
@@ -153,6 +159,21 @@ ACTS: dict[str, Act] = {
 }
 
 
+def stands_long(relay: Relay) -> bool:
+    """What was just relayed is taken back by one tap; what readers have seen for a while asks first."""
+    return relay.is_live and relay.shown is not None and timezone.now() - relay.shown > UNDO_FOR
+
+
+def withdraw_question(relay: Relay) -> Question:
+    said = {"unit": relay.unit, "headline": relay.text_of_origin.headline}
+    effects = [
+        _("Readers of %(unit)s no longer see “%(headline)s”; its page says that it was withdrawn.") % said,
+        _("You can relay the item again."),
+    ]
+    back = reverse("relay", args=[relay.pk])
+    return Question(_("Withdraw the relay?"), effects, _("Withdraw the relay"), back)
+
+
 @login_required
 @require_POST
 def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
@@ -161,6 +182,8 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     relay = access.get_relay(actor, pk)
     if what not in ACTS:
         raise Http404
+    if what == "withdraw" and stands_long(relay) and access.may_end(actor, relay) and not sure(request):
+        return ask_first(request, withdraw_question(relay))
     try:
         messages.success(request, ACTS[what](request, actor, relay))
     except Refused as refusal:

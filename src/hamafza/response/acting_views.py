@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hamafza.calls.models import Answer
 from hamafza.network.access import Standing, member_of
 from hamafza.newsroom.uploads import UploadRefused
+from hamafza.pages.asking import Question, ask_first, sure
 from hamafza.response import access, actions, helping, limits, publishing, queries, working
 from hamafza.response.errors import Conflict, Invalid, Refused
 from hamafza.response.measures import measure
@@ -88,8 +90,22 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     found = access.get_incident(actor, pk)
     if what not in ACTS:
         raise Http404
+    if what == "publish" and "publish" in access.may(actor, found) and not sure(request):
+        return ask_first(request, publish_question(found))
     tell(request, lambda: ACTS[what](actor, found))
     return redirect("incident", pk=pk)
+
+
+def publish_question(found: Incident) -> Question:
+    if found.exercise:
+        effects = [_("It is an exercise: nothing of it reaches readers.")]
+    else:
+        effects = [
+            _("Readers see it at once, under the name of your unit, as the answer to this claim:"),
+            f"«{found.claim}»",
+        ]
+    back = reverse("incident", args=[found.pk])
+    return Question(_("Publish the response?"), effects, _("Publish the response"), back)
 
 
 def tell(request: HttpRequest, act: Callable[[], str]) -> None:

@@ -66,10 +66,14 @@ def test_a_moment_that_has_passed_is_no_beginning(world: World) -> None:
     call = asked(world, kind="help")
     answer = answer_of(call, world, "province")
     act = f"/desk/calls/{call.pk}/answers/{answer.pk}/accept/"
-    page = client_of(world, "officer").post(act, {"starts": "2020-01-01 10:00"}, follow=True)
+    page = client_of(world, "officer").post(act, {"note": "دو کارشناس", "starts": "2020-01-01 10:00"})
     answer.refresh_from_db()
-    assert answer.state == "seen"
-    assert "notice-danger" in page.content.decode()
+    assert answer.state == "pending"
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert f'href="#accept-{answer.pk}-starts"' in text
+    assert 'value="دو کارشناس"' in text
+    assert "<details open>" in text
 
 
 def test_who_thinks_better_of_a_refusal_takes_its_note_back(world: World) -> None:

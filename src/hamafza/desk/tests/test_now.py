@@ -138,3 +138,13 @@ def test_the_page_follows_the_wire_with_a_ticket(world: World) -> None:
     assert 'data-live-url="/live"' in page
     assert 'data-live-ticket="' in page
     assert 'data-live-ticket=""' not in page
+
+
+def test_whoever_looks_is_counted_among_those_who_are_there(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page comes before its own stream is counted."""
+    monkeypatch.setattr("hamafza.desk.views.stat", lambda run: {"persons": {}})
+    people = FRAGMENTS["people"](world.as_("officer"))
+    assert people["count"] == 1
+    assert people["near"] == [world.people["officer"]]

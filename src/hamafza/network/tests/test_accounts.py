@@ -186,7 +186,7 @@ def test_a_key_is_shown_once_and_works_until_it_is_revoked(world: World) -> None
     key = re.search(r"hmz_[\w-]+", shown).group()
     assert tokens.person_of(key) == world.people["officer"]
     assert key not in client.get("/accounts/profile/").content.decode()
-    client.post(f"/accounts/tokens/{Token.objects.get().pk}/revoke")
+    client.post(f"/accounts/tokens/{Token.objects.get().pk}/revoke", {"confirmed": "1"})
     assert tokens.person_of(key) is None
 
 

@@ -273,7 +273,7 @@ def test_topics_are_added_changed_and_removed_by_administrators(world: World) ->
     client.post(f"/desk/topics/{topic.pk}/", change)
     topic.refresh_from_db()
     assert (topic.name, topic.code) == ("بهداشت", "health")
-    client.post(f"/desk/topics/{topic.pk}/", {"remove": "1"})
+    client.post(f"/desk/topics/{topic.pk}/", {"remove": "1", "confirmed": "1"})
     assert not Topic.objects.filter(code="health").exists()
 
 
@@ -282,7 +282,7 @@ def test_roles_are_given_and_taken_on_the_unit_page(world: World) -> None:
     client.post(f"/desk/units/{unit.pk}/members", {"who": "outsider@example.org", "role": "editor"})
     membership = Membership.objects.get(person=world.people["outsider"])
     assert (membership.unit, membership.role) == (unit, "editor")
-    client.post(f"/desk/memberships/{membership.pk}/end")
+    client.post(f"/desk/memberships/{membership.pk}/end", {"confirmed": "1"})
     assert not Membership.objects.filter(pk=membership.pk).exists()
     unknown = client.post(f"/desk/units/{unit.pk}/members", {"who": "nobody", "role": "editor"})
     assert unknown.status_code == 422

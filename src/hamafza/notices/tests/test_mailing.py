@@ -226,7 +226,9 @@ def test_a_headline_cannot_write_headers(world: World, server: MailServer, happe
     assert letter["Subject"] == "خبر Bcc: \u2066all@example.org\u2069 x"
 
 
-def test_a_number_in_a_subject_reads_from_left_to_right(world: World, server: MailServer, happen: Happen) -> None:
+def test_a_number_in_a_subject_reads_from_left_to_right(
+    world: World, server: MailServer, happen: Happen
+) -> None:
     happen(message(world, title="تماس با 021-66401234"), mail=Rhythm.NOW)
     write_due()
     [letter] = server.letters

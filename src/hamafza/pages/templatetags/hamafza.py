@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext
 
 from hamafza.lib.calendar.jalali import date_en, date_fa, long_en, long_fa
 from hamafza.lib.text.bidi import bare, isolate_html, isolate_markup
-from hamafza.lib.text.digits import to_latin, to_persian
+from hamafza.lib.text.digits import to_latin, to_persian, to_persian_prose
 from hamafza.pages import moments
 from hamafza.pages.mistakes import has_files, has_secrets, in_words, mistakes
 
@@ -47,6 +47,12 @@ def element(when: datetime, text: str) -> SafeString:
     return format_html(
         '<time datetime="{}">{}</time>', when.astimezone(UTC).isoformat(timespec="seconds"), text
     )
+
+
+@register.filter
+def said(text: Any) -> str:
+    """A sentence with the digits of the page's language; addresses and Latin names keep theirs."""
+    return to_persian_prose(str(text)) if persian() else str(text)
 
 
 @register.filter

@@ -119,3 +119,16 @@ def test_a_file_button_speaks_the_language_of_the_page(language: str, said: str)
         field = str(Letter()["copy"])
     assert said in field
     assert 'type="file"' in field
+
+
+def test_an_error_counts_in_the_digits_of_the_page() -> None:
+    class Short(forms.Form):
+        name = forms.CharField(label="name", max_length=3)
+
+    form = Short({"name": "abcd1405"})
+    with override("fa"):
+        field = form["name"].as_field_group()
+    text = shown(language="fa", form=form)
+    for part in (field, text):
+        assert "۳" in re.sub(r'value="[^"]*"|maxlength="\d+"', "", part)
+        assert " 3 " not in part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 from django.conf import settings
 
@@ -43,3 +44,15 @@ def test_the_event_names_the_pages_it_touches(desk: Desk) -> None:
     assert event.subject == f"relay:{relay.pk}"
     assert {f"item:{relay.item_id}", f"unit:{relay.unit_id}", "news", "topic:work"} <= set(payload["tags"])
     assert {"all", "public", f"unit:{relay.item.unit_id}"} <= set(event.audiences.split())
+
+
+def test_a_fresh_relay_is_undone_by_one_tap_and_an_older_one_asks_first(desk: Desk) -> None:
+    fresh, old = desk.relay(desk.publish()), desk.relay(desk.publish())
+    Relay.objects.filter(pk=old.pk).update(shown=old.shown - timedelta(hours=1))
+    client = desk.client("officer")
+    client.post(f"/desk/relays/{fresh.pk}/withdraw/")
+    page = client.post(f"/desk/relays/{old.pk}/withdraw/")
+    assert 'name="confirmed"' in page.content.decode()
+    assert [Relay.objects.get(pk=one.pk).state for one in (fresh, old)] == ["withdrawn", "live"]
+    client.post(f"/desk/relays/{old.pk}/withdraw/", {"confirmed": "1"})
+    assert Relay.objects.get(pk=old.pk).state == "withdrawn"

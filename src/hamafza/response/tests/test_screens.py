@@ -100,6 +100,18 @@ def test_one_tap_moves_it_and_a_refusal_is_said(world: World) -> None:
     assert "notice-danger" in page.content.decode()
 
 
+def test_a_response_is_published_after_a_question_that_names_the_claim(world: World) -> None:
+    incident = cast.cleared(world)
+    client, path = client_of(world, "officer"), f"/desk/incidents/{incident.pk}/publish/"
+    page = client.post(path)
+    assert incident.claim in page.content.decode()
+    incident.refresh_from_db()
+    assert incident.item_id is None
+    client.post(path, {"confirmed": "1"})
+    incident.refresh_from_db()
+    assert incident.item_id is not None
+
+
 def test_evidence_is_entered_with_a_file_and_checked_by_another(world: World) -> None:
     incident = cast.verifying(world)
     officer, colleague = client_of(world, "officer"), client_of(world, "colleague")

@@ -23,8 +23,29 @@
   // The browser cannot show its own complaint on a field inside something closed.
   document.addEventListener("invalid", (event) => open(event.target), true);
 
+  // A tap that comes back to its page leaves the eye where it was; what happened is said over the page.
+  const spot = "hamafza-spot";
+  const keep = (value) => { try { sessionStorage.setItem(spot, JSON.stringify(value)); } catch { /* forbidden: the page starts at its top */ } };
+  const kept = () => { try { return JSON.parse(sessionStorage.getItem(spot)) || {}; } catch { return {}; } };
+  const before = kept();
+  keep(null);
+  addEventListener("submit", (event) => {
+    if (event.target.method === "post") keep({ path: location.pathname, top: scrollY, at: Date.now() });
+  });
   const told = document.querySelector(".error-summary") || document.querySelector("[data-first]");
-  if (told && !location.hash) { told.scrollIntoView({ block: "center" }); told.focus({ preventScroll: true }); }
+  const back = told?.matches("p") && before.path === location.pathname && before.top > 0 && Date.now() - before.at < 15000;
+  const show = () => {
+    if (back) scrollTo(0, before.top);
+    if (told.matches("p") && (back || location.hash)) told.classList.add("told-here");
+    else told.scrollIntoView({ block: "center" });
+    told.focus({ preventScroll: true });
+  };
+  if (told) {
+    show();
+    // The browser goes to the fragment of the address once more when everything is there.
+    if (back) addEventListener("load", () => requestAnimationFrame(() => scrollTo(0, before.top)));
+    addEventListener("pointerdown", () => told.classList.remove("told-here"));
+  }
 
   const nothing = new WeakMap();
   document.addEventListener("change", (event) => {

@@ -1,0 +1,118 @@
+"""A call that reaches many units asks first; a tap comes back to its row; what was typed survives."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.world import World
+
+from hamafza.calls.models import Call
+from hamafza.calls.tests.cast import answer_of, asked, client_of
+from hamafza.network.models import Unit
+
+FORM = {
+    "unit": "centre",
+    "kind": "cover",
+    "title": "پوشش",
+    "within": "72",
+    "needs": "nothing",
+    "escalation": "deadline",
+    "urgent": "on",
+    "retry_key": "k",
+    "everyone": "on",
+    "do": "ask",
+}
+
+
+def crowd(count: int) -> None:
+    Unit.objects.bulk_create(
+        Unit(code=f"more{n}", name=f"واحد {n}", kind="liaison", trust="checked") for n in range(count)
+    )
+
+
+def test_asking_more_than_twenty_units_asks_first_with_their_number(world: World) -> None:
+    crowd(25)
+    client = client_of(world, "head")
+    number = Unit.objects.filter(active=True).count() - 1
+    page = client.post("/desk/calls/new/", FORM)
+    assert page.status_code == 200
+    assert (
+        "از " + str(number).translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")) + " واحد"
+        in page.content.decode()
+    )
+    assert 'name="title" value="پوشش"' in page.content.decode()
+    assert not Call.objects.exists()
+    client.post("/desk/calls/new/", {**FORM, "confirmed": "1"})
+    assert Call.objects.get().answers.count() == number
+
+
+def test_a_call_late_in_the_day_says_when_it_is_heard(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd(25)
+    monkeypatch.setattr("hamafza.calls.addressing.quiet", lambda known, now: now + timedelta(hours=9))
+    page = client_of(world, "head").post("/desk/calls/new/", {**FORM, "urgent": ""}).content.decode()
+    assert re.search(r'<time datetime="[^"]+">', page)
+    assert "&lt;time" not in page
+
+
+def test_a_call_to_a_few_units_is_sent_at_once(world: World) -> None:
+    client_of(world, "head").post("/desk/calls/new/", FORM)
+    assert Call.objects.exists()
+
+
+def test_closing_a_call_asks_first_and_counts_who_has_not_answered(world: World) -> None:
+    call = asked(world)
+    client, path = client_of(world, "head"), f"/desk/calls/{call.pk}/close/"
+    assert "۳ واحد" in client.post(path).content.decode()
+    call.refresh_from_db()
+    assert call.state == "open"
+    client.post(path, {"confirmed": "1"})
+    call.refresh_from_db()
+    assert call.state == "closed"
+
+
+def test_who_may_not_close_it_is_not_asked(world: World) -> None:
+    call = asked(world)
+    page = client_of(world, "officer").post(f"/desk/calls/{call.pk}/close/")
+    assert page.status_code == 302
+
+
+def test_one_tap_comes_back_to_its_row(world: World) -> None:
+    call = asked(world)
+    answer = answer_of(call, world, "province")
+    path = f"/desk/calls/{call.pk}/answers/{answer.pk}/accept/"
+    officer = client_of(world, "officer")
+    back = officer.post(path, {"next": "/desk/", "row": f"now-ask-{answer.pk}"})
+    assert back.headers["Location"] == f"/desk/#now-ask-{answer.pk}"
+    forged = officer.post(path, {"next": "https://example.org/", "row": "x' onload='"})
+    assert forged.headers["Location"] == f"/desk/calls/{call.pk}/#answer-{answer.pk}"
+    assert f'id="now-ask-{answer.pk}"' in officer.get("/desk/").content.decode()
+
+
+def test_what_was_typed_as_an_answer_survives_a_mistake(world: World) -> None:
+    call = asked(world, needs="item")
+    answer = answer_of(call, world, "province")
+    page = client_of(world, "officer").post(
+        f"/desk/calls/{call.pk}/answers/{answer.pk}/done/",
+        {"item": "999999999", "note": "یادداشت بلند", "file": SimpleUploadedFile("a.txt", b"a")},
+    )
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert f'href="#done-{answer.pk}-item"' in text
+    assert f'id="done-{answer.pk}-item"' in text
+    assert 'value="یادداشت بلند"' in text
+    assert "پرونده را دوباره انتخاب کنید" in text
+
+
+def test_the_field_that_must_be_chosen_stands_in_nothing_closed(world: World) -> None:
+    for path in ("/desk/calls/new/", "/desk/incidents/new/"):
+        text = client_of(world, "admin").get(path).content.decode()
+        assert text.index('name="unit"') < text.index("<details", text.index('id="main"'))
+
+
+def test_times_of_the_rules_are_hours_and_minutes(world: World) -> None:
+    text = client_of(world, "admin").get("/desk/calls/rules/").content.decode()
+    assert 'value="20:00"' in text
+    assert "20:00:00" not in text

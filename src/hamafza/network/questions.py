@@ -1,0 +1,90 @@
+"""What is asked before somebody's place in the network changes: who, which unit, and what comes of it."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hamafza.network.models import Invitation, Membership, Person, Region, Token, Topic, Unit
+from hamafza.pages.asking import Question
+from hamafza.pages.templatetags.hamafza import digits
+
+
+def end_membership(membership: Membership) -> Question:
+    said = {
+        "person": membership.person,
+        "role": membership.get_role_display(),
+        "unit": membership.unit,
+    }
+    effects = [_("%(person)s can no longer act as %(role)s of %(unit)s, from this moment.") % said]
+    if not membership.person.memberships.exclude(pk=membership.pk).exists():
+        effects.append(_("It is their only role: afterwards they see only what every reader sees."))
+    effects.append(_("What they wrote stays. You can give the role again at any time."))
+    title = _("Remove the role “%(role)s” of %(person)s in %(unit)s?") % said
+    return Question(title, effects, _("Remove role"), reverse("unit", args=[membership.unit_id]))
+
+
+def withdraw_invitation(invitation: Invitation) -> Question:
+    title = _("Cancel the invitation of %(name)s?") % {"name": invitation.name}
+    effects = [
+        _("The link that was sent to %(email)s stops working. You can invite them again.")
+        % {"email": invitation.email}
+    ]
+    return Question(title, effects, _("Cancel invitation"), reverse("unit", args=[invitation.unit_id]))
+
+
+def shut_out(person: Person) -> Question:
+    roles = person.memberships.count()
+    effects = [
+        _("They are logged out on every device at once and cannot log in any more."),
+        ngettext(
+            "They keep %(count)s role, which works again when the account is activated.",
+            "They keep %(count)s roles, which work again when the account is activated.",
+            roles,
+        )
+        % {"count": digits(roles)},
+    ]
+    title = _("Deactivate the account of %(person)s?") % {"person": person}
+    return Question(title, effects, _("Deactivate"), reverse("person", args=[person.pk]))
+
+
+def administrator(person: Person, *, yes: bool) -> Question:
+    back = reverse("person", args=[person.pk])
+    if yes:
+        title = _("Make %(person)s an administrator?") % {"person": person}
+        effects = [_("Administrators see and change everything in the network: units, people, rules.")]
+        return Question(title, effects, _("Make administrator"), back)
+    title = _("Should %(person)s no longer be an administrator?") % {"person": person}
+    return Question(title, [_("They keep only their roles in units.")], _("Remove as administrator"), back)
+
+
+def close_unit(unit: Unit) -> Question:
+    people, below = unit.memberships.count(), unit.children.filter(active=True).count()
+    effects = [
+        ngettext(
+            "%(count)s person can no longer write in its name.",
+            "%(count)s people can no longer write in its name.",
+            people,
+        )
+        % {"count": digits(people)},
+        _("It is asked nothing any more. What it published stays, and it can be activated again."),
+    ]
+    if below:
+        text = ngettext(
+            "%(count)s unit below it stays active.", "%(count)s units below it stay active.", below
+        )
+        effects.append(text % {"count": digits(below)})
+    title = _("Deactivate %(unit)s?") % {"unit": unit}
+    return Question(title, effects, _("Deactivate the unit"), reverse("unit-edit", args=[unit.pk]))
+
+
+def remove_term(term: Topic | Region, back: str) -> Question:
+    title = _("Remove “%(term)s” from the list?") % {"term": term}
+    return Question(title, [_("It can be removed only while nothing uses it.")], _("Remove"), back)
+
+
+def revoke(token: Token) -> Question:
+    title = _("Revoke the key “%(label)s”?") % {"label": token.label or "—"}
+    effects = [_("The program that uses it is shut out at once. A key that is revoked never works again.")]
+    return Question(title, effects, _("Revoke the key"), reverse("profile"))

@@ -1,0 +1,103 @@
+"""What reaches far asks first: it names the act, its numbers and what comes of it, and changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from tests.world import World
+
+from hamafza.network import invitations, tokens
+from hamafza.network.models import Invitation, Membership, Role, Token
+
+YES = {"confirmed": "1"}
+
+
+def client_of(world: World, name: str) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(world.people[name])
+    return client
+
+
+def test_a_role_is_taken_only_after_a_question_that_names_it(world: World) -> None:
+    membership = Membership.objects.get(person=world.people["officer"])
+    client, path = client_of(world, "head"), f"/desk/memberships/{membership.pk}/end"
+    page = client.post(path, {"next": "kept"})
+    text = page.content.decode()
+    assert page.status_code == 200
+    for part in (str(membership.person), str(membership.unit), 'name="confirmed"', 'value="kept"'):
+        assert part in text
+    assert Membership.objects.filter(pk=membership.pk).exists()
+    assert client.post(path, YES).status_code == 302
+    assert not Membership.objects.filter(pk=membership.pk).exists()
+
+
+def test_who_may_not_do_it_is_not_asked(world: World) -> None:
+    membership = Membership.objects.get(person=world.people["colleague"])
+    for said in ({}, YES):
+        assert (
+            client_of(world, "officer").post(f"/desk/memberships/{membership.pk}/end", said).status_code
+            == 403
+        )
+
+
+def test_shutting_somebody_out_asks_and_letting_them_in_does_not(world: World) -> None:
+    person = world.people["officer"]
+    client, path = client_of(world, "head"), f"/desk/people/{person.pk}/active"
+    assert "confirmed" in client.post(path, {"active": "0"}).content.decode()
+    person.refresh_from_db()
+    assert person.is_active
+    client.post(path, {"active": "0", **YES})
+    person.refresh_from_db()
+    assert not person.is_active
+    client.post(path, {"active": "1"})
+    person.refresh_from_db()
+    assert person.is_active
+
+
+@pytest.mark.parametrize("yes", ["1", "0"])
+def test_administrators_are_made_and_unmade_after_a_question(world: World, yes: str) -> None:
+    person = world.people["head"] if yes == "1" else world.people["admin"]
+    client = client_of(world, "admin")
+    page = client.post(f"/desk/people/{person.pk}/administrator", {"administrator": yes})
+    assert str(person) in page.content.decode()
+    was = person.is_administrator
+    person.refresh_from_db()
+    assert person.is_administrator == was
+
+
+def test_an_invitation_and_a_key_end_after_a_question(world: World) -> None:
+    head = world.as_("head")
+    invited, _link = invitations.invite(
+        actor=head, unit=world.units["province"], name="Sara", email="sara@example.org", role=Role.OFFICER
+    )
+    client = client_of(world, "head")
+    page = client.post(f"/desk/invitations/{invited.pk}/withdraw").content.decode()
+    assert "sara@example.org" in page
+    assert not Invitation.objects.get(pk=invited.pk).withdrawn
+    client.post(f"/desk/invitations/{invited.pk}/withdraw", YES)
+    assert Invitation.objects.get(pk=invited.pk).withdrawn
+    tokens.make(world.people["head"], "Reader")
+    path = f"/accounts/tokens/{Token.objects.get().pk}/revoke"
+    assert "Reader" in client.post(path).content.decode()
+    assert not Token.objects.get().revoked
+    client.post(path, YES)
+    assert Token.objects.get().revoked
+
+
+def test_a_unit_is_closed_after_a_question_that_counts_its_people(world: World) -> None:
+    unit = world.units["province"]
+    client, path = client_of(world, "admin"), f"/desk/units/{unit.pk}/edit"
+    form = client.get(path).context["form"]
+    said = {
+        name: value
+        for name, field in form.fields.items()
+        if name not in {"active", "topics"} and (value := form.get_initial_for_field(field, name)) is not None
+    }
+    page = client.post(path, said)
+    assert page.status_code == 200
+    assert 'name="confirmed"' in page.content.decode()
+    unit.refresh_from_db()
+    assert unit.active
+    assert client.post(path, {**said, **YES}).status_code == 302
+    unit.refresh_from_db()
+    assert not unit.active

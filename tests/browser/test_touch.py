@@ -1,0 +1,61 @@
+"""On a phone everything one taps is as large as a thumb, and nothing required is hidden."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.browser.test_accessibility import PRIVATE
+
+ACCOUNTS = ["/accounts/profile/", "/accounts/password/change/", "/accounts/sessions/"]
+ENTRANCE = ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/"]
+# Links in a sentence, a cell or a line of small print have no size of their own; all others have.
+SMALL = """
+() => {
+  const found = [];
+  for (const details of document.querySelectorAll("main details")) details.open = true;
+  const inSentence = (one) => {
+    if (one.tagName !== "A") return false;
+    const box = one.closest("p, li, dd, td, h1, h2, h3, span, div");
+    if (!box) return false;
+    const text = box.textContent.replace(one.textContent, "").trim();
+    return getComputedStyle(one).display === "inline" && /[\p{L}]{2,}/u.test(text) && box.matches("p, dd, li");
+  };
+  for (let one of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button]")) {
+    if (one.closest("[hidden], .skip, svg") || one.matches(".skip")) continue;
+    let target = one;
+    if (one.matches("input[type=checkbox], input[type=radio]")) target = one.closest("label") || document.querySelector(`label[for="${one.id}"]`) || one;
+    const box = target.getBoundingClientRect();
+    if (!box.width || getComputedStyle(target).visibility === "hidden") continue;
+    if (box.width >= 43.5 && box.height >= 43.5) continue;
+    if (inSentence(target)) continue;
+    const name = (e) => e.tagName.toLowerCase() + [...e.classList].map((c) => "." + c).join("");
+    found.push({ what: name(target.parentElement) + " > " + name(target), size: `${Math.round(box.width)}x${Math.round(box.height)}`, text: target.textContent.trim().slice(0, 30) });
+  }
+  return found;
+}
+"""
+HIDDEN = """
+() => [...document.querySelectorAll("form details:not([open]) :required")]
+  .filter((one) => one.form && one.form.contains(one.closest("details"))).map((one) => one.name)
+"""
+
+
+def small(page: Page, paths: list[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for path in paths:
+        page.goto(path)
+        if hidden := page.evaluate(HIDDEN):
+            found[path] = hidden
+        if those := page.evaluate(SMALL):
+            found.setdefault(path, []).extend(those)
+    return found
+
+
+def test_everything_at_the_desk_is_as_large_as_a_thumb(log_in: Any) -> None:
+    assert small(log_in("head", width=360), [*PRIVATE, *ACCOUNTS]) == {}
+
+
+def test_everything_at_the_entrance_is_as_large_as_a_thumb(visitor: Page) -> None:
+    assert small(visitor, ENTRANCE) == {}
