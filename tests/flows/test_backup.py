@@ -230,7 +230,7 @@ def differing(one: Path, other: Path) -> dict[str, int]:
         database.execute("ATTACH ? AS other", [str(other / "hamafza.sqlite3")])
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for table in (name for name in tables if not name.startswith(made_anew)):
-            columns = ", ".join(row[1] for row in database.execute(f"PRAGMA table_info({table})"))
+            columns = ", ".join(f'"{row[1]}"' for row in database.execute(f"PRAGMA table_info({table})"))
             mine, theirs = (f"SELECT {columns} FROM {where}.{table}" for where in ("main", "other"))
             both = f"SELECT count(*) FROM ({mine} EXCEPT {theirs}) UNION ALL SELECT count(*) FROM ({theirs} EXCEPT {mine})"
             count = sum(row[0] for row in database.execute(both))
