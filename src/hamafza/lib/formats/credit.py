@@ -14,12 +14,14 @@ _AGENCY_NAME = re.compile(rf"خبرگزاری\b|(?:{_AGENCIES})\Z")
 _FOREIGN = re.compile(
     r"فرانسه|رویترز|اسوشیتدپرس|اسوشیتد پرس|شینهوا|اسپوتنیک|تاس|اناتولی|ریانووستی|نووستی|بلومبرگ|بی بی سی|سی ان ان|الجزیره|المیادین|یونهاپ|کیودو|دویچه وله|العربیه|المنار|سانا|کونا|واس|قنا|اینترفاکس"
 )
+_GOES_ON = r"\s?(?:کار و رفاه|معدن و تجارت|تحقیقات و فناوری|درمان و اموزش|گردشگری و صنایع|معادن و کشاورزی|کار و تامین|صنایع و معادن)"
+"""What follows a comma inside the name of an office."""
 _BREAK = (
-    r"(?=\s?(?:[،,؛;:()«»\"]|\sبه نقل|\sو به نقل|\sاز\s|\sدر\s|\sکه\s|\sبا\s|\sو\s(?!سیما)|\sطی\s|\Z|\.))"
+    rf"(?=\s?(?:[،,](?!{_GOES_ON})|[؛;:()«»\"]|\sبه نقل|\sو به نقل|\sاز\s|\sدر\s|\sکه\s|\sبا\s|\sطی\s|\Z|\.))"
 )
-_KIND = r"(?:خبرگزاری|خبر گزاری|پایگاه(?: خبری| اطلاع\s?رسانی)?|پایگاه اطلاع\u200cرسانی|روابط ?\u200c?عمومی|اداره(?: کل)? روابط ?\u200c?عمومی|مرکز روابط ?\u200c?عمومی|شبکه|روزنامه|سایت|وب ?\u200c?سایت|پرتال|هفته ?نامه|باشگاه|شبکه خبری|واحد خبر|مرکز اطلاع\s?رسانی|تارنمای)"
+_KIND = r"(?:خبرگزاری|خبر گزاری|پایگاه(?: خبری| اطلاع\s?رسانی)?|پایگاه اطلاع\u200cرسانی|روابط ?\u200c?عمومی|اداره(?: کل)? روابط ?\u200c?عمومی|مرکز روابط ?\u200c?عمومی|شبکه|روزنامه|سایت|وب ?\u200c?سایت|پرتال|هفته ?نامه|باشگاه|شبکه خبری|واحد خبر|مرکز اطلاع\s?رسانی|تارنمای|سازمان(?! ملل)|وزارت|شرکت|بنیاد|صندوق|دانشگاه|شهرداری|استانداری|اداره کل)"
 _REPORTED = re.compile(
-    r"به\s?\u200c?گزارش\s(?:(?:خبرنگار|خبرنگاران|سرویس|گروه|روز \S+)\s(?:(?:اجتماعی|سیاسی|اقتصادی|فرهنگی|ورزشی|علمی|بین ?الملل|استانها|استان ها)\s)?)?"
+    r"به\s?\u200c?گزارش\s(?:(?:خبرنگار|خبرنگاران|سرویس|گروه|اعزامی|روز \S+|اجتماعی|سیاسی|اقتصادی|فرهنگی|ورزشی|علمی|بین ?الملل|استانها|استان ها)\s){0,4}"
     rf"(?P<name>{_KIND}[\s\u200c]\S.{{0,90}}?|(?:{_AGENCIES})){_BREAK}"
 )
 _QUOTED = re.compile(rf"به\s?نقل\s?از\s(?P<name>{_KIND}[\s\u200c]\S.{{0,90}}?|(?:{_AGENCIES})){_BREAK}")
@@ -42,6 +44,17 @@ _LATIN_PLACED = re.compile(
 _NETWORK = re.compile(
     r"(?P<name>[^|.؟!:«»]{4,90}?\(\s?(?P<short>[^()\d]{2,20}?)\s?\))[\s\u200c]*[-–—:|]{1,4}[\s|-]*"
 )
+_SPEAKER = re.compile(
+    r"(?:سخنگو|رییس|رئیس|مدیر|معاون|وزیر|استاندار|فرماندار|شهردار|دبیر|نماینده|سرپرست|عضو|کارشناس|مشاور)[\s\u200c]?"
+)
+_PLACES = (
+    "تهران|مشهد|اصفهان|شیراز|تبریز|کرج|قم|اهواز|کرمانشاه|ارومیه|رشت|زاهدان|همدان|کرمان|یزد|اردبیل|بندرعباس|اراک|زنجان|سنندج|قزوین"
+    "|خرم ?اباد|گرگان|ساری|بجنورد|بوشهر|بیرجند|ایلام|شهرکرد|سمنان|یاسوج|البرز|فارس|خوزستان|گیلان|گلستان|مازندران|هرمزگان|لرستان"
+    "|کردستان|مرکزی|خراسان رضوی|خراسان شمالی|خراسان جنوبی|اذربایجان شرقی|اذربایجان غربی|سیستان و بلوچستان|چهارمحال و بختیاری"
+    "|کهگیلویه و بویراحمد"
+)
+_PLACE_ALONE = re.compile(rf"(?P<place>{_PLACES})\s?[-–—]\s?(?=\S)")
+_AGENCY_AND_PLACE = re.compile(rf"(?P<name>{_AGENCIES})\s?/\s?(?P<place>{_PLACES})\s?[:؛-]?\s(?=\S)")
 _UNBRACKETED = re.compile(r"(?P<name>[^|.؟!:«»()-]{10,70}?)\s?(?:-?\s?\|{1,3}|[-–—:])[\s|-]*")
 _ORGANISATION = re.compile(
     r"شبکه|پایگاه|خبرگزاری|پرتال|پورتال|سایت|مرکز|روابط|سازمان|وزارت|شرکت|اداره|بنیاد|موسسه|انجمن|network|agency|office|news|portal",
@@ -79,6 +92,8 @@ def opening(text: str, known: str = "") -> Opening:
 def _network_first(text: str, flat: str, known: str) -> Opening | None:
     """«شبکه اطلاع‌رسانی روابط عمومی ایران (شارا)-||»."""
     found = _NETWORK.match(flat)
+    if found and _SPEAKER.match(flat):
+        return None
     if not found or not (_ORGANISATION.search(found["name"]) or _alike(found["name"], known)):
         return None
     return Opening(found.end(), _typed(text, found, "name"), _typed(text, found, "short"))
@@ -86,9 +101,10 @@ def _network_first(text: str, flat: str, known: str) -> Opening | None:
 
 def _place_first(text: str, flat: str) -> Opening | None:
     """«تهران - ایرنا -», «تهران (پانا) -», «TEHRAN (IRNA) –»."""
-    found = _PLACED.match(flat) or _LATIN_PLACED.match(flat)
+    found = _PLACED.match(flat) or _LATIN_PLACED.match(flat) or _AGENCY_AND_PLACE.match(flat)
     if not found:
-        return None
+        alone = _PLACE_ALONE.match(flat)
+        return alone and Opening(alone.end(), _typed(text, alone, "place"))
     turned = found.groupdict().get("place2")
     place, name = ("place2", "name2") if turned else ("place", "name")
     return Opening(found.end(), _typed(text, found, place), None, _typed(text, found, name))
