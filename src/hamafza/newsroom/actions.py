@@ -7,6 +7,7 @@ exceptions of `errors`; then nothing was changed.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -29,6 +30,7 @@ from hamafza.newsroom.errors import (
 )
 from hamafza.newsroom.markup import clean
 from hamafza.newsroom.models import Draft, Item, PubStatus, RetryKey, State, Transition, Version
+from hamafza.newsroom.usable import usable
 from hamafza.notices.actions import acted
 from hamafza.wire.actions import Announcement, append
 
@@ -38,9 +40,18 @@ CHECK_AFTERWARDS_TIME = timedelta(hours=24)
 
 
 def create(
-    *, actor: Standing, unit: Unit, content: Content, retry_key: str = "", draft_key: str = ""
+    *,
+    actor: Standing,
+    unit: Unit,
+    content: Content,
+    retry_key: str = "",
+    draft_key: str = "",
+    lent: Collection[int] = (),
 ) -> Item:
-    """A new draft of the unit. The same retry key returns the item made before, unchanged."""
+    """A new draft of the unit. The same retry key returns the item made before, unchanged.
+
+    `lent` are files of other units that a room above vouches for.
+    """
     if not access.may_write(actor, unit):
         raise NotAllowed
     try:
@@ -50,7 +61,7 @@ def create(
             item = Item.objects.create(unit=unit, created_by=actor.person)
             if retry_key:
                 RetryKey.objects.create(person=actor.person, key=retry_key, item=item)
-            add_version(item, actor, content)
+            add_version(item, actor, content, lent=lent)
             record(item, actor, Step.CREATE, from_state="")
             drop_draft(actor, draft_key)
             announce(events.ItemEdited, item, actor)
@@ -173,7 +184,15 @@ def check_afterwards(*, actor: Standing, item: Item) -> Item:
         return item
 
 
-def correct(*, actor: Standing, item: Item, content: Content, base_number: int, note: str) -> Item:
+def correct(
+    *,
+    actor: Standing,
+    item: Item,
+    content: Content,
+    base_number: int,
+    note: str,
+    lent: Collection[int] = (),
+) -> Item:
     """A new version of a published item, with a public note of what was wrong.
 
     In a unit that publishes after one check the correction waits for a second person (`publish`).
@@ -189,7 +208,7 @@ def correct(*, actor: Standing, item: Item, content: Content, base_number: int, 
         same_base(item, base_number)
         if problems := hard(content):
             raise Invalid(problems)
-        if not add_version(item, actor, content, correction=note.strip()):
+        if not add_version(item, actor, content, correction=note.strip(), lent=lent):
             return item
         if access.publishes_at_once(actor, item) or actor.is_administrator:
             show_correction(item, actor)
@@ -283,9 +302,14 @@ def same_base(item: Item, base_number: int) -> None:
         raise Conflict(item, base_number)
 
 
-def add_version(item: Item, actor: Standing, content: Content, *, correction: str = "") -> bool:
-    """Store the content as the item's current version; False if nothing differs from the last one."""
-    fields = {**content.as_dict(), "body": clean(content.body)}
+def add_version(
+    item: Item, actor: Standing, content: Content, *, correction: str = "", lent: Collection[int] = ()
+) -> bool:
+    """Store the content as the item's current version; False if nothing differs from the last one.
+
+    Raises `Unusable` for a file, picture or address that the unit may not show.
+    """
+    fields = {**usable(content, item, lent).as_dict(), "body": clean(content.body)}
     if item.current is not None and Content(**fields) == Content.of(item.current):
         return False
     number = item.current.number + 1 if item.current else 1

@@ -11,6 +11,7 @@ from django.utils import timezone
 from hamafza.lib.formats.charset import decode
 from hamafza.lib.formats.page import Page, PageError
 from hamafza.lib.formats.print_view import read_page
+from hamafza.lib.text.links import is_web_address
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom import access, events, gates
@@ -135,7 +136,7 @@ def clipped(headline: str) -> str:
 
 
 def address(url: str | None) -> str:
-    return url if url and len(url) <= 500 else ""
+    return url if url and len(url) <= 500 and is_web_address(url) else ""
 
 
 def language_of(texts: list[str]) -> str:

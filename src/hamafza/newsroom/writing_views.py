@@ -30,6 +30,7 @@ from hamafza.newsroom.importing import import_page, preview
 from hamafza.newsroom.models import Attachment, Draft, Item, State, Version
 from hamafza.newsroom.rows import evidence_of, initial_evidence, initial_pictures, pictures_of
 from hamafza.newsroom.unreadable import page_sentence
+from hamafza.newsroom.uploads import sent
 
 DRAFT_LIMIT = 400_000  # bytes
 
@@ -347,8 +348,7 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
     if not (actor.is_administrator or kept.unit_id in actor.sees):
         evidence = Cast("published__evidence", TextField())
         shown = access.public_items().filter(state=State.PUBLISHED).annotate(evidence=evidence)
-        if not shown.filter(evidence__contains=kept.sha256).exists():
+        naming = shown.filter(evidence__contains=kept.sha256).values_list("published__evidence", flat=True)
+        if not any(piece.get("file") == kept.pk for pieces in naming for piece in pieces):
             raise Http404
-    answer = FileResponse(kept.file.open(), as_attachment=True, filename=kept.name)
-    answer.headers["Content-Type"] = kept.media_type
-    return answer
+    return sent(kept)

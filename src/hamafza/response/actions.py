@@ -15,6 +15,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.lib.text.links import is_web_address
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.models import Attachment
@@ -51,7 +52,7 @@ def report(
     now = clock_time(now)
     if not access.may_report(actor, unit):
         raise NotAllowed
-    sound(report, now)
+    sound(report, unit, now)
     try:
         with transaction.atomic():
             if known := reported_before(actor, retry_key):
@@ -64,13 +65,17 @@ def report(
         raise
 
 
-def sound(report: Report, now: datetime) -> None:
+def sound(report: Report, unit: Unit, now: datetime) -> None:
     if not report.claim.strip():
         raise Invalid(_("Write what is said, as it is said."), field="claim")
     if len(report.claim) > CLAIM_LIMIT:
         raise Invalid(_("This is too long: the claim itself is enough."), field="claim")
     if not (report.where.strip() or report.link or report.capture):
         raise Invalid(_("Say where it is said: a place, a link, or a picture of it."), field="where")
+    if report.link and not is_web_address(report.link):
+        raise Invalid(_("This is not an address on the web."), field="link")
+    if report.capture is not None and report.capture.unit_id != unit.pk:
+        raise Invalid(_("This file is not your unit's."), field="capture")
     if report.since is not None and report.since > now:
         raise Invalid(_("This time is still to come."), field="since")
 

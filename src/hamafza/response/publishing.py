@@ -5,6 +5,7 @@ An exercise goes the same way and is kept in this room only: it never becomes an
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -302,9 +303,10 @@ def shown(
         raise NotAllowed(_("Somebody who writes for the owner has to publish it."))
     try:
         content = content_of(incident, text, evidence)
+        lent = {piece.file_id for piece in evidence if piece.file_id}
         if incident.item is not None and incident.item.state == ItemState.PUBLISHED:
-            return again(incident.item, content, maker, None if urgent else clearer)
-        item = newsroom.create(actor=maker, unit=owner, content=content)
+            return again(incident.item, content, maker, None if urgent else clearer, lent)
+        item = newsroom.create(actor=maker, unit=owner, content=content, lent=lent)
         if urgent:
             return newsroom.publish_urgently(actor=actor, item=item, reason=urgent)
         return newsroom.publish(actor=clearer, item=item)
@@ -312,13 +314,15 @@ def shown(
         raise refused(refusal) from refusal
 
 
-def again(item: Item, content: Content, maker: Standing, clearer: Standing | None) -> Item:
+def again(
+    item: Item, content: Content, maker: Standing, clearer: Standing | None, lent: Collection[int]
+) -> Item:
     """A reopened claim's answer is a correction of the first one; it waits for its check if nobody cleared it."""
     assert item.current is not None
     with translation.override(content.language):
         why = say("The claim was answered anew.")
     item = newsroom.correct(
-        actor=maker, item=item, content=content, base_number=item.current.number, note=why
+        actor=maker, item=item, content=content, base_number=item.current.number, note=why, lent=lent
     )
     if clearer is not None and newsroom.awaits_check(item):
         return newsroom.publish(actor=clearer, item=item)

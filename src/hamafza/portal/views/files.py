@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from hamafza.network.queries import the_network
+from hamafza.newsroom.uploads import download_name
 from hamafza.portal import queries
 from hamafza.portal.media import evidence_file, may_preview, named, picture_file
 from hamafza.portal.serving import MEDIA_AGE, as_of, public
@@ -40,7 +41,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
 def evidence(request: HttpRequest, code: int, number: int) -> HttpResponseBase:
     attachment, path = evidence_file(live(code), number)
     response = sent(path, "application/octet-stream", "public, max-age=300, must-revalidate")
-    response.headers["Content-Disposition"] = attached(attachment.name)
+    response.headers["Content-Disposition"] = attached(download_name(attachment))
     return response
 
 
