@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.world import World
 
 from hamafza.network import tokens
 from hamafza.newsroom.models import Attachment
 from hamafza.newsroom.uploads import save_attachment
+from tests.world import World
 
 PDF = b"%PDF-1.4 secret plans\n%%EOF"
 EVERYBODY = ("officer", "colleague", "editor", "trusted", "head", "secretary", "observer", "outsider")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from tests.attacks.callers import EVERYBODY, Program, browser, confidential
-from tests.world import World
 
 from hamafza.calls import actions as calls
 from hamafza.calls import answering
@@ -22,6 +21,8 @@ from hamafza.pages.refusal import Refusal
 from hamafza.response.actions import Report, report
 from hamafza.response.models import Evidence, Incident
 from hamafza.response.working import Piece, add_evidence
+from tests.attacks.callers import EVERYBODY, Program, browser, confidential
+from tests.world import World
 
 UNIT_OF = {
     "officer": "province",
@@ -139,10 +140,8 @@ def used(file: Attachment) -> list[Any]:
 def test_nobody_uses_a_file_of_another_unit(
     world: World, secret: Attachment, username: str, use: Callable[[World, str, Attachment], None]
 ) -> None:
-    try:
+    with suppress(Refusal):
         use(world, username, secret)
-    except Refusal:
-        pass
     assert used(secret) == []
 
 
