@@ -13,10 +13,11 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from hamafza.lib.text.collate import sort_key
-from hamafza.network import access, events
+from hamafza.network import access, events, rank
 from hamafza.network.access import Standing, ancestors
 from hamafza.network.errors import HasChildren, InUse, LastAdministrator, NotAllowed, WouldCircle
 from hamafza.network.models import Membership, Network, Person, Region, Role, Topic, Unit
+from hamafza.network.rank import RANKED
 
 UNIT_FIELDS = (
     "code",
@@ -34,7 +35,7 @@ UNIT_FIELDS = (
     "phone",
     "active",
 )
-NAME_FIELDS = frozenset({"name", "name_en"})
+NAMED = frozenset({"name", "name_en"})
 
 
 def change_network(*, actor: Standing, **fields: str) -> Network:
@@ -53,10 +54,12 @@ def add_unit(*, actor: Standing, fields: dict[str, Any], topics: Iterable[Topic]
     require(actor.is_administrator or (parent is not None and parent.pk in actor.manages))
     with transaction.atomic():
         unit = Unit(**fields)
+        rank.check_reach(unit)
+        check_names(actor, unit)
         unit.sort_key = key_of(unit)
         unit.save()
         unit.topics.set(topics)
-        events.tell(events.unit_changed(unit, actor.person))
+        events.tell(events.unit_changed(unit, actor.person, NAMED | RANKED, new=True))
         return unit
 
 
@@ -79,11 +82,18 @@ def change_unit(
             raise HasChildren
         for name, value in changed.items():
             setattr(unit, name, value)
+        if RANKED & changed.keys():
+            rank.check_reach(unit)
+        if NAMED & changed.keys():
+            check_names(actor, unit)
         unit.sort_key = key_of(unit)
         unit.save(update_fields=[*changed, "sort_key"])
+        lowered = rank.lower_below(unit) if RANKED & changed.keys() else []
         if topics is not None:
             unit.topics.set(topics)
-        events.tell(events.unit_changed(unit, actor.person))
+        for one in lowered:
+            events.tell(events.unit_changed(one, actor.person, {"trust"}))
+        events.tell(events.unit_changed(unit, actor.person, changed))
         return unit
 
 
@@ -166,7 +176,7 @@ def change_person(*, actor: Standing, person: Person, **fields: str) -> Person:
             setattr(person, name, fields[name])
         if changed:
             person.save(update_fields=changed)
-            everywhere = not NAME_FIELDS.isdisjoint(changed)
+            everywhere = not NAMED.isdisjoint(changed)
             events.tell(events.person_changed(person, actor.person, everywhere=everywhere))
         return person
 
@@ -191,6 +201,12 @@ def require(allowed: bool) -> None:
 def key_of(unit: Unit) -> str:
     """What the unit is sorted by, cut to what the column holds."""
     return sort_key(unit.name)[:200]
+
+
+def check_names(actor: Standing, unit: Unit) -> None:
+    """A name that reads like another's is an administrator's to give."""
+    if not actor.is_administrator:
+        rank.check_names(unit)
 
 
 def check_move(actor: Standing, unit: Unit, parent: Unit | None) -> None:

@@ -27,6 +27,20 @@ class HasChildren(Refused):
     message = _("Units below this one are still active.")
 
 
+class AboveParent(Refused):
+    """A unit reaches no farther than the unit it belongs to."""
+
+    key = "above-parent"
+    message = _("A unit has at most the kind and the trust of the unit it belongs to.")
+
+
+class ReadsAlike(Refused):
+    """A reader could take the unit for another one."""
+
+    key = "reads-alike"
+    message = _("This name reads like the name of another unit. Only an administrator may give it.")
+
+
 class InUse(Refused):
     message = _("This is still in use and cannot be removed.")
 

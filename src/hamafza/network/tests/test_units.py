@@ -11,7 +11,7 @@ from django.test import Client
 from tests.world import World
 
 from hamafza.network import actions, queries
-from hamafza.network.errors import (
+from hamafza.network.errors import AboveParent, (
     HasChildren,
     InUse,
     LastAdministrator,
@@ -64,6 +64,9 @@ def test_nobody_raises_the_trust_of_their_own_unit(body_head: World) -> None:
     actor, trusted = body_head.as_("editor"), {"trust": Unit.Trust.AT_ONCE}
     with pytest.raises(NotAllowed):
         actions.change_unit(actor=actor, unit=body_head.units["body"], fields=trusted)
+    with pytest.raises(AboveParent):
+        actions.change_unit(actor=actor, unit=body_head.units["province"], fields=trusted)
+    actions.change_unit(actor=body_head.as_("admin"), unit=body_head.units["body"], fields=trusted)
     below = actions.change_unit(actor=actor, unit=body_head.units["province"], fields=trusted)
     assert below.trust == Unit.Trust.AT_ONCE
 
