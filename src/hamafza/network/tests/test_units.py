@@ -11,7 +11,8 @@ from django.test import Client
 from tests.world import World
 
 from hamafza.network import actions, queries
-from hamafza.network.errors import AboveParent, (
+from hamafza.network.errors import (
+    AboveParent,
     HasChildren,
     InUse,
     LastAdministrator,
