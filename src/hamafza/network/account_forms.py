@@ -122,8 +122,13 @@ class Profile(forms.ModelForm):  # type: ignore[type-arg]
         return password
 
     @property
+    def address_moves(self) -> bool:
+        return bool(self.cleaned_data["email"] != self.initial["email"])
+
+    @property
     def columns(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        """All but the address, which goes its own way: see `addresses`."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name != "email"}
 
 
 class TokenLabel(forms.Form):

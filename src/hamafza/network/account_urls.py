@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("sessions/", usersessions.list_usersessions, name="usersessions_list"),
     path("profile/", views.profile, name="profile"),
+    path("address/<str:key>/", views.confirm_address, name="confirm-address"),
     path("language/", views.language, name="account-language"),
     path("tokens/", views.make_token, name="make-token"),
     path("tokens/<int:pk>/revoke", views.revoke_token, name="revoke-token"),

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hamafza.network import actions, invitations, tokens
+from hamafza.network import actions, addresses, invitations, tokens
 from hamafza.network.access import standing_of
 from hamafza.network.account_forms import Entry, Profile, TokenLabel
 from hamafza.network.errors import HasAccount, Refused
@@ -42,8 +42,14 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         # The form has already changed its instance, which is not what the database holds.
         actions.change_person(actor=who, person=who.person, **form.columns)
+        if form.address_moves:
+            addresses.ask(actor=who, email=form.cleaned_data["email"])
         with translation.override(form.cleaned_data["language"]):
             messages.success(request, _("Your profile was saved."))
+            if form.address_moves and form.cleaned_data["email"]:
+                messages.info(
+                    request, _("A letter with a link went to the new address. It counts once you open it.")
+                )
         return redirect("profile")
     context = {
         "form": form,
@@ -53,6 +59,26 @@ def profile(request: HttpRequest) -> HttpResponse:
         "new_key": request.session.pop("new_key", None) if request.method == "GET" else None,
     }
     return render(request, "account/profile.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def confirm_address(request: HttpRequest, key: str) -> HttpResponse:
+    """The page behind the link of the letter; only its person, logged in, can confirm."""
+    who = standing_of(request)
+    try:
+        pk, address = addresses.read(key)
+        if request.method == "POST":
+            addresses.confirm(actor=who, key=key)
+            messages.success(request, _("Your address is confirmed."))
+            return redirect("profile")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("profile")
+    if pk != who.person.pk:
+        raise Http404
+    return keep_private(render(request, "account/confirm_address.html", {"address": address}))
 
 
 @require_POST
@@ -162,6 +188,7 @@ def enter(request: HttpRequest, invited: Invitation, form: Entry) -> HttpRespons
         password=said["password"],
         name=said["name"],
         language=said["language"],
+        proof=request.GET.get("a", ""),
     )
     login(request, person, backend=BACKEND)
     UserSession.objects.create_from_request(request)

@@ -51,6 +51,16 @@ class InvitationOver(Refused):
     message = _("This invitation is no longer valid. Ask whoever sent it for a new one.")
 
 
+class LinkOver(Refused):
+    """Changed, too old, or another person's."""
+
+    message = _("This link is no longer valid.")
+
+
+class AddressTaken(Refused):
+    message = _("Another account has this address.")
+
+
 class AnotherPerson(Refused):
     """The signed-in person's address is not the invited one."""
 

@@ -29,11 +29,11 @@ def client_of(world: World, username: str) -> Client:
 
 
 def invite(world: World, email: str = "new@example.org", role: Role = Role.OFFICER) -> str:
-    """The path of a fresh link to the province."""
-    _invitation, link = invitations.invite(
+    """The path of a fresh link to the province, as the letter has it."""
+    invitation, link = invitations.invite(
         actor=world.as_("head"), unit=world.units["province"], name="تازه‌وارد", email=email, role=role
     )
-    return re.sub(r"https?://[^/]+", "", link)
+    return re.sub(r"https?://[^/]+", "", link) + f"?a={invitations.proof_of(invitation)}"
 
 
 def test_a_head_invites_by_mail_and_sees_the_link_once(
