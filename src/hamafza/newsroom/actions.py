@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom import access, events, gates
@@ -118,7 +119,7 @@ def return_to_author(*, actor: Standing, item: Item, reason: str) -> Item:
             raise NotAllowed
         if not awaits_check(item):
             raise WrongState
-        if not reason.strip():
+        if not says_something(reason):
             raise Refused
         before = item.state
         if item.state == State.SUBMITTED:
@@ -158,7 +159,7 @@ def publish_urgently(*, actor: Standing, item: Item, reason: str) -> Item:
             raise NotAllowed
         if item.state not in {State.DRAFT, State.SUBMITTED}:
             raise WrongState
-        if not reason.strip():
+        if not says_something(reason):
             raise Refused
         valid(item)
         before, item.urgent, item.overdue_told = item.state, True, False
@@ -203,14 +204,14 @@ def correct(
             raise NotAllowed
         if item.state != State.PUBLISHED:
             raise WrongState
-        if not note.strip():
+        if not says_something(note):
             raise Refused
         same_base(item, base_number)
         if problems := hard(content):
             raise Invalid(problems)
         if not add_version(item, actor, content, correction=note.strip(), lent=lent):
             return item
-        if access.publishes_at_once(actor, item) or actor.is_administrator:
+        if access.publishes_at_once(actor, item):
             show_correction(item, actor)
         else:
             item.submitted = timezone.now()
@@ -229,7 +230,7 @@ def withdraw(*, actor: Standing, item: Item, reason: str) -> Item:
             raise NotAllowed
         if item.state != State.PUBLISHED:
             raise WrongState
-        if not reason.strip():
+        if not says_something(reason):
             raise Refused
         item.state, item.pubstatus, item.withdrawal = State.RETIRED, PubStatus.CANCELED, reason.strip()
         item.check_due, item.versioncreated, item.featured = None, timezone.now(), None

@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.lib.text.links import is_web_address
+from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.models import Attachment
@@ -199,7 +200,7 @@ def simple(actor: Standing, incident: Incident, step: str, now: datetime) -> Inc
 def close(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """Few mentions are left, or the owner declares it over. An opinion may be let be unanswered."""
     now = clock_time(now)
-    if not reason.strip():
+    if not says_something(reason):
         raise Invalid(_("Say why it is over."), field="reason")
     with transaction.atomic():
         step = "close" if locked(incident.pk).state in states.ANSWERED else "let_be"
@@ -222,7 +223,7 @@ def review(
     """What was true and what is learnt, within seven days of the end."""
     now = clock_time(now)
     for field, text in (("true", true), ("lessons", lessons)):
-        if not text.strip():
+        if not says_something(text):
             raise Invalid(field=field)
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "review")
@@ -236,7 +237,7 @@ def review(
 def reject(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """Not about the bodies' work, not a claim, not to be answered: with the reason."""
     now = clock_time(now)
-    if not reason.strip():
+    if not says_something(reason):
         raise Invalid(_("Say why it is rejected."), field="reason")
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "reject")
@@ -271,7 +272,7 @@ def merge(*, actor: Standing, incident: Incident, into: Incident, now: datetime 
 def escalate(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """Tell the centre by hand: the unit cannot carry it alone. The clock does so by itself."""
     now = clock_time(now)
-    if not reason.strip():
+    if not says_something(reason):
         raise Invalid(_("Say why the centre is needed."), field="reason")
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "escalate")
@@ -284,7 +285,7 @@ def escalate(*, actor: Standing, incident: Incident, reason: str, now: datetime 
 def reopen(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """It is said again, or the answer was not right. It is owned and answered anew; nothing is lost."""
     now = clock_time(now)
-    if not reason.strip():
+    if not says_something(reason):
         raise Invalid(_("Say why it is opened again."), field="reason")
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "reopen")

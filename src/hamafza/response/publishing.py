@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing, standing
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom import errors as refusals
@@ -173,7 +174,7 @@ def ready(*, actor: Standing, incident: Incident, now: datetime | None = None) -
 def return_(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """The clearer says no, and why."""
     now = clock_time(now)
-    if not reason.strip():
+    if not says_something(reason):
         raise Invalid(_("Say what is missing."), field="reason")
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "return")
@@ -272,7 +273,7 @@ def publish_emergency(
 ) -> Incident:
     """Show it before its clearance, flagged; it is cleared within 24 hours. Evidence is needed all the same."""
     now = clock_time(now)
-    if not reason.strip():
+    if not says_something(reason):
         raise Invalid(_("Say why it cannot wait."), field="reason")
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "publish_emergency")
