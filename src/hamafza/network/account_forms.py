@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.lib.text.digits import to_latin
 from hamafza.lib.text.display import display
-from hamafza.network.models import Person
+from hamafza.network.models import Person, Token
 from hamafza.network.passwords import HELP
 
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]
@@ -134,6 +134,14 @@ class Profile(forms.ModelForm):  # type: ignore[type-arg]
 class TokenLabel(forms.Form):
     label = forms.CharField(
         label=_("What is it for?"), max_length=80, widget=forms.TextInput({"dir": "auto"})
+    )
+    scope = forms.ChoiceField(label=_("What may it do?"), choices=Token.Scope.choices, required=False)
+    days = forms.TypedChoiceField(
+        label=_("For how long?"),
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("one year"))],
+        coerce=int,
+        empty_value=90,
+        required=False,
     )
 
 

@@ -22,7 +22,7 @@ from hamafza.network import actions, addresses, invitations, tokens
 from hamafza.network.access import standing_of
 from hamafza.network.account_forms import Entry, Profile, TokenLabel
 from hamafza.network.errors import HasAccount, Refused
-from hamafza.network.models import Invitation
+from hamafza.network.models import Invitation, Token
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 YEAR = 365 * 24 * 3600
@@ -117,7 +117,12 @@ def make_token(request: HttpRequest) -> HttpResponse:
     form = TokenLabel(request.POST)
     if form.is_valid():
         person = standing_of(request).person
-        request.session["new_key"] = tokens.make(person, form.cleaned_data["label"])
+        request.session["new_key"] = tokens.make(
+            person,
+            form.cleaned_data["label"],
+            scope=form.cleaned_data["scope"] or Token.Scope.WRITE,
+            days=form.cleaned_data["days"],
+        )
     else:
         messages.error(request, _("Say what the key is for."))
     return redirect("profile")

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from hamafza.network import events
+from hamafza.network import events, trail
 from hamafza.network.access import Standing
 from hamafza.network.errors import AddressTaken, LinkOver
 from hamafza.network.models import Person
@@ -41,6 +41,7 @@ def ask(*, actor: Standing, email: str) -> None:
             person.email = person.new_email = ""
             later("address_changed", old, person, address="")
         person.save(update_fields=["email", "new_email"])
+        trail.person(actor, person, "address.asked", words={"old": old, "new": email})
         events.tell(events.person_changed(person, person, everywhere=False))
 
 
@@ -55,6 +56,7 @@ def confirm(*, actor: Standing, key: str) -> Person:
             raise AddressTaken
         old, person.email, person.new_email = person.email, person.new_email, ""
         person.save(update_fields=["email", "new_email"])
+        trail.person(actor, person, "address.changed", words={"old": old, "new": person.email})
         for to in (old, person.email):
             later("address_changed", to, person, address=person.email)
         events.tell(events.person_changed(person, person, everywhere=False))

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from hamafza.network import access, addresses, events
+from hamafza.network import access, addresses, events, trail
 from hamafza.network.access import Standing, standing
 from hamafza.network.actions import require, tell_membership
 from hamafza.network.errors import AnotherPerson, HasAccount, InvitationOver
@@ -43,6 +43,15 @@ def invite(*, actor: Standing, unit: Unit, name: str, email: str, role: Role) ->
             invited_by=actor.person,
             expires=timezone.now() + LIFETIME,
         )
+        trail.by(
+            actor,
+            "invitation.sent",
+            kind="invitation",
+            subject=invitation.pk,
+            unit=unit.code,
+            role=role,
+            words={"address": email, "name": name},
+        )
         link = settings.BASE_URL + reverse("invitation", args=[key])
         mailed = f"{link}?a={proof_of(invitation)}"
         transaction.on_commit(lambda: mail(invitation, mailed), robust=True)
@@ -52,7 +61,11 @@ def invite(*, actor: Standing, unit: Unit, name: str, email: str, role: Role) ->
 def withdraw(*, actor: Standing, invitation: Invitation) -> None:
     """Make an invitation useless; an accepted one stays accepted."""
     require(access.may_edit_unit(actor, invitation.unit))
-    Invitation.objects.filter(pk=invitation.pk, accepted_by=None).update(withdrawn=True)
+    with transaction.atomic():
+        Invitation.objects.filter(pk=invitation.pk, accepted_by=None).update(withdrawn=True)
+        trail.by(
+            actor, "invitation.withdrawn", kind="invitation", subject=invitation.pk, unit=invitation.unit.code
+        )
 
 
 def open_ones(unit: Unit) -> QuerySet[Invitation]:
@@ -128,6 +141,7 @@ def give(invitation: Invitation, person: Person) -> Membership:
     )
     invitation.accepted_by = person
     invitation.save(update_fields=["accepted_by"])
+    trail.role(standing(person), membership, "role.accepted", invited_by=invitation.invited_by_id)
     events.tell(events.person_changed(person, person, everywhere=True))
     tell_membership(membership, person)
     return membership

@@ -87,6 +87,12 @@ def add_network(add: Callable[..., argparse.ArgumentParser]) -> None:
     command = add("token", token, _("Print a new key for programs that act as USERNAME."))
     command.add_argument("username", metavar="USERNAME")
     command.add_argument("--label", default="", help=_("what the key is for"))
+    command.add_argument("--read-only", action="store_true", help=_("the key changes nothing"))
+    command.add_argument("--days", type=int, default=365, help=_("how long it works (365)"))
+    command = add("keys", keys, _("List the keys of USERNAME, or end them."))
+    command.add_argument("username", metavar="USERNAME")
+    command.add_argument("--revoke", type=int, metavar="NUMBER", help=_("end this one"))
+    command.add_argument("--revoke-all", action="store_true", help=_("end them all"))
     command = add("make-admin", make_admin, _("Make USERNAME an administrator."))
     command.add_argument("username", metavar="USERNAME")
     command = add("import-network", import_network, _("Take in units and people from a CSV or XLSX file."))
@@ -284,7 +290,15 @@ def token(arguments: argparse.Namespace) -> int:
     start_django()
     from hamafza.project.commands import people
 
-    return people.token(arguments.username, arguments.label)
+    scope = "read" if arguments.read_only else "write"
+    return people.token(arguments.username, arguments.label, scope, arguments.days)
+
+
+def keys(arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands import people
+
+    return people.keys(arguments.username, revoke=arguments.revoke, revoke_all=arguments.revoke_all)
 
 
 def make_admin(arguments: argparse.Namespace) -> int:

@@ -5,9 +5,23 @@ from __future__ import annotations
 import json
 import logging
 import logging.config
+import sys
 from typing import Any
 
 import structlog
+
+
+def record_to_stdout() -> None:
+    """A running service also prints its audit trail: JSON lines on standard output, whatever the format."""
+    handler = logging.StreamHandler(sys.stdout)
+    processors = [
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.processors.JSONRenderer(serializer=dumps),
+    ]
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=processors))
+    trail = logging.getLogger("hamafza.record")
+    trail.addHandler(handler)
+    trail.propagate = False
 
 
 def dumps(event: Any, **kwargs: Any) -> str:

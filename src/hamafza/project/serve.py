@@ -13,6 +13,7 @@ from socket import socket
 from hamafza.project.door.config import DoorConfig
 from hamafza.project.door.serve import AddressInUse, listen, run_door
 from hamafza.project.environment import Environment
+from hamafza.project.logs import record_to_stdout
 from hamafza.project.supervisor import AlreadyRunning, Child, only_server, supervise
 from hamafza.wire import trace
 from hamafza.wire.carrier.config import CarrierConfig
@@ -68,6 +69,7 @@ def made_ready(environment: Environment, *, demo: bool) -> bool:
 
 def load_what_is_shared() -> None:
     """What door and worker need is loaded before they are made: memory is shared until it is written to."""
+    record_to_stdout()
     from django.urls import get_resolver
 
     from hamafza.wire.worker import discover

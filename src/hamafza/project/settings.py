@@ -25,6 +25,7 @@ HTTPS = BASE_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "hamafza.pages",
+    "hamafza.record",
     "hamafza.network",
     "hamafza.wire",
     "hamafza.notices",
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "hamafza.record.origin.remember",
     "hamafza.interchange.problems.everywhere",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -64,6 +66,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "hamafza.desk.frame.place",
+    "hamafza.record.refusals.write_down",
 ]
 if ENV.traces:
     MIDDLEWARE = ["hamafza.project.tracing.middleware", *MIDDLEWARE]

@@ -13,16 +13,33 @@ from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person, Unit
 from hamafza.project.failures import Failure, Unusable
 from hamafza.project.words import gettext as _
+from hamafza.record.actions import write
 
 Found = TypeVar("Found")
 SHOWN_PROBLEMS = 50
 
 
-def token(username: str, label: str) -> int:
+def token(username: str, label: str, scope: str = "write", days: int = 365) -> int:
     """Print a new key of the person."""
     from hamafza.network import tokens
 
-    print(tokens.make(find_person(username), label))
+    print(tokens.make(find_person(username), label, scope=scope, days=days))
+    return 0
+
+
+def keys(username: str, *, revoke: int | None, revoke_all: bool) -> int:
+    """List the person's keys that still work, or end one or all of them."""
+    from hamafza.network import tokens
+
+    person = find_person(username)
+    if revoke_all:
+        print(_("Keys ended: %(count)s.") % {"count": tokens.end_all(person)})
+    elif revoke is not None and not tokens.revoke(person, revoke):
+        raise Unusable(_("%(name)s has no working key %(number)s.") % {"name": username, "number": revoke})
+    for key in tokens.valid(person):
+        ends = key.expires.date().isoformat() if key.expires else "-"
+        used = key.used.date().isoformat() if key.used else "-"
+        print(f"{key.pk}\t{key.scope}\t{key.created.date().isoformat()}\t{ends}\t{used}\t{key.label}")
     return 0
 
 
@@ -32,15 +49,22 @@ def make_admin(username: str) -> int:
         person = by_username(username)
         if person is None:
             password = secrets.token_urlsafe(12)
-            Person.objects.create_user(
+            person = Person.objects.create_user(
                 username=username, password=password, name=username, is_administrator=True
             )
+            made(person)
             fresh = {"username": username, "password": password}
             print(_("%(username)s is new; the password is %(password)s") % fresh)
             return 0
         person.is_administrator = person.is_active = True
         person.save(update_fields=["is_administrator", "is_active"])
+        made(person)
     return 0
+
+
+def made(person: Person) -> None:
+    said = {"person": person.name, "username": person.username}
+    write("administrator.made", kind="person", subject=person.pk, words=said, door="command line")
 
 
 def import_network(file: Path, *, dry_run: bool) -> int:

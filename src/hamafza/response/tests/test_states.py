@@ -146,7 +146,9 @@ ACTS: dict[str, Any] = {
     "merge": lambda who, inc, now: actions.merge(
         actor=who, incident=inc, into=Incident.objects.exclude(pk=inc.pk).get(), now=now
     ),
-    "withdraw": lambda who, inc, now: afterwards.withdraw(actor=who, incident=inc, reason="دلیل روشن", now=now),
+    "withdraw": lambda who, inc, now: afterwards.withdraw(
+        actor=who, incident=inc, reason="دلیل روشن", now=now
+    ),
     "reopen": lambda who, inc, now: actions.reopen(actor=who, incident=inc, reason="دلیل روشن", now=now),
     "clock": lambda who, inc, now: clocks.run(now),
 }
