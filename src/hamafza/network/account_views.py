@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account import views as library
 from allauth.core import ratelimit
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -59,6 +60,18 @@ def profile(request: HttpRequest) -> HttpResponse:
         "new_key": request.session.pop("new_key", None) if request.method == "GET" else None,
     }
     return render(request, "account/profile.html", context)
+
+
+def log_out(request: HttpRequest) -> HttpResponse:
+    """The library's page; what this browser kept of the person's pages goes with them.
+
+    Not its whole storage: the worker that shows notices lives there. Unsent texts are cleared by `forget.js`.
+    """
+    was_in = request.user.is_authenticated
+    response: HttpResponse = library.logout(request)
+    if was_in and request.method == "POST" and not request.user.is_authenticated:
+        response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @login_required

@@ -17,12 +17,14 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.network import actions, addresses, tokens
+from hamafza.network import actions, addresses, throttle, tokens
 from hamafza.network.models import Person
 from hamafza.network.queries import the_network
 from hamafza.record.actions import write
 from hamafza.record.models import Entry
+from hamafza.record.origin import current
 from hamafza.record.powers import met
+from hamafza.record.refusals import counted
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -43,10 +45,34 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def format_email_subject(self, subject: str) -> str:
         return f"{the_network()}: {subject}"
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Instead of the library's own limits, which are kept by host and by what was typed."""
+        if throttle.wait(request, typed(credentials)):
+            if counted(f"log-in.{current()}"):
+                write("log-in.throttled", outcome=Entry.REFUSED, words={"typed": typed(credentials)})
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            throttle.passed(request, typed(credentials))
+        return user
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        super().authentication_failed(request, **credentials)
-        typed = credentials.get("username") or credentials.get("email") or ""
-        write("log-in", outcome=Entry.REFUSED, words={"typed": str(typed)})
+        throttle.failed(request, typed(credentials))
+        write("log-in", outcome=Entry.REFUSED, words={"typed": typed(credentials)})
+
+    def post_login(self, request: HttpRequest, user: Person, **said: Any) -> Any:
+        response = super().post_login(request, user, **said)
+        throttle.remember(request, response, user)
+        return response
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        throttle.passed(request, typed(credentials))
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """As the door says it, which believes only the proxies it was told of."""
+        return str(request.META.get("REMOTE_ADDR", ""))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("profile")
@@ -66,6 +92,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Greeting someone who has just logged in says nothing new; everything else is told."""
         if "account/messages/logged_in.txt" not in (*args, *kwargs.values()):
             super().add_message(*args, **kwargs)
+
+
+def typed(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("username") or credentials.get("email") or "")
 
 
 class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]

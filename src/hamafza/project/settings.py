@@ -118,8 +118,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_DISPLAY = "hamafza.network.accounts.display_name"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
-    "login": "60/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
+    "login": "300/m/ip",  # a whole organisation may stand behind one address; guesses: see `throttle`
     "reset_password": "20/m/ip,5/m/key",
     "change_password": "5/m/user",
 }
