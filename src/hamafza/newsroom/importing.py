@@ -12,7 +12,7 @@ from hamafza.lib.formats.charset import decode
 from hamafza.lib.formats.page import Page, PageError
 from hamafza.lib.formats.print_view import read_page
 from hamafza.lib.text.links import is_web_address
-from hamafza.network.access import Standing
+from hamafza.network.access import WRITERS, Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom import access, events, gates
 from hamafza.newsroom.actions import add_version, announce, cleared_by, locked, record, set_topics, valid
@@ -89,9 +89,17 @@ def imported_before(actor: Standing, digest: str) -> Item | None:
 
 def take_in(actor: Standing, unit: Unit, page: Page) -> Item:
     code = claim(int(page.news_code)) if page.news_code else None
+    if not may_claim(actor):
+        code = None  # it gets one of its own when it is published
     item = Item.objects.create(unit=unit, created_by=actor.person, code=code)
     add_version(item, actor, content_of(page))
     return item
+
+
+def may_claim(actor: Standing) -> bool:
+    """News codes are the network's: only administrators and writers of the centre bring one along."""
+    centre = any(m.unit.kind == Unit.Kind.CENTRE and m.role in WRITERS for m in actor.memberships)
+    return actor.is_administrator or centre
 
 
 def release(actor: Standing, item: Item, when: datetime | None) -> None:

@@ -149,10 +149,11 @@ STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(DATA / "media"), "base_url": "/media/", "file_permissions_mode": 0o644},
+        "OPTIONS": {"location": str(DATA / "media"), "base_url": "/media/", "file_permissions_mode": 0o600},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 WHITENOISE_MAX_AGE = 3600
