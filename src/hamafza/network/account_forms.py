@@ -140,7 +140,7 @@ class TokenLabel(forms.Form):
         label=_("For how long?"),
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("one year"))],
         coerce=int,
-        empty_value=90,
+        empty_value="90",
         required=False,
     )
 

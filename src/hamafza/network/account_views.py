@@ -134,7 +134,7 @@ def make_token(request: HttpRequest) -> HttpResponse:
             person,
             form.cleaned_data["label"],
             scope=form.cleaned_data["scope"] or Token.Scope.WRITE,
-            days=form.cleaned_data["days"],
+            days=int(form.cleaned_data["days"]),
         )
     else:
         messages.error(request, _("Say what the key is for."))

@@ -26,14 +26,15 @@ def make(person: Person, label: str = "", *, scope: str = Token.Scope.WRITE, day
     """A new key of the person, as text; it cannot be read again later. It works for so many days."""
     text = PREFIX + secrets.token_urlsafe(32)
     with transaction.atomic():
+        expires = timezone.now() + timedelta(days=min(max(days, 1), LONGEST))
         token = Token.objects.create(
             person=person,
             label=label.strip()[:80],
             digest=digest(text),
             scope=Token.Scope(scope),
-            expires=timezone.now() + timedelta(days=min(max(days, 1), LONGEST)),
+            expires=expires,
         )
-        said = {"scope": token.scope, "expires": token.expires.isoformat()}
+        said = {"scope": token.scope, "expires": expires.isoformat()}
         write("key.made", actor=person.pk, kind="key", subject=token.pk, words={"label": label}, **said)
     return text
 

@@ -14,7 +14,7 @@ import structlog
 def record_to_stdout() -> None:
     """A running service also prints its audit trail: JSON lines on standard output, whatever the format."""
     handler = logging.StreamHandler(sys.stdout)
-    processors = [
+    processors: list[Any] = [
         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
         structlog.processors.JSONRenderer(serializer=dumps),
     ]

@@ -116,7 +116,7 @@ def before_publishing(item: Item, version: Version) -> None:
     ]
     for wording in related:
         own &= said.beside(wording.unit)  # what it quotes is not its own
-    for incident in {one.incident_id: one.incident for one in related}.values():
+    for incident in {one.incident for one in related if one.incident}:
         voice(incident, item, own)
 
 
