@@ -102,7 +102,7 @@ def test_the_board_follows_six_hundred_answers_with_few_fetches(browser: Browser
     took = time.monotonic() - began
     assert set(answers) == {200}
     assert took < 60
-    expect(page.locator("#call-board .tally")).to_contain_text("۶۰۰ در دست کار", timeout=8000)
+    expect(page.locator("#call-board .tally")).to_contain_text("۶۰۰ در حال انجام", timeout=8000)
     assert re.search("۰ بی‌پاسخ", page.locator("#call-board .tally").inner_text())
     print(f"asked in {asked:.2f} s; {MANY} answers in {took:.1f} s, {len(fetched)} fetches of the board")
     assert 2 <= len(fetched) <= took * 1.5 + 5

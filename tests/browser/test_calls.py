@@ -52,10 +52,10 @@ def test_a_phone_answers_in_two_taps_from_a_link_and_the_asker_sees_it_live(
     assert box["height"] >= 48
     assert box["y"] + box["height"] < 740  # in sight without scrolling
     button.click()  # the second
-    expect(phone.locator("#call-mine")).to_contain_text("در دست کار")
+    expect(phone.locator("#call-mine")).to_contain_text("در حال انجام")
     row = board.locator(".board-row", has_text="البرز")
-    expect(row).to_contain_text("در دست کار", timeout=5000)
-    expect(board.locator("#call-board .tally")).to_contain_text("۱ در دست کار")
+    expect(row).to_contain_text("در حال انجام", timeout=5000)
+    expect(board.locator("#call-board .tally")).to_contain_text("۱ در حال انجام")
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -91,13 +91,13 @@ def test_a_phone_answers_from_the_pushed_notification_with_one_tap_on_its_button
     before = phone.page.url
     phone.tap("tap")
     for _try in range(100):
-        if shown(phone.page, 1)[0]["title"] == "دست به کار شدید.":
+        if shown(phone.page, 1)[0]["title"] == "انجام آن را پذیرفتید.":
             break
         phone.page.wait_for_timeout(50)
-    assert shown(phone.page, 1)[0]["title"] == "دست به کار شدید."
+    assert shown(phone.page, 1)[0]["title"] == "انجام آن را پذیرفتید."
     assert phone.page.url == before
     phone.page.goto(f"/desk/calls/{call}/")
-    expect(phone.page.locator("#call-mine")).to_contain_text("در دست کار")
+    expect(phone.page.locator("#call-mine")).to_contain_text("در حال انجام")
 
 
 def test_a_phone_answers_with_two_taps_from_the_pushed_notification(
@@ -108,7 +108,7 @@ def test_a_phone_answers_with_two_taps_from_the_pushed_notification(
     phone.tap()
     phone.page.wait_for_url(f"**/desk/calls/{call}/")
     phone.page.get_by_role("button", name="انجام می‌دهیم").click()
-    expect(phone.page.locator("#call-mine")).to_contain_text("در دست کار")
+    expect(phone.page.locator("#call-mine")).to_contain_text("در حال انجام")
 
 
 def test_one_tap_on_the_open_screen_is_right_at_once_on_every_device_of_the_unit(
@@ -123,7 +123,7 @@ def test_one_tap_on_the_open_screen_is_right_at_once_on_every_device_of_the_unit
     expect(waiting.get_by_role("button")).to_be_visible()
     phone.locator("#now-asked li", has_text="عکس از نمایشگاه").get_by_role("button").click()
     expect(phone).to_have_url(re.compile("/desk/$"))
-    expect(waiting).to_contain_text("در دست کار", timeout=5000)
+    expect(waiting).to_contain_text("در حال انجام", timeout=5000)
     expect(waiting.get_by_role("button")).to_have_count(0)
 
 
@@ -153,7 +153,7 @@ def test_asking_shows_who_will_be_asked_before_it_is_sent(log_in: Any) -> None:
     page.goto("/desk/calls/new/")
     page.fill("[name=title]", "گزارش یک‌خطی")
     page.check("[name=urgent]")
-    page.locator("summary", has_text="بر پایهٔ آنچه پوشش می‌دهند").click()
+    page.locator("summary", has_text="بر پایهٔ استان، موضوع یا نوع").click()
     page.check("[name=regions]")
     expect(page.locator("#preview")).to_contain_text("از ۱ واحد درخواست می‌شود")
     page.locator("[name=find]").press_sequentially("صندوق")
@@ -177,7 +177,7 @@ def test_keys_answer_on_a_desktop_and_can_be_switched_off(log_in: Any, site: Ser
     page.uncheck("[data-keys-off]")
     page.locator("h1").click()
     page.keyboard.press("a")
-    expect(page.locator("#call-mine")).to_contain_text("در دست کار")
+    expect(page.locator("#call-mine")).to_contain_text("در حال انجام")
 
 
 def test_keys_on_the_now_screen_act_on_the_row_that_has_the_focus(log_in: Any, site: Server) -> None:
@@ -195,7 +195,7 @@ def test_keys_on_the_now_screen_act_on_the_row_that_has_the_focus(log_in: Any, s
         if row.locator("a:focus").count():
             break
     page.keyboard.press("a")
-    expect(row).to_contain_text("در دست کار")
+    expect(row).to_contain_text("در حال انجام")
     row.locator("a").first.focus()
     page.keyboard.press("j")
     page.keyboard.press("k")

@@ -70,7 +70,7 @@ def test_a_double_tap_makes_one_relay_and_undo_takes_it_back(log_in: Any, api: A
     row.get_by_role("button", name="بازنشر").dblclick()
     expect(row.get_by_role("link", name="بازنشر شد")).to_have_count(1)
     expect(row.get_by_text("بازنشر در ۱ واحد")).to_be_visible()
-    row.get_by_role("button", name="پس بگیر").click()
+    row.get_by_role("button", name="لغو بازنشر").click()
     expect(row.get_by_role("button", name="بازنشر")).to_be_visible()
 
 

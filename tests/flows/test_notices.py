@@ -111,7 +111,7 @@ def come_to_rest(count: Callable[[], int], seconds: float = 5) -> None:
 
 def waiting(headline: str) -> str:
     """The title of a notice of a waiting check: the headline stands isolated in it (Unicode FSI … PDI)."""
-    return f"بازبینی لازم است: \u2068{headline}\u2069"
+    return f"لطفاً بازبینی کنید: \u2068{headline}\u2069"
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from hamafza.newsroom.models import Item
 from hamafza.notices.kinds import Message, group, notice, worded
 from hamafza.wire.models import Event
 
-group("archive.saved", _("What your saved searches find"))
+group("archive.saved", _("New items for your saved searches"))
 
 
 @notice("archive.search.matched", group="archive.saved")
@@ -28,7 +28,7 @@ def matched(event: Event) -> Iterable[Message]:
         return
     version = shown(audience_of(standing(search.person)), item)
     if version is not None:
-        title = _("Found by “{query}”: {headline}")
+        title = _("New for “{query}”: {headline}")
         yield Message(
             title=worded(title, query=search.query, headline=version.headline),
             url=reverse("item", args=[item.pk]),

@@ -24,9 +24,9 @@ from hamafza.network.access import Standing, member_of
 
 def refusals() -> dict[str, str]:
     return {
-        "empty": _("Type what to look for, then keep it."),
-        "too-long": _("The query is too long to be kept."),
-        "too-many": _("You keep 50 searches already; drop one first."),
+        "empty": _("Type what to look for, then save the search."),
+        "too-long": _("This search is too long to save. Shorten it."),
+        "too-many": _("You have 50 saved searches already; delete one first."),
     }
 
 
@@ -70,7 +70,7 @@ def save(request: HttpRequest) -> HttpResponse:
     except actions.Refused as refusal:
         messages.error(request, refusals()[refusal.key])
     else:
-        messages.success(request, _("Kept. You will be told of every new item that it finds."))
+        messages.success(request, _("Saved. You will be told of every new item that matches."))
     return redirect(f"/desk/search/?{urlencode({'q': query})}")
 
 
@@ -82,5 +82,5 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
         actions.drop_search(actor=actor, search=get_object_or_404(SavedSearch, pk=pk))
     except SavedSearch.DoesNotExist as error:
         raise Http404 from error
-    messages.success(request, _("Dropped."))
+    messages.success(request, _("Deleted."))
     return redirect("search")

@@ -78,7 +78,7 @@ def asked_anew(
 ) -> Call:
     hard(question, now)
     if missing := addressing.unknown(address):
-        raise Invalid(_("Not known: %(codes)s") % {"codes": ", ".join(missing)}, field="units")
+        raise Invalid(_("Unknown: %(codes)s") % {"codes": ", ".join(missing)}, field="units")
     found = addressing.preview(unit, address, urgent=question.urgent, now=now, exercise=question.exercise)
     if not found.units:
         raise NobodyAsked(field="units")
@@ -86,7 +86,8 @@ def asked_anew(
         raise OverCeiling(found.full)
     if found.held_until and found.held_until >= question.deadline:
         raise Invalid(
-            _("The quiet hours end after this deadline: give more time, or mark it urgent."), field="deadline"
+            _("This deadline falls within the quiet hours. Give more time, or mark it urgent."),
+            field="deadline",
         )
     call = Call(unit=unit, asked_by=actor.person, retry_key=retry_key, **content(question))
     call.address, call.asked = address.as_dict(), len(found.units)
@@ -120,9 +121,9 @@ def remind(*, actor: Standing, call: Call, now: datetime | None = None) -> Call:
     with transaction.atomic():
         call = followed(actor, call, "remind")
         if call.held:
-            raise Refused(_("The units have not heard of it yet."))
+            raise Refused(_("The units have not been told yet."))
         if not call.urgent and addressing.quiet(addressing.rules(), now):
-            raise Refused(_("It is late: only urgent calls are reminded of now."))
+            raise Refused(_("It is late: reminders now go out only for urgent calls."))
         if call.steps.filter(step="remind", by__isnull=False, at__gt=now - REMIND_PAUSE).exists():
             raise Refused(_("They were reminded within the last hour."))
         if not tell_waiting(call, actor, now):

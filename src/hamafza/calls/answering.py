@@ -62,7 +62,7 @@ def decline(
 ) -> Answer:
     """Not us. Free of charge: a reason helps the asker, none is demanded."""
     if reason not in Reason.values:
-        raise Invalid(_("This choice is not known."), field="reason")
+        raise Invalid(_("This is not one of the choices."), field="reason")
     with transaction.atomic():
         answer = own(actor, answer)
         if not states.repeats("decline", answer.state):
@@ -102,9 +102,9 @@ def done(
 def enough(answer: Answer, item: Item | None, file: Attachment | None, figure: str) -> None:
     """Whether what was given is what counts as done."""
     missing = {
-        Needs.ITEM: (item is None, _("Give the news code of the published item."), "item"),
+        Needs.ITEM: (item is None, _("Enter the news code of the published item."), "item"),
         Needs.FILE: (file is None, _("Add the file."), "file"),
-        Needs.FIGURE: (not figure, _("Give the figure."), "figure"),
+        Needs.FIGURE: (not figure, _("Enter the figure."), "figure"),
     }
     lacks, message, field = missing.get(Needs(answer.call.needs), (False, "", ""))
     if lacks:
@@ -112,7 +112,7 @@ def enough(answer: Answer, item: Item | None, file: Attachment | None, figure: s
     if item is not None and not public_items().filter(pk=item.pk, unit=answer.unit_id).exists():
         raise Invalid(_("This is not a published item of your unit."), field="item")
     if file is not None and file.unit_id != answer.unit_id:
-        raise Invalid(_("This file is not your unit's."), field="file")
+        raise Invalid(_("This file does not belong to your unit."), field="file")
 
 
 def reopen(*, actor: Standing, answer: Answer, now: datetime | None = None) -> Answer:
@@ -173,4 +173,4 @@ def belongs(unit: Unit, person: Person) -> None:
     """Work is given to those who may answer for the unit."""
     roles = Membership.objects.filter(unit=unit, person=person, role__in=WRITERS)
     if not roles.filter(person__is_active=True).exists():
-        raise Invalid(_("This person does not answer for the unit."), field="person")
+        raise Invalid(_("This person cannot answer for the unit."), field="person")

@@ -59,7 +59,8 @@ def send(request: HttpRequest, actor: Standing, form: CallForm) -> HttpResponse:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return show(request, form, status=422, **previewed(form))
     messages.success(
-        request, _("Asked.") if call.delivered else _("It will be asked when the quiet hours end.")
+        request,
+        _("The request was sent.") if call.delivered else _("It will be sent when the quiet hours end."),
     )
     return redirect("call", pk=call.pk)
 

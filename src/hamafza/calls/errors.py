@@ -25,7 +25,7 @@ class WrongState(Refused):
     """The step does not exist from the present state."""
 
     key, status = "wrong-state", 409
-    message = _("This cannot be done with the call now; somebody may have been quicker.")
+    message = _("This is no longer possible; somebody else may have acted on the call first.")
 
 
 class Invalid(Refused):
@@ -37,16 +37,14 @@ class Invalid(Refused):
 
 class NobodyAsked(Invalid):
     key = "nobody-asked"
-    message = _("Nobody would be asked: choose units, or widen the choice.")
+    message = _("No unit is chosen: choose units, or widen the filters.")
 
 
 class OverCeiling(Refused):
     """Some units have got their share of calls today; `units` names them (ids)."""
 
     key, status = "over-ceiling", 409
-    message = _(
-        "Some of these units have been asked enough today. Leave them out, or say why it cannot wait."
-    )
+    message = _("Some of these units have reached today's limit. Leave them out, or say why it cannot wait.")
 
     def __init__(self, units: frozenset[int]) -> None:
         super().__init__(field="override")

@@ -19,15 +19,15 @@ from hamafza.lib.text.digits import to_latin
 from hamafza.network.access import Standing
 from hamafza.network.models import Region, Topic, Unit
 from hamafza.newsroom.access import public_items
-from hamafza.newsroom.forms import FutureField, Line
 from hamafza.newsroom.models import Item
+from hamafza.pages.fields import ClockField, FutureField, Line
 
 HOURS = [
-    ("2", _("in 2 hours")),
-    ("6", _("in 6 hours")),
-    ("24", _("in a day")),
-    ("72", _("in 3 days")),
-    ("168", _("in a week")),
+    ("2", _("within 2 hours")),
+    ("6", _("within 6 hours")),
+    ("24", _("within a day")),
+    ("72", _("within 3 days")),
+    ("168", _("within a week")),
     ("", _("at another time")),
 ]
 
@@ -52,35 +52,38 @@ class CodeField(forms.CharField):
 class CallForm(forms.Form):
     """One page: what is asked, until when, of whom."""
 
-    unit = forms.ModelChoiceField(label=_("who asks"), queryset=Unit.objects.none(), to_field_name="code")
-    kind = forms.ChoiceField(label=_("what for"), choices=Kind.choices, widget=forms.RadioSelect)
+    unit = forms.ModelChoiceField(label=_("asked by"), queryset=Unit.objects.none(), to_field_name="code")
+    kind = forms.ChoiceField(label=_("kind of request"), choices=Kind.choices, widget=forms.RadioSelect)
     title = Line(label=_("what you ask, in one line"), max_length=TITLE_LIMIT)
     text = Line(
-        label=_("more about it"),
+        label=_("details"),
         required=False,
         max_length=TEXT_LIMIT,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
     item = CodeField(label=_("news code of the item it is about"))
-    within = forms.ChoiceField(label=_("until when"), choices=HOURS, required=False, initial="24")
+    within = forms.ChoiceField(label=_("deadline"), choices=HOURS, required=False, initial="24")
     until = FutureField(
-        label=_("or exactly until"),
+        label=_("or an exact time"),
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
     needs = forms.ChoiceField(label=_("what counts as done"), choices=Needs.choices, initial=Needs.NOTHING)
     escalation = forms.ChoiceField(
-        label=_("tell the unit above those that have not answered"),
+        label=_("tell the parent unit about missing answers"),
         choices=Escalation.choices,
         initial=Escalation.DEADLINE,
     )
-    urgent = forms.BooleanField(label=_("urgent: also in quiet hours"), required=False)
+    urgent = forms.BooleanField(label=_("urgent: send even in quiet hours"), required=False)
     exercise = forms.BooleanField(label=_("this is an exercise"), required=False)
     units = forms.MultipleChoiceField(required=False, choices=())
-    find = Line(label=_("find a unit by name"), max_length=80, required=False)
+    find = Line(label=_("find units by name"), max_length=80, required=False)
     everyone = forms.BooleanField(label=_("all units of the network"), required=False)
     below = forms.ModelMultipleChoiceField(
-        label=_("a unit and all below it"), queryset=Unit.objects.none(), required=False, to_field_name="code"
+        label=_("a unit and all units below it"),
+        queryset=Unit.objects.none(),
+        required=False,
+        to_field_name="code",
     )
     regions = forms.ModelMultipleChoiceField(
         label=_("regions"),
@@ -117,7 +120,7 @@ class CallForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not (data.get("until") or data.get("within")) and "until" not in self.errors:
-            self.add_error("until", _("Say until when."))
+            self.add_error("until", _("Set a deadline."))
         return data
 
     def deadline(self) -> datetime:
@@ -158,16 +161,18 @@ class DoneForm(forms.Form):
 class AcceptForm(forms.Form):
     """What comes with a yes to a call for help. One tap without it is a yes too."""
 
-    note = Line(label=_("what you bring"), max_length=NOTE_LIMIT, required=False)
+    note = Line(label=_("what you will do"), max_length=NOTE_LIMIT, required=False)
     starts = FutureField(
-        label=_("from when"),
+        label=_("starting when"),
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
 
 
 class DeclineForm(forms.Form):
-    reason = forms.ChoiceField(label=pgettext_lazy("decline", "why"), choices=Reason.choices, required=False)
+    reason = forms.ChoiceField(
+        label=pgettext_lazy("decline", "reason"), choices=Reason.choices, required=False
+    )
     note = Line(label=_("note"), max_length=NOTE_LIMIT, required=False)
 
 
@@ -178,8 +183,9 @@ class ExtendForm(forms.Form):
 
 
 class RulesForm(forms.ModelForm[Rules]):
-    ceiling = forms.IntegerField(label=_("calls to one unit in a day"), min_value=1, max_value=100)
+    ceiling = forms.IntegerField(label=_("calls to one unit per day"), min_value=1, max_value=100)
 
     class Meta:
         model = Rules
         fields = ("ceiling", "quiet_from", "quiet_until", "remind_hours")
+        field_classes = {"quiet_from": ClockField, "quiet_until": ClockField}

@@ -20,7 +20,7 @@ from hamafza.newsroom.models import Attachment, Item
 class Kind(models.TextChoices):
     RELAY = "relay", _("relay this")
     COVER = "cover", _("cover this")
-    HELP = "help", _("help with this")
+    HELP = "help", _("help")
     FIGURES = "figures", _("send figures")
     REPORT = "report", _("send a report")
 
@@ -33,7 +33,7 @@ class Urgency(models.TextChoices):
 class Needs(models.TextChoices):
     """What counts as done."""
 
-    NOTHING = "nothing", _("the unit's word")
+    NOTHING = "nothing", _("the unit says so")
     ITEM = "item", _("a published item")
     FILE = "file", _("a file")
     FIGURE = "figure", _("a figure")
@@ -43,7 +43,7 @@ class Escalation(models.TextChoices):
     """When the unit above hears of those who have not answered."""
 
     NEVER = "never", _("never")
-    HALFWAY = "halfway", _("when half of the time is over")
+    HALFWAY = "halfway", _("at half time")
     DEADLINE = "deadline", _("when the deadline has passed")
 
 
@@ -67,7 +67,7 @@ class Reason(models.TextChoices):
     """Why a unit declines. Declining is free: a reason helps, none is needed."""
 
     NONE = "", _("no reason given")
-    CAPACITY = "capacity", _("no one is free")
+    CAPACITY = "capacity", _("nobody is available")
     NOT_OURS = "not-ours", _("not our subject")
     TOO_LATE = "too-late", _("too little time")
     DOUBT = "doubt", _("we doubt the content")
@@ -180,11 +180,11 @@ class Answer(models.Model):
 
 SAID: dict[str, Promise] = {
     "ask": pgettext_lazy("step", "asked"),
-    "deliver": pgettext_lazy("step", "the units heard of it"),
-    "remind": pgettext_lazy("step", "those who had not answered were reminded"),
-    "extend": pgettext_lazy("step", "more time"),
+    "deliver": pgettext_lazy("step", "the units were told"),
+    "remind": pgettext_lazy("step", "a reminder was sent to units that had not answered"),
+    "extend": pgettext_lazy("step", "the deadline was extended"),
     "overdue": pgettext_lazy("step", "the deadline passed"),
-    "escalate": pgettext_lazy("step", "the units above the silent ones were told"),
+    "escalate": pgettext_lazy("step", "the parent units were told about missing answers"),
     "close": pgettext_lazy("step", "closed"),
     "cancel": pgettext_lazy("step", "cancelled"),
     "see": pgettext_lazy("step", "seen"),
@@ -228,10 +228,12 @@ class Rules(models.Model):
     """The one row that keeps calls from becoming the hundredth messenger group."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
-    ceiling = models.PositiveSmallIntegerField(_("calls to one unit in a day"), default=5)
-    quiet_from = models.TimeField(_("quiet from"), default=time(20, 0))
-    quiet_until = models.TimeField(_("quiet until"), default=time(7, 0))
-    remind_hours = models.PositiveSmallIntegerField(_("hours before the deadline to remind"), default=24)
+    ceiling = models.PositiveSmallIntegerField(_("calls to one unit per day"), default=5)
+    quiet_from = models.TimeField(_("quiet hours from"), default=time(20, 0))
+    quiet_until = models.TimeField(_("quiet hours until"), default=time(7, 0))
+    remind_hours = models.PositiveSmallIntegerField(
+        _("remind this many hours before the deadline"), default=24
+    )
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="call_rules_is_one_row")]

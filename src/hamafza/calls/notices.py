@@ -18,8 +18,8 @@ from hamafza.notices.kinds import Message, Tap, group, notice, worded
 from hamafza.notices.models import Notice, Rhythm, Urgency
 from hamafza.wire.models import Event
 
-group("calls.asked", _("What your unit is asked"), mail=Rhythm.NOW)
-group("calls.own", _("What becomes of your unit's calls"), mail=Rhythm.HOURLY)
+group("calls.asked", _("Requests to your unit"), mail=Rhythm.NOW)
+group("calls.own", _("Progress of your unit's calls"), mail=Rhythm.HOURLY)
 
 
 def call_of(event: Event) -> Call:
@@ -63,7 +63,7 @@ def on_it(actor: Standing, notice: Notice) -> str:
     if answer is None:
         raise Http404
     answering.accept(actor=actor, answer=answer)
-    return gettext("You are on it.")
+    return gettext("Your unit is on it.")
 
 
 TAKE_ON = Tap(_("We are on it"), on_it)
@@ -81,7 +81,7 @@ def reminded(event: Event) -> Iterable[Message]:
     """Who has answered meanwhile is not reminded."""
     call = call_of(event)
     if call.state == states.OPEN:
-        yield message(call, _("Your answer is awaited: {title}"), units=units_in(call, states.UNANSWERED))
+        yield message(call, _("Reminder, please answer: {title}"), units=units_in(call, states.UNANSWERED))
 
 
 @notice("calls.call.overdue", group="calls.asked")
@@ -103,7 +103,7 @@ def escalated(event: Event) -> Iterable[Message]:
 @notice("calls.call.extended", group="calls.asked")
 def extended(event: Event) -> Iterable[Message]:
     call = call_of(event)
-    title = _("There is more time: {title}")
+    title = _("The deadline was extended: {title}")
     yield message(call, title, units=units_in(call, states.OWED) if not call.held else [], low=True)
 
 
@@ -111,19 +111,19 @@ def extended(event: Event) -> Iterable[Message]:
 def ended(event: Event) -> Iterable[Message]:
     """Those who are at work on it may stop."""
     call = call_of(event)
-    yield message(call, _("It is over: {title}"), units=units_in(call, states.ON_IT))
+    yield message(call, _("The call has ended: {title}"), units=units_in(call, states.ON_IT))
 
 
 @notice("calls.answer.delegated", "calls.answer.handed-over", group="calls.asked")
 def given(event: Event) -> Iterable[Message]:
     call = call_of(event)
-    yield message(call, _("Given to you: {title}"), people=[json.loads(event.payload)["person"]])
+    yield message(call, _("Assigned to you: {title}"), people=[json.loads(event.payload)["person"]])
 
 
 @notice("calls.answer.returned", group="calls.asked")
 def returned(event: Event) -> Iterable[Message]:
     answer = answer_of(event)
-    yield message(answer.call, _("Something is missing: {title}"), units=[answer.unit_id])
+    yield message(answer.call, _("Please complete: {title}"), units=[answer.unit_id])
 
 
 @notice("calls.answer.confirmed", group="calls.asked")
@@ -137,4 +137,6 @@ def done(event: Event) -> Iterable[Message]:
     """The person who asked: they look and confirm."""
     answer = answer_of(event)
     if answer.state == states.DONE:
-        yield message(answer.call, _("Done, to confirm: {title}"), people=[answer.call.asked_by_id], low=True)
+        yield message(
+            answer.call, _("Done, please confirm: {title}"), people=[answer.call.asked_by_id], low=True
+        )

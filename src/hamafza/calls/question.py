@@ -38,15 +38,15 @@ def hard(question: Question, now: datetime) -> None:
     if len(question.title) > TITLE_LIMIT:
         raise Invalid(_("This is too long for one line."), field="title")
     if len(question.text) > TEXT_LIMIT:
-        raise Invalid(_("This is too long."), field="text")
+        raise Invalid(_("This text is too long. Shorten it."), field="text")
     if question.deadline <= now:
-        raise Invalid(_("The deadline has passed already."), field="deadline")
+        raise Invalid(_("This deadline is in the past."), field="deadline")
     if question.kind == Kind.RELAY and question.item is None:
-        raise Invalid(_("Say which item is to be relayed."), field="item")
+        raise Invalid(_("Say which item to relay."), field="item")
     for value, choices, field in (
         (question.kind, Kind, "kind"),
         (question.needs, Needs, "needs"),
         (question.escalation, Escalation, "escalation"),
     ):
         if value not in choices.values:
-            raise Invalid(_("This choice is not known."), field=field)
+            raise Invalid(_("This is not one of the choices."), field=field)

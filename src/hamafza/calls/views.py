@@ -161,7 +161,7 @@ Act = Callable[[HttpRequest, Standing, Call], str]
 
 def remind(request: HttpRequest, actor: Standing, found: Call) -> str:
     actions.remind(actor=actor, call=found)
-    return _("Those who have not answered are reminded.")
+    return _("A reminder was sent to units that have not answered.")
 
 
 def extend(request: HttpRequest, actor: Standing, found: Call) -> str:
@@ -169,7 +169,7 @@ def extend(request: HttpRequest, actor: Standing, found: Call) -> str:
     if not form.is_valid():
         raise Refused(said(form))
     actions.extend(actor=actor, call=found, deadline=form.cleaned_data["deadline"])
-    return _("There is more time now.")
+    return _("The deadline was extended.")
 
 
 def close(request: HttpRequest, actor: Standing, found: Call) -> str:
@@ -206,7 +206,7 @@ def accept(request: HttpRequest, actor: Standing, answer: Answer) -> str:
     if not form.is_valid():
         raise Refused(said(form))
     answering.accept(actor=actor, answer=answer, **form.cleaned_data)
-    return _("You are on it.")
+    return _("Your unit is on it.")
 
 
 def decline(request: HttpRequest, actor: Standing, answer: Answer) -> str:
@@ -214,7 +214,7 @@ def decline(request: HttpRequest, actor: Standing, answer: Answer) -> str:
     if not form.is_valid():
         raise Refused(said(form))
     answering.decline(actor=actor, answer=answer, **form.cleaned_data)
-    return _("Declined. That is all right.")
+    return _("Declined. Thank you for letting them know.")
 
 
 def done(request: HttpRequest, actor: Standing, answer: Answer) -> str:
@@ -233,12 +233,12 @@ def done(request: HttpRequest, actor: Standing, answer: Answer) -> str:
         figure=data["figure"],
         note=data["note"],
     )
-    return _("Done. The asker sees it.")
+    return _("Done. The unit that asked can see it.")
 
 
 def reopen(request: HttpRequest, actor: Standing, answer: Answer) -> str:
     answering.reopen(actor=actor, answer=answer)
-    return _("You are still on it.")
+    return _("Your unit is still on it.")
 
 
 def delegate(request: HttpRequest, actor: Standing, answer: Answer) -> str:
@@ -247,7 +247,7 @@ def delegate(request: HttpRequest, actor: Standing, answer: Answer) -> str:
     if person is None:
         raise Refused(_("Choose a person."))
     answering.delegate(actor=actor, answer=answer, person=person)
-    return _("Given to %(person)s.") % {"person": person}
+    return _("Assigned to %(person)s.") % {"person": person}
 
 
 def confirm(request: HttpRequest, actor: Standing, answer: Answer) -> str:
@@ -257,7 +257,7 @@ def confirm(request: HttpRequest, actor: Standing, answer: Answer) -> str:
 
 def return_(request: HttpRequest, actor: Standing, answer: Answer) -> str:
     actions.return_(actor=actor, answer=answer, reason=request.POST.get("reason", ""))
-    return _("Returned with your note.")
+    return _("Sent back with your note.")
 
 
 ANSWER_ACTS: dict[str, AnswerAct] = {

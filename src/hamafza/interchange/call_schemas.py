@@ -8,6 +8,7 @@ from ninja import Field, Schema
 
 from hamafza.calls.answering import FIGURE_LIMIT, NOTE_LIMIT
 from hamafza.calls.question import TEXT_LIMIT, TITLE_LIMIT
+from hamafza.interchange.instants import Instant, ToCome
 from hamafza.interchange.schemas import UnitRef
 
 
@@ -39,7 +40,7 @@ class NewCall(PreviewIn):
     kind: str = Field(description="relay, cover, help, figures or report")
     title: str = Field(max_length=TITLE_LIMIT)
     text: str = Field("", max_length=TEXT_LIMIT)
-    deadline: datetime
+    deadline: Instant
     needs: str = Field("nothing", description="what counts as done: nothing, item, file or figure")
     escalation: str = Field("deadline", description="never, halfway or deadline")
     item: int | None = Field(None, description="news code of the item it is about")
@@ -56,7 +57,7 @@ class AnswerIn(Schema):
     note: str = Field(
         "", max_length=NOTE_LIMIT, description="with a yes to a call for help: what the unit brings"
     )
-    starts: datetime | None = Field(None, description="with a yes: from when the unit can be on it")
+    starts: ToCome | None = Field(None, description="with a yes: from when the unit can be on it")
     item: int | None = Field(None, description="news code of the item that is given as done")
     figure: str = Field("", max_length=FIGURE_LIMIT)
     person: str = Field("", description="user name of the colleague it is given to")
@@ -82,7 +83,7 @@ class CallReason(Schema):
 
 
 class Extension(Schema):
-    deadline: datetime
+    deadline: Instant
 
 
 class AnswerOut(Schema):

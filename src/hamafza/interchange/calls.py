@@ -1,6 +1,5 @@
 """Calls over the API: the same actions as the desk's, with the same refusals."""
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -95,7 +94,7 @@ def address_of(payload: PreviewIn) -> Address:
     return Address.of(payload.to.dict())
 
 
-@router.post("/calls/preview", response={200: PreviewOut}, summary="Who would be asked")
+@router.post("/calls/preview", response={200: PreviewOut}, summary="Units a call would reach")
 def preview(request: HttpRequest, payload: PreviewIn) -> dict[str, Any]:
     unit = unit_of(payload.unit)
     if not access.may_ask(actor(request), unit):
@@ -109,7 +108,7 @@ def preview(request: HttpRequest, payload: PreviewIn) -> dict[str, Any]:
     }
 
 
-@router.post("/calls", response={201: CallOut}, summary="Ask units")
+@router.post("/calls", response={201: CallOut}, summary="Send a call to units")
 @idempotent
 def ask(request: HttpRequest, payload: NewCall) -> Result:
     plain = ("kind", "needs", "escalation", "urgent", "exercise")
@@ -117,7 +116,7 @@ def ask(request: HttpRequest, payload: NewCall) -> Result:
         **{name: getattr(payload, name) for name in plain},
         title=display(payload.title),
         text=display(payload.text),
-        deadline=aware(payload.deadline),
+        deadline=payload.deadline,
         item=item_of(payload.item),
     )
     call = actions.ask(
@@ -130,7 +129,7 @@ def ask(request: HttpRequest, payload: NewCall) -> Result:
     return 201, one(request, call)
 
 
-@router.post("/calls/hand-over", response={200: HandedOver}, summary="Somebody is away")
+@router.post("/calls/hand-over", response={200: HandedOver}, summary="Hand over for somebody who is away")
 @idempotent
 def hand_over(request: HttpRequest, payload: HandOver) -> Result:
     """All that `away` has open in the unit goes to `deputy`."""
@@ -148,11 +147,6 @@ def person_named(username: str, field: str) -> Person:
     if person is None:
         raise Problem(422, _("Unknown person."), errors=[{"field": field, "message": username}])
     return person
-
-
-def aware(moment: datetime) -> datetime:
-    """A moment without a zone is the network's own."""
-    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
 @router.get("/calls", response={200: CallPage}, summary="Calls the caller may see, newest first")
@@ -193,7 +187,7 @@ def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
 @router.get(
     "/calls/{pk}/answers",
     response={200: AnswerPage},
-    summary="Its answers: all for the asking side",
+    summary="Answers to a call; the asking unit sees all of them",
 )
 def answers(
     request: HttpRequest,
@@ -214,15 +208,14 @@ def answers(
     return {"answers": [answer_json(answer) for answer in shown], "next": following}
 
 
-@router.post("/calls/{pk}/answer", response={200: AnswerOut}, summary="Answer for one's unit")
+@router.post("/calls/{pk}/answer", response={200: AnswerOut}, summary="Take the answer for a unit")
 @idempotent
 def answer(request: HttpRequest, pk: int, payload: AnswerIn) -> Result:
     who = actor(request)
     row = own_row(request, pk, payload.unit)
     note = display(payload.note)
     if payload.do == "accept":
-        starts = aware(payload.starts) if payload.starts else None
-        row = answering.accept(actor=who, answer=row, note=note, starts=starts)
+        row = answering.accept(actor=who, answer=row, note=note, starts=payload.starts)
     elif payload.do == "decline":
         row = answering.decline(actor=who, answer=row, reason=payload.reason, note=note)
     elif payload.do == "done":
@@ -259,7 +252,7 @@ def row_of(request: HttpRequest, pk: int, code: str) -> Answer:
 @router.post(
     "/calls/{pk}/answers/{code}/confirm",
     response={200: AnswerOut},
-    summary="This is what was asked for",
+    summary="Confirm an answer",
 )
 @idempotent
 def confirm(request: HttpRequest, pk: int, code: str) -> Result:
@@ -269,7 +262,7 @@ def confirm(request: HttpRequest, pk: int, code: str) -> Result:
 @router.post(
     "/calls/{pk}/answers/{code}/return",
     response={200: AnswerOut},
-    summary="Something is missing",
+    summary="Send an answer back",
 )
 @idempotent
 def return_(request: HttpRequest, pk: int, code: str, payload: CallReason) -> Result:
@@ -277,17 +270,16 @@ def return_(request: HttpRequest, pk: int, code: str, payload: CallReason) -> Re
     return 200, answer_json(row)
 
 
-@router.post("/calls/{pk}/remind", response={200: CallOut}, summary="Remind who has not answered")
+@router.post("/calls/{pk}/remind", response={200: CallOut}, summary="Remind units that have not answered")
 @idempotent
 def remind(request: HttpRequest, pk: int) -> Result:
     return 200, one(request, actions.remind(actor=actor(request), call=found(request, pk)))
 
 
-@router.post("/calls/{pk}/extend", response={200: CallOut}, summary="Give more time")
+@router.post("/calls/{pk}/extend", response={200: CallOut}, summary="Extend the deadline")
 @idempotent
 def extend(request: HttpRequest, pk: int, payload: Extension) -> Result:
-    deadline = aware(payload.deadline)
-    call = actions.extend(actor=actor(request), call=found(request, pk), deadline=deadline)
+    call = actions.extend(actor=actor(request), call=found(request, pk), deadline=payload.deadline)
     return 200, one(request, call)
 
 
@@ -297,7 +289,7 @@ def close(request: HttpRequest, pk: int) -> Result:
     return 200, one(request, actions.close(actor=actor(request), call=found(request, pk)))
 
 
-@router.post("/calls/{pk}/cancel", response={200: CallOut}, summary="Cancel, with a reason")
+@router.post("/calls/{pk}/cancel", response={200: CallOut}, summary="Cancel with a reason")
 @idempotent
 def cancel(request: HttpRequest, pk: int, payload: CallReason) -> Result:
     call = actions.cancel(actor=actor(request), call=found(request, pk), reason=payload.reason)

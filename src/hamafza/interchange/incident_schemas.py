@@ -7,6 +7,7 @@ from datetime import datetime
 from ninja import Field, Schema
 
 from hamafza.interchange.call_schemas import To
+from hamafza.interchange.instants import Instant
 from hamafza.interchange.schemas import UnitRef
 from hamafza.response import helping
 from hamafza.response.models import CLAIM_LIMIT
@@ -21,7 +22,7 @@ class NewIncident(Schema):
     claim: str = Field(max_length=CLAIM_LIMIT)
     where: str = Field("", max_length=300)
     link: str = Field("", max_length=500, pattern="^(https?://.+)?$")
-    since: datetime | None = None
+    since: Instant | None = None
     touches: list[str] = Field([], max_length=50, description="codes of units whose facts it concerns")
     topics: list[str] = Field([], max_length=20)
     exercise: bool = False
@@ -91,7 +92,7 @@ class HelpIn(Schema):
     skill: str = Field("", max_length=helping.LINE)
     directs: str = Field("", max_length=helping.LINE, description="who directs; empty: the asking unit")
     text: str = Field("", max_length=3000)
-    deadline: datetime
+    deadline: Instant
     to: To
     override: str = Field("", max_length=500)
 

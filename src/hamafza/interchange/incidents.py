@@ -10,7 +10,7 @@ from hamafza.calls.addressing import Address
 from hamafza.calls.models import Answer
 from hamafza.interchange import incident_schemas as shapes
 from hamafza.interchange.auth import actor
-from hamafza.interchange.calls import aware, item_of, next_page, person_named, unit_of
+from hamafza.interchange.calls import item_of, next_page, person_named, unit_of
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.incident_texts import written
 from hamafza.interchange.problems import Problem
@@ -103,7 +103,7 @@ def report(request: HttpRequest, payload: shapes.NewIncident) -> Result:
         claim=display(payload.claim),
         where=display(payload.where),
         link=payload.link,
-        since=aware(payload.since) if payload.since else None,
+        since=payload.since,
         touches=tuple(payload.touches),
         topics=tuple(payload.topics),
         exercise=payload.exercise,
@@ -117,7 +117,7 @@ def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
     return shown(request, pk)
 
 
-@router.get(ONE + "/transitions", response={200: shapes.Timeline}, summary="All that happened")
+@router.get(ONE + "/transitions", response={200: shapes.Timeline}, summary="Full history")
 def transitions(request: HttpRequest, pk: int) -> dict[str, Any]:
     rows = [
         {
@@ -160,7 +160,7 @@ def offer_json(offer: Answer) -> dict[str, Any]:
     return {"code": offer.unit.code, "name": str(offer.unit), **said}
 
 
-@router.get(ONE + "/room", response={200: shapes.RoomOut}, summary="All that is in its room")
+@router.get(ONE + "/room", response={200: shapes.RoomOut}, summary="Everything about an incident")
 def room(request: HttpRequest, pk: int) -> dict[str, Any]:
     incident = found(request, pk)
     linked, near = queries.explainers(incident)
@@ -177,7 +177,7 @@ def room(request: HttpRequest, pk: int) -> dict[str, Any]:
     }
 
 
-@router.post(ONE + "/people", response={200: shapes.IncidentOut}, summary="Give a person a role")
+@router.post(ONE + "/people", response={200: shapes.IncidentOut}, summary="Assign a role")
 @idempotent
 def assign(request: HttpRequest, pk: int, payload: shapes.AssignIn) -> Result:
     incident, person = found(request, pk), person_named(payload.person, "person")
@@ -185,7 +185,7 @@ def assign(request: HttpRequest, pk: int, payload: shapes.AssignIn) -> Result:
     return 200, shown(request, pk)
 
 
-@router.post(ONE + "/triage", response={200: shapes.IncidentOut}, summary="Weigh it, or anew")
+@router.post(ONE + "/triage", response={200: shapes.IncidentOut}, summary="Assess, or assess again")
 @idempotent
 def triage(request: HttpRequest, pk: int, payload: shapes.TriageIn) -> Result:
     actions.triage(actor=actor(request), incident=found(request, pk), **payload.dict())
@@ -224,7 +224,7 @@ def step(request: HttpRequest, pk: int, payload: shapes.StepIn) -> Result:
     return 200, shown(request, pk)
 
 
-@router.post(ONE + "/merge", response={200: shapes.IncidentOut}, summary="The same claim twice")
+@router.post(ONE + "/merge", response={200: shapes.IncidentOut}, summary="Merge with another incident")
 @idempotent
 def merge(request: HttpRequest, pk: int, payload: shapes.MergeIn) -> Result:
     into = found(request, payload.into)
@@ -273,7 +273,7 @@ def evidence_file(
 @router.post(
     ONE + "/evidence/{piece}/check",
     response={200: shapes.EvidenceOut},
-    summary="It is what it says",
+    summary="Mark evidence as checked",
 )
 @idempotent
 def check(request: HttpRequest, pk: int, piece: int) -> Result:
@@ -312,7 +312,7 @@ def response(request: HttpRequest, pk: int, payload: shapes.ResponseIn) -> Resul
 @idempotent
 def ask_help(request: HttpRequest, pk: int, payload: shapes.HelpIn) -> Result:
     words = {name: display(getattr(payload, name)) for name in ("title", "kind", "skill", "directs", "text")}
-    wanted = Wanted(**words, count=payload.count, deadline=aware(payload.deadline))
+    wanted = Wanted(**words, count=payload.count, deadline=payload.deadline)
     call = helping.ask_help(
         actor=actor(request),
         incident=found(request, pk),
@@ -377,7 +377,7 @@ def spread(request: HttpRequest, pk: int, payload: shapes.SpreadIn) -> Result:
     return 200, shown(request, pk)
 
 
-@router.post(ONE + "/review", response={200: shapes.IncidentOut}, summary="What was learnt")
+@router.post(ONE + "/review", response={200: shapes.IncidentOut}, summary="Review")
 @idempotent
 def review(request: HttpRequest, pk: int, payload: shapes.ReviewIn) -> Result:
     actions.review(
@@ -399,7 +399,7 @@ def explainer(request: HttpRequest, pk: int, payload: shapes.ItemIn) -> Result:
     return 200, shown(request, pk)
 
 
-@router.post(ONE + "/voices", response={200: shapes.IncidentOut}, summary="Show one's own item")
+@router.post(ONE + "/voices", response={200: shapes.IncidentOut}, summary="Add an item of one's unit")
 @idempotent
 def voice(request: HttpRequest, pk: int, payload: shapes.ItemIn) -> Result:
     item, incident = item_of(payload.item), found(request, pk)

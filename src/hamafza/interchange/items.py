@@ -1,6 +1,5 @@
 """Items over the API: the same actions as the desk's, with the same refusals."""
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from ninja import Query, Router
 
 from hamafza.interchange.auth import actor
 from hamafza.interchange.idempotency import idempotent
+from hamafza.interchange.instants import Instant
 from hamafza.interchange.problems import Problem
 from hamafza.interchange.schemas import (
     ChangedItem,
@@ -23,12 +23,12 @@ from hamafza.interchange.schemas import (
     Reason,
     VersionOut,
 )
-from hamafza.lib.text.display import display
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom import access, actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Item, Profile, State, Version
+from hamafza.newsroom.typed import typed
 
 router = Router(tags=["items"])
 PAGE, LARGEST_PAGE = 50, 100
@@ -90,8 +90,8 @@ def content_of(data: ItemIn | ChangedItem, base: Content | None = None) -> Conte
     fields = base.as_dict() if base else {}
     for name in Content.__dataclass_fields__:
         if name in given:
-            fields[name] = display(given[name]) if name in LINES else given[name]
-    content = Content(**fields)
+            fields[name] = given[name]
+    content = typed(Content(**fields), before=base)
     if content.profile not in Profile.values:
         raise Problem(422, _("Unknown profile."), errors=[{"field": "profile", "message": content.profile}])
     unknown = set(content.topics) - set(
@@ -130,7 +130,7 @@ def listing(
     topic: str = "",
     profile: str = "",
     state: str = "",
-    since: datetime | None = None,
+    since: Instant | None = None,
     before: int | None = None,
     limit: int = Query(PAGE, ge=1, le=LARGEST_PAGE),  # type: ignore[type-arg]
 ) -> dict[str, Any]:
@@ -194,7 +194,7 @@ def change(request: HttpRequest, pk: int, payload: ChangedItem) -> dict[str, Any
     return item_json(item)
 
 
-@router.post("/items/{pk}/submit", response={200: ItemOut}, summary="Send for its check")
+@router.post("/items/{pk}/submit", response={200: ItemOut}, summary="Send for a check")
 @idempotent
 def submit(request: HttpRequest, pk: int) -> Result:
     return 200, item_json(actions.submit(actor=actor(request), item=access.get_item(actor(request), pk)))
@@ -210,21 +210,21 @@ def publish(request: HttpRequest, pk: int, payload: Publication | None = None) -
     return 200, item_json(actions.publish(actor=actor(request), item=item, embargoed=wish.embargoed))
 
 
-@router.post("/items/{pk}/return", response={200: ItemOut}, summary="Return to the author with a reason")
+@router.post("/items/{pk}/return", response={200: ItemOut}, summary="Send back to the author with a reason")
 @idempotent
 def return_to_author(request: HttpRequest, pk: int, payload: Reason) -> Result:
     item = access.get_item(actor(request), pk)
     return 200, item_json(actions.return_to_author(actor=actor(request), item=item, reason=payload.reason))
 
 
-@router.post("/items/{pk}/check", response={200: ItemOut}, summary="Check what was published urgently")
+@router.post("/items/{pk}/check", response={200: ItemOut}, summary="Mark an urgent publication as checked")
 @idempotent
 def check(request: HttpRequest, pk: int) -> Result:
     item = access.get_item(actor(request), pk)
     return 200, item_json(actions.check_afterwards(actor=actor(request), item=item))
 
 
-@router.post("/items/{pk}/correct", response={200: ItemOut}, summary="Correct, with a public note")
+@router.post("/items/{pk}/correct", response={200: ItemOut}, summary="Correct with a public note")
 @idempotent
 def correct(request: HttpRequest, pk: int, payload: Correction) -> Result:
     item = access.get_item(actor(request), pk)
@@ -239,7 +239,7 @@ def correct(request: HttpRequest, pk: int, payload: Correction) -> Result:
     return 200, item_json(corrected)
 
 
-@router.post("/items/{pk}/withdraw", response={200: ItemOut}, summary="Withdraw, with a public reason")
+@router.post("/items/{pk}/withdraw", response={200: ItemOut}, summary="Withdraw with a public reason")
 @idempotent
 def withdraw(request: HttpRequest, pk: int, payload: Reason) -> Result:
     item = access.get_item(actor(request), pk)

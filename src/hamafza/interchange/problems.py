@@ -21,15 +21,15 @@ from hamafza.pages.refusal import Refusal
 CONTENT_TYPE = "application/problem+json"
 TITLES = {
     400: gettext_lazy("The request cannot be read."),
-    401: gettext_lazy("Say who you are: a valid token is needed."),
+    401: gettext_lazy("Send a valid token."),
     403: gettext_lazy("This is not allowed."),
-    404: gettext_lazy("There is nothing here for you."),
+    404: gettext_lazy("There is nothing here, or you may not see it."),
     405: gettext_lazy("This method does not work here."),
-    409: gettext_lazy("This does not go together with the present state."),
+    409: gettext_lazy("This does not fit the current state."),
     413: gettext_lazy("The request is too large."),
     422: gettext_lazy("Something in the request is not right."),
-    429: gettext_lazy("Too many requests; wait a little."),
-    500: gettext_lazy("An error of ours. It has been noted."),
+    429: gettext_lazy("Too many requests. Wait a moment and try again."),
+    500: gettext_lazy("Something went wrong on our side. The error has been recorded."),
 }
 
 
@@ -130,7 +130,11 @@ def everywhere(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         headers = {
             name: response.headers[name] for name in ("Allow", "Retry-After") if name in response.headers
         }
-        detail = _("The session's protection token is missing.") if response.status_code == 403 else ""
+        detail = (
+            _("The form's security token is missing. Reload the page and try again.")
+            if response.status_code == 403
+            else ""
+        )
         return answer(request, response.status_code, headers=headers, detail=detail)
 
     return middleware

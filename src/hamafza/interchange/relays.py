@@ -1,6 +1,5 @@
 """Relays over the API: the same actions as the desk's, with the same refusals."""
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from ninja import Query, Router
 
 from hamafza.interchange.auth import actor
 from hamafza.interchange.idempotency import idempotent
+from hamafza.interchange.instants import Instant
 from hamafza.interchange.items import LARGEST_PAGE, PAGE, Result
 from hamafza.interchange.problems import Problem
 from hamafza.interchange.relay_schemas import (
@@ -98,7 +98,7 @@ def listing(
     origin_unit: str = "",
     item: int | None = None,
     state: str = "",
-    since: datetime | None = None,
+    since: Instant | None = None,
     before: int | None = None,
     limit: int = Query(PAGE, ge=1, le=LARGEST),  # type: ignore[type-arg]
 ) -> dict[str, Any]:
@@ -140,7 +140,7 @@ def worth_json(worth: Worth) -> dict[str, Any]:
     }
 
 
-@router.get("/relays/suggestions", response={200: SuggestionsOut}, summary="What is worth relaying, and why")
+@router.get("/relays/suggestions", response={200: SuggestionsOut}, summary="Suggested relays, with reasons")
 def suggestions(
     request: HttpRequest,
     unit: str = Query("", description="one of the caller's units; all of them if empty"),  # type: ignore[type-arg]
@@ -150,7 +150,7 @@ def suggestions(
     return {"suggestions": [worth_json(one) for one in found]}
 
 
-@router.get("/relays/ledger", response={200: LedgerOut}, summary="Who relays whom")
+@router.get("/relays/ledger", response={200: LedgerOut}, summary="Relays between units")
 def relay_ledger(
     request: HttpRequest,
     days: int = Query(30, description="7, 30, 90 or 365"),  # type: ignore[type-arg]
@@ -159,7 +159,7 @@ def relay_ledger(
     """Relays that stand and were made public within the days. `pairs` is how many pairs are listed at most."""
     if days not in ledger.PERIODS:
         known = ", ".join(map(str, ledger.PERIODS))
-        raise Problem(422, _("This choice is not known."), errors=[{"field": "days", "message": known}])
+        raise Problem(422, _("This is not one of the choices."), errors=[{"field": "days", "message": known}])
     edges = ledger.edges(member_of(request), days)
     rows = ledger.rows(edges)
     codes = {row.unit.pk: row.unit.code for row in rows}
@@ -182,7 +182,7 @@ def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
     return relay_json(access.get_relay(actor(request), pk))
 
 
-@router.post("/relays/{pk}/withdraw", response={200: RelayOut}, summary="Take a relay back")
+@router.post("/relays/{pk}/withdraw", response={200: RelayOut}, summary="Withdraw a relay")
 @idempotent
 def withdraw(request: HttpRequest, pk: int, payload: WithdrawalIn | None = None) -> Result:
     who = actor(request)
@@ -198,7 +198,7 @@ def take_over(request: HttpRequest, pk: int) -> Result:
     return 200, relay_json(actions.take_over(actor=who, relay=access.get_relay(who, pk)))
 
 
-@router.post("/relays/{pk}/follow", response={200: RelayOut}, summary="Take corrections over by itself")
+@router.post("/relays/{pk}/follow", response={200: RelayOut}, summary="Accept corrections automatically")
 @idempotent
 def follow(request: HttpRequest, pk: int, payload: FollowIn) -> Result:
     who = actor(request)
@@ -213,7 +213,9 @@ def clear(request: HttpRequest, pk: int) -> Result:
     return 200, relay_json(actions.clear(actor=who, relay=access.get_relay(who, pk)))
 
 
-@router.post("/relays/{pk}/return", response={200: RelayOut}, summary="Return an introduction, with a reason")
+@router.post(
+    "/relays/{pk}/return", response={200: RelayOut}, summary="Send an introduction back with a reason"
+)
 @idempotent
 def give_back(request: HttpRequest, pk: int, payload: ReturnIn) -> Result:
     who = actor(request)

@@ -21,10 +21,10 @@ Result = tuple[int, dict[str, Any]]
 
 
 class CallRules(Schema):
-    ceiling: int = Field(ge=1, le=1000, description="calls to one unit in a day")
+    ceiling: int = Field(ge=1, le=1000, description="calls to one unit per day")
     quiet_from: time
     quiet_until: time
-    remind_hours: int = Field(ge=1, le=1000, description="hours before the deadline to remind")
+    remind_hours: int = Field(ge=1, le=1000, description="remind this many hours before the deadline")
 
 
 class OverrideOut(Schema):
@@ -71,13 +71,13 @@ def rules_json() -> dict[str, Any]:
     }
 
 
-@router.get("/calls/rules", response={200: CallRulesOut}, summary="Ceiling and quiet hours of calls")
+@router.get("/calls/rules", response={200: CallRulesOut}, summary="Limits and quiet hours of calls")
 def call_rules(request: HttpRequest) -> dict[str, Any]:
     member_of(request)
     return rules_json()
 
 
-@router.post("/calls/rules", response={200: CallRulesOut}, summary="Change them")
+@router.post("/calls/rules", response={200: CallRulesOut}, summary="Change the limits and quiet hours")
 @idempotent
 def change_call_rules(request: HttpRequest, payload: CallRules) -> Result:
     actions.change_rules(actor=actor(request), **payload.dict())
@@ -96,13 +96,13 @@ def limits_json() -> dict[str, Any]:
     }
 
 
-@router.get("/incidents/limits", response={200: LimitsOut}, summary="How long each clock may run")
+@router.get("/incidents/limits", response={200: LimitsOut}, summary="Deadlines of incidents")
 def clock_limits(request: HttpRequest) -> dict[str, Any]:
     member_of(request)
     return limits_json()
 
 
-@router.post("/incidents/limits", response={200: LimitsOut}, summary="Set the network's own limit")
+@router.post("/incidents/limits", response={200: LimitsOut}, summary="Set a deadline of the network")
 @idempotent
 def set_limit(request: HttpRequest, payload: LimitIn) -> Result:
     working.set_limit(actor=actor(request), **payload.dict())

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from ninja import Field, Schema
 from pydantic import AliasChoices
 
+from hamafza.interchange.instants import ToCome
 from hamafza.newsroom.checks import HEADLINE_LIMIT
 from hamafza.newsroom.markup import BODY_LIMIT
 
@@ -51,7 +52,7 @@ class ItemIn(Schema):
 class NewItem(ItemIn):
     unit: str = Field(description="code of the unit that speaks")
     publish: bool = False
-    embargoed: datetime | None = None
+    embargoed: ToCome | None = None
 
 
 class ChangedItem(Schema):
@@ -84,7 +85,7 @@ class Correction(ChangedItem):
 
 
 class Publication(Schema):
-    embargoed: datetime | None = None
+    embargoed: ToCome | None = None
     urgent: bool = False
     reason: str = Field("", max_length=2000)
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 # By pydantic's type of error; `ctx` fills the blanks.
 MESSAGES: dict[str, Promise] = {
     "missing": _("This field is required."),
-    "extra_forbidden": _("This field is not known here."),
+    "extra_forbidden": _("There is no such field here."),
     "string_type": _("This must be text."),
     "string_too_short": _("At least %(min_length)s characters are needed."),
-    "string_too_long": _("At most %(max_length)s characters are possible."),
-    "string_pattern_mismatch": _("This does not have the right form."),
+    "string_too_long": _("At most %(max_length)s characters are allowed."),
+    "string_pattern_mismatch": _("This does not have the right format."),
     "int_type": _("This must be a whole number."),
     "int_parsing": _("This must be a whole number."),
     "int_from_float": _("This must be a whole number."),
@@ -23,7 +23,7 @@ MESSAGES: dict[str, Promise] = {
     "bool_type": _("This must be true or false."),
     "bool_parsing": _("This must be true or false."),
     "list_type": _("This must be a list."),
-    "too_long": _("At most %(max_length)s entries are possible."),
+    "too_long": _("At most %(max_length)s entries are allowed."),
     "too_short": _("At least %(min_length)s entries are needed."),
     "dict_type": _("This must be an object with fields."),
     "model_type": _("This must be an object with fields."),
@@ -35,17 +35,17 @@ MESSAGES: dict[str, Promise] = {
     "datetime_parsing": _("This must be a date and time such as 2026-11-24T10:30:00Z."),
     "datetime_from_date_parsing": _("This must be a date and time such as 2026-11-24T10:30:00Z."),
     "datetime_type": _("This must be a date and time such as 2026-11-24T10:30:00Z."),
-    "timezone_aware": _("The time needs its zone."),
+    "timezone_aware": _("The time needs a time zone."),
     "date_parsing": _("This must be a date such as 2026-11-24."),
     "date_from_datetime_parsing": _("This must be a date such as 2026-11-24."),
     "uuid_parsing": _("This must be a UUID."),
     "enum": _("One of these is needed: %(expected)s."),
     "literal_error": _("One of these is needed: %(expected)s."),
-    "url_parsing": _("This must be an address on the web."),
-    "url_scheme": _("This must be an address on the web."),
+    "url_parsing": _("This must be a web address."),
+    "url_scheme": _("This must be a web address."),
     "json_invalid": _("The body is not JSON."),
 }
-UNFIT = _("This value does not fit.")
+UNFIT = _("This value is not accepted.")
 
 
 def message(error: dict[str, Any]) -> str:

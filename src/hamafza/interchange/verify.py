@@ -88,7 +88,7 @@ def anybody(request: HttpRequest) -> bool:
     response={200: AnswerOut, 413: ProblemOut},
     auth=anybody,
     throttle=[],
-    summary="Whose words are these, and what was changed in them",
+    summary="Check whether a text is official and what was changed",
 )
 def verify(request: HttpRequest, payload: Question) -> dict[str, Any]:
     if len(payload.text.encode("utf-8", "surrogatepass")) > queries.LARGEST:

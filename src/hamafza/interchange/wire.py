@@ -97,7 +97,7 @@ def events(request: HttpRequest, since: str = "", limit: int = LIMIT) -> dict[st
 @router.post(
     "/wire/probe",
     response={201: Position},
-    summary="Send a text down the whole path and measure it",
+    summary="Send a test text through the live connection and measure it",
 )
 @idempotent
 def probe(request: HttpRequest, response: HttpResponse, payload: ProbeIn, unit: str = "") -> Result:

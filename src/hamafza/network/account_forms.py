@@ -83,7 +83,7 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
 class Profile(forms.ModelForm):  # type: ignore[type-arg]
     password = forms.CharField(
         label=_("Current password"),
-        help_text=_("Only to change the e-mail: links for new passwords are sent there."),
+        help_text=_("Needed only to change the e-mail. Links for new passwords are sent there."),
         required=False,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "current-password", "dir": "ltr"}),
@@ -156,7 +156,7 @@ class Entry(forms.Form):
     username = forms.CharField(
         label=_("User name"),
         max_length=60,
-        help_text=_("Letters, digits and @ . + - _; you log in with it or with your e-mail."),
+        help_text=_("Letters, digits and @ . + - _. You log in with this name or with your e-mail."),
         validators=[UnicodeUsernameValidator()],
         widget=forms.TextInput({**LTR, "autocomplete": "username"}),
     )

@@ -36,7 +36,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         "too_many_login_attempts": _("Too many wrong passwords. Wait five minutes and try again."),
         "enter_current_password": _("This is not your current password."),
         "invalid_password_reset": _("This link is no longer valid."),
-        "rate_limited": _("Too many attempts. Wait a little and try again."),
+        "rate_limited": _("Too many attempts. Wait a moment and try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -55,15 +55,15 @@ HEADINGS = {
 }
 KINDS = {
     Unit.Kind.CENTRE: "مرکز|مرکز روابط عمومی|ستاد|وزارتخانه|centre|center|headquarters",
-    Unit.Kind.OFFICE: "دفتر|دفتر دستگاه|دستگاه|روابط عمومی|سازمان|شرکت|صندوق|مؤسسه|بنیاد|اداره کل|ادارهٔ کل"
+    Unit.Kind.OFFICE: "دفتر|دفتر دستگاه|دستگاه|روابط عمومی|روابط عمومی دستگاه|سازمان|شرکت|صندوق|مؤسسه|بنیاد|اداره کل|ادارهٔ کل"
     "|office|body's office|body|organisation|organization|agency",
-    Unit.Kind.PROVINCE: "استان|استانی|دفتر استانی|دفتر استان|اداره کل استان|ادارهٔ کل استان"
+    Unit.Kind.PROVINCE: "استان|استانی|دفتر استانی|دفتر استان|روابط عمومی استان|اداره کل استان|ادارهٔ کل استان"
     "|province|provincial|provincial office",
     Unit.Kind.LIAISON: "رابط|رابط خبری|رابط روابط عمومی|liaison",
 }
 TRUSTS = {
-    Unit.Trust.AT_ONCE: "بی‌درنگ|بی‌درنگ منتشر می‌کند|مستقیم|انتشار مستقیم|فوری|بدون بازبینی|بدون تأیید"
-    "|مورد اعتماد|کامل|بله|at once|publishes at once|direct|immediate|trusted|full|yes",
+    Unit.Trust.AT_ONCE: "بی‌درنگ|بی‌درنگ منتشر می‌کند|مستقیم|انتشار مستقیم|فوری|بدون بازبینی|بدون بازبینی منتشر می‌کند|بدون تأیید"
+    "|مورد اعتماد|کامل|بله|at once|publishes at once|publishes without a check|direct|immediate|trusted|full|yes",
     Unit.Trust.ONE_CHECK: "پس از بازبینی|پس از یک بازبینی|پس از یک بازبینی منتشر می‌کند|با بازبینی"
     "|یک بازبینی|با تأیید|پس از تأیید|عادی|خیر"
     "|one check|publishes after one check|after one check|check|checked|normal|no",
@@ -71,8 +71,8 @@ TRUSTS = {
 ROLES = {
     Role.OFFICER: "کارشناس|کارشناس روابط عمومی|مسئول|مسئول روابط عمومی|رابط|خبرنگار|officer|reporter",
     Role.EDITOR: "دبیر|سردبیر|دبیر خبر|ویراستار|editor",
-    Role.HEAD: "رئیس|رئیس مرکز|مدیر|مدیرکل|مدیر روابط عمومی|سرپرست"
-    "|head|head of centre|head of center|manager|director",
+    Role.HEAD: "رئیس|رئیس مرکز|رئیس واحد|مدیر|مدیر واحد|مدیرکل|مدیر روابط عمومی|سرپرست"
+    "|head|head of unit|head of centre|head of center|manager|director",
     Role.SECRETARY: "دبیر شورا|دبیرخانه|منشی|secretary",
     Role.OBSERVER: "ناظر|observer",
 }

@@ -16,7 +16,7 @@ class NotAllowed(Refused):
 
 
 class LastAdministrator(Refused):
-    message = _("The network keeps at least one administrator.")
+    message = _("The network needs at least one administrator.")
 
 
 class WouldCircle(Refused):
@@ -24,7 +24,7 @@ class WouldCircle(Refused):
 
 
 class HasChildren(Refused):
-    message = _("Units below this one are still active.")
+    message = _("Units below this one are still active. Deactivate them first.")
 
 
 class AboveParent(Refused):
@@ -48,7 +48,7 @@ class InUse(Refused):
 class InvitationOver(Refused):
     """Used, withdrawn, or older than seven days."""
 
-    message = _("This invitation is no longer valid. Ask whoever sent it for a new one.")
+    message = _("This invitation is no longer valid. Ask the person who sent it for a new one.")
 
 
 class LinkOver(Refused):

@@ -16,6 +16,7 @@ from hamafza.network import access, queries
 from hamafza.network.access import Standing
 from hamafza.network.models import Network, Region, Role, Topic, Unit
 from hamafza.network.templatetags.network import weekday
+from hamafza.pages.fields import ClockField
 
 SATURDAY_FIRST = (5, 6, 0, 1, 2, 3, 4)
 EMAIL = {"dir": "ltr", "autocapitalize": "none", "autocomplete": "off"}
@@ -72,6 +73,7 @@ class UnitForm(PersianNames, forms.ModelForm):  # type: ignore[type-arg]
             "phone",
             "active",
         )
+        field_classes = {"opens": ClockField, "closes": ClockField}
         widgets = {
             "name": forms.TextInput({"dir": "auto"}),
             "name_en": forms.TextInput({"dir": "ltr"}),
@@ -114,7 +116,7 @@ class UnitForm(PersianNames, forms.ModelForm):  # type: ignore[type-arg]
     def clean_time_zone(self) -> str:
         zone: str = self.cleaned_data["time_zone"].strip()
         if zone not in available_timezones():
-            raise ValidationError(_("Not a time zone. Write it like Asia/Tehran."))
+            raise ValidationError(_("This time zone is unknown. Write it like Asia/Tehran."))
         return zone
 
     def clean_work_days(self) -> str:
@@ -126,7 +128,7 @@ class UnitForm(PersianNames, forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         if said.get("opens") and said.get("closes") and said["opens"] >= said["closes"]:
-            self.add_error("closes", _("The day ends after it begins."))
+            self.add_error("closes", _("The working day must end after it begins."))
         return said
 
     @property
@@ -191,7 +193,7 @@ class TopicForm(TermForm, forms.ModelForm):  # type: ignore[type-arg]
         model = Topic
         fields = ("name", "name_en", "code", "mediatopic", "position")
         widgets = {**TERM_WIDGETS, "mediatopic": forms.TextInput({"dir": "ltr"})}
-        labels = {"mediatopic": _("IPTC Media Topic"), "position": capfirst(_("place in the list"))}
+        labels = {"mediatopic": _("IPTC Media Topic"), "position": capfirst(_("position in the list"))}
 
 
 class RegionForm(TermForm, forms.ModelForm):  # type: ignore[type-arg]
@@ -199,7 +201,7 @@ class RegionForm(TermForm, forms.ModelForm):  # type: ignore[type-arg]
         model = Region
         fields = ("name", "name_en", "code", "position")
         widgets = TERM_WIDGETS
-        labels = {"position": capfirst(_("place in the list"))}
+        labels = {"position": capfirst(_("position in the list"))}
 
 
 class TableForm(forms.Form):

@@ -61,7 +61,7 @@ def apply(request: HttpRequest) -> HttpResponse:
     place = place_of(who.person.pk, request.POST.get("key", ""))
     kept = cache.get(place)
     if kept is None:
-        messages.error(request, _("The table is no longer here. Upload it again."))
+        messages.error(request, _("The table is no longer stored. Upload it again."))
         return redirect("network-import")
     try:
         plan = importing.read(zlib.decompress(kept))
@@ -71,7 +71,7 @@ def apply(request: HttpRequest) -> HttpResponse:
         return redirect("network-import")
     cache.delete(place)
     told = {"units": len(plan.units), "people": plan.new_people}
-    messages.success(request, _("Taken in: %(units)s units, %(people)s new people.") % told)
+    messages.success(request, _("Imported: %(units)s units, %(people)s new people.") % told)
     return redirect("units")
 
 

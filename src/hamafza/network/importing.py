@@ -68,11 +68,13 @@ def columns_of(headings: list[str]) -> tuple[dict[str, int], list[str]]:
         if key is None:
             ignored += [text] if text else []
         elif key in places:
-            raise TableError(_("Two columns have the same meaning: “%(heading)s”.") % {"heading": text})
+            raise TableError(
+                _("Two columns have the same meaning: “%(heading)s”. Remove one of them.") % {"heading": text}
+            )
         else:
             places[key] = place
     if "code" not in places:
-        raise TableError(_("No column is headed “code” («کد»): without it units cannot be told apart."))
+        raise TableError(_("No column is named “code” («کد»). Add it: it tells the units apart."))
     return places, ignored
 
 
@@ -122,9 +124,7 @@ class Reader:
         if before is None:
             self.plan.units[unit.code] = unit
         elif not before.merge(unit):
-            self.problem(
-                unit.row, "code", _("This unit stands in an earlier row with other values."), unit.code
-            )
+            self.problem(unit.row, "code", _("This unit is in an earlier row with other values."), unit.code)
 
     def unit_row(self, cells: Cells, code: str) -> UnitRow:
         unit = UnitRow(cells.row, code, parent=to_latin(cells["parent"]).lower())
@@ -142,7 +142,9 @@ class Reader:
             unit.topics = [self.term(cells.row, "topics", name, self.topics) for name in names]
         if text := cells["time_zone"]:
             if text not in self.zones:
-                self.problem(cells.row, "time_zone", _("Not a time zone. Write it like Asia/Tehran."), text)
+                self.problem(
+                    cells.row, "time_zone", _("This time zone is unknown. Write it like Asia/Tehran."), text
+                )
             values["time_zone"] = text
         if text := cells["hours"]:
             self.set_hours(cells.row, text, values)
@@ -177,7 +179,7 @@ class Reader:
         """Find the account the row means, or see that a new one can be made."""
         mail, name = person.email, person.username.lower()
         if not (mail or name):
-            self.problem(person.row, "email", _("A person needs an e-mail or a user name."), person.name)
+            self.problem(person.row, "email", _("Add an e-mail or a user name for this person."), person.name)
             return
         owner = self.emails.get(mail, "") if mail else ""
         if name and owner and owner != name:
@@ -192,10 +194,12 @@ class Reader:
 
     def newcomer(self, person: PersonRow) -> None:
         if not person.name:
-            self.problem(person.row, "person", _("A new person needs a name."))
+            self.problem(person.row, "person", _("Add a name for this new person."))
         if not person.email:
             self.problem(
-                person.row, "email", _("A new person needs an e-mail: their first password comes by it.")
+                person.row,
+                "email",
+                _("Add an e-mail for this new person: they get their first password by it."),
             )
         if len(person.username) > 60:
             self.problem(person.row, "username", _("At most %(limit)s characters.") % {"limit": 60})
@@ -221,7 +225,7 @@ class Reader:
             if unit.code not in self.known:
                 self.plan.new_units += 1
                 if "name" not in unit.values:
-                    self.problem(unit.row, "name", _("A new unit needs a name."), unit.code)
+                    self.problem(unit.row, "name", _("Add a name for this new unit."), unit.code)
             if unit.parent and not self.exists(unit.parent):
                 self.problem(unit.row, "parent", _("No unit has this code."), unit.parent)
         self.find_circles()
@@ -295,13 +299,13 @@ class Reader:
     def word(self, row: int, column: str, text: str, known: dict[str, str]) -> str:
         meaning = known.get(columns.plain(text), "")
         if not meaning:
-            self.problem(row, column, _("This word is not known here."), text)
+            self.problem(row, column, _("This value is not accepted in this column."), text)
         return meaning
 
     def term(self, row: int, column: str, text: str, known: dict[str, Any]) -> Any:
         found = known.get(fold_tight(text))
         if found is None:
-            self.problem(row, column, _("The network's list does not have this."), text)
+            self.problem(row, column, _("This is not in the network's list."), text)
         return found
 
     def check(self, row: int, column: str, validator: Callable[[Any], None], text: str) -> None:

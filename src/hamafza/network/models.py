@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-CODE = RegexValidator(r"^[a-z0-9][a-z0-9-]{0,39}$", _("Small Latin letters, digits and hyphens, 40 at most."))
+CODE = RegexValidator(
+    r"^[a-z0-9][a-z0-9-]{0,39}$", _("Lowercase Latin letters, digits and hyphens, at most 40.")
+)
 
 
 class Named(models.Model):
@@ -77,7 +79,7 @@ class Unit(Named):
         LIAISON = "liaison", _("liaison")
 
     class Trust(models.TextChoices):
-        AT_ONCE = "at-once", _("publishes at once")
+        AT_ONCE = "at-once", _("publishes without a check")
         ONE_CHECK = "one-check", _("publishes after one check")
 
     parent = models.ForeignKey(
@@ -151,7 +153,7 @@ class Person(AbstractBaseUser):
 class Role(models.TextChoices):
     OFFICER = "officer", _("officer")
     EDITOR = "editor", _("editor")
-    HEAD = "head", _("head of centre")
+    HEAD = "head", _("head of unit")
     SECRETARY = "secretary", _("secretary")
     OBSERVER = "observer", _("observer")
 

@@ -27,7 +27,7 @@ class Unlike(rules.UserAttributeSimilarityValidator):
 
 class Uncommon(rules.CommonPasswordValidator):
     def get_error_message(self) -> str:
-        return _("Very many people have this password; choose another.")
+        return _("This password is very common; choose another.")
 
 
 class NotOnlyDigits(rules.NumericPasswordValidator):

@@ -80,13 +80,13 @@ def add_member(request: HttpRequest, pk: int) -> HttpResponse:
         found = Person.objects.filter(is_active=True)
         if someone := found.filter(username__iexact=name).first():
             actions.add_membership(actor=who, person=someone, unit=unit, role=role)
-            messages.success(request, _("%(person)s is in the unit now.") % {"person": someone})
+            messages.success(request, _("%(person)s is now in the unit.") % {"person": someone})
             return redirect("unit", pk)
         if someone := found.filter(email__iexact=name).first():
             invitations.invite(actor=who, unit=unit, name=someone.name, email=someone.email, role=role)
             messages.success(request, _("An invitation went to this address."))
             return redirect("unit", pk)
-        form.add_error("who", _("Nobody has this name. Invite them instead."))
+        form.add_error("who", _("Nobody has this name. You can invite them."))
     return unit_page(request, who, unit, member=form, status=422)
 
 
@@ -105,7 +105,7 @@ def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     who = member_of(request)
     invitation = get_object_or_404(Invitation.objects.select_related("unit"), pk=pk)
-    done = _("The invitation was withdrawn.")
+    done = _("The invitation was cancelled.")
     tried(request, lambda: invitations.withdraw(actor=who, invitation=invitation), done)
     return redirect("unit", invitation.unit_id)
 

@@ -46,21 +46,21 @@ def read_lines(data: bytes) -> list[Line]:
     if not data.strip():
         raise TableError(_("The file is empty."))
     if len(data) > MAX_BYTES:
-        raise TableError(_("The file is over 10 MB."))
+        raise TableError(_("The file is over 10 MB. Choose a smaller one."))
     rows = from_xlsx(data) if data.startswith(ZIP) else from_csv(data)
     numbered = enumerate(islice(rows, MAX_ROWS * 2 + 2), start=1)
     lines = [(number, cells) for number, cells in numbered if any(cells)]
     if len(lines) > MAX_ROWS + 1:
         raise TableError(_("The table has over 10 000 rows."))
     if len(lines) < 2:
-        raise TableError(_("The table has no rows below its headings."))
+        raise TableError(_("The table has no rows below the headings."))
     return lines
 
 
 def from_csv(data: bytes) -> Iterator[list[str]]:
     text = decoded(data)
     if FORBIDDEN.search(text):
-        raise TableError(_("This is neither a CSV nor an XLSX file."))
+        raise TableError(_("This is not a CSV or XLSX file."))
     first, _newline, rest = text.partition("\n")
     delimiter = max(DELIMITERS, key=first.count)
     if (said := first.strip().lower()).startswith("sep=") and len(said) == 5:
@@ -70,7 +70,7 @@ def from_csv(data: bytes) -> Iterator[list[str]]:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             yield trimmed(cells)
     except csv.Error as error:
-        raise TableError(_("This is neither a CSV nor an XLSX file.")) from error
+        raise TableError(_("This is not a CSV or XLSX file.")) from error
 
 
 def decoded(data: bytes) -> str:
@@ -101,7 +101,7 @@ def from_xlsx(data: bytes) -> Iterator[list[str]]:
     except TableError:
         raise
     except Exception as error:  # the library raises whatever a damaged file makes it stumble over
-        raise TableError(_("This XLSX file is damaged.")) from error
+        raise TableError(_("This XLSX file is damaged. Save it again and upload it.")) from error
 
 
 def refuse_bombs(data: bytes) -> None:
@@ -110,9 +110,9 @@ def refuse_bombs(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise TableError(_("This XLSX file is damaged.")) from error
+        raise TableError(_("This XLSX file is damaged. Save it again and upload it.")) from error
     if len(parts) > 1_000 or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise TableError(_("This XLSX file unpacks to too much."))
+        raise TableError(_("This XLSX file is too large when unpacked."))
 
 
 def trimmed(cells: Iterable[Any]) -> list[str]:

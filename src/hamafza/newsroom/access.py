@@ -18,10 +18,12 @@ def public_items() -> QuerySet[Item]:
 
 
 def visible(actor: Standing) -> QuerySet[Item]:
-    """Items the person may see: all public ones, and the unpublished work of their units and those below."""
-    if actor.is_administrator:
-        return Item.objects.all()
-    return Item.objects.filter(PUBLIC | Q(unit__in=actor.sees))
+    """Items the person may see: all public ones, and the unpublished work of their units and those below.
+
+    A discarded draft is seen by its writer alone.
+    """
+    kept = Item.objects.filter(Q(discarded__isnull=True) | Q(created_by=actor.person))
+    return kept if actor.is_administrator else kept.filter(PUBLIC | Q(unit__in=actor.sees))
 
 
 def get_item(actor: Standing, pk: int) -> Item:
@@ -38,7 +40,9 @@ def may_write(actor: Standing, unit: Unit) -> bool:
 
 def may_edit(actor: Standing, item: Item) -> bool:
     """Write another version: the unit's writers, and those who check for it."""
-    return item.state != State.RETIRED and (may_write(actor, item.unit) or may_check(actor, item))
+    if item.state == State.RETIRED or item.discarded is not None:
+        return False
+    return may_write(actor, item.unit) or may_check(actor, item)
 
 
 def may_check(actor: Standing, item: Item) -> bool:
@@ -57,3 +61,15 @@ def wrote(actor: Standing, item: Item) -> bool:
 def publishes_at_once(actor: Standing, item: Item) -> bool:
     """Whether the person's own tap is enough, without a second person."""
     return item.unit.trust == Unit.Trust.AT_ONCE and may_write(actor, item.unit)
+
+
+def may_schedule(actor: Standing, item: Item) -> bool:
+    """Choose or move the hour of a cleared item: those who could have published it."""
+    return may_check(actor, item) or publishes_at_once(actor, item)
+
+
+def may_discard(actor: Standing, item: Item) -> bool:
+    """Throw a draft away: its writer, if nobody else wrote on it and no reader ever saw it."""
+    if item.created_by_id != actor.person.pk or item.firstpublished is not None or item.state != State.DRAFT:
+        return False
+    return not item.versions.exclude(author=actor.person).exists()

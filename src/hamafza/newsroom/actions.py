@@ -20,15 +20,8 @@ from hamafza.newsroom import access, events, gates
 from hamafza.newsroom.checks import hard
 from hamafza.newsroom.codes import next_code
 from hamafza.newsroom.content import Content
-from hamafza.newsroom.errors import (
-    Conflict,
-    Invalid,
-    NeedsCheck,
-    NotAllowed,
-    OwnCheck,
-    Refused,
-    WrongState,
-)
+from hamafza.newsroom.embargo import to_come
+from hamafza.newsroom.errors import Conflict, Invalid, NeedsCheck, NotAllowed, OwnCheck, Refused, WrongState
 from hamafza.newsroom.markup import clean
 from hamafza.newsroom.models import Draft, Item, PubStatus, RetryKey, State, Transition, Version
 from hamafza.newsroom.usable import usable
@@ -94,8 +87,9 @@ def edit(*, actor: Standing, item: Item, content: Content, base_number: int, dra
         return item
 
 
-def submit(*, actor: Standing, item: Item) -> Item:
-    """Send a draft for its one check; the clock starts."""
+def submit(*, actor: Standing, item: Item, embargoed: datetime | None = None) -> Item:
+    """Send a draft for its one check; the clock starts. `embargoed` is the hour its writer wishes."""
+    to_come(embargoed)
     with transaction.atomic():
         item = locked(item)
         if not access.may_edit(actor, item):
@@ -105,7 +99,8 @@ def submit(*, actor: Standing, item: Item) -> Item:
         valid(item)
         item.state, item.submitted = State.SUBMITTED, timezone.now()
         item.check_due, item.overdue_told = item.submitted + CHECK_TIME, False
-        item.save(update_fields=["state", "submitted", "check_due", "overdue_told"])
+        item.embargoed = embargoed
+        item.save(update_fields=["state", "submitted", "check_due", "overdue_told", "embargoed"])
         record(item, actor, Step.SUBMIT, from_state=State.DRAFT)
         announce(events.ItemSubmitted, item, actor)
         return item
@@ -131,8 +126,13 @@ def return_to_author(*, actor: Standing, item: Item, reason: str) -> Item:
         return item
 
 
-def publish(*, actor: Standing, item: Item, embargoed: datetime | None = None) -> Item:
-    """Publish: the writer of a trusted unit at once, else a second person, whose tap is the check."""
+def publish(*, actor: Standing, item: Item, embargoed: datetime | None = None, at_once: bool = False) -> Item:
+    """Publish: the writer of a trusted unit at once, else a second person, whose tap is the check.
+
+    `embargoed` is the hour at which readers shall see it; without one the hour its writer wished holds,
+    unless `at_once` overrules it.
+    """
+    to_come(embargoed)
     with transaction.atomic():
         item = locked(item)
         if item.state == State.PUBLISHED and awaits_check(item):
@@ -142,7 +142,7 @@ def publish(*, actor: Standing, item: Item, embargoed: datetime | None = None) -
         checked = cleared_by(actor, item)
         valid(item)
         before = item.state
-        if embargoed is not None:
+        if embargoed is not None or at_once:
             item.embargoed = embargoed
         if checked:
             item.checked = timezone.now()
@@ -310,7 +310,7 @@ def add_version(
 
     Raises `Unusable` for a file, picture or address that the unit may not show.
     """
-    fields = {**usable(content, item, lent).as_dict(), "body": clean(content.body)}
+    fields = {**usable(content, item, actor, lent).as_dict(), "body": clean(content.body)}
     if item.current is not None and Content(**fields) == Content.of(item.current):
         return False
     number = item.current.number + 1 if item.current else 1
@@ -378,10 +378,11 @@ def release(item: Item, actor: Standing, before: str, step: Transition.Step, *, 
         item.firstpublished = item.versioncreated
     item.save()
     set_topics(item, item.current)
-    record(item, actor, step, from_state=before, reason=reason)
     if item.firstpublished is None:
+        record(item, actor, Step.SCHEDULE, from_state=before, reason=reason)
         announce(events.ItemScheduled, item, actor)
     else:
+        record(item, actor, step, from_state=before, reason=reason)
         announce(events.ItemPublished, item, actor, public=True)
 
 

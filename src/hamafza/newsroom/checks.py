@@ -17,15 +17,17 @@ from hamafza.newsroom.models import Profile
 HEADLINE_LIMIT, ABSTRACT_LIMIT = 300, 1200
 
 MESSAGES: dict[str, Promise] = {
-    "headline-missing": _("An item needs a headline."),
-    "headline-long": _("The headline is over %(limit)s characters."),
-    "text-missing": _("An item needs a lead or a body."),
-    "abstract-long": _("The lead is over %(limit)s characters."),
-    "alt-missing": _("Picture %(number)s needs an alternative text: what does it show?"),
-    "evidence-missing": _("An achievement without evidence is marked as such everywhere it appears."),
-    "response-unfounded": _("A response needs evidence."),
-    "source-missing": _("A figure needs its source."),
-    "topic-missing": _("Without a topic, few will find it."),
+    "headline-missing": _("Write the headline."),
+    "headline-long": _("The headline is over %(limit)s characters. Shorten it."),
+    "text-missing": _("Write the lead or the text."),
+    "abstract-long": _("The lead is over %(limit)s characters. Shorten it."),
+    "alt-missing": _("Say what picture %(number)s shows, for readers who cannot see it."),
+    "evidence-missing": _(
+        "An achievement without evidence is marked “without evidence” wherever it appears."
+    ),
+    "response-unfounded": _("Add evidence to the response."),
+    "source-missing": _("Add the source of the figure."),
+    "topic-missing": _("Choose a topic, so that readers can find it."),
 }
 
 

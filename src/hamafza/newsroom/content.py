@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from hamafza.newsroom.markup import plain
@@ -36,6 +36,11 @@ class Content:
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
+
+
+def over(before: Version | None, **shown: Any) -> Content:
+    """What a form shows over the version it was filled with: fields that it does not show stay as they are."""
+    return replace(Content.of(before) if before else Content(), **shown)
 
 
 def words(of: Version | Content, name: str) -> str:

@@ -19,11 +19,13 @@ def opened(data: bytes) -> Image.Image:
     try:
         image = Image.open(BytesIO(data), formats=FORMATS)
         if image.width * image.height > PIXEL_LIMIT:
-            raise UploadRefused(_("The picture has too many pixels."))
+            raise UploadRefused(_("The picture is too large. Choose a smaller one."))
         upright = ImageOps.exif_transpose(image)
         return upright.convert("RGBA" if "A" in upright.getbands() else "RGB")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-        raise UploadRefused(_("This is not a picture that can be read: JPEG, PNG or WebP.")) from error
+        raise UploadRefused(
+            _("This picture cannot be opened. Choose a JPEG, PNG or WebP picture.")
+        ) from error
 
 
 def drawn(image: Image.Image, width: int) -> bytes:

@@ -9,7 +9,7 @@ from datetime import datetime
 from hamafza.newsroom.models import Item, State, Transition, Version
 
 Step = Transition.Step
-SHOWN_STEPS = (Step.PUBLISH, Step.URGENT, Step.IMPORT, Step.CORRECT)
+SHOWN_STEPS = (Step.PUBLISH, Step.URGENT, Step.IMPORT, Step.SCHEDULE, Step.CORRECT)
 
 
 @dataclass(frozen=True)

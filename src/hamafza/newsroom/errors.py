@@ -14,7 +14,7 @@ from hamafza.pages.refusal import Refusal
 class Refused(Refusal):
     """The base of all refusals; nothing was changed."""
 
-    message = _("A reason or a note is missing.")
+    message = _("Write the reason or the note.")
 
 
 class NotAllowed(Refused):
@@ -35,14 +35,14 @@ class OwnCheck(Refused):
     """Nobody checks what they wrote themselves."""
 
     key, status = "own-check", 403
-    message = _("Nobody checks what they wrote themselves.")
+    message = _("You cannot check your own text. A second person checks it.")
 
 
 class WrongState(Refused):
     """The item is not in a state where this can be done."""
 
     key, status = "wrong-state", 409
-    message = _("The item is not in a state where this can be done; somebody may have been quicker.")
+    message = _("This is no longer possible; somebody else may have acted on the item first.")
 
 
 class CodeTaken(Refused):
@@ -83,7 +83,7 @@ class Conflict(Refused):
     """Somebody saved another version meanwhile; both are kept."""
 
     key, status = "conflict", 409
-    message = _("Somebody saved another version meanwhile.")
+    message = _("Somebody has saved a newer version.")
 
     def __init__(self, item: Item, base_number: int) -> None:
         super().__init__()

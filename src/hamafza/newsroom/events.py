@@ -37,6 +37,20 @@ class ItemScheduled(Announcement):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemUnscheduled(Announcement):
+    """A scheduled item became a draft again before any reader saw it."""
+
+    kind: ClassVar[str] = "newsroom.item.unscheduled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemDiscarded(Announcement):
+    """A draft was thrown away by its writer."""
+
+    kind: ClassVar[str] = "newsroom.item.discarded"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemPublished(Announcement):
     kind: ClassVar[str] = "newsroom.item.published"
 

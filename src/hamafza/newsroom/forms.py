@@ -2,62 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorFormField
 
-from hamafza.lib.calendar.parse import parse_dates
-from hamafza.lib.text.display import display
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.checks import HEADLINE_LIMIT
-from hamafza.newsroom.content import Content
+from hamafza.newsroom.content import Content, over
+from hamafza.newsroom.lead import join, part
+from hamafza.newsroom.markup import clean
 from hamafza.newsroom.models import Item, Profile
+from hamafza.newsroom.typed import typed
+from hamafza.newsroom.widgets import BodyEditor, EvidenceKind, SeveralFiles
+from hamafza.pages.fields import FutureField, Line
+from hamafza.pages.moments import MomentInput
 
-EXTENSIONS = {
-    "Bold": True,
-    "Italic": True,
-    "Heading": {"levels": [2, 3]},
-    "BulletList": True,
-    "OrderedList": True,
-    "ListItem": True,
-    "Blockquote": True,
-    "Link": True,
-    "History": True,
-    "HardBreak": True,
-}
 MOST_ROWS = 20
-
-
-class Line(forms.CharField):
-    """One line of text that people read; its letters and spacing are put right."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.TextInput(attrs={"dir": "auto"}))
-        super().__init__(**options)
-
-    def to_python(self, value: Any) -> str:
-        return display(super().to_python(value) or "")
 
 
 class ItemForm(forms.Form):
     """Everything an item says about itself. What is missing is said by `checks`, not here: drafts may be half."""
 
     unit = forms.ModelChoiceField(label=_("unit"), queryset=Unit.objects.none(), to_field_name="code")
-    headline = Line(label=_("headline"), max_length=HEADLINE_LIMIT, required=False)
-    abstract = Line(
-        label=_("lead"),
+    headline = Line(
+        label=_("headline"),
+        max_length=HEADLINE_LIMIT,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        max_length=5000,
+        widget=forms.Textarea(attrs={"dir": "auto", "rows": 2, "autocomplete": "off"}),
     )
-    body = ProseEditorFormField(label=_("body"), required=False, extensions=EXTENSIONS)
+    body = forms.CharField(label=_("text"), required=False, widget=BodyEditor)
+    new_pictures = forms.FileField(label=_("add pictures"), required=False, widget=SeveralFiles)
     profile = forms.ChoiceField(label=_("profile"), choices=Profile.choices, initial=Profile.NEWS)
     topics = forms.ModelMultipleChoiceField(
         label=_("topics"),
@@ -70,7 +48,7 @@ class ItemForm(forms.Form):
     kicker = Line(label=_("kicker"), max_length=200, required=False)
     byline = Line(label=_("byline"), max_length=200, required=False)
     source = Line(
-        label=_("source"), max_length=200, required=False, help_text=_("Whom to credit, if not you.")
+        label=_("source"), max_length=200, required=False, help_text=_("Who to credit, if not you.")
     )
     source_url = forms.URLField(
         label=_("address of the source"),
@@ -88,6 +66,7 @@ class ItemForm(forms.Form):
     retry_key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
     draft_key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
     base_number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    kept_as_typed = forms.CharField(widget=forms.HiddenInput, max_length=20_000, required=False)
 
     def __init__(self, *args: Any, actor: Standing, item: Item | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -96,112 +75,119 @@ class ItemForm(forms.Form):
             units = Unit.objects.filter(pk=item.unit_id)
         elif not actor.is_administrator:
             units = units.filter(pk__in=actor.writes_for)
+        self.units = units
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
-        self.fields["body"].widget.attrs.update({"dir": "auto", "rows": 8})
-        self.fields["headline"].widget.attrs.update({"autocomplete": "off", "maxlength": HEADLINE_LIMIT})
+        self.before = item.current if item else None
+
+    def clean_headline(self) -> str:
+        """One line, however it was typed."""
+        return " ".join(str(self.cleaned_data["headline"]).split())
 
     def content(self, pictures: list[dict[str, Any]], evidence: list[dict[str, Any]]) -> Content:
+        """What was typed; fields that the form does not show stay as they were."""
         data = self.cleaned_data
-        names = ("profile", "language", "kicker", "headline", "abstract", "body", "byline", "place")
-        return Content(
-            **{name: data[name] for name in (*names, "source", "source_url", "ednote")},
+        names = ("profile", "language", "kicker", "headline", "byline", "place", "source", "source_url")
+        abstract, body = self.lead_and_body()
+        shown = over(
+            self.before,
+            **{name: data[name] for name in (*names, "ednote")},
+            abstract=abstract,
+            body=body,
             topics=[topic.code for topic in data["topics"]],
             pictures=pictures,
             evidence=evidence,
         )
+        return typed(shown, kept=data["kept_as_typed"].splitlines(), before=self.before)
+
+    def lead_and_body(self) -> tuple[str, str]:
+        """An untouched text stays parted as it was, and a text without a lead gets none by itself."""
+        text, before = self.cleaned_data["body"], self.before
+        if before is None:
+            return part(text)
+        if clean(text) == clean(join(before.abstract, before.body)):
+            return before.abstract, before.body
+        return part(text) if before.abstract or not before.body else ("", text)
+
+    def is_blank(self) -> bool:
+        """Whether nothing was written at all."""
+        return not any(self.cleaned_data.get(name) for name in ("headline", "body", "kicker"))
 
 
 class PictureForm(forms.Form):
-    """One picture: a new file, or one that is there already."""
+    """One picture that has arrived, with its words."""
 
+    row_name = _("picture")
     picture = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    file = forms.FileField(
-        label=_("picture"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
-    caption = Line(label=_("caption"), max_length=300, required=False)
-    alt = Line(
-        label=_("alternative text"),
+    caption = Line(
+        label=_("caption"),
         max_length=300,
         required=False,
-        help_text=_("For those who cannot see it."),
+        widget=forms.Textarea(attrs={"dir": "auto", "rows": 2}),
     )
+    alt = Line(label=_("another text for people who cannot see the picture"), max_length=300, required=False)
 
 
 class EvidenceForm(forms.Form):
     """One piece of evidence: a link, a file, or a figure with its source."""
 
-    KINDS = (("link", _("link")), ("file", _("file")), ("figure", _("figure")))
+    row_name = _("evidence")
+    KINDS = (("link", _("link")), ("figure", _("figure")), ("file", _("document")))
     attachment = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    kind = forms.ChoiceField(label=_("kind"), choices=KINDS, required=False)
-    label = Line(label=_("what it shows"), max_length=200, required=False)
+    kind = forms.ChoiceField(
+        label=_("kind"), choices=KINDS, required=False, initial="link", widget=EvidenceKind
+    )
     url = forms.URLField(
         label=_("address"), required=False, assume_scheme="https", widget=forms.URLInput(attrs={"dir": "ltr"})
     )
-    file = forms.FileField(label=_("file"), required=False)
     figure = Line(label=_("figure"), max_length=120, required=False)
+    label = Line(label=_("what it shows"), max_length=200, required=False)
     source = Line(label=_("source"), max_length=200, required=False)
+    file = forms.FileField(label=_("file"), required=False)
 
     def clean(self) -> dict[str, Any]:
+        """An untouched row counts for nothing; a half-filled one says at the field what is missing."""
         data = super().clean() or {}
-        kind = data.get("kind")
         given = {
-            "link": data.get("url"),
+            "link": data.get("url") or "url" in self.errors,
             "figure": data.get("figure"),
             "file": data.get("file") or data.get("attachment"),
         }
-        if not any(given.values()) and not data.get("label"):
+        if not any(given.values()) and not data.get("label") and not data.get("source"):
             return {}
-        if kind in given and not given[kind]:
-            kind = next((name for name, value in given.items() if value), kind)
-            data["kind"] = kind
-        if not given.get(str(kind)):
-            raise ValidationError(_("Give the link, the file or the figure itself."))
+        kind = data.get("kind") or "link"
+        if not given[kind] and any(given.values()):
+            kind = next(name for name, value in given.items() if value)
+        data["kind"] = kind
+        if not given[kind]:
+            field, message = MISSING[kind]
+            self.add_error(field, message)
         if kind == "figure" and not data.get("source"):
-            raise ValidationError(_("A figure needs its source."))
+            self.add_error("source", _("Write where the figure comes from."))
         return data
 
 
+MISSING = {
+    "link": ("url", _("Write the address of the page.")),
+    "figure": ("figure", _("Write the figure itself.")),
+    "file": ("file", _("Choose the document.")),
+}
 PictureRows = forms.formset_factory(
-    PictureForm, extra=1, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+    PictureForm, extra=0, can_delete=True, can_order=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS
 )
 EvidenceRows = forms.formset_factory(
     EvidenceForm, extra=1, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS
 )
 
 
-class MomentField(forms.CharField):
-    """A moment as people write it, in either calendar and any digits."""
-
-    def to_python(self, value: Any) -> datetime | None:  # type: ignore[override]
-        text = super().to_python(value)
-        if not text:
-            return None
-        found = parse_dates(text)
-        if not found:
-            raise ValidationError(_("Write a date and a time, like 1405/09/10 14:30."))
-        return found[0].when
-
-
-class FutureField(MomentField):
-    """A moment that is still to come."""
-
-    def validate(self, value: datetime | None) -> None:
-        super().validate(value)
-        if value is not None and value <= timezone.now():
-            raise ValidationError(_("This moment has passed."))
-
-
 class ReleaseForm(forms.Form):
     """How it is to be published."""
 
-    embargoed = FutureField(
-        label=_("embargo until"),
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
-    )
-    reason = Line(label=_("reason for publishing before the check"), max_length=500, required=False)
+    embargoed = FutureField(label=_("time of publication"), required=False, widget=MomentInput)
+    reason = Line(label=_("why it cannot wait for the check"), max_length=500, required=False)
+
+
+class RescheduleForm(forms.Form):
+    embargoed = FutureField(label=_("new time of publication"), widget=MomentInput)
 
 
 class CorrectionForm(ItemForm):
@@ -235,7 +221,7 @@ class PageForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not data.get("file") and not data.get("text"):
-            raise ValidationError(_("Choose a file or paste the page."))
+            raise ValidationError(_("Choose a file or paste the text of the page."))
         return data
 
     def page(self) -> tuple[bytes, str]:

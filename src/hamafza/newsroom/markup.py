@@ -7,7 +7,24 @@ import re
 
 import nh3
 
-TAGS = {"p", "h2", "h3", "ul", "ol", "li", "blockquote", "strong", "em", "a", "br", "bdi", "sup", "sub"}
+TAGS = {
+    "p",
+    "h2",
+    "h3",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "strong",
+    "em",
+    "a",
+    "br",
+    "bdi",
+    "sup",
+    "sub",
+    "pre",
+    "code",
+}
 ATTRIBUTES = {
     "a": {"href"},
     "p": {"dir"},
@@ -16,7 +33,16 @@ ATTRIBUTES = {
     "blockquote": {"dir", "cite"},
     "bdi": {"dir"},
 }
-BLOCK = re.compile(r"<(p|h2|h3|ul|ol|blockquote)\b", re.IGNORECASE)
+BLOCK = re.compile(r"<(p|h2|h3|ul|ol|blockquote|pre)\b", re.IGNORECASE)
+_REST = r"(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>"  # stops at the next tag: hostile text costs its length
+_CELL = re.compile(rf"\s*(?:</?(?:td|th)\b{_REST}\s*)+", re.IGNORECASE)
+_BREAKING = re.compile(
+    r"</?(?:div|section|article|header|footer|aside|main|nav|figure|figcaption|table|thead|tbody|tfoot|tr|caption|dl|dt|dd"
+    rf"|address|center|form|fieldset|details|summary|hr|h1|h4|h5|h6)\b{_REST}",
+    re.IGNORECASE,
+)
+_EDGE = re.compile(r"(?<=<p>) +| +(?=</p>)")
+_EMPTY = re.compile(r"<p>\s*</p>\n?")
 BODY_LIMIT = 200_000  # characters
 
 
@@ -26,10 +52,10 @@ def clean(body: str) -> str:
     Plain text becomes paragraphs (blank or single line breaks part them), so that the form works
     without JavaScript.
     """
-    text = body[:BODY_LIMIT].replace("\r\n", "\n").strip()
+    text = _in_paragraphs(body[:BODY_LIMIT].replace("\r\n", "\n").strip())
     if not BLOCK.search(text):
         text = paragraphs(line for line in html.unescape(nh3.clean(text, tags=set())).split("\n"))
-    return nh3.clean(
+    kept = nh3.clean(
         text,
         tags=TAGS,
         attributes=ATTRIBUTES,
@@ -37,6 +63,12 @@ def clean(body: str) -> str:
         link_rel="noopener nofollow",
         clean_content_tags={"script", "style", "iframe", "object"},
     )
+    return _EMPTY.sub("", _EDGE.sub("", kept)).strip()
+
+
+def _in_paragraphs(text: str) -> str:
+    """Blocks that are not kept become paragraphs, so that what stood apart is not glued; a row is one paragraph."""
+    return _BREAKING.sub("</p><p>", _CELL.sub(" ", text)) if "<" in text else text
 
 
 def paragraphs(lines: object) -> str:
@@ -47,6 +79,6 @@ def paragraphs(lines: object) -> str:
 
 def plain(body: str) -> str:
     """The body's text, one paragraph a line."""
-    broken = re.sub(r"</(p|h2|h3|li|blockquote)>|<br\s*/?>", "\n", body)
+    broken = re.sub(r"</(p|h2|h3|li|blockquote|pre)>|<br\s*/?>", "\n", body)
     text = html.unescape(nh3.clean(broken, tags=set()))
     return "\n".join(line.strip() for line in text.split("\n") if line.strip())

@@ -55,8 +55,9 @@ class Item(models.Model):
     versioncreated = models.DateTimeField(default=timezone.now)
     urgent = models.BooleanField(_("published before its check"), default=False)
     checked = models.DateTimeField(null=True, blank=True)
-    withdrawal = models.TextField(_("reason of the withdrawal"), blank=True)
+    withdrawal = models.TextField(_("reason for the withdrawal"), blank=True)
     featured = models.DateTimeField(null=True, blank=True)  # on top of the front page since then
+    discarded = models.DateTimeField(null=True, blank=True)  # a draft its writer threw away
     is_demo = models.BooleanField(default=False)
     topics = models.ManyToManyField(Topic, blank=True, related_name="items")
 
@@ -90,6 +91,11 @@ class Item(models.Model):
     def correction_waits(self) -> bool:
         """Published, with a later version that readers do not see yet."""
         return self.state == State.PUBLISHED and self.current_id != self.published_id
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Cleared for publication, and waiting for its hour: no reader has seen it."""
+        return self.state == State.PUBLISHED and self.firstpublished is None
 
     @property
     def under_embargo(self) -> bool:
@@ -146,13 +152,17 @@ class Transition(models.Model):
         CREATE = "create", _("created")
         EDIT = "edit", _("edited")
         SUBMIT = "submit", _("sent for a check")
-        RETURN = "return", _("returned to the author")
+        RETURN = "return", _("sent back to the author")
         PUBLISH = "publish", _("published")
         URGENT = "urgent", _("published before its check")
         CHECK = "check", _("checked")
         CORRECT = "correct", _("corrected")
         WITHDRAW = "withdraw", _("withdrawn")
         IMPORT = "import", _("imported")
+        SCHEDULE = "schedule", _("scheduled")
+        UNSCHEDULE = "unschedule", _("schedule cancelled")
+        DISCARD = "discard", _("deleted")
+        RESTORE = "restore", _("brought back")
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="transitions")
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")

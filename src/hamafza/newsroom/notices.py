@@ -16,9 +16,9 @@ from hamafza.notices.models import Rhythm, Urgency
 from hamafza.notices.queries import who_was_told
 from hamafza.wire.models import Event
 
-group("newsroom.checks", _("Items that wait for your check"), mail=Rhythm.NOW)
-group("newsroom.own", _("What becomes of your items"), mail=Rhythm.HOURLY)
-group("newsroom.urgent", _("Urgent publications, and what was corrected or withdrawn"), mail=Rhythm.NOW)
+group("newsroom.checks", _("Waiting for your check"), mail=Rhythm.NOW)
+group("newsroom.own", _("Progress of your items"), mail=Rhythm.HOURLY)
+group("newsroom.urgent", _("Urgent publications, corrections and withdrawals"), mail=Rhythm.NOW)
 FLASH = 2  # urgency of a version up to which the units concerned are told
 
 
@@ -61,7 +61,7 @@ def submitted(event: Event) -> Iterable[Message]:
     yield from from_outside(event, item)
     if item.check_due is not None and item.state != State.RETIRED:
         yield Message(
-            title=worded(_("A check is waiting: {headline}"), headline=headline(item)),
+            title=worded(_("Please check: {headline}"), headline=headline(item)),
             url=address(item),
             units=ancestors(item.unit)[:2],
             roles=CHECKERS,
@@ -74,7 +74,7 @@ def overdue(event: Event) -> Iterable[Message]:
     item = item_of(event)
     if item.check_due is not None and item.state != State.RETIRED:
         yield Message(
-            title=worded(_("A check is late: {headline}"), headline=headline(item)),
+            title=worded(_("The check is late: {headline}"), headline=headline(item)),
             url=address(item),
             units=ancestors(item.unit),
             roles=CHECKERS,
@@ -85,7 +85,7 @@ def overdue(event: Event) -> Iterable[Message]:
 def returned(event: Event) -> Iterable[Message]:
     item = item_of(event)
     yield Message(
-        title=worded(_("Returned to you: {headline}"), headline=headline(item)),
+        title=worded(_("Sent back to you: {headline}"), headline=headline(item)),
         url=address(item),
         people=authors(item),
     )

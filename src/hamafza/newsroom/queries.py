@@ -15,6 +15,7 @@ from hamafza.newsroom.access import visible
 from hamafza.newsroom.models import Draft, Item, State, Transition, Version
 
 PAGE = 30
+SCHEDULED = "scheduled"  # published, and its hour is still to come: a filter, not a state of its own
 WRITING_FOR = timedelta(minutes=2)  # autosave comes every few seconds while somebody types
 
 
@@ -46,7 +47,7 @@ def own_unseen(actor: Standing) -> QuerySet[Version, int]:
 def returned_and_drafts(actor: Standing, count: int = 20) -> list[Item]:
     """The person's own unpublished items; `reason` on each that was returned."""
     mine = Item.objects.filter(
-        versions__author=actor.person, state__in=[State.DRAFT, State.SUBMITTED]
+        versions__author=actor.person, state__in=[State.DRAFT, State.SUBMITTED], discarded__isnull=True
     ).distinct()
     items = list(described(mine).order_by("-versioncreated", "-pk")[:count])
     steps = Transition.objects.filter(item__in=items, step=Transition.Step.RETURN).order_by("pk")
@@ -101,7 +102,11 @@ def urgent_share() -> list[Share]:
 
 def listing(actor: Standing, *, scope: str, state: str, profile: str, unit: str, number: int) -> Page[Item]:
     """A page of items in one of the scopes `mine`, `unit`, `network`."""
-    items = visible(actor)
+    items = visible(actor).filter(discarded__isnull=True)
+    if state == SCHEDULED:
+        items, state = items.filter(firstpublished__isnull=True), State.PUBLISHED
+    elif state == State.PUBLISHED:
+        items = items.filter(firstpublished__isnull=False)
     if scope == "mine":
         items = items.filter(versions__author=actor.person).distinct()
     elif scope == "unit":

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PAGES: dict[str, Promise] = {
-    "empty": _("There is nothing in this page."),
+    "empty": _("This page is empty."),
     "binary": _("This is not a text or an HTML page."),
     "too-large": _("The page is too large."),
     "no-article": _("No news text was found in this page."),

@@ -106,7 +106,7 @@ def media_type(data: bytes, name: str, said: str = "") -> str:
     agrees = said in SAYS_NOTHING or said == found or said in ALSO_SAID.get(found, ())
     if not (found and agrees and looks_like(data, found)):
         raise UploadRefused(
-            _("This kind of file is not taken: PDF, pictures, DOCX, XLSX, CSV or plain text.")
+            _("This kind of file is not accepted. Choose a PDF, a picture, DOCX, XLSX, CSV or plain text.")
         )
     return found
 

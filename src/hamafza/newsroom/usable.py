@@ -1,7 +1,7 @@
 """What a version may show: files, pictures and addresses, checked once for the form, the API and imports.
 
 A piece of evidence or a picture names a row by its number. Only rows of the item's own unit count, those
-the item shows already, and those a room above vouches for (`lent`: the evidence of an incident). What is
+the person brought, those the item shows already, and those a room above vouches for (`lent`: the evidence of an incident). What is
 stored of them is what the row says, never what the caller says.
 """
 
@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.lib.text.links import is_web_address
+from hamafza.network.access import Standing
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.errors import Unusable
 from hamafza.newsroom.models import Attachment, Item, Picture
@@ -23,15 +24,21 @@ from hamafza.newsroom.rows import facts
 Piece = dict[str, Any]
 
 
-def usable(content: Content, item: Item, lent: Collection[int] = ()) -> Content:
+def usable(content: Content, item: Item, actor: Standing, lent: Collection[int] = ()) -> Content:
     """The content as it may be stored. Raises `Unusable` for what the item's unit may not show."""
     if content.source_url and not is_web_address(content.source_url):
         raise Unusable(_("This is not an address on the web."), field="source_url")
     return replace(
         content,
-        pictures=pictures(content.pictures, item),
-        evidence=evidence(content.evidence, item, lent),
+        pictures=pictures(content.pictures, item, actor),
+        evidence=evidence(content.evidence, item, actor, lent),
     )
+
+
+def own(item: Item, actor: Standing) -> Q:
+    """Rows of the item's unit, and what the person brought themselves for a unit whose work they still see."""
+    brought = Q(uploaded_by=actor.person)
+    return Q(unit=item.unit_id) | (brought if actor.is_administrator else brought & Q(unit__in=actor.sees))
 
 
 def shown_so_far(item: Item, name: str) -> list[Piece]:
@@ -40,11 +47,11 @@ def shown_so_far(item: Item, name: str) -> list[Piece]:
     ]
 
 
-def pictures(pieces: list[Piece], item: Item) -> list[Piece]:
+def pictures(pieces: list[Piece], item: Item, actor: Standing) -> list[Piece]:
     so_far = shown_so_far(item, "pictures")
     named = Picture.objects.filter(pk__in=numbers(pieces, "picture"))
     there = numbers(so_far, "picture")
-    known = {one.pk: one for one in named.filter(Q(unit=item.unit_id) | Q(pk__in=there))} if pieces else {}
+    known = {one.pk: one for one in named.filter(own(item, actor) | Q(pk__in=there))} if pieces else {}
     return [piece if piece in so_far else picture(piece, known) for piece in pieces]
 
 
@@ -55,11 +62,11 @@ def picture(piece: Piece, known: dict[int, Picture]) -> Piece:
     return {**facts(found), "caption": text(piece, "caption"), "alt": text(piece, "alt")}
 
 
-def evidence(pieces: list[Piece], item: Item, lent: Collection[int]) -> list[Piece]:
+def evidence(pieces: list[Piece], item: Item, actor: Standing, lent: Collection[int]) -> list[Piece]:
     so_far = shown_so_far(item, "evidence")
     wanted = numbers(pieces, "file")
     there = {*numbers(so_far, "file"), *lent}
-    named = Attachment.objects.filter(Q(unit=item.unit_id) | Q(pk__in=there), pk__in=wanted)
+    named = Attachment.objects.filter(own(item, actor) | Q(pk__in=there), pk__in=wanted)
     known = {one.pk: one for one in named} if wanted else {}
     return [piece if piece in so_far else one_piece(piece, known) for piece in pieces]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,12 +18,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hamafza.lib.text.diff import diff
 from hamafza.network.access import Standing, member_of
-from hamafza.newsroom import access, actions, beside, queries
+from hamafza.newsroom import access, actions, beside, discarding, queries, scheduling
 from hamafza.newsroom.checks import issues
 from hamafza.newsroom.content import Content, words
 from hamafza.newsroom.errors import Invalid, Refused
-from hamafza.newsroom.forms import ReleaseForm
+from hamafza.newsroom.forms import ReleaseForm, RescheduleForm
 from hamafza.newsroom.models import Item, Picture, Profile, State, Version
+from hamafza.newsroom.sentences import published_sentence
+from hamafza.pages.moments import in_words
 from hamafza.pages.paging import page_number
 
 SCOPES = (
@@ -42,9 +45,16 @@ def items(request: HttpRequest) -> HttpResponse:
     chosen = {name: request.GET.get(name, "") for name in ("state", "profile", "unit")}
     page = queries.listing(actor, scope=scope, number=page_number(request), **chosen)
     beside.put_in_rows(request, actor, list(page))
-    context = {"page": page, "scope": scope, "scopes": SCOPES, "chosen": chosen, "states": State.choices}
+    context = {"page": page, "scope": scope, "scopes": SCOPES, "chosen": chosen, "states": states()}
     context |= {"profiles": Profile.choices, "units": queries.units_to_choose(actor)}
     return render(request, "newsroom/items.html", context)
+
+
+def states() -> list[tuple[str, Any]]:
+    """The states one may filter by; "scheduled" stands before "published"."""
+    found: list[tuple[str, Any]] = list(State.choices)
+    place = [value for value, _label in found].index(State.PUBLISHED)
+    return [*found[:place], (queries.SCHEDULED, gettext_lazy("scheduled")), *found[place:]]
 
 
 @login_required
@@ -64,6 +74,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "inside": inside,
         "may": buttons(actor, found),
         "release": ReleaseForm(),
+        "reschedule": RescheduleForm(initial={"embargoed": found.embargoed}),
         "findings": issues(Content.of(version)) if inside and found.state != State.RETIRED else [],
         "pictures": pictures(version),
         "history": history,
@@ -105,7 +116,10 @@ def changes(versions: list[Version]) -> list[dict[str, Any]]:
 
 def buttons(actor: Standing, item: Item) -> dict[str, bool]:
     """What the person may do with the item now; the actions ask again."""
+    if item.discarded is not None:
+        return {"restore": item.created_by_id == actor.person.pk}
     edit, check = access.may_edit(actor, item), access.may_check(actor, item)
+    shown = item.state == State.PUBLISHED and item.firstpublished is not None
     own = access.wrote(actor, item) if check else True
     open_ = item.state in {State.DRAFT, State.SUBMITTED}
     at_once = access.publishes_at_once(actor, item)
@@ -118,12 +132,13 @@ def buttons(actor: Standing, item: Item) -> dict[str, bool]:
         "own": check and own and waits and not at_once,
         "urgent": edit and open_ and not at_once,
         "return": check and waits,
-        "correct": edit and item.state == State.PUBLISHED,
+        "discard": access.may_discard(actor, item),
+        "schedule": item.is_scheduled and access.may_schedule(actor, item),
+        "unschedule": item.is_scheduled and (edit or access.may_schedule(actor, item)),
+        "correct": edit and shown,
         "check": check and owed and not item.versions.filter(author=actor.person).exists(),
-        "withdraw": item.state == State.PUBLISHED and (check or at_once),
-        "feature": item.state == State.PUBLISHED
-        and item.firstpublished is not None
-        and (actor.is_administrator or item.unit_id in actor.manages),
+        "withdraw": shown and (check or at_once),
+        "feature": shown and (actor.is_administrator or item.unit_id in actor.manages),
     }
 
 
@@ -157,25 +172,51 @@ class Unreadable(Exception):
 
 def submit(request: HttpRequest, actor: Standing, item: Item) -> str:
     actions.submit(actor=actor, item=item)
-    return _("Sent for its check.")
+    return _("Sent for a check.")
 
 
 def publish(request: HttpRequest, actor: Standing, item: Item) -> str:
-    form = ReleaseForm(request.POST)
+    when = understood(ReleaseForm(request.POST))["embargoed"]
+    at_once = request.POST.get("when") == "now"
+    return published_sentence(actions.publish(actor=actor, item=item, embargoed=when, at_once=at_once))
+
+
+def reschedule(request: HttpRequest, actor: Standing, item: Item) -> str:
+    when = understood(RescheduleForm(request.POST))["embargoed"]
+    scheduling.reschedule(actor=actor, item=item, embargoed=when)
+    return _("Moved: it is published on %(when)s.") % {"when": in_words(when)}
+
+
+def unschedule(request: HttpRequest, actor: Standing, item: Item) -> str:
+    scheduling.unschedule(actor=actor, item=item)
+    return _("The schedule is cancelled. The item is a draft again.")
+
+
+def discard(request: HttpRequest, actor: Standing, item: Item) -> str:
+    discarding.discard(actor=actor, item=item)
+    return _("The draft is deleted. Only you can bring it back, with the button below.")
+
+
+def restore(request: HttpRequest, actor: Standing, item: Item) -> str:
+    discarding.restore(actor=actor, item=item)
+    return _("The draft is back.")
+
+
+def understood(form: Form) -> dict[str, Any]:
+    """What was typed beside a button. Raises `Unreadable` with what is wrong with it."""
     if not form.is_valid():
         raise Unreadable(" ".join(str(error) for errors in form.errors.values() for error in errors))
-    item = actions.publish(actor=actor, item=item, embargoed=form.cleaned_data["embargoed"])
-    return _("Published.") if item.firstpublished else _("It will be published when the embargo ends.")
+    return form.cleaned_data
 
 
 def publish_urgently(request: HttpRequest, actor: Standing, item: Item) -> str:
     actions.publish_urgently(actor=actor, item=item, reason=request.POST.get("reason", ""))
-    return _("Published; the check follows within 24 hours.")
+    return _("Published. A second person checks it within 24 hours.")
 
 
 def return_to_author(request: HttpRequest, actor: Standing, item: Item) -> str:
     actions.return_to_author(actor=actor, item=item, reason=request.POST.get("reason", ""))
-    return _("Returned to the author.")
+    return _("Sent back to the author.")
 
 
 def check(request: HttpRequest, actor: Standing, item: Item) -> str:
@@ -185,16 +226,24 @@ def check(request: HttpRequest, actor: Standing, item: Item) -> str:
 
 def withdraw(request: HttpRequest, actor: Standing, item: Item) -> str:
     actions.withdraw(actor=actor, item=item, reason=request.POST.get("reason", ""))
-    return _("Withdrawn. Its page stays, with the reason.")
+    return _("Withdrawn. The page stays, with the reason.")
 
 
 def feature(request: HttpRequest, actor: Standing, item: Item) -> str:
     on = request.POST.get("on") == "1"
     actions.feature(actor=actor, item=item, on=on)
-    return _("On top of the front page.") if on else _("Taken down from the top.")
+    return (
+        _("It is now at the top of the front page.")
+        if on
+        else _("It is no longer at the top of the front page.")
+    )
 
 
 ACTS: dict[str, Act] = {
+    "discard": discard,
+    "restore": restore,
+    "reschedule": reschedule,
+    "unschedule": unschedule,
     "submit": submit,
     "publish": publish,
     "urgent": publish_urgently,

@@ -89,7 +89,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """One of the person's other devices, from the list in the settings."""
     if not actions.drop_device(actor=standing_of(request), pk=pk):
         raise Http404
-    messages.success(request, _("No more notifications there."))
+    messages.success(request, _("That device no longer gets notifications."))
     return redirect("notice-settings")
 
 

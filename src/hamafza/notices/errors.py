@@ -14,8 +14,8 @@ class Refused(Refusal):
 class BadDevice(Refused):
     """What a browser gave as its subscription cannot be used, or leads to where we do not send."""
 
-    message = _("This browser's push service cannot be used.")
+    message = _("Notifications do not work with this browser.")
 
 
 class TooManyDevices(Refused):
-    message = _("You already have notifications on ten devices. Take one off first.")
+    message = _("You already get notifications on ten devices. Remove one first.")

@@ -11,16 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.notices.models import QuietHours, Rhythm
 from hamafza.notices.queries import Choice
+from hamafza.pages.fields import ClockField
 
 
 class QuietForm(forms.Form):
-    starts = forms.TimeField(
-        label=_("quiet from"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
-    )
-    ends = forms.TimeField(
-        label=_("until"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
-    )
-    urgent_breaks = forms.BooleanField(label=_("What is urgent may break them"), required=False, initial=True)
+    starts = ClockField(label=_("quiet hours from"), required=False)
+    ends = ClockField(label=_("until"), required=False)
+    urgent_breaks = forms.BooleanField(label=_("Send urgent notices even then"), required=False, initial=True)
 
     @classmethod
     def of(cls, hours: QuietHours | None) -> dict[str, Any]:
@@ -31,7 +28,7 @@ class QuietForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if (said.get("starts") is None) != (said.get("ends") is None) and not self.errors:
-            self.add_error("ends", _("Say both times, or neither."))
+            self.add_error("ends", _("Enter both times, or leave both empty."))
         return said
 
 

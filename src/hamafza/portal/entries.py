@@ -129,7 +129,7 @@ def relay_summary(one: Retold) -> str:
     if one.origin_fell:
         return withdrawn_summary(one.story)
     if one.is_stone:
-        return gettext("%(unit)s took this relay back.") % {"unit": one.relay.unit}
+        return gettext("%(unit)s withdrew this relay.") % {"unit": one.relay.unit}
     said = one.relay.text if one.is_quotation or one.is_introduction else one.story.summary
     return f"{credit(one)}: {said}"
 
@@ -153,5 +153,5 @@ def correction_notice(one: Retold) -> SafeString:
     published = one.relay.item.published
     if not one.corrected_since or published is None:
         return SafeString()
-    said = gettext("The origin was corrected since it was relayed:")
+    said = gettext("The original was corrected after this relay:")
     return format_html("<p><strong>{}</strong> {}</p>", said, published.correction)

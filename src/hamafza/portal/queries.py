@@ -13,6 +13,7 @@ from django.utils import timezone
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item, Original, Picture, Profile, State, Transition, Version
+from hamafza.pages import prepared
 from hamafza.portal.stories import Story, told
 from hamafza.portal.teasers import SHOWN, Teaser, same_teasers, teasers
 from hamafza.response import queries as response
@@ -20,6 +21,7 @@ from hamafza.response import queries as response
 Step = Transition.Step
 DEEPEST_PAGE = 50  # further back, the archive is the way
 SITEMAP_CHUNK = 2000
+LOOKS_BACK = 1000  # items; more than all pages of the front page together
 NEWS_SPAN = timedelta(hours=48)
 
 
@@ -57,21 +59,38 @@ def page_of(items: QuerySet[Item], number: int, size: int) -> Page:
     return Page(found[:size], number, len(found) > size)
 
 
-def featured(size: int) -> list[Teaser]:
-    """Items the centre put on top, the latest first."""
-    return same_teasers(
-        f"featured:{size}", lambda: listed().filter(featured__isnull=False).order_by("-featured")[:size]
-    )
+def featured(size: int, language: str) -> list[Teaser]:
+    """Items in a language that the centre put on top, the latest first."""
+    found = listed().filter(featured__isnull=False, published__language=language)
+    return same_teasers(f"featured:{size}:{language}", lambda: found.order_by("-featured")[:size])
 
 
-def latest(number: int, size: int, without: list[Teaser]) -> Page:
-    keys = {one.key for one in without}
-    if number != 1:
-        return page_of(listed().exclude(pk__in=keys), number, size)
-    enough = size + 1 + len(keys)
-    found = same_teasers(f"latest:{enough}", lambda: listed()[:enough])
-    shown = [one for one in found if one.key not in keys]
-    return Page(shown[:size], 1, len(shown) > size)
+@dataclass(frozen=True)
+class Newest:
+    """Keys of the newest items, newest first: those in the language of an edition, and the others."""
+
+    own: list[int]
+    others: list[int]
+
+    def page(self, number: int, size: int) -> Page:
+        """One page of the edition's own items; 404 beyond the last."""
+        start = (number - 1) * size
+        if not 1 <= number <= DEEPEST_PAGE or (number > 1 and start >= len(self.own)):
+            raise Http404
+        return Page(in_order(self.own[start : start + size]), number, len(self.own) > start + size)
+
+
+def newest(language: str, without: list[Teaser]) -> Newest:
+    """How far back it looks is bounded, since a language may be rare. Without items of its own, an edition shows all."""
+    rows = prepared.rows("newest", lambda: listed().values_list("pk", "published__language")[:LOOKS_BACK])
+    shown = {one.key for one in without}
+    own = [key for key, said in rows if said == language and key not in shown]
+    others = [key for key, said in rows if said != language]
+    return Newest(own, others) if own or without else Newest(others, [])
+
+
+def in_order(keys: list[int]) -> list[Teaser]:
+    return teasers(listed().filter(pk__in=keys)) if keys else []
 
 
 def of_unit(unit: Unit, number: int, size: int) -> Page:

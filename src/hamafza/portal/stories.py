@@ -24,9 +24,9 @@ class Shown:
 
     def src(self, width: int) -> str:
         """Path of the smallest size that is at least `width` pixels wide (else of the largest)."""
-        return f"/media/{self.picture.folder}/{self._size(width)}.webp"
+        return f"/media/{self.picture.folder}/{self.size(width)}.webp"
 
-    def _size(self, width: int) -> int:
+    def size(self, width: int) -> int:
         widths: list[int] = self.picture.widths or [self.picture.width]
         return next((size for size in widths if size >= width), widths[-1])
 

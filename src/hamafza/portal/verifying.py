@@ -32,7 +32,8 @@ LOOKS = {
         "ok",
         "✓",
         _(
-            "Every word of it stands in what was published. Leaving words out can mislead too: see the original."
+            "Every word of your text is in the official text. Leaving words out can also "
+            "mislead: see the original."
         ),
     ),
     Verdict.PART: Look(
@@ -40,16 +41,16 @@ LOOKS = {
     ),
     Verdict.ALTERED: Look("danger", "≠", _("It repeats an official text, but words were changed.")),
     Verdict.CORRECTED: Look(
-        "warn", "↻", _("The publisher corrected this text later. Read the present version.")
+        "warn", "↻", _("The publisher corrected this text later. Read the current version.")
     ),
-    Verdict.WITHDRAWN: Look("danger", "✕", _("The publisher took this text back. Do not pass it on.")),
+    Verdict.WITHDRAWN: Look("danger", "✕", _("The publisher withdrew this text. Do not pass it on.")),
     Verdict.NONE: Look(
         "muted",
         "?",
-        _("Nothing published in this network has these words. That alone does not prove them false."),
+        _("Nothing published in this network matches this text. That alone does not mean that it is false."),
     ),
-    Verdict.SHORT: Look("muted", "…", _("Paste a whole sentence at least: about ten words.")),
-    Verdict.LINK: Look("ok", "✓", _("It leads to an item that was published here.")),
+    Verdict.SHORT: Look("muted", "…", _("Paste at least one whole sentence: about ten words.")),
+    Verdict.LINK: Look("ok", "✓", _("This address leads to an item published here.")),
 }
 
 

@@ -35,13 +35,13 @@ def secrets(settings: Environment) -> Iterator[CheckMessage]:
     path = settings.secret_key_file or settings.data / "secret-key"
     if settings.secret_key_file is not None and not path.exists():
         yield Error(
-            _("The secret key's file %(file)s is missing.") % {"file": path},
-            hint=_("Create it, or leave out HAMAFZA_SECRET_KEY_FILE: a key is then made in the data folder."),
+            _("The secret key file %(file)s is missing.") % {"file": path},
+            hint=_("Create it, or remove HAMAFZA_SECRET_KEY_FILE to have a key made in the data folder."),
             id="hamafza.E001",
         )
     elif not settings.secret_key and path.exists() and path.stat().st_mode & 0o077:
         yield Warning(
-            _("Others on this machine may read the secret key in %(file)s.") % {"file": path},
+            _("Other users of this machine can read the secret key in %(file)s.") % {"file": path},
             hint=f"chmod 600 {path}",
             id="hamafza.W001",
         )
@@ -51,7 +51,7 @@ def data_folder(settings: Environment) -> Iterator[CheckMessage]:
     if not writable(settings.data):
         yield Error(
             _("The data folder %(folder)s cannot be written to.") % {"folder": settings.data},
-            hint=_("Change its owner, or name another one with HAMAFZA_DATA."),
+            hint=_("Change its owner, or set another folder with HAMAFZA_DATA."),
             id="hamafza.E002",
         )
 
@@ -69,12 +69,12 @@ def address(settings: Environment) -> Iterator[CheckMessage]:
     if url and (parts.scheme not in {"http", "https"} or not parts.hostname):
         yield Error(
             _("HAMAFZA_PUBLIC_URL is “%(url)s”, which is not a web address.") % {"url": url},
-            hint=_("Write it with its scheme: https://news.example.org"),
+            hint=_("Write the full address: https://news.example.org"),
             id="hamafza.E003",
         )
     elif parts.path.strip("/"):
         yield Error(
-            _("HAMAFZA_PUBLIC_URL has a path; Hamafza lives at the root of a host."),
+            _("HAMAFZA_PUBLIC_URL has a path. Hamafza runs only at the root of a host."),
             hint=f"{parts.scheme}://{parts.netloc}",
             id="hamafza.E004",
         )
@@ -98,14 +98,14 @@ def exposed(settings: Environment) -> Iterator[CheckMessage]:
     """What is wrong with serving a network with demo log-ins under these settings."""
     if settings.host not in LOOPBACK:
         yield Error(
-            _("A network with demo log-ins is not served beyond this machine (HAMAFZA_HOST=%(host)s).")
+            _("A network with demo log-ins runs only on this machine (HAMAFZA_HOST=%(host)s).")
             % {"host": settings.host},
             hint=_("Use HAMAFZA_HOST=127.0.0.1, or a new data folder (HAMAFZA_DATA) without the demo."),
             id="hamafza.E005",
         )
     elif (urlsplit(settings.public_url).hostname or "127.0.0.1") not in LOOPBACK:
         yield Error(
-            _("A network with demo log-ins has no public address (HAMAFZA_PUBLIC_URL=%(url)s).")
+            _("A network with demo log-ins cannot have a public address (HAMAFZA_PUBLIC_URL=%(url)s).")
             % {"url": settings.public_url},
             hint=_("Use a new data folder (HAMAFZA_DATA) without the demo."),
             id="hamafza.E006",

@@ -55,31 +55,35 @@ def parser() -> argparse.ArgumentParser:
     add_network(add)
     add_content(add)
     add_search(add)
-    add_wire(add("wire", wire, _("Look at the ledger and its followers.")))
+    add_wire(add("wire", wire, _("Show the event ledger and its consumers.")))
     return top
 
 
 def add_running(add: Callable[..., argparse.ArgumentParser]) -> None:
-    command = add("serve", serve, _("Make ready what is missing and serve until stopped."))
-    command.add_argument("--demo", action="store_true", help=_("give a new data folder the demo network"))
+    command = add("serve", serve, _("Prepare what is missing and run until stopped."))
+    command.add_argument(
+        "--demo", action="store_true", help=_("set up the demo network in a new data folder")
+    )
     add("setup-database", setup_database, _("Create or update the database and the static files."))
     command = add("check", check, _("Check settings, data folder, database, clock and disk."))
-    command.add_argument("--deploy", action="store_true", help=_("also check for use beyond this machine"))
+    command.add_argument(
+        "--deploy", action="store_true", help=_("also check whether it is ready for use from other machines")
+    )
     command = add(
         "backup",
         backup,
-        _("Copy the database into FILE while everything runs."),
-        _("Pictures and files lie in the folder “media” of the data folder; copy it too."),
+        _("Copy the database to FILE while Hamafza runs."),
+        _("Pictures and files are in the folder “media” of the data folder. Copy it too."),
     )
     command.add_argument("file", metavar="FILE", type=Path)
 
 
 def add_network(add: Callable[..., argparse.ArgumentParser]) -> None:
-    add("demo", demo, _("Fill a new data folder with the demo network."))
+    add("demo", demo, _("Set up the demo network in a new data folder."))
     command = add(
         "drill",
         drill,
-        _("Play a false claim through the demo network, as an exercise, and print its timeline."),
+        _("Play a false claim in the demo network, as an exercise, and print its timeline."),
     )
     command.add_argument("--units", type=int, default=20, help=_("how many units take part (20)"))
     command.add_argument("--pace", type=float, default=0.0, help=_("seconds between two steps (0)"))
@@ -95,9 +99,9 @@ def add_network(add: Callable[..., argparse.ArgumentParser]) -> None:
     command.add_argument("--revoke-all", action="store_true", help=_("end them all"))
     command = add("make-admin", make_admin, _("Make USERNAME an administrator."))
     command.add_argument("username", metavar="USERNAME")
-    command = add("import-network", import_network, _("Take in units and people from a CSV or XLSX file."))
+    command = add("import-network", import_network, _("Import units and people from a CSV or XLSX file."))
     command.add_argument("file", metavar="FILE", type=Path)
-    command.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
+    command.add_argument("--dry-run", action="store_true", help=_("only show what would change"))
 
 
 def add_content(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -105,11 +109,11 @@ def add_content(add: Callable[..., argparse.ArgumentParser]) -> None:
         "import-page",
         import_page,
         _("Read a news page (text or HTML, - for standard input) and import it."),
-        _("With --json and without --unit nothing is stored: the page's fields are only printed."),
+        _("With --json and without --unit nothing is stored; the fields of the page are only printed."),
     )
     command.add_argument("file", metavar="FILE")
     command.add_argument(
-        "--unit", metavar="CODE", help=_("the unit whose item it becomes; default: the centre")
+        "--unit", metavar="CODE", help=_("the unit that the item belongs to; default: the centre")
     )
     command.add_argument("--json", action="store_true", help=_("print the fields of the page as JSON"))
     how = command.add_mutually_exclusive_group()
@@ -118,35 +122,35 @@ def add_content(add: Callable[..., argparse.ArgumentParser]) -> None:
         dest="publish",
         action="store_true",
         default=None,
-        help=_("publish it; refused if the unit needs a second person for that"),
+        help=_("publish it; not possible if the unit needs a check by a second person"),
     )
     how.add_argument(
         "--draft",
         dest="publish",
         action="store_false",
-        help=_("keep it as a draft; default: published if the unit publishes at once"),
+        help=_("keep it as a draft; default: published if the unit publishes without a check"),
     )
     command = add("text", text, _("Read lines from standard input and print one JSON object for each."))
     command.add_argument("what", choices=["normalise", "fold", "tokens", "dates"])
-    command = add("verify", verify, _("Read a text from standard input: is it official, and was it altered?"))
+    command = add("verify", verify, _("Check whether a text from standard input is official or altered."))
     command.add_argument("--json", action="store_true", help=_("print the answer as JSON"))
-    add(
-        "rebuild-fingerprints", rebuild_fingerprints, _("Make the index behind “verify” anew while all runs.")
-    )
+    add("rebuild-fingerprints", rebuild_fingerprints, _("Rebuild the index of “verify” while Hamafza runs."))
 
 
 def add_search(add: Callable[..., argparse.ArgumentParser]) -> None:
-    command = add("search", search, _("Find items as readers find them."))
+    command = add("search", search, _("Search items as readers do."))
     command.add_argument("query", metavar="QUERY")
     command.add_argument("--json", action="store_true", help=_("print the results as JSON"))
-    command.add_argument("--as", dest="as_", metavar="USERNAME", help=_("find what this person may see"))
+    command.add_argument("--as", dest="as_", metavar="USERNAME", help=_("search what this person can see"))
     command.add_argument("--size", type=int, default=20, help=_("how many items (20, at most 1000)"))
-    command.add_argument("--after", default="", metavar="CURSOR", help=_("go on after a page"))
+    command.add_argument("--after", default="", metavar="CURSOR", help=_("continue after a page"))
     command.add_argument("--facets", action="store_true", help=_("also count units, topics, kinds and dates"))
-    add("learn-spelling", learn_spelling, _("Learn anew where published items put half-spaces."))
-    command = add("rebuild-index", rebuild_index, _("Make the search index anew while everything runs."))
+    add("learn-spelling", learn_spelling, _("Learn half-spaces again from published items."))
+    command = add("rebuild-index", rebuild_index, _("Rebuild the search index while Hamafza runs."))
     command.add_argument(
-        "--from-scratch", action="store_true", help=_("empty it first; until it is full, search finds less")
+        "--from-scratch",
+        action="store_true",
+        help=_("empty it first; search finds fewer items until it is full"),
     )
 
 
@@ -154,19 +158,19 @@ def add_wire(command: argparse.ArgumentParser) -> None:
     parts = command.add_subparsers(dest="what", required=True, metavar=_("PART"))
     tail = parts.add_parser("tail", help=_("print the latest events, one JSON object a line"))
     tail.add_argument("-n", dest="count", type=int, default=20, help=_("how many events (20)"))
-    tail.add_argument("-f", "--follow", action="store_true", help=_("go on with the events to come"))
-    parts.add_parser("consumers", help=_("how far each follower of the ledger has come"))
-    parts.add_parser("parked", help=_("events that a consumer gave up on"))
+    tail.add_argument("-f", "--follow", action="store_true", help=_("continue with new events"))
+    parts.add_parser("consumers", help=_("how far each consumer of the ledger has got"))
+    parts.add_parser("parked", help=_("events that a consumer could not handle"))
     retry = parts.add_parser("retry", help=_("try parked events again"))
     retry.add_argument("id", nargs="*", type=int, help=_("number of a parked event; default: all"))
-    drop = parts.add_parser("drop", help=_("forget parked events for good"))
+    drop = parts.add_parser("drop", help=_("delete parked events for good"))
     drop.add_argument("id", nargs="+", type=int, help=_("number of a parked event"))
     replay = parts.add_parser("replay", help=_("let a consumer handle events again"))
     replay.add_argument("consumer", metavar="CONSUMER")
     replay.add_argument("--from", dest="start", metavar="POS", required=True, help=_("the first of them"))
-    park = parts.add_parser("park", help=_("set the event a consumer hangs at aside"))
+    park = parts.add_parser("park", help=_("set aside the event that a consumer is stuck on"))
     park.add_argument("consumer", metavar="CONSUMER")
-    parts.add_parser("new-epoch", help=_("after a restore: let every screen fetch anew"))
+    parts.add_parser("new-epoch", help=_("after a restore: reload every screen"))
 
 
 # The commands. Those with Django import their module after it is set up.
@@ -214,9 +218,13 @@ def import_page(arguments: argparse.Namespace) -> int:
 
 
 def serve(arguments: argparse.Namespace) -> int:
-    environment = start_django()
-    from hamafza.project.commands.checkup import refuse_to_serve
-    from hamafza.project.serve import serve as run
+    from hamafza.project.progress import kept_saying, say
+
+    say(_("Starting Hamafza."))
+    with kept_saying():
+        environment = start_django()
+        from hamafza.project.commands.checkup import refuse_to_serve
+        from hamafza.project.serve import serve as run
 
     refuse_to_serve(environment, demo=arguments.demo)
     return run(environment, demo=arguments.demo)
@@ -250,11 +258,14 @@ def demo(_arguments: argparse.Namespace) -> int:
     from hamafza.project.commands.database import set_up
     from hamafza.project.demo import build
     from hamafza.project.demo.logins import show
+    from hamafza.project.progress import kept_saying
 
     refuse_to_serve(environment, demo=True)
     set_up()
-    if not build():
-        raise Failure(_("This data folder already holds another network; the demo needs a new one."))
+    with kept_saying():
+        built = build()
+    if not built:
+        raise Failure(_("This data folder already holds another network. Use a new one for the demo."))
     show(environment)
     return 0
 
@@ -267,10 +278,10 @@ def drill(arguments: argparse.Namespace) -> int:
     try:
         run(port=environment.port, units=arguments.units, pace=arguments.pace)
     except NotTheDemo:
-        raise Failure(_("The drill plays on the demo network only.")) from None
+        raise Failure(_("The drill runs only on the demo network.")) from None
     except NotRunning:
         raise Failure(
-            _("The demo is not running. Start it with ./run, then start the drill beside it.")
+            _("The demo is not running. Start it with ./run, then start the drill in another terminal.")
         ) from None
     except Failed as failed:
         raise Failure(str(failed)) from None

@@ -88,10 +88,10 @@ def parked(request: HttpRequest) -> HttpResponse:
     marked = Parked.objects.filter(pk__in=[pk for pk in request.POST.getlist("parked") if pk.isdigit()])
     if request.POST.get("what") == "drop":
         operating.drop(actor=standing, parked=marked)
-        messages.success(request, _("They are forgotten."))
+        messages.success(request, _("They were deleted."))
     else:
         operating.retry(actor=standing, parked=marked)
-        messages.success(request, _("They will be tried again at once."))
+        messages.success(request, _("They will be tried again now."))
     return redirect("health")
 
 
@@ -106,9 +106,9 @@ def set_aside(request: HttpRequest) -> HttpResponse:
     except UnknownConsumer:
         raise Http404 from None
     except NothingWaits:
-        messages.error(request, _("Nothing waits there any more."))
+        messages.error(request, _("Nothing is waiting there any more."))
     else:
-        messages.success(request, _("The event is set aside; the consumer goes on."))
+        messages.success(request, _("The event was set aside; the consumer continues."))
     return redirect("health")
 
 

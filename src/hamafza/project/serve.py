@@ -14,7 +14,9 @@ from hamafza.project.door.config import DoorConfig
 from hamafza.project.door.serve import AddressInUse, listen, run_door
 from hamafza.project.environment import Environment
 from hamafza.project.logs import record_to_stdout
+from hamafza.project.progress import kept_saying, say
 from hamafza.project.supervisor import AlreadyRunning, Child, only_server, supervise
+from hamafza.project.words import gettext as _
 from hamafza.wire import trace
 from hamafza.wire.carrier.config import CarrierConfig
 from hamafza.wire.stream.__main__ import run as run_stream
@@ -85,18 +87,29 @@ def load_application() -> None:
 
 def make_ready(environment: Environment, *, demo: bool) -> None:
     """Database, static files and, if asked, the demo; then say where to go."""
-    from hamafza.project.commands.database import set_up
+    from hamafza.project.commands.database import make_tables, static_files
+    from hamafza.project.demo.logins import show
     from hamafza.wire.rebooting import notice_reboot
 
-    set_up()
-    notice_reboot(environment.data)
-    if demo:
-        from hamafza.project.demo import build
-        from hamafza.project.demo.logins import show
+    with kept_saying(), static_files():
+        make_tables()
+        notice_reboot(environment.data)
+        if demo:
+            from hamafza.project.demo import build
 
-        build()
+            build()
+    if demo:
         show(environment)
-    print(f"Hamafza: {environment.base_url}", flush=True)
+    say(_("Ready. Ctrl+C stops Hamafza."))
+    print(*addresses(environment.base_url), sep="\n", flush=True)
+
+
+def addresses(site: str) -> list[str]:
+    """Where readers and where staff go."""
+    return [
+        _("The public network: %(address)s") % {"address": f"{site}/"},
+        _("The desk, for staff: %(address)s") % {"address": f"{site}/desk/"},
+    ]
 
 
 def children(environment: Environment, listening: socket) -> list[Child]:

@@ -7,6 +7,7 @@ import hashlib
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from whitenoise.compress import Compressor
 
 from hamafza.project.environment import LOOPBACK, environment
 
@@ -157,6 +158,9 @@ FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 WHITENOISE_MAX_AGE = 3600
+# Besides what is compressed already: a source map and the fonts of drawn cards. No reader fetches them, and packing the
+# map was the better half of a first start.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map", "ttf", "txt", "LICENSE"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = ENV.upload_limit_mb * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 

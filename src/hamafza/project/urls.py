@@ -7,6 +7,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("desk/", include("hamafza.desk.urls")),
+    path("desk/", include("hamafza.pages.urls")),
     path("desk/", include("hamafza.newsroom.writing_urls")),
     path("desk/", include("hamafza.newsroom.urls")),
     path("desk/", include("hamafza.relay.urls")),

@@ -20,37 +20,37 @@ class NotAllowed(Refused):
 
 class OwnItem(Refused):
     key = "own-item"
-    message = _("A unit does not relay what it said itself.")
+    message = _("A unit cannot relay its own item.")
 
 
 class NotPublic(Refused):
     key = "not-public"
-    message = _("Only what is published and stands can be relayed.")
+    message = _("Only published items can be relayed.")
 
 
 class WrongState(Refused):
     key = "wrong-state"
-    message = _("The relay is not in a state where this can be done; somebody may have been quicker.")
+    message = _("This is no longer possible; somebody else may have acted on the relay first.")
 
 
 class OwnCheck(Refused):
     key, status = "own-check", 403
-    message = _("Nobody checks what they wrote themselves.")
+    message = _("You cannot check your own text. A second person checks it.")
 
 
 class NotInOrigin(Refused):
     key, status = "not-in-origin", 422
-    message = _("This passage does not stand in the origin word for word.")
+    message = _("This passage is not in the original word for word. Copy it from the original.")
 
 
 class TextMissing(Refused):
     key, status = "text-missing", 422
-    message = _("The passage or the introduction is missing.")
+    message = _("Write the passage or the introduction.")
 
 
 class TextLong(Refused):
     key, status = "text-long", 422
-    message = _("This is too long.")
+    message = _("This text is too long. Shorten it.")
 
 
 class Objection(Refused):
@@ -61,4 +61,4 @@ class Objection(Refused):
 
 class ReasonMissing(Refused):
     key, status = "reason-missing", 422
-    message = _("A reason is missing.")
+    message = _("Write the reason.")

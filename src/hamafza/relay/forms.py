@@ -35,7 +35,7 @@ class RelayForm(forms.Form):
         if named is not None:
             return named
         if len(self.units) != 1:
-            raise forms.ValidationError(_("Say in the name of which unit."), code="unit")
+            raise forms.ValidationError(_("Choose the unit that relays it."), code="unit")
         return self.units[0]
 
     def clean_kind(self) -> str:

@@ -21,8 +21,8 @@ class Kind(models.TextChoices):
 
 class RelayState(models.TextChoices):
     WAITING = "waiting", _("waiting for a check")
-    LIVE = "live", _("live")
-    WITHDRAWN = "withdrawn", _("taken back")
+    LIVE = "live", _("active")
+    WITHDRAWN = "withdrawn", _("withdrawn")
     SUPERSEDED = "superseded", _("replaced by another relay")
 
 
@@ -115,12 +115,12 @@ class Step(models.Model):
         MADE = "made", _("relayed")
         SUBMITTED = "submitted", _("sent for a check")
         CHECKED = "checked", _("checked and relayed")
-        RETURNED = "returned", _("returned")
-        TAKEN_OVER = "taken-over", _("correction taken over")
-        FOLLOWED = "followed", _("correction taken over by itself")
+        RETURNED = "returned", _("sent back")
+        TAKEN_OVER = "taken-over", _("correction accepted")
+        FOLLOWED = "followed", _("correction accepted automatically")
         REPLACED = "replaced", _("replaced by another relay")
-        WITHDRAWN = "withdrawn", _("taken back")
-        ORIGIN_WITHDRAWN = "origin-withdrawn", _("origin withdrawn")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        ORIGIN_WITHDRAWN = "origin-withdrawn", _("original withdrawn")
 
     relay = models.ForeignKey(Relay, models.PROTECT, related_name="steps")
     what = models.CharField(max_length=16, choices=What.choices)

@@ -16,8 +16,8 @@ from hamafza.notices.models import Rhythm, Urgency
 from hamafza.relay.models import Kind, Relay, RelayState
 from hamafza.wire.models import Event
 
-group("relay.checks", _("Introductions of relays that wait for your check"), mail=Rhythm.NOW)
-group("relay.own", _("What becomes of your unit's relays"), mail=Rhythm.NOW)
+group("relay.checks", _("Relay introductions waiting for your check"), mail=Rhythm.NOW)
+group("relay.own", _("Progress of your unit's relays"), mail=Rhythm.NOW)
 group("relay.received", _("Relays of your unit's items"))
 
 
@@ -36,7 +36,7 @@ def submitted(event: Event) -> Iterable[Message]:
     relay = relay_of(event)
     if relay.state == RelayState.WAITING:
         yield Message(
-            title=called(_("An introduction waits for a check: {headline}"), relay),
+            title=called(_("Please check the introduction: {headline}"), relay),
             url=reverse("relay", args=[relay.pk]),
             units=ancestors(relay.unit)[:2],
             roles=CHECKERS,
@@ -60,7 +60,7 @@ def overdue(event: Event) -> Iterable[Message]:
 def returned(event: Event) -> Iterable[Message]:
     relay = relay_of(event)
     yield Message(
-        title=called(_("Your introduction came back: {headline}"), relay),
+        title=called(_("Your introduction was sent back: {headline}"), relay),
         url=reverse("relay", args=[relay.pk]),
         people=[relay.by_id],
     )
@@ -91,12 +91,12 @@ def origin_changed(event: Event) -> Iterable[Message]:
     relays = Relay.objects.filter(item=item, unit__in=said["units"])
     standing = relays.filter(state=RelayState.LIVE, follow=False)
     if withdrawn:
-        title = _("The origin of your relay was withdrawn: {headline}")
+        title = _("The original of your relay was withdrawn: {headline}")
         concerned = relays.filter(state__in=[RelayState.LIVE, RelayState.WITHDRAWN]).exclude(
             kind=Kind.WHOLE, state=RelayState.LIVE
         )
     else:
-        title, concerned = _("The origin of your relay was corrected: {headline}"), standing
+        title, concerned = _("The original of your relay was corrected: {headline}"), standing
     yield Message(
         title=worded(title, headline=item.published.headline),
         url=reverse("relays"),

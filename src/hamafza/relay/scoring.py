@@ -34,8 +34,8 @@ REASONS: dict[str, Promise] = {
     "statement": _("a statement"),
     "achievement": _("an achievement"),
     "explainer": _("an explainer"),
-    "fresh": _("fresh"),
-    "uncarried": _("nobody relays it yet"),
+    "fresh": _("new"),
+    "uncarried": _("nobody has relayed it yet"),
 }
 
 

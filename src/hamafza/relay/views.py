@@ -67,7 +67,7 @@ def make(request: HttpRequest, pk: int) -> HttpResponse:
 
 def said(relay: Relay) -> str:
     if relay.state == RelayState.WAITING:
-        return _("Your introduction waits for a check by a second person.")
+        return _("Your introduction is waiting for a check by a second person.")
     return _("Relayed in the name of %(unit)s.") % {"unit": relay.unit}
 
 
@@ -117,18 +117,22 @@ Act = Callable[[HttpRequest, Standing, Relay], str]
 
 def withdraw(request: HttpRequest, actor: Standing, relay: Relay) -> str:
     actions.withdraw(actor=actor, relay=relay, reason=request.POST.get("reason", "")[:2000])
-    return _("Taken back.")
+    return _("Withdrawn.")
 
 
 def take_over(request: HttpRequest, actor: Standing, relay: Relay) -> str:
     actions.take_over(actor=actor, relay=relay)
-    return _("The corrected version is shown now.")
+    return _("The corrected version is now shown.")
 
 
 def follow(request: HttpRequest, actor: Standing, relay: Relay) -> str:
     on = request.POST.get("on") == "1"
     actions.set_follow(actor=actor, relay=relay, on=on)
-    return _("Corrections are taken over by themselves.") if on else _("Corrections wait for your tap.")
+    return (
+        _("Corrections will be accepted automatically.")
+        if on
+        else _("Corrections will wait for your approval.")
+    )
 
 
 def clear(request: HttpRequest, actor: Standing, relay: Relay) -> str:
@@ -137,7 +141,7 @@ def clear(request: HttpRequest, actor: Standing, relay: Relay) -> str:
 
 def give_back(request: HttpRequest, actor: Standing, relay: Relay) -> str:
     actions.give_back(actor=actor, relay=relay, reason=request.POST.get("reason", "")[:2000])
-    return _("Returned to the author.")
+    return _("Sent back to the author.")
 
 
 ACTS: dict[str, Act] = {

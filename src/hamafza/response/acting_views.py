@@ -30,7 +30,7 @@ Act = Callable[[Standing, Incident], str]
 
 def acknowledge(actor: Standing, found: Incident) -> str:
     actions.acknowledge(actor=actor, incident=found)
-    return _("Acknowledged.")
+    return _("Marked as seen.")
 
 
 def claim(actor: Standing, found: Incident) -> str:
@@ -39,34 +39,34 @@ def claim(actor: Standing, found: Incident) -> str:
     touched = list(found.touches.filter(pk__in=units))
     mine = touched or list(units.values())
     if not mine:
-        raise Refused(_("You write for no unit that could own it."))
+        raise Refused(_("None of your units can answer this claim."))
     actions.claim(actor=actor, incident=found, unit=mine[0])
-    return _("%(unit)s owns it.") % {"unit": mine[0]}
+    return _("%(unit)s will answer.") % {"unit": mine[0]}
 
 
 def verify(actor: Standing, found: Incident) -> str:
     actions.verify(actor=actor, incident=found)
-    return _("Collect the evidence now.")
+    return _("Now collect the evidence.")
 
 
 def ready(actor: Standing, found: Incident) -> str:
     publishing.ready(actor=actor, incident=found)
-    return _("It waits for clearance by a second person.")
+    return _("It is waiting for clearance by a second person.")
 
 
 def clear(actor: Standing, found: Incident) -> str:
     publishing.clear(actor=actor, incident=found)
-    return _("You stand for it.")
+    return _("Your clearance was recorded.")
 
 
 def publish(actor: Standing, found: Incident) -> str:
     publishing.publish(actor=actor, incident=found)
-    return _("The response is out.")
+    return _("The response was published.")
 
 
 def monitor(actor: Standing, found: Incident) -> str:
     actions.monitor(actor=actor, incident=found)
-    return _("It is being watched.")
+    return _("Monitoring continues.")
 
 
 ACTS: dict[str, Act] = {
@@ -204,9 +204,9 @@ def settle(request: HttpRequest, pk: int, answer: int, what: str) -> HttpRespons
     def settled() -> str:
         if what == "take":
             helping.take_help(actor=actor, incident=found, answer=offer)
-            return _("Accepted: they see this incident now.")
+            return _("Accepted. They can see this incident now.")
         helping.pass_help(actor=actor, incident=found, answer=offer)
-        return _("They are thanked.")
+        return _("Your thanks were sent.")
 
     tell(request, settled)
     return redirect("incident", pk=pk)
@@ -224,7 +224,7 @@ def release(request: HttpRequest, pk: int, help_: int) -> HttpResponse:
 
     def released() -> str:
         helping.release(actor=actor, help_=kept, thanks=request.POST.get("thanks", ""))
-        return _("Released, with thanks.")
+        return _("Their help has ended, with thanks.")
 
     tell(request, released)
     return redirect("incident", pk=pk)
@@ -263,7 +263,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 def set_limit(actor: Standing, request: HttpRequest) -> str:
     numbers = [request.POST.get(name, "") for name in ("severity", "minutes")]
     if not all(one.isascii() and one.isdigit() and len(one) < 7 for one in numbers):
-        raise Invalid(_("Give whole minutes."))
+        raise Invalid(_("Enter whole minutes."))
     severity, minutes = map(int, numbers)
     working.set_limit(actor=actor, clock=request.POST.get("clock", ""), severity=severity, minutes=minutes)
-    return _("Set.")
+    return _("Saved.")

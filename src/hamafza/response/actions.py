@@ -68,17 +68,17 @@ def report(
 
 def sound(report: Report, unit: Unit, now: datetime) -> None:
     if not report.claim.strip():
-        raise Invalid(_("Write what is said, as it is said."), field="claim")
+        raise Invalid(_("Write the claim word for word."), field="claim")
     if len(report.claim) > CLAIM_LIMIT:
-        raise Invalid(_("This is too long: the claim itself is enough."), field="claim")
+        raise Invalid(_("This is too long. The claim itself is enough."), field="claim")
     if not (report.where.strip() or report.link or report.capture):
-        raise Invalid(_("Say where it is said: a place, a link, or a picture of it."), field="where")
+        raise Invalid(_("Say where the claim was made: a place, a link or a picture of it."), field="where")
     if report.link and not is_web_address(report.link):
         raise Invalid(_("This is not an address on the web."), field="link")
     if report.capture is not None and report.capture.unit_id != unit.pk:
         raise Invalid(_("This file is not your unit's."), field="capture")
     if report.since is not None and report.since > now:
-        raise Invalid(_("This time is still to come."), field="since")
+        raise Invalid(_("This time is in the future."), field="since")
 
 
 def reported_before(actor: Standing, retry_key: str) -> Incident | None:
@@ -110,7 +110,7 @@ def touch(incident: Incident, codes: Iterable[str]) -> None:
     wanted = set(codes)
     units = list(Unit.objects.filter(code__in=wanted, active=True))
     if missing := wanted - {unit.code for unit in units}:
-        raise Invalid(_("Not known: %(codes)s") % {"codes": ", ".join(sorted(missing))}, field="touches")
+        raise Invalid(_("Unknown: %(codes)s") % {"codes": ", ".join(sorted(missing))}, field="touches")
     incident.touches.add(*units)
 
 
@@ -142,7 +142,7 @@ def triage(
     """
     now = clock_time(now)
     if severity not in Severity.values or kind not in Class.values:
-        raise Invalid(_("This choice is not known."), field="severity")
+        raise Invalid(_("This is not one of the choices."), field="severity")
     with transaction.atomic():
         first = locked(incident.pk).state == states.REPORTED
         step = "triage" if first else "retriage"
@@ -154,7 +154,9 @@ def triage(
         if first:
             said["acknowledged"] = incident.acknowledged or now
         if not first and kind not in states.REBUTTABLE and incident.state == states.AMPLIFYING:
-            raise WrongState(_("Volunteers carry the rebuttal on already: withdraw the response instead."))
+            raise WrongState(
+                _("Volunteers have already relayed the response. Withdraw the response instead.")
+            )
         move(incident, actor, step, now, reason=reason, **said)
         if kind == states.OPINION:
             ticking.running_of(incident).filter(name=limits.HOLDING).update(
@@ -201,7 +203,7 @@ def close(*, actor: Standing, incident: Incident, reason: str, now: datetime | N
     """Few mentions are left, or the owner declares it over. An opinion may be let be unanswered."""
     now = clock_time(now)
     if not says_something(reason):
-        raise Invalid(_("Say why it is over."), field="reason")
+        raise Invalid(_("Say why it is closed."), field="reason")
     with transaction.atomic():
         step = "close" if locked(incident.pk).state in states.ANSWERED else "let_be"
         incident, _roles = permitted(actor, incident, step)
@@ -260,7 +262,7 @@ def merge(*, actor: Standing, incident: Incident, into: Incident, now: datetime 
         if not kept.burns or not access.visible(actor).filter(pk=kept.pk).exists():
             raise Invalid(_("This incident is not open."), field="into")
         if kept.exercise != incident.exercise:
-            raise Invalid(_("An exercise and a real incident are never merged."), field="into")
+            raise Invalid(_("An exercise and a real incident cannot be merged."), field="into")
         move(incident, actor, "merge", now, merged_into=kept, ended=now)
         kept.touches.add(incident.unit, *incident.touches.all())
         note(kept, actor, "absorb", now, reason=incident.claim[:200])
@@ -286,11 +288,11 @@ def reopen(*, actor: Standing, incident: Incident, reason: str, now: datetime | 
     """It is said again, or the answer was not right. It is owned and answered anew; nothing is lost."""
     now = clock_time(now)
     if not says_something(reason):
-        raise Invalid(_("Say why it is opened again."), field="reason")
+        raise Invalid(_("Say why it is reopened."), field="reason")
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "reopen")
         if incident.severity is None:
-            raise WrongState(_("It was rejected before it was weighed: report it anew."))
+            raise WrongState(_("It was rejected before it was assessed. Report it again."))
         void(incident)
         move(incident, actor, "reopen", now, reason=reason, ended=None, reopened=incident.reopened + 1)
         announce(events.IncidentMoved, incident, actor, "reopen")

@@ -38,19 +38,19 @@ def kicker(text: ResponseText) -> str:
 
 def why(stance: str) -> str:
     return {
-        Stance.WRONG: _("Why it is wrong"),
-        Stance.PARTLY: _("What is wrong about it and what is right"),
-        Stance.RIGHT: _("What is right about it"),
+        Stance.WRONG: _("Why the claim is wrong"),
+        Stance.PARTLY: _("What is wrong and what is right"),
+        Stance.RIGHT: _("What is right"),
         Stance.ANSWER: _("The answer"),
     }[Stance(stance)]
 
 
 def parts(incident: Incident, text: ResponseText) -> Iterable[str]:
-    yield section(_("What is said"), f"«{display(incident.claim)}»")
+    yield section(_("The claim"), f"«{display(incident.claim)}»")
     yield section(why(text.stance), text.why)
     if text.done.strip():
-        yield section(_("What is done"), text.done)
-    yield section(_("Questions to"), text.contact)
+        yield section(_("What we are doing"), text.done)
+    yield section(_("Contact for questions"), text.contact)
 
 
 def section(title: str, text: str) -> str:

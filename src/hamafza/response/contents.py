@@ -24,8 +24,8 @@ class Evidence(models.Model):
     class Kind(models.TextChoices):
         DOCUMENT = "document", pgettext_lazy("evidence", "document")
         DATA = "data", pgettext_lazy("evidence", "data")
-        PICTURE = "picture", pgettext_lazy("evidence", "picture with its origin")
-        EXPERT = "expert", pgettext_lazy("evidence", "named expert")
+        PICTURE = "picture", pgettext_lazy("evidence", "picture with its source")
+        EXPERT = "expert", pgettext_lazy("evidence", "expert, by name")
 
     incident = models.ForeignKey(INCIDENT, models.PROTECT, related_name="evidence")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
@@ -119,11 +119,11 @@ class ResponseText(models.Model):
     incident = models.ForeignKey(INCIDENT, models.PROTECT, related_name="texts")
     number = models.PositiveIntegerField()
     language = models.CharField(_("language"), max_length=2, default="fa")
-    stance = models.CharField(_("what it says of the claim"), max_length=6, choices=Stance.choices)
-    headline = models.CharField(_("headline: the fact"), max_length=300)
-    fact = models.TextField(_("the fact, first"))
+    stance = models.CharField(_("verdict on the claim"), max_length=6, choices=Stance.choices)
+    headline = models.CharField(_("headline: state the fact"), max_length=300)
+    fact = models.TextField(_("the fact"))
     why = models.TextField(_("why the claim is wrong or right"))
-    done = models.TextField(_("what is done about it"), blank=True)
+    done = models.TextField(_("what is being done"), blank=True)
     contact = models.CharField(_("contact for questions"), max_length=300)
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
@@ -161,10 +161,10 @@ class HelpRequest(models.Model):
 
     incident = models.ForeignKey(INCIDENT, models.PROTECT, related_name="requests")
     call = models.OneToOneField(Call, models.PROTECT, related_name="help_request")
-    kind = models.CharField(_("what kind of help"), max_length=11, choices=HelpKind.choices)
+    kind = models.CharField(_("kind of help"), max_length=11, choices=HelpKind.choices)
     count = models.PositiveSmallIntegerField(_("how many"), default=1)
-    skill = models.CharField(_("with what skill"), max_length=200, blank=True)
-    directs = models.CharField(_("who directs"), max_length=200, blank=True)
+    skill = models.CharField(_("skill"), max_length=200, blank=True)
+    directs = models.CharField(_("directed by"), max_length=200, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-pk"]
@@ -180,9 +180,9 @@ class Help(models.Model):
     """
 
     class State(models.TextChoices):
-        ACCEPTED = "accepted", pgettext_lazy("help", "helps")
+        ACCEPTED = "accepted", pgettext_lazy("help", "helping")
         DECLINED = "declined", pgettext_lazy("help", "not needed")
-        RELEASED = "released", pgettext_lazy("help", "released with thanks")
+        RELEASED = "released", pgettext_lazy("help", "ended with thanks")
 
     incident = models.ForeignKey(INCIDENT, models.PROTECT, related_name="helps")
     answer = models.OneToOneField(Answer, models.PROTECT, related_name="+")
@@ -206,7 +206,7 @@ class Pack(models.Model):
     """What volunteers get: the response's link, two sentences, its picture, the credit line."""
 
     incident = models.ForeignKey(INCIDENT, models.PROTECT, related_name="packs")
-    sentences = models.TextField(_("two sentences, to start from"))
+    sentences = models.TextField(_("two sentences to start from"))
     credit = models.CharField(_("credit line"), max_length=200)
     call = models.OneToOneField(Call, models.PROTECT, related_name="+")  # by which volunteers were asked
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -27,11 +27,13 @@ class WrongState(Refused):
     """The step does not exist from the present state."""
 
     key, status = "wrong-state", 409
-    message = _("This cannot be done with the incident now; somebody may have been quicker.")
+    message = _("This is no longer possible; somebody else may have acted on the incident first.")
 
 
 class NotCleared(WrongState):
-    message = _("This text is not cleared: it was changed since, or weighed higher.")
+    message = _(
+        "This text is not cleared: it was changed, or the severity was raised. Send it for clearance again."
+    )
 
 
 class Invalid(Refused):
@@ -45,26 +47,26 @@ class OwnWork(NotAllowed):
     """Nobody clears or checks their own work."""
 
     key = "own-work"
-    message = _("Nobody checks what they wrote or entered themselves.")
+    message = _("You cannot check what you wrote or added yourself. A second person checks it.")
 
 
 class NoEvidence(Invalid):
     key = "no-evidence"
-    message = _("No rebuttal without evidence that a second person has checked.")
+    message = _("Add evidence and have a second person check it before you answer.")
 
 
 class NoRebuttal(Invalid):
     """True criticism, a question or an opinion is not rebutted."""
 
     key = "no-rebuttal"
-    message = _("This is not a false claim: say what is right about it, answer, and correct what is wrong.")
+    message = _("This is not a false claim. Say what is right, answer it, and correct what is wrong.")
 
 
 class OneTextManyVoices(Invalid):
     key = "one-text-many-voices"
     message = _(
-        "One text under many names is not spread here: each unit speaks in its own words. "
-        "Carry it as a quotation under the name of the unit that wrote it."
+        "Units cannot publish the same text under different names. Each unit writes in its own "
+        "words, or quotes the text under the name of the unit that wrote it."
     )
 
 
@@ -72,7 +74,7 @@ class Conflict(Refused):
     """Somebody saved the section meanwhile; `theirs` is what it says now."""
 
     key, status = "conflict", 409
-    message = _("Somebody changed this section meanwhile. Both texts are shown; join them and save again.")
+    message = _("Somebody else has changed this section. Both texts are shown. Merge them and save again.")
 
     def __init__(self, theirs: FactVersion | None) -> None:
         super().__init__(field="text")

@@ -14,7 +14,7 @@ from hamafza.calls.addressing import Address
 from hamafza.calls.forms import CodeField
 from hamafza.network.access import Standing
 from hamafza.network.models import Person, Region, Topic, Unit
-from hamafza.newsroom.forms import Line, MomentField
+from hamafza.pages.fields import Line, MomentField
 from hamafza.response import helping, queries
 from hamafza.response.access import reports_for
 from hamafza.response.contents import Evidence
@@ -22,7 +22,12 @@ from hamafza.response.models import CLAIM_LIMIT, Incident
 from hamafza.response.words import Class, HelpKind, Role, Severity, Stance
 
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]
-HOURS = [("2", _("in 2 hours")), ("6", _("in 6 hours")), ("24", _("in a day")), ("72", _("in 3 days"))]
+HOURS = [
+    ("2", _("within 2 hours")),
+    ("6", _("within 6 hours")),
+    ("24", _("within a day")),
+    ("72", _("within 3 days")),
+]
 
 
 def area(rows: int = 4) -> forms.Textarea:
@@ -39,9 +44,12 @@ class Units(forms.ModelMultipleChoiceField[Unit]):
 class ReportForm(forms.Form):
     """One form, under a minute."""
 
-    claim = Line(label=_("what is said, as it is said"), max_length=CLAIM_LIMIT, widget=area(3))
+    claim = Line(label=_("the claim, word for word"), max_length=CLAIM_LIMIT, widget=area(3))
     where = Line(
-        label=_("where"), max_length=300, required=False, help_text=_("A channel, a paper, a street.")
+        label=_("where"),
+        max_length=300,
+        required=False,
+        help_text=_("For example a channel, a newspaper or a street."),
     )
     link = forms.URLField(
         label=_("link"), max_length=500, required=False, assume_scheme="https",
@@ -53,8 +61,8 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
-    unit = forms.ModelChoiceField(label=_("who reports"), queryset=Unit.objects.none(), to_field_name="code")
-    touches = Units(label=_("whose facts it concerns"))
+    unit = forms.ModelChoiceField(label=_("reported by"), queryset=Unit.objects.none(), to_field_name="code")
+    touches = Units(label=_("unit concerned"))
     topics = forms.ModelMultipleChoiceField(
         label=_("topics"), queryset=Topic.objects.all(), required=False, to_field_name="code",
         widget=forms.CheckboxSelectMultiple,
@@ -80,19 +88,19 @@ class RoomForm(forms.Form):
 class TriageForm(RoomForm):
     severity = forms.TypedChoiceField(
         label=_("severity"), choices=Severity.choices, coerce=int, widget=forms.RadioSelect,
-        help_text=_("By spread, harm, source, and whom it can hurt."),
+        help_text=_("Consider spread, harm, source, and who could be hurt."),
     )  # fmt: skip
-    kind = forms.ChoiceField(label=_("what it is"), choices=Class.choices, widget=forms.RadioSelect)
-    touches = Units(label=_("whose facts it concerns"))
+    kind = forms.ChoiceField(label=_("kind of claim"), choices=Class.choices, widget=forms.RadioSelect)
+    touches = Units(label=_("unit concerned"))
     topics = forms.ModelMultipleChoiceField(
         label=_("topics"), queryset=Topic.objects.all(), required=False, to_field_name="code",
-        widget=forms.CheckboxSelectMultiple, help_text=_("By them explainers are offered to who answers."),
+        widget=forms.CheckboxSelectMultiple, help_text=_("Used to suggest explainers for the answer."),
     )  # fmt: skip
-    reason = Line(label=_("why"), required=False, max_length=500)
+    reason = Line(label=_("reason"), required=False, max_length=500)
 
 
 class ReasonForm(RoomForm):
-    reason = Line(label=_("why"), max_length=1000, widget=area(3))
+    reason = Line(label=_("reason"), max_length=1000, widget=area(3))
 
 
 class HoldForm(RoomForm):
@@ -103,7 +111,7 @@ class HoldForm(RoomForm):
 class EvidenceForm(RoomForm):
     kind = forms.ChoiceField(label=_("kind"), choices=Evidence.Kind.choices)
     label = Line(label=_("what it shows"), max_length=300)
-    source = Line(label=_("source, or name and office of the expert"), max_length=200)
+    source = Line(label=_("source, or name and position of the expert"), max_length=200)
     dated = Line(label=_("date of the source"), max_length=60)
     url = forms.URLField(
         label=_("link"), max_length=500, required=False, assume_scheme="https",
@@ -114,11 +122,11 @@ class EvidenceForm(RoomForm):
 
 
 class WriteForm(RoomForm):
-    stance = forms.ChoiceField(label=_("what it says of the claim"), choices=Stance.choices)
-    headline = Line(label=_("headline: the fact"), max_length=300)
-    fact = Line(label=_("the fact, first"), max_length=1200, widget=area(3))
+    stance = forms.ChoiceField(label=_("verdict on the claim"), choices=Stance.choices)
+    headline = Line(label=_("headline: state the fact"), max_length=300)
+    fact = Line(label=_("the fact"), max_length=1200, widget=area(3))
     why = Line(label=_("why the claim is wrong or right"), max_length=8000, widget=area(6))
-    done = Line(label=_("what is done about it"), required=False, max_length=4000, widget=area(3))
+    done = Line(label=_("what is being done"), required=False, max_length=4000, widget=area(3))
     contact = Line(label=_("contact for questions"), max_length=300)
     language = forms.ChoiceField(label=_("language"), choices=LANGUAGES, initial="fa")
 
@@ -135,10 +143,8 @@ class AddressForm(RoomForm):
         label=_("topics"), queryset=Topic.objects.all(), required=False, to_field_name="code",
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    within = forms.ChoiceField(label=_("until when"), choices=HOURS, initial="6")
-    override = Line(
-        label=_("why units that were asked enough today are asked too"), required=False, max_length=500
-    )
+    within = forms.ChoiceField(label=_("deadline"), choices=HOURS, initial="6")
+    override = Line(label=_("why units over today's limit are asked too"), required=False, max_length=500)
     retry_key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
 
     def address(self) -> Address:
@@ -154,16 +160,19 @@ class AddressForm(RoomForm):
 
 
 class HelpForm(AddressForm):
-    kind = forms.ChoiceField(label=_("what kind of help"), choices=HelpKind.choices)
-    title = Line(label=_("what help, in one line"), max_length=200)
+    kind = forms.ChoiceField(label=_("kind of help"), choices=HelpKind.choices)
+    title = Line(label=_("the help you need, in one line"), max_length=200)
     count = forms.IntegerField(
         label=_("how many"), initial=1, required=False, min_value=1, max_value=helping.MOST
     )
-    skill = Line(label=_("with what skill"), required=False, max_length=helping.LINE)
+    skill = Line(label=_("skill"), required=False, max_length=helping.LINE)
     directs = Line(
-        label=_("who directs"), required=False, max_length=helping.LINE, help_text=_("Your unit, if empty.")
+        label=_("directed by"),
+        required=False,
+        max_length=helping.LINE,
+        help_text=_("Leave empty for your own unit."),
     )
-    text = Line(label=_("more about it"), required=False, max_length=3000, widget=area(3))
+    text = Line(label=_("details"), required=False, max_length=3000, widget=area(3))
 
     field_order = (
         "kind",
@@ -183,18 +192,18 @@ class HelpForm(AddressForm):
 
 
 class PackForm(AddressForm):
-    sentences = Line(label=_("two sentences, to start from"), max_length=1000, widget=area(3))
+    sentences = Line(label=_("two sentences to start from"), max_length=1000, widget=area(3))
     same_text = forms.BooleanField(
-        label=_("all publish exactly these words"),
+        label=_("all units publish exactly this text"),
         required=False,
-        help_text=_("Refused for more than one unit: ask for a relay or a quotation instead."),
+        help_text=_("Not possible for more than one unit. Ask for a relay or a quotation instead."),
     )
 
     field_order = ("sentences", "within", "regions", "topics", "units", "same_text")
 
 
 class TextForm(RoomForm):
-    text = Line(label=_("where it stands, what comes next"), max_length=3000, widget=area())
+    text = Line(label=_("status and next step"), max_length=3000, widget=area())
 
 
 class SpreadForm(RoomForm):
@@ -210,7 +219,7 @@ class ReviewForm(RoomForm):
 
 
 class MergeForm(RoomForm):
-    into = forms.ModelChoiceField(label=_("into which incident"), queryset=Incident.objects.none())
+    into = forms.ModelChoiceField(label=_("merge into"), queryset=Incident.objects.none())
 
     def fit(self, actor: Standing, incident: Incident) -> None:
         open_ = queries.burning(actor).exclude(pk=incident.pk).filter(exercise=incident.exercise)
@@ -231,5 +240,5 @@ class CodeForm(RoomForm):
 
     def clean_item(self) -> Any:
         if self.cleaned_data["item"] is None:
-            raise ValidationError(_("Give the news code of the item."))
+            raise ValidationError(_("Enter the news code of the item."))
         return self.cleaned_data["item"]

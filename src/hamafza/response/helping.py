@@ -49,9 +49,9 @@ class Wanted:
 
 def sound(wanted: Wanted) -> None:
     if wanted.kind not in HelpKind.values:
-        raise Invalid(_("This choice is not known."), field="kind")
+        raise Invalid(_("This is not one of the choices."), field="kind")
     if wanted.count not in range(1, MOST + 1):
-        raise Invalid(_("Say how many, in whole numbers."), field="count")
+        raise Invalid(_("Enter a whole number."), field="count")
     for field in ("skill", "directs"):
         if len(getattr(wanted, field)) > LINE:
             raise Invalid(_("This is too long for one line."), field=field)
@@ -254,7 +254,7 @@ def pack_question(incident: Incident, sentences: str, deadline: datetime) -> Que
     item = incident.item
     return Question(
         kind=Kind.RELAY if item else Kind.HELP,
-        title=str(_("Carry the response on, in your own voice")),
+        title=str(_("Relay the response in your own words")),
         text=f"{sentences}\n\n{incident.owner.name if incident.owner else ''}".strip(),
         deadline=deadline,
         urgent=(incident.severity or 0) >= URGENT_FROM,

@@ -43,7 +43,7 @@ CLAIM_LIMIT = 2000  # characters
 class Incident(models.Model):
     """One claim as it is said, whose facts it concerns, and how far its answer is."""
 
-    claim = models.TextField(_("what is said"))
+    claim = models.TextField(_("claim"))
     where = models.CharField(_("where"), max_length=300, blank=True)  # in words: a channel, a meeting
     link = models.URLField(_("link"), max_length=500, blank=True)
     capture = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")

@@ -22,7 +22,7 @@ from hamafza.response.words import ClockName
 from hamafza.wire.models import Event
 
 GRAVE = 4  # severity from which people are woken
-group("response", _("Claims your unit answers or watches over"), mail=Rhythm.NOW)
+group("response", _("Claims that your unit answers or monitors"), mail=Rhythm.NOW)
 
 
 def incident_of(event: Event) -> Incident:
@@ -73,7 +73,7 @@ def concerned(incident: Incident) -> list[int]:
 @notice("response.incident.reported", group="response")
 def reported(event: Event) -> Iterable[Message]:
     incident = incident_of(event)
-    return [message(incident, _("A claim is reported: {claim}"), centres(incident))]
+    return [message(incident, _("New claim: {claim}"), centres(incident))]
 
 
 @notice("response.incident.triaged", group="response")
@@ -91,7 +91,7 @@ def escalated(event: Event) -> Iterable[Message]:
         limits.CENTRE: (centres, CHECKERS),
         limits.NETWORK: (roots, frozenset({Role.HEAD})),
     }[level]
-    return [message(incident, _("Nobody takes it up: {claim}"), told(incident), roles)]
+    return [message(incident, _("Nobody is answering yet: {claim}"), told(incident), roles)]
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def late(event: Event) -> Iterable[Message]:
         "person", flat=True
     )
     told = [*concerned(incident), *(centres(incident) if hears.centre else [])]
-    title = _("Late: {clock}: {claim}")
+    title = _("Late ({clock}): {claim}")
     return [message(incident, title, told, hears.roles, people, clock=ClockName(name).label)]
 
 
@@ -134,9 +134,9 @@ def late(event: Event) -> Iterable[Message]:
 def moved(event: Event) -> Iterable[Message]:
     """Only what waits for somebody: a response that is to be cleared, came back, or was taken back."""
     said = {
-        "ready": (_("A response waits for clearance: {claim}"), CHECKERS),
-        "return": (_("A response came back: {claim}"), WRITERS),
-        "withdraw": (_("A response was withdrawn: {claim}"), WRITERS),
+        "ready": (_("Please clear the response: {claim}"), CHECKERS),
+        "return": (_("The response was sent back: {claim}"), WRITERS),
+        "withdraw": (_("The response was withdrawn: {claim}"), WRITERS),
     }
     step, incident = json.loads(event.payload)["step"], incident_of(event)
     if step not in said:
@@ -159,7 +159,7 @@ def offered(event: Event) -> Iterable[Message]:
 
 @notice("response.help.taken", group="response")
 def taken(event: Event) -> Iterable[Message]:
-    title = _("Your help is accepted: {claim}")
+    title = _("Your offer of help was accepted: {claim}")
     return [message(incident_of(event), title, [json.loads(event.payload)["helper"]])]
 
 
@@ -167,7 +167,7 @@ def taken(event: Event) -> Iterable[Message]:
 def ended(event: Event) -> Iterable[Message]:
     """Only to those who still have to confirm what others did for them."""
     waiting = json.loads(event.payload).get("unconfirmed")
-    title = _("It is over, and help is still to be confirmed: {claim}")
+    title = _("Closed; please confirm the help you received: {claim}")
     return [message(incident_of(event), title, waiting, part="aid")] if waiting else []
 
 

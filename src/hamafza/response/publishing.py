@@ -60,7 +60,8 @@ def hold(
     now = clock_time(now)
     if not text.strip() or "{" in text or "}" in text:
         raise Invalid(
-            _("Fill the prepared text: what is known, what is not, when more follows."), field="text"
+            _("Complete the prepared text: what is known, what is not, and when you will say more."),
+            field="text",
         )
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "hold")
@@ -132,15 +133,17 @@ def fitting(incident: Incident, words: Words) -> None:
         if not getattr(words, field).strip():
             raise Invalid(field=field)
     if words.stance not in Stance.values:
-        raise Invalid(_("This choice is not known."), field="stance")
+        raise Invalid(_("This is not one of the choices."), field="stance")
     if words.stance in {Stance.WRONG, Stance.PARTLY} and not incident.rebuts:
         raise NoRebuttal(field="stance")
     if words.stance == Stance.RIGHT and not words.done.strip():
-        raise Invalid(_("The claim is right: say what is corrected, and by when."), field="done")
+        raise Invalid(_("The claim is right. Say what will be corrected and when."), field="done")
     claim = marks(incident.claim, 3)
     for field in ("headline", "fact", "why", "done"):
         if copied(claim, marks(getattr(words, field), 3)) >= 0.8:
-            raise Invalid(_("The claim is shown once already: say the fact, do not repeat it."), field=field)
+            raise Invalid(
+                _("The claim is already shown once. State the fact; do not repeat the claim."), field=field
+            )
 
 
 def latest(incident: Incident) -> ResponseText:
@@ -301,7 +304,7 @@ def shown(
         (one for one in authors if may_write(one, owner) and (urgent or one.person != clearer.person)), None
     )
     if maker is None:
-        raise NotAllowed(_("Somebody who writes for the owner has to publish it."))
+        raise NotAllowed(_("Somebody who writes for the answering unit must publish it."))
     try:
         content = content_of(incident, text, evidence)
         lent = {piece.file_id for piece in evidence if piece.file_id}

@@ -141,57 +141,60 @@ def plain(action: Callable[..., object]) -> Submit:
 
 
 SHEETS: dict[str, Sheet] = {
-    "triage": Sheet(_("Weigh it"), forms.TriageForm, triage, _("Weighed."), weighed),
-    "hold": Sheet(_("Holding statement"), forms.HoldForm, hold, _("It is out."), prepared),
+    "triage": Sheet(_("Assess"), forms.TriageForm, triage, _("Assessed."), weighed),
+    "hold": Sheet(_("Holding statement"), forms.HoldForm, hold, _("Published."), prepared),
     "evidence": Sheet(
         _("Add evidence"), forms.EvidenceForm, evidence, _("Added. A second person checks it."), files=True
     ),
     "write": Sheet(_("Write the response"), forms.WriteForm, write, _("Saved."), written),
     "return": Sheet(
-        _("Return it to the writer"),
+        _("Send back to the writer"),
         forms.ReasonForm,
         plain(publishing.return_),
-        _("Returned with your note."),
+        _("Sent back with your note."),
     ),
     "emergency": Sheet(
         _("Publish before clearance"),
         forms.ReasonForm,
         plain(publishing.publish_emergency),
-        _("It is out, and is to be cleared within 24 hours."),
+        _("Published. It must be cleared within 24 hours."),
         step="publish_emergency",
     ),
     "withdraw": Sheet(
         _("Withdraw the response"),
         forms.ReasonForm,
         plain(afterwards.withdraw),
-        _("It is withdrawn; the claim is to be answered anew."),
+        _("Withdrawn. The claim needs a new answer."),
     ),
     "help": Sheet(
-        _("Ask for help"), forms.HelpForm, help_, _("The units that fit are asked."), once, step="ask_help"
+        _("Ask for help"),
+        forms.HelpForm,
+        help_,
+        _("The request was sent to the matching units."),
+        once,
+        step="ask_help",
     ),
     "pack": Sheet(
         _("Offer a relay pack"),
         forms.PackForm,
         pack,
-        _("Volunteers are asked."),
+        _("The request was sent to volunteers."),
         once_for_all,
         step="amplify",
     ),
     "situation": Sheet(
-        _("Situation report"), forms.TextForm, plain(working.report_situation), _("Reported.")
+        _("Situation report"), forms.TextForm, plain(working.report_situation), _("The report was saved.")
     ),
-    "spread": Sheet(_("Note the spread"), forms.SpreadForm, plain(working.note_spread), _("Noted.")),
-    "close": Sheet(_("Close it"), forms.ReasonForm, plain(actions.close), _("Closed.")),
-    "review": Sheet(_("What was learnt"), forms.ReviewForm, plain(actions.review), _("Reviewed.")),
-    "reject": Sheet(_("Reject it"), forms.ReasonForm, plain(actions.reject), _("Rejected.")),
-    "merge": Sheet(_("Merge it"), forms.MergeForm, plain(actions.merge), _("Merged.")),
+    "spread": Sheet(_("Record the spread"), forms.SpreadForm, plain(working.note_spread), _("Recorded.")),
+    "close": Sheet(_("Close"), forms.ReasonForm, plain(actions.close), _("Closed.")),
+    "review": Sheet(_("Review"), forms.ReviewForm, plain(actions.review), _("The review was saved.")),
+    "reject": Sheet(_("Reject"), forms.ReasonForm, plain(actions.reject), _("Rejected.")),
+    "merge": Sheet(_("Merge with another incident"), forms.MergeForm, plain(actions.merge), _("Merged.")),
     "escalate": Sheet(
-        _("Call the centre in"), forms.ReasonForm, plain(actions.escalate), _("The centre is told.")
+        _("Ask the centre to step in"), forms.ReasonForm, plain(actions.escalate), _("The centre was told.")
     ),
-    "reopen": Sheet(_("Open it again"), forms.ReasonForm, plain(actions.reopen), _("It is open again.")),
-    "assign": Sheet(_("Give a role"), forms.AssignForm, plain(working.assign), _("Done.")),
+    "reopen": Sheet(_("Reopen"), forms.ReasonForm, plain(actions.reopen), _("Reopened.")),
+    "assign": Sheet(_("Assign a role"), forms.AssignForm, plain(working.assign), _("Done.")),
     "explainer": Sheet(_("Link an explainer"), forms.CodeForm, plain(working.link_explainer), _("Linked.")),
-    "voice": Sheet(
-        _("Show your unit's own item"), forms.CodeForm, plain(voices.add_voice), _("It is shown here.")
-    ),
+    "voice": Sheet(_("Add an item of your unit"), forms.CodeForm, plain(voices.add_voice), _("Added.")),
 }

@@ -92,7 +92,7 @@ def send(request: HttpRequest, actor: Standing, form: ReportForm) -> HttpRespons
         field = getattr(refusal, "field", "capture")
         form.add_error(field if field in form.fields else None, str(refusal))
         return asked_anew(request, form, status=422)
-    messages.success(request, _("Reported. Those on duty see it now."))
+    messages.success(request, _("Reported. The people on duty can see it now."))
     return redirect("incident", pk=made.pk)
 
 

@@ -137,7 +137,7 @@ def objection(
     for wording in wordings:
         part = share(own(wording.unit), frozenset(wording.marks) - shown)
         if part >= THRESHOLD and wording.exercise:
-            return _("These words belong to an exercise. Nothing of an exercise is published.")
+            return _("This text belongs to an exercise. Nothing from an exercise is published.")
         if part >= THRESHOLD and wording.unit_id != unit:
             return reason(wording.unit, part)
     return ""
@@ -153,7 +153,7 @@ def introduced(relay: Relay, own: frozenset[int]) -> str:
 
 
 def reason(unit: Unit, part: float) -> str:
-    said = _("%(percent)s%% of these words are a text of %(unit)s.") % {
+    said = _("%(percent)s%% of this text is from %(unit)s. Write it in your own words, or quote it.") % {
         "percent": round(100 * part),
         "unit": unit,
     }
@@ -187,9 +187,7 @@ def add_voice(
     with transaction.atomic():
         incident = locked(incident.pk)
         if incident.exercise:
-            raise Invalid(
-                _("In an exercise nothing is published, so there is no item to show."), field="item"
-            )
+            raise Invalid(_("Nothing is published in an exercise, so there is no item to add."), field="item")
         version = item.published
         if version is None or not public_items().filter(pk=item.pk).exists():
             raise Invalid(_("This is not a published item of your unit."), field="item")

@@ -40,13 +40,13 @@ def assign(
     """Give a person a role. A clearer is somebody whose check counts for the owner; said twice, it is once."""
     now = clock_time(now)
     if role not in Role.values:
-        raise Invalid(_("This choice is not known."), field="role")
+        raise Invalid(_("This is not one of the choices."), field="role")
     with transaction.atomic():
         incident = working(actor, incident, "assign")
         if not person.is_active or not person.memberships.exists():
             raise Invalid(_("This person is not in the network."), field="person")
         if role == states.CLEARER and not access.may_clear(standing(person), incident):
-            raise Invalid(_("This person does not check for the owner."), field="person")
+            raise Invalid(_("This person does not check for the answering unit."), field="person")
         row, new = Assignment.objects.get_or_create(
             incident=incident, person=person, role=role, defaults={"since": now}
         )
@@ -75,12 +75,12 @@ def add_evidence(
     """Enter a piece with its hash, source and date. It counts when somebody else has checked it."""
     now = clock_time(now)
     if piece.kind not in Evidence.Kind.values:
-        raise Invalid(_("This choice is not known."), field="kind")
+        raise Invalid(_("This is not one of the choices."), field="kind")
     for field in ("label", "source", "dated"):
         if not getattr(piece, field).strip():
-            raise Invalid(_("Evidence has a title, a source and a date."), field=field)
+            raise Invalid(_("Enter the title, the source and the date of the evidence."), field=field)
     if not (piece.file or piece.url or piece.text.strip()):
-        raise Invalid(_("Add the file, a link, or what it says word for word."), field="text")
+        raise Invalid(_("Add the file, a link or the exact words."), field="text")
     if piece.url and not is_web_address(piece.url):
         raise Invalid(_("This is not an address on the web."), field="url")
     with transaction.atomic():
@@ -138,9 +138,9 @@ def edit_facts(
     """
     now = clock_time(now)
     if section not in FactVersion.Section.values:
-        raise Invalid(_("This choice is not known."), field="section")
+        raise Invalid(_("This is not one of the choices."), field="section")
     if len(text) > FACTS_LIMIT:
-        raise Invalid(_("This is too long."), field="text")
+        raise Invalid(_("This text is too long. Shorten it."), field="text")
     with transaction.atomic():
         incident = working(actor, incident, "facts")
         last = incident.facts.filter(section=section).order_by("-number").first()
@@ -167,7 +167,7 @@ def report_situation(
     """Where it stands and what comes next; the clock begins anew."""
     now = clock_time(now)
     if not text.strip():
-        raise Invalid(_("Say where it stands."), field="text")
+        raise Invalid(_("Say how things stand."), field="text")
     with transaction.atomic():
         incident = working(actor, incident, "situation")
         clock = ticking.running_of(incident).filter(name=limits.SITUATION).first()
@@ -196,7 +196,7 @@ def note_spread(
     """Mentions counted by hand since the last count, and how many people they reached if that is known."""
     now = clock_time(now)
     if mentions < 0 or (reach or 0) < 0 or not where.strip():
-        raise Invalid(_("Say where, and how many."), field="where")
+        raise Invalid(_("Say where and how many."), field="where")
     with transaction.atomic():
         incident = working(actor, incident, "spread")
         row = Spread.objects.create(
@@ -235,7 +235,7 @@ def set_limit(*, actor: Standing, clock: str, severity: int, minutes: int) -> No
     if not actor.is_administrator:
         raise NotAllowed
     if clock not in limits.CLOCKS or severity not in range(6) or minutes < 0:
-        raise Invalid(_("This choice is not known."), field="minutes")
+        raise Invalid(_("This is not one of the choices."), field="minutes")
     with transaction.atomic():
         Limit.objects.update_or_create(clock=clock, severity=severity, defaults={"minutes": minutes})
         payload = {"clock": clock, "severity": severity, "minutes": minutes, "by": actor.person.pk}

@@ -15,21 +15,21 @@ from hamafza.newsroom.models import Item, Version
 class Verdict(models.TextChoices):
     """One word for the whole text. `LINK`: it is nothing but an address or code of ours."""
 
-    WHOLE = "whole", _("These words are official.")
-    PART = "part", _("A part of this is official.")
-    ALTERED = "altered", _("Official words, but altered.")
-    CORRECTED = "corrected", _("This was official, and was corrected since.")
-    WITHDRAWN = "withdrawn", _("This was withdrawn.")
-    NONE = "none", _("No official statement matches.")
-    SHORT = "short", _("Too short to tell.")
-    LINK = "link", _("This address is ours.")
+    WHOLE = "whole", _("This text is official.")
+    PART = "part", _("Part of this text is official.")
+    ALTERED = "altered", _("The text is official, but it was altered.")
+    CORRECTED = "corrected", _("This text was official, but was corrected later.")
+    WITHDRAWN = "withdrawn", _("This text was withdrawn.")
+    NONE = "none", _("No official text matches.")
+    SHORT = "short", _("The text is too short to check.")
+    LINK = "link", _("This address belongs to this network.")
 
 
 class Standing(models.TextChoices):
     """What has become of the version that the text repeats."""
 
     CURRENT = "current", _("as published")
-    CORRECTED = "corrected", _("corrected since")
+    CORRECTED = "corrected", _("corrected later")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 

@@ -25,14 +25,17 @@ KEPT = 300  # seconds
 LABELS = (
     "منبع", "نویسنده", "به قلم", "خبرنگار", "عکس", "عکاس", "مکان", "کد خبر", "کد مطلب", "تاریخ", "تاریخ انتشار", "ساعت",
     "به نقل از", "نشانی", "مدرک", "موضوع‌ها", "اصلاح شد", "ببینید چه چیزی تغییر کرد", "نمونه", "اصلاح‌شده", "پس‌گرفته‌شده",
-    "هنوز بازبینی‌نشده", "بدون مدرک", "این دستاورد بدون مدرک منتشر شده است", "هم‌رسانی", "رونوشت پیوند", "نسخهٔ چاپی",
-    "نسخهٔ اصلی", "نسخه‌های منتشرشده", "برگشت به خبرها", "برگشت به خبر", "چاپ", "رایانامه", "تلگرام", "واتس‌اپ", "ایتا", "بله",
-    "بازنشر در", "واحد", "همهٔ آن‌ها", "این سخن را جای دیگری دیده‌اید؟ ببینید واقعاً از همین شبکه است یا نه", "خبر", "دستاورد", "تبیین", "بیانیه", "گزارش",
+    "هنوز بازبینی‌نشده", "بدون مدرک", "این دستاورد بدون مدرک منتشر شده است", "هم‌رسانی", "رونوشت پیوند", "کپی پیوند", "نسخهٔ چاپی",
+    "نسخهٔ اصلی", "نسخه‌های منتشرشده", "برگشت به خبرها", "برگشت به خبر", "بازگشت به خبرها", "بازگشت به خبر",
+    "دیدن تغییرها", "چاپ", "رایانامه", "ایمیل", "تلگرام", "واتس‌اپ", "ایتا", "بله",
+    "بازنشر در", "واحد", "همهٔ آن‌ها", "این سخن را جای دیگری دیده‌اید؟ ببینید واقعاً از همین شبکه است یا نه",
+    "این متن را جای دیگری دیده‌اید؟ ببینید رسمی است یا نه", "خبر", "دستاورد", "تبیین", "بیانیه", "گزارش",
     "unit", "source", "written by", "by", "photo", "place", "news code", "code", "date", "published", "time", "according to",
     "address", "evidence", "topics", "corrected", "see what was changed", "demo", "withdrawn", "not yet checked",
-    "without evidence", "this achievement was published without evidence", "share", "copy the link", "print view",
+    "without evidence", "this achievement was published without evidence", "share", "copy the link", "copy link", "see what changed", "print view",
     "original version", "published versions", "back to the news", "back to the item", "print", "e-mail", "telegram",
     "whatsapp", "eitaa", "bale", "seen these words elsewhere? check whether they are really from here",
+    "have you seen these words elsewhere? check whether they are official",
     "relayed by", "units", "all of them", "news", "achievement", "explainer", "statement", "report",
 )  # fmt: skip
 """What pages of news, ours among them, write before or beside such values."""

@@ -56,7 +56,7 @@ def test_the_button_on_the_notification_takes_the_call_on_and_twice_is_once(worl
     told("call.asked")
     notice = Notice.objects.get(person=world.people["officer"])
     assert json.loads(text(notice))["tap"] == "انجام می‌دهیم"
-    assert tap(world, "officer", notice) == tap(world, "officer", notice) == (200, "دست به کار شدید.")
+    assert tap(world, "officer", notice) == tap(world, "officer", notice) == (200, "انجام آن را پذیرفتید.")
     answer = answer_of(call, world, "province")
     assert (answer.state, answer.steps.filter(to_state="accepted").count()) == ("accepted", 1)
     notice.refresh_from_db()

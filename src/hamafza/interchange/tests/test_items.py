@@ -169,7 +169,7 @@ def test_a_page_of_items_costs_a_fixed_number_of_queries(
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("fa", "این فیلد لازم است."), ("en", "This field is required.")]
+    ("language", "said"), [("fa", "این بخش را پر کنید."), ("en", "This field is required.")]
 )
 def test_what_is_wrong_with_a_field_is_said_in_the_callers_language(
     trusted: Caller, language: str, said: str

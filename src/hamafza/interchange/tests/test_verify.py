@@ -51,8 +51,8 @@ def test_a_stranger_gets_original_passages_and_changes(published: Item) -> None:
 
 
 def test_the_verdict_is_said_in_the_callers_language(published: Item) -> None:
-    assert ask(TEXT, accept_language="en").json()["says"] == "These words are official."
-    assert ask(TEXT, accept_language="fa").json()["says"] == "این سخن رسمی است."
+    assert ask(TEXT, accept_language="en").json()["says"] == "This text is official."
+    assert ask(TEXT, accept_language="fa").json()["says"] == "این متن رسمی است."
 
 
 def test_a_text_over_64_kb_is_a_problem_in_the_callers_language(published: Item) -> None:

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, time, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
+from hamafza.lib.calendar.hours import HALF, hour_of, part_of_day
 from hamafza.lib.calendar.jalali import TEHRAN
 
 
@@ -15,11 +16,11 @@ class Clock(NamedTuple):
     at: time
     zone: tzinfo | None
     seconds: bool
+    next_day: bool = False
+    """«۲۴:۰۰» and «۱۲ شب» are the end of the day they stand beside."""
 
 
-_HALF = (
-    r"(?:\s{0,2}(?P<half>ق\.?\s?ظ|ب\.?\s?ظ|قبل از ظهر|بعد[ \u200c]?از[ \u200c]?ظهر|صبح|عصر|شب|[ap]\.?m\b))?"
-)
+_HALF = rf"(?:[\s\u200c]{{0,2}}(?P<half>{HALF}))?"
 _OFFSET = r"(?:\s?(?P<offset>Z\b|GMT|UTC|[+-]\d{2}:?\d{2})|\s?به وقت (?P<place>تهران|ایران|گرینویچ))?"
 _DIGITAL = (
     r"(?<![\d:.])(?P<hour>\d{1,2})\s?[:٫]\s?(?P<minute>\d{2})(?:[:](?P<second>\d{2})(?:\.\d+)?)?(?![\d:])"
@@ -37,6 +38,7 @@ _AFTER_DIGITAL = re.compile(
 _NEXT_LINE = re.compile(rf"\s{{1,6}}{_DIGITAL}{_HALF}{_OFFSET}[ \t]*(?=\n|\Z)", re.IGNORECASE)
 _JOIN = r"[ \t\u200c،,|–—-]{0,6}(?:(?:روز|مورخه?|در تاریخ|تاریخ)\s{1,2})?\Z"
 _BEFORE = re.compile(rf"(?:ساعت[\s:]{{0,3}})?{_DIGITAL}{_HALF}{_OFFSET}{_JOIN}", re.IGNORECASE)
+_BEFORE_SPOKEN = re.compile(rf"(?:ساعت)[\s\u200c:]{{0,3}}{_SPOKEN}{_HALF}{_OFFSET}{_JOIN}", re.IGNORECASE)
 _FARTHEST = 40
 
 
@@ -50,28 +52,30 @@ def time_after(text: str, end: int) -> Clock | None:
 
 def time_before(text: str, start: int, since: int) -> Clock | None:
     """The time written right before the date that starts at `start`, not reaching back beyond `since`."""
-    match = _BEFORE.search(text, max(since, start - _FARTHEST), start)
-    return _clock(match) if match else None
+    for pattern in (_BEFORE, _BEFORE_SPOKEN):
+        if match := pattern.search(text, max(since, start - _FARTHEST), start):
+            return _clock(match)
+    return None
 
 
 def _clock(match: re.Match[str]) -> Clock | None:
     parts = match.groupdict()
-    hour, half = int(parts["hour"]), (parts["half"] or "").lower()
     minute = int(parts["minute"] or parts.get("minutes") or 0)
-    if (half[:1] in ("ب", "ع", "p") and hour < 12) or (half == "شب" and 6 <= hour < 12):
-        hour += 12
-    if half[:1] in ("a", "ق") and hour == 12:
-        hour = 0
+    hour = hour_of(int(parts["hour"]), part_of_day(parts["half"]) if parts["half"] else "")
+    if hour is None:
+        return None
     try:
-        at = time(hour, minute, int(parts["second"] or 0))
+        at = time(hour % 24, minute, int(parts["second"] or 0))
     except ValueError:
         return None
-    return Clock(
-        match.start(), match.end(), at, _zone(parts["offset"], parts["place"]), bool(parts["second"])
-    )
+    if hour == 24 and int(parts["hour"]) == 24 and at != time():
+        return None  # there is no 24:30
+    zone = zone_of(parts["offset"], parts["place"])
+    return Clock(match.start(), match.end(), at, zone, bool(parts["second"]), hour == 24)
 
 
-def _zone(offset: str | None, place: str | None) -> tzinfo | None:
+def zone_of(offset: str | None, place: str | None) -> tzinfo | None:
+    """The zone that an offset or the name of a place says, or None."""
     if place:
         return UTC if place == "گرینویچ" else TEHRAN
     if not offset:

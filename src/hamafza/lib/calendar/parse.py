@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal, NamedTuple
 
 from hamafza.lib.calendar.clock import time_after, time_before
@@ -83,7 +83,8 @@ _LONG_YEAR = r"(?P<year>\d{4})(?!\d)"
 # A year of two digits is believed only where nothing could be counted after it.
 _YEAR = r"(?:(?P<year>\d{4})(?!\d)|[’']?(?P<short>\d{2})(?=\s{0,2}(?:[-–|،,؛)\n]|\Z)))"
 
-_DAY_BEFORE = re.compile(rf"{_WEEKDAY}{_DAY}{_GAP}(?:of\s)?\Z", _FLAGS)
+_RANGE = r"(?:(?<![\d:٫/.-])(?P<first>\d{1,2})[\s\u200c]?(?:[-–]|تا|الی)[\s\u200c]?)?"
+_DAY_BEFORE = re.compile(rf"{_WEEKDAY}{_RANGE}{_DAY}{_GAP}(?:of\s)?\Z", _FLAGS)
 _YEAR_FIRST = re.compile(rf"(?<!\d){_LONG_YEAR}{_GAP}{_WEEKDAY}{_DAY}\s{{0,2}}\Z", _FLAGS)
 _WEEKDAY_BEFORE = re.compile(rf"{_WEEKDAY}\Z", _FLAGS)
 _YEAR_AFTER = re.compile(rf"{_OF}{_GAP}{_YEAR}", _FLAGS)
@@ -125,7 +126,9 @@ def _round_month(flat: str, month: re.Match[str]) -> _Written | None:
 
 def _day_number(match: re.Match[str]) -> int:
     digits = "".join(c for c in match["day"] if c.isdecimal())
-    return int(digits) if digits else ORDINALS.number(match["day"])
+    day = int(digits) if digits else ORDINALS.number(match["day"])
+    first = int(match.groupdict().get("first") or day)
+    return first if 0 < first < day else day
 
 
 def _year(match: re.Match[str]) -> int:
@@ -135,13 +138,13 @@ def _year(match: re.Match[str]) -> int:
 
 
 _YMD = re.compile(
-    r"(?<![\d/.-])(?P<year>[12]\d{3})\s?(?P<sep>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>\d{1,2})(?!\d|[/-]\d)"
+    r"(?<![\d/.-])(?P<year>[12]\d{3})\s?(?P<sep>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>\d{1,2})(?!\d|/\d|-(?!\d{1,2}:\d\d)\d)"
 )
 _DMY = re.compile(
-    r"(?<![\d/.-])(?P<day>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>[12]\d{3})(?!\d|[/-]\d)"
+    r"(?<![\d/.-])(?P<day>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>[12]\d{3})(?!\d|/\d|-(?!\d{1,2}:\d\d)\d)"
 )
 _SHORT = re.compile(r"(?<![\d/.-])(?P<year>[3-9]\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/]|[.-]\d)")
-_LUNAR_MARK = re.compile(r"\s{0,2}[)(]?\s?(?:ه\.?\s?ق|هجری قمری|قمری)")
+_LUNAR_MARK = re.compile(r"\s{0,2}[)(]?\s?(?:هـ?\.?\s?ق|هجری قمری|قمری)")
 _NUMERIC = (_YMD, _DMY, _SHORT)
 
 
@@ -169,6 +172,18 @@ def _in_figures(flat: str, match: re.Match[str], *, day_first: bool) -> _Written
     )
 
 
+def named_day(calendar: Calendar, year: int, month: int, day: int) -> tuple[date, bool]:
+    """The day with this name, and whether it is only reckoned; `ValueError` when there is none."""
+    if year not in _YEARS[calendar]:
+        raise ValueError(f"no such year: {year}")
+    if calendar == "jalali":
+        return jalali(year, month, day).to_gregorian(), False
+    if calendar == "gregorian":
+        return date(year, month, day), False
+    found, official = lunar_to_gregorian(year, month, day)
+    return found, not official
+
+
 _YEARS: dict[Calendar, range] = {
     "jalali": range(1200, 1600),
     "gregorian": range(1700, 2300),
@@ -180,17 +195,8 @@ def _day(
     calendar: Calendar, ymd: tuple[int, int, int], start: int, end: int, weekday: re.Match[str] | None
 ) -> _Written | None:
     """The day with this name, or None when there is no such day."""
-    if ymd[0] not in _YEARS[calendar]:
-        return None
-    approximate = False
     try:
-        if calendar == "jalali":
-            day = jalali(*ymd).to_gregorian()
-        elif calendar == "gregorian":
-            day = date(*ymd)
-        else:
-            day, official = lunar_to_gregorian(*ymd)
-            approximate = not official
+        day, approximate = named_day(calendar, *ymd)
     except ValueError:
         return None
     named = weekday and weekday["weekday"]
@@ -212,7 +218,8 @@ def _with_time(flat: str, written: _Written, zone: tzinfo, since: int) -> Found:
             mismatch,
             written.approximate,
         )
-    when = datetime.combine(written.day, clock.at, clock.zone or zone)
+    day = written.day + timedelta(days=clock.next_day)
+    when = datetime.combine(day, clock.at, clock.zone or zone)
     start, end = min(written.start, clock.start), max(written.end, clock.end)
     return Found(
         when,

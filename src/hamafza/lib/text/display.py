@@ -12,12 +12,15 @@ from typing import Literal
 
 from hamafza.lib.text.digits import to_latin, to_persian_prose
 from hamafza.lib.text.letters import ARABIC, HALF_SPACES, INVISIBLE, MARKS, SPACES, TATWEEL, ZWNJ, each
+from hamafza.lib.text.verbatim import around, spans
 
 _SOFT_HYPHEN, _JOINER = "\u00ad", "\u200d"
 _LETTER = f"{ARABIC}{MARKS}"
 _CONTROLS = "\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009c\u009e\u009f"
 _PICTURES = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 _BREAK = r"\n\r\u0085\u2028\u2029"
+
+_PASSES = 3
 
 Rules = tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
 """A character without which the rule cannot apply, what it looks for, and what it puts."""
@@ -78,13 +81,27 @@ def _letters() -> dict[int, str]:
 def display(text: str, *, digits: Literal["fa", "en"] | None = None, punctuation: bool = True) -> str:
     """The text as it is shown. Line breaks stay where they are, and so do digits unless they are asked for.
 
-    ``punctuation=False`` puts only letters, half-space marks and runs of spaces right.
+    ``punctuation=False`` puts only letters, half-space marks and runs of spaces right. What is no prose
+    (addresses, hashtags, code) stays as it was typed.
 
     >>> display('كتاب هاي  خوب , "نو" !')
     'کتاب های خوب، «نو»!'
     >>> display("کد 50215", digits="fa")
     'کد ۵۰۲۱۵'
+    >>> display("كووید19 و #كووید19")
+    'کووید 19 و #كووید19'
     """
+    shown = around(lambda prose: _shown(prose, digits, punctuation), text)
+    for _ in range(
+        _PASSES if spans(shown) else 0
+    ):  # what was a sign before a mark was removed may be prose now
+        shown, before = around(lambda prose: _shown(prose, digits, punctuation), shown), shown
+        if shown == before:
+            break
+    return shown
+
+
+def _shown(text: str, digits: Literal["fa", "en"] | None, punctuation: bool) -> str:
     text = _apply(_MARKS_AND_SPACES, text.translate(_letters())).strip(" ")
     if punctuation:
         text = _apply(_PUNCTUATION, text)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from hamafza.lib.text.affixes import Affixes
 from hamafza.lib.text.letters import ARABIC, HALF_SPACES, MARKS, ZWNJ
 from hamafza.lib.text.lexicon import Lexicon, lexicon
+from hamafza.lib.text.verbatim import around, spans
 
 _INSIDE = f"{ARABIC}{MARKS}"
 _WORD = re.compile(rf"(?<![{_INSIDE}{HALF_SPACES}])[{_INSIDE}]{{4,40}}(?![{_INSIDE}{HALF_SPACES}])")
@@ -59,12 +60,14 @@ class Table:
         return Table(self.counts + learnt, self._affixes.lexicon)
 
     def restore(self, text: str) -> str:
-        """The text with lost half-spaces back."""
-        return _WORD.sub(lambda match: self.word(match.group()), text)
+        """The text with lost half-spaces back, except in addresses, hashtags and the like."""
+        return around(lambda prose: _WORD.sub(lambda match: self.word(match.group()), prose), text)
 
     def changes(self, text: str) -> list[Restored]:
         """The words that `restore` changes, in order, with their places in `text`."""
-        found = ((m, self.word(m.group())) for m in _WORD.finditer(text))
+        kept = spans(text)
+        words = (m for m in _WORD.finditer(text) if not any(a <= m.start() < b for a, b in kept))
+        found = ((m, self.word(m.group())) for m in words)
         return [Restored(m.group(), after, m.start(), m.end()) for m, after in found if after != m.group()]
 
     def word(self, word: str) -> str:

@@ -7,6 +7,7 @@ import re
 
 from hamafza.lib.text.letters import ARABIC, MARKS, NON_JOINING, ZWNJ
 from hamafza.lib.text.lexicon import lexicon
+from hamafza.lib.text.verbatim import around
 
 _LETTER = f"{ARABIC}{MARKS}{ZWNJ}"
 _IMPERFECTIVE = re.compile(rf"(?<![{_LETTER}])(ن?می) ([{ARABIC}]{{2,20}})(?![{_LETTER}])")
@@ -24,6 +25,10 @@ def join_spaced(text: str) -> str:
     >>> join_spaced("ما می توانیم کتاب ها") == "ما می\u200cتوانیم کتاب\u200cها"
     True
     """
+    return around(_join, text)
+
+
+def _join(text: str) -> str:
     text = _IMPERFECTIVE.sub(lambda m: f"{m[1]}{ZWNJ if m[2] in lexicon().verb_forms else ' '}{m[2]}", text)
     return _AFTER.sub(_joined, text)
 

@@ -113,9 +113,9 @@ def test_an_invitation_to_anothers_address_cannot_be_taken(world: World) -> None
 def test_a_taken_user_name_and_a_weak_password_are_refused_kindly(world: World) -> None:
     client, path = Client(), invite(world)
     page = client.post(path, {**CHOICE, "username": "Officer", "password": "12345"}).content.decode()
-    assert "این نام کاربری گرفته شده است" in page
+    assert "این نام کاربری قبلاً انتخاب شده است" in page
     assert "گذرواژه کوتاه است" in page
-    assert "تنها رقم است" in page
+    assert "فقط رقم دارد" in page
     assert Invitation.objects.get().accepted_by is None
 
 

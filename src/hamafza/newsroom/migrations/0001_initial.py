@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('versioncreated', models.DateTimeField(default=django.utils.timezone.now)),
                 ('urgent', models.BooleanField(default=False, verbose_name='published before its check')),
                 ('checked', models.DateTimeField(blank=True, null=True)),
-                ('withdrawal', models.TextField(blank=True, verbose_name='reason of the withdrawal')),
+                ('withdrawal', models.TextField(blank=True, verbose_name='reason for the withdrawal')),
                 ('featured', models.DateTimeField(blank=True, null=True)),
                 ('is_demo', models.BooleanField(default=False)),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
             name='Transition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('create', 'created'), ('edit', 'edited'), ('submit', 'sent for a check'), ('return', 'returned to the author'), ('publish', 'published'), ('urgent', 'published before its check'), ('check', 'checked'), ('correct', 'corrected'), ('withdraw', 'withdrawn'), ('import', 'imported')], max_length=10)),
+                ('step', models.CharField(choices=[('create', 'created'), ('edit', 'edited'), ('submit', 'sent for a check'), ('return', 'sent back to the author'), ('publish', 'published'), ('urgent', 'published before its check'), ('check', 'checked'), ('correct', 'corrected'), ('withdraw', 'withdrawn'), ('import', 'imported')], max_length=10)),
                 ('from_state', models.CharField(blank=True, choices=[('draft', 'draft'), ('submitted', 'waiting for a check'), ('published', 'published'), ('retired', 'withdrawn')], max_length=10)),
                 ('to_state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'waiting for a check'), ('published', 'published'), ('retired', 'withdrawn')], max_length=10)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),

@@ -53,8 +53,8 @@ def test_those_who_may_check_get_a_letter_in_their_language(world: World, submit
     told("submitted")
     write_due()
     letters = {letter.to[0]: letter.subject for letter in mail.outbox}
-    assert letters["editor@example.org"].startswith("A check is waiting")
-    assert letters["colleague@example.org"].startswith("بازبینی")
+    assert letters["editor@example.org"].startswith("Please check")
+    assert letters["colleague@example.org"].startswith("لطفاً بازبینی")
     assert "officer@example.org" not in letters
 
 
@@ -107,5 +107,5 @@ def test_whoever_checks_has_acted_and_the_item_s_page_says_so(world: World, subm
     client = Client()
     client.force_login(world.people["officer"])
     page = client.get(f"/desk/items/{submitted.pk}/").content.decode()
-    assert "گفته‌شده به ۱، رسیده به ۱، دیده‌شده ۱، انجام‌شده ۱" in page
-    assert "گفته‌شده به ۱، رسیده به ۰، دیده‌شده ۰، انجام‌شده ۰" in page
+    assert "فرستاده‌شده ۱، رسیده ۱، دیده‌شده ۱، رسیدگی‌شده ۱" in page
+    assert "فرستاده‌شده ۱، رسیده ۰، دیده‌شده ۰، رسیدگی‌شده ۰" in page

@@ -15,7 +15,8 @@ from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Attachment, Item, Picture
 
-WORDS = {"headline": "افتتاح کارگاه", "abstract": "خلاصهٔ خبر", "profile": "news", "language": "fa"}
+WORDS = {"headline": "افتتاح کارگاه", "profile": "news", "language": "fa"}
+TYPED = {**WORDS, "body": "خلاصهٔ خبر"}
 
 
 def photograph() -> bytes:
@@ -27,7 +28,7 @@ def photograph() -> bytes:
 def typed(item: Item | None = None, **more: Any) -> dict[str, Any]:
     rows = {f"{name}-{total}_FORMS": 0 for name in ("pictures", "evidence") for total in ("TOTAL", "INITIAL")}
     base = item.current.number if item and item.current else 0
-    return {**WORDS, **rows, "base_number": base, "do": "save", **more}
+    return {**TYPED, **rows, "base_number": base, "do": "save", **more}
 
 
 def post(world: World, name: str, path: str, data: dict[str, Any]) -> Any:
@@ -38,7 +39,15 @@ def post(world: World, name: str, path: str, data: dict[str, Any]) -> Any:
 
 def with_picture(world: World) -> Item:
     file = SimpleUploadedFile("a.jpg", photograph(), "image/jpeg")
-    rows = {"pictures-TOTAL_FORMS": 1, "pictures-0-file": file, "pictures-0-alt": "ساختمان"}
+    answer = post(world, "trusted", "/desk/items/new/", typed(unit="trusted", new_pictures=file, do="send"))
+    assert answer.status_code == 422, "a picture without words is sent back, and stays"
+    kept = Picture.objects.get()
+    rows = {
+        "pictures-TOTAL_FORMS": 1,
+        "pictures-0-picture": kept.pk,
+        "pictures-0-ORDER": 1,
+        "pictures-0-caption": "ساختمان",
+    }
     post(world, "trusted", "/desk/items/new/", typed(unit="trusted", **rows))
     return Item.objects.get()
 
@@ -58,7 +67,7 @@ def test_a_file_that_is_no_picture_is_refused_and_nothing_is_saved(world: World)
         world,
         "trusted",
         "/desk/items/new/",
-        typed(unit="trusted", **{"pictures-TOTAL_FORMS": 1, "pictures-0-file": file}),
+        typed(unit="trusted", new_pictures=file),
     )
     assert answer.status_code == 422
     assert not Item.objects.exists()

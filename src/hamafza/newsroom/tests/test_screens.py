@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.test import Client
+from tests.samples.given import given_text
 from tests.world import World
 
 from hamafza.network.tests.permissions import ROLES
@@ -91,7 +93,7 @@ def test_a_waiting_item_offers_each_role_its_buttons(world: World, role: str) ->
 
 def test_an_item_goes_from_draft_to_the_public_through_two_people(speak_english: World) -> None:
     item = draft(speak_english)
-    assert "Sent for its check." in press(speak_english, "officer", item, "submit")
+    assert "Sent for a check." in press(speak_english, "officer", item, "submit")
     assert "Published." in press(speak_english, "colleague", item, "publish")
     assert state(item) == State.PUBLISHED
 
@@ -111,13 +113,42 @@ def test_an_embargo_that_cannot_be_read_publishes_nothing_and_says_why(world: Wo
 
 
 @pytest.mark.parametrize(
+    ("name", "until"),
+    [
+        ("03-embargo-24.txt", "2027-03-02T00:00:00+03:30"),
+        ("04-embargo-bare-afternoon.txt", "2027-03-01T14:00:00+03:30"),
+    ],
+)
+def test_the_whole_of_an_embargo_is_understood(world: World, name: str, until: str) -> None:
+    item = submitted(world)
+    press(world, "colleague", item, "publish", embargoed=given_text(name))
+    item.refresh_from_db()
+    assert item.embargoed == datetime.fromisoformat(until)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("۱۴۹۹/۰۹/۰۳", "چه ساعتی؟"),
+        ("۱۴۹۹/۰۹/۰۳ ساعت ۲", "صبح است یا عصر؟"),
+        ("۳۱ مهر ۱۴۹۹ ۱۰:۰۰", "چنین روزی نیست"),
+        ("۱۴۰۱/۰۹/۰۳ ۱۴:۳۰", "این زمان گذشته است"),
+    ],
+)
+def test_half_an_embargo_is_asked_about_and_never_filled_in(world: World, typed: str, said: str) -> None:
+    item = submitted(world)
+    assert said in press(world, "colleague", item, "publish", embargoed=typed)
+    assert state(item) == State.SUBMITTED
+
+
+@pytest.mark.parametrize(
     ("who", "what", "said"),
     [
         ("officer", "publish", "This unit publishes after a check by a second person."),
         ("officer", "return", "Your role does not allow this for this unit."),
         ("observer", "submit", "Your role does not allow this for this unit."),
-        ("colleague", "return", "A reason or a note is missing."),
-        ("colleague", "check", "The item is not in a state where this can be done"),
+        ("colleague", "return", "Write the reason or the note."),
+        ("colleague", "check", "This is no longer possible"),
     ],
 )
 def test_a_refusal_is_said_in_words(speak_english: World, who: str, what: str, said: str) -> None:
@@ -129,13 +160,13 @@ def test_a_refusal_is_said_in_words(speak_english: World, who: str, what: str, s
 def test_nobody_checks_their_own_item(speak_english: World) -> None:
     item = actions.submit(actor=speak_english.as_("colleague"), item=draft(speak_english, "colleague"))
     said = press(speak_english, "colleague", item, "publish")
-    assert "Nobody checks what they wrote themselves." in said
-    assert "You wrote this yourself: a second person checks it." in said
+    assert "You cannot check your own text. A second person checks it." in said
+    assert "You wrote this yourself. A second person checks it." in said
 
 
 def test_an_item_without_a_headline_is_not_sent_and_says_what_is_missing(speak_english: World) -> None:
     item = draft(speak_english, headline="")
-    assert "An item needs a headline." in press(speak_english, "officer", item, "submit")
+    assert "Write the headline." in press(speak_english, "officer", item, "submit")
     assert state(item) == State.DRAFT
 
 

@@ -238,7 +238,7 @@ def test_the_links_of_a_letter_end_such_letters_without_log_in(
     assert client.get(address).status_code == 200
     assert not Habit.objects.exists()  # programs open links by themselves
     answer = client.post(address, {"List-Unsubscribe": "One-Click"})
-    assert (answer.status_code, "دیگر از این نامه‌ها نمی‌گیرید" in answer.content.decode()) == (200, True)
+    assert (answer.status_code, "دیگر از این ایمیل‌ها نمی‌گیرید" in answer.content.decode()) == (200, True)
     assert client.post(address).status_code == 200
     assert Habit.objects.get().mail == Rhythm.NEVER
     happen(message(world), mail=Rhythm.NOW, subject="item:2")

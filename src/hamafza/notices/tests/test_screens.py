@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.samples.given import given_text
 from tests.world import World
 
 from hamafza.network.events import session_name
@@ -221,3 +222,17 @@ def test_a_screen_that_shows_the_count_spares_the_phone(world: World, happen: Ha
     client.post("/desk/notices/delivered")
     notice.refresh_from_db()
     assert (Push.objects.count(), notice.delivered is not None, notice.seen) == (0, True, None)
+
+
+@pytest.mark.parametrize("typed", [given_text("38-quiet-hours-persian-digits.txt"), "starts=١٠ شب&ends=7:00"])
+def test_quiet_hours_are_taken_in_any_digits(world: World, typed: str) -> None:
+    said = dict(part.split("=") for part in typed.split("&"))
+    assert client_of(world).post("/desk/notices/settings/", said).status_code == 302
+    quiet = queries.quiet_hours(world.as_("officer"))
+    assert quiet is not None
+    assert (f"{quiet.starts:%H:%M}", f"{quiet.ends:%H:%M}") == ("22:00", "07:00")
+
+
+def test_quiet_hours_that_are_half_understood_are_refused(world: World) -> None:
+    answer = client_of(world).post("/desk/notices/settings/", {"starts": "۱۰", "ends": "۰۷:۰۰"})
+    assert (answer.status_code, "صبح است یا عصر" in answer.content.decode()) == (422, True)

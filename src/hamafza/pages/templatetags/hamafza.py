@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -17,9 +19,16 @@ from django.utils.translation import get_language, gettext
 from hamafza.lib.calendar.jalali import date_en, date_fa, long_en, long_fa
 from hamafza.lib.text.bidi import isolate_html
 from hamafza.lib.text.digits import to_persian
+from hamafza.pages import moments
+from hamafza.pages.mistakes import has_files, has_secrets, in_words, mistakes
 
 register = template.Library()
 ZONE = ZoneInfo(settings.TIME_ZONE)
+
+
+@cache
+def sheet_of_icons() -> str:
+    return static("pages/icons.svg")
 
 
 def persian() -> bool:
@@ -44,6 +53,12 @@ def moment(when: datetime | None) -> str:
     if when is None:
         return ""
     return element(when, long_fa(when, ZONE) if persian() else long_en(when, ZONE))
+
+
+@register.filter(name="in_words")
+def moment_in_words(when: datetime | None) -> str:
+    """The moment as a sentence holds it, without markup."""
+    return "" if when is None else moments.in_words(when)
 
 
 @register.filter
@@ -83,3 +98,42 @@ def ago(when: datetime | None) -> str:
 def isolate(text: Any) -> SafeString:
     """The text escaped, its mixed-direction runs isolated."""
     return mark_safe(isolate_html(str(text)))  # noqa: S308 - isolate_html escapes
+
+
+@register.inclusion_tag("pages/_errors.html")
+def error_summary(*sources: Any, title: str = "", files_kept: bool = False) -> dict[str, Any]:
+    """`{% error_summary form pictures %}`: what to put right, with a link to each field; nothing if all is well.
+
+    `files_kept` is for a form that stores its files while they are chosen.
+    """
+    found = mistakes(sources)
+    if has_secrets(sources):
+        kept = ""
+    elif files_kept:
+        kept = gettext("What you wrote and your files are kept.")
+    elif has_files(sources):
+        kept = gettext("What you wrote is kept; choose your file again.")
+    else:
+        kept = gettext("What you wrote is kept.")
+    number = len(found)
+    return {
+        "found": found,
+        "number": number,
+        "counted": digits(in_words(number)) if found else "",
+        "title": title or gettext("Not sent yet"),
+        "kept": kept,
+    }
+
+
+@register.filter
+def has_errors(form: Any, names: str = "") -> bool:
+    """`<details{% if form|has_errors:"kicker source" %} open{% endif %}>`: a part with a mistake stands open."""
+    return any(form[name].errors for name in names.split()) if names else bool(mistakes((form,)))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing of `pages/icons.svg`, for eyes only: the words stand beside it or in a label."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', sheet_of_icons(), name
+    )

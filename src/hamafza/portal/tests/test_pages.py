@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from hamafza.newsroom.models import Item, Original, Picture
@@ -146,9 +148,124 @@ def test_an_item_page_describes_itself_to_search_engines(client: Client, newsroo
 
 def test_a_card_is_drawn_as_a_picture_of_the_size_messengers_want(client: Client, newsroom: Newsroom) -> None:
     item = newsroom.publish(headline="بیمهٔ کارگران فصلی در همهٔ استان‌ها " * 4)
-    answer = client.get(f"/news/{item.code}/card.png")
-    assert answer["Content-Type"] == "image/png"
-    assert answer.content[16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
+    answer = client.get(f"/news/{item.code}/card.jpg")
+    assert answer["Content-Type"] == "image/jpeg"
+    assert Image.open(io.BytesIO(answer.content)).size == (1200, 630)
+    assert len(answer.content) < 200_000
+
+
+@pytest.mark.parametrize(("language", "headline", "middle"), [("fa", "تیتر", 280), ("en", "Headline", 920)])
+def test_the_card_shows_the_photograph_at_the_end_of_the_line(
+    client: Client,
+    newsroom: Newsroom,
+    settings: Settings,
+    tmp_path: Path,
+    language: str,
+    headline: str,
+    middle: int,
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    red = Image.new("RGB", (1500, 1000), "#c02040")
+    item = newsroom.publish(language=language, headline=headline, pictures=[stored(newsroom, tmp_path, red)])
+    drawn = card_of(client, item)
+    for x, y in ((middle - 250, 20), (middle, 315), (middle + 250, 610)):
+        assert near(drawn.getpixel((x, y)), (0xC0, 0x20, 0x40))
+    words = [drawn.getpixel((1200 - middle + x, y)) for x in range(-250, 250, 2) for y in range(130, 480, 2)]
+    assert min(sum(pixel) for pixel in words) < 150  # the headline stands beside it, in ink
+    assert near(drawn.getpixel((1200 - middle, 135)), (0xF8, 0xF6, 0xF1))
+
+
+def test_a_card_without_a_photograph_has_larger_type(
+    client: Client, newsroom: Newsroom, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    ground = stored(newsroom, tmp_path, Image.new("RGB", (1500, 1000), "#f8f6f1"))
+    beside = card_of(client, newsroom.publish(headline="بیمه", pictures=[ground]))
+    alone = card_of(client, newsroom.publish(headline="بیمه"))
+    assert ink_rows(alone) > 1.3 * ink_rows(beside) > 0
+
+
+def test_a_card_whose_photograph_is_lost_is_the_one_with_words(
+    client: Client, newsroom: Newsroom, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    entry = stored(newsroom, tmp_path, Image.new("RGB", (1500, 1000), "#c02040"))
+    item = newsroom.publish(pictures=[entry])
+    for file in (tmp_path / str(entry["folder"])).iterdir():
+        file.unlink()
+    assert near(card_of(client, item).getpixel((1195, 315)), (0x0B, 0x5C, 0x5A))
+
+
+def stored(newsroom: Newsroom, media: Path, image: Image.Image) -> dict[str, object]:
+    person, unit = newsroom.world.people["trusted"], newsroom.world.units["trusted"]
+    folder, width = f"pictures/{image.getpixel((0, 0))[0]:x}", image.width
+    (media / folder).mkdir(parents=True)
+    image.save(media / folder / f"{width}.webp", lossless=True)
+    picture = Picture.objects.create(
+        unit=unit, uploaded_by=person, sha256=f"{image.getpixel((0, 0))[0]:064x}", folder=folder, widths=[width],
+        width=width, height=image.height,
+    )  # fmt: skip
+    return {"picture": picture.pk, "folder": folder, "caption": "عکس", "alt": "عکس"}
+
+
+def card_of(client: Client, item: Item) -> Image.Image:
+    answer = client.get(f"/news/{item.code}/card.jpg")
+    return Image.open(io.BytesIO(answer.content)).convert("RGB")
+
+
+def near(pixel: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
+    return all(abs(one - other) < 16 for one, other in zip(pixel, wanted, strict=True))
+
+
+def ink_rows(drawn: Image.Image) -> int:
+    """How many rows between the name and the rule have ink."""
+    return sum(any(sum(drawn.getpixel((x, y))) < 200 for x in range(620, 1120, 3)) for y in range(125, 488))
+
+
+def test_an_edition_leads_with_its_language_and_marks_the_other(client: Client, newsroom: Newsroom) -> None:
+    english = newsroom.publish(language="en", headline="News in English")
+    for number in range(3):
+        newsroom.publish(headline=f"خبر فارسی {number}")
+    newsroom.publish(language="en", headline="Later news in English")
+    text = client.get("/en/").content.decode()
+    assert order(
+        text, "Later news in English", "News in English", 'id="elsewhere"', "خبر فارسی 2", "خبر فارسی 0"
+    )
+    persian = client.get("/").content.decode()
+    assert order(persian, "خبر فارسی 2", "خبر فارسی 0", 'id="elsewhere"', "Later news in English")
+    Item.objects.filter(pk=english.pk).update(featured=timezone.now())
+    again = client.get("/en/").content.decode()
+    assert order(again, ">News in English", "Later news in English")
+    assert again.count('id="story-') == 5
+
+
+def test_an_edition_without_items_of_its_own_shows_the_others(client: Client, newsroom: Newsroom) -> None:
+    newsroom.publish(headline="تنها خبر فارسی")
+    text = client.get("/en/").content.decode()
+    assert "تنها خبر فارسی" in text
+    assert 'id="elsewhere"' not in text
+    assert "Nothing has been published" not in text
+
+
+def test_the_pages_of_an_edition_hold_each_item_once(client: Client, newsroom: Newsroom) -> None:
+    codes = [newsroom.publish(headline=f"خبر {number}").code for number in range(22)]
+    newsroom.publish(language="en", headline="One in English")
+    pages = [client.get(f"/?page={number}").content.decode() for number in (1, 2)]
+    assert (
+        sorted(
+            int(code)
+            for text in pages
+            for code in re.findall(r'id="story-(\d+)"', text)
+            if int(code) in codes
+        )
+        == codes
+    )
+    assert client.get("/?page=3").status_code == 404
+
+
+def order(text: str, *words: str) -> bool:
+    places = [text.find(word) for word in words]
+    return -1 not in places and places == sorted(places)
 
 
 def test_a_featured_item_stands_above_newer_ones(client: Client, newsroom: Newsroom) -> None:
@@ -161,7 +278,7 @@ def test_a_featured_item_stands_above_newer_ones(client: Client, newsroom: Newsr
 
 
 def test_the_error_page_speaks_the_language_of_the_address(client: Client, newsroom: Newsroom) -> None:
-    assert "There is nothing at this address" in client.get("/en/news/1/").content.decode()
+    assert "There is no page at this address" in client.get("/en/news/1/").content.decode()
     assert 'dir="rtl"' in client.get("/news/1/").content.decode()
 
 

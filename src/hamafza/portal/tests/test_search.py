@@ -49,8 +49,8 @@ def test_facets_narrow_the_search(three: Newsroom) -> None:
 
 
 def test_nothing_found_is_said_with_what_was_not_understood_and_a_way_on(three: Newsroom) -> None:
-    assert "چیزی یافت نشد" in page("/search/?q=زرافه")
-    assert "فهمیده نشد" in page("/search/?q=بیمه واحد:ناکجا")
+    assert "چیزی پیدا نشد" in page("/search/?q=زرافه")
+    assert "روشن نیست" in page("/search/?q=بیمه واحد:ناکجا")
     assert "<bdi>بیمه</bdi>" in page("/search/?q=fdli")
 
 

@@ -39,7 +39,7 @@ def ask(text: str, language: str = "en") -> str:
 
 def test_the_answer_is_one_line_and_the_changes_marked(published: Item) -> None:
     page = ask(ALTERED)
-    assert "Official words, but altered." in page
+    assert "The text is official, but it was altered." in page
     assert "2 places were altered." in page
     assert f'href="/en/news/{published.code}/"' in page
     assert "<del>۵۰</del>" in page
@@ -49,7 +49,7 @@ def test_the_answer_is_one_line_and_the_changes_marked(published: Item) -> None:
 
 def test_the_answer_is_in_persian_too(published: Item) -> None:
     response = Client(enforce_csrf_checks=True).post("/verify/", {"text": TEXT})
-    assert "این سخن رسمی است." in response.content.decode()
+    assert "این متن رسمی است." in response.content.decode()
 
 
 def test_nothing_is_kept_and_no_cookie_is_set(published: Item) -> None:
@@ -93,7 +93,7 @@ def test_a_script_that_is_pasted_is_only_text(published: Item) -> None:
 def test_of_a_withdrawn_item_only_the_stone_is_linked(newsroom: Newsroom, published: Item) -> None:
     newsroom.withdraw(published, "نادرست بود")
     page = ask(ALTERED)
-    assert "This was withdrawn." in page
+    assert "This text was withdrawn." in page
     assert "نادرست بود" in page
     assert "نمی‌پردازد" not in page
 

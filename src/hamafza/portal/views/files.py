@@ -7,10 +7,8 @@ from pathlib import Path
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from hamafza.network.queries import the_network
 from hamafza.newsroom.uploads import download_name
 from hamafza.portal import queries
 from hamafza.portal.media import evidence_file, may_preview, named, picture_file
@@ -84,6 +82,5 @@ def card_picture(request: HttpRequest, code: int) -> HttpResponseBase:
 
     read = as_of()
     story = live(code)
-    drawn = card(story, str(the_network()), get_language() or "fa")
-    response = HttpResponse(drawn, content_type="image/png")
+    response = HttpResponse(card(story), content_type="image/jpeg")
     return public(request, response, read, tags=[f"item:{story.item.pk}"], age=CARD_AGE)

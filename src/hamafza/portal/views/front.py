@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from hamafza.network.models import Unit
@@ -18,6 +19,7 @@ from hamafza.portal.serving import NEWEST, as_of, page
 from hamafza.relay.queries import of_unit as relays_of
 
 FEATURED, NEWEST_ITEMS, PAGE_SIZE = 4, 18, 20
+OTHERS = 4  # items in other languages than the page's
 RELAYS_SHOWN = 6  # on a unit's page; the others have a list of their own
 WHOLE_TREE = 250  # units; larger networks show two levels on one page
 
@@ -31,13 +33,18 @@ def page_number(request: HttpRequest) -> int:
 
 
 def front(number: int) -> dict[str, Any]:
-    """What the front page lists: featured items above the newest, without repeating them."""
-    top = queries.featured(FEATURED)
-    listing = queries.latest(number, NEWEST_ITEMS, without=top)
+    """What the front page lists: featured items above the newest in its language, then some in other languages."""
+    language = get_language() or settings.LANGUAGE_CODE
+    top = queries.featured(FEATURED, language)
+    newest = queries.newest(language, without=top)
+    listing = newest.page(number, NEWEST_ITEMS)
     if number == 1 and not top and listing.teasers:
         top, rest = listing.teasers[:1], listing.teasers[1:]
         listing = queries.Page(rest, listing.number, listing.has_next)
-    return {"top": top if number == 1 else [], "listing": listing, "src": local("latest"), "live": True}
+    context = {"listing": listing, "src": local("latest"), "live": True}
+    if number > 1:
+        return {**context, "top": []}
+    return {**context, "top": top, "elsewhere": queries.in_order(newest.others[:OTHERS])}
 
 
 @require_safe

@@ -29,7 +29,7 @@ def verify(request: HttpRequest) -> HttpResponseBase:
 
 
 def about() -> dict[str, Any]:
-    return frame("verify", title=gettext("Is this really from them?"))
+    return frame("verify", title=gettext("Is this message official?"))
 
 
 def answered(request: HttpRequest) -> HttpResponse:

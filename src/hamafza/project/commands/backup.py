@@ -22,7 +22,7 @@ def run(file: Path) -> int:
     if connection.vendor != "sqlite":
         raise Failure(_("Use PostgreSQL's own tool: pg_dump --format=custom --file=FILE $DATABASE_URL"))
     if file.exists():
-        raise Unusable(_("%(file)s is already there.") % {"file": file})
+        raise Unusable(_("%(file)s already exists.") % {"file": file})
     part = file.with_name(f"{file.name}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

@@ -63,7 +63,7 @@ def database(environment: Environment) -> Iterator[Finding]:
         yield Finding("bad", _("The database cannot be reached: %(reason)s") % {"reason": reason})
         return
     if missing:
-        yield Finding("note", _("The database is not of this version: “hamafza setup-database”"))
+        yield Finding("note", _("The database is from another version. Run “hamafza setup-database”."))
         return
     yield Finding("ok", _("database (%(kind)s)") % {"kind": connection.vendor})
     if Network.objects.filter(is_demo=True).exists():

@@ -18,18 +18,25 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from hamafza.network.models import Network
+from hamafza.project.progress import kept_saying, say
+from hamafza.project.words import gettext as _
 
 SETTING_UP = 7246922  # PostgreSQL's advisory lock of whoever changes the tables
 
 
 def set_up() -> None:
     """Bring tables and static files to this version. Quick when there is nothing to do."""
+    with kept_saying(), static_files():
+        make_tables()
+
+
+def make_tables() -> None:
     settings.DATA.mkdir(parents=True, exist_ok=True)
     if tables_are_old():
+        say(_("Making the tables of the database."))
         with one_at_a_time():
             call_command("migrate", verbosity=0, interactive=False)
     Network.objects.get_or_create(id=1, defaults={"name": "هم‌افزا", "name_en": "Hamafza"})
-    collect_static()
 
 
 def tables_are_old() -> bool:
@@ -57,16 +64,28 @@ def one_at_a_time() -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [SETTING_UP])
 
 
-def collect_static() -> None:
-    """Collect and compress the static files if they changed, in a process of its own: it needs much memory."""
+@contextmanager
+def static_files() -> Iterator[None]:
+    """If they changed, collect and compress the static files beside what the caller does, and wait for that at the end.
+
+    In a process of its own: it needs much memory, and it is most of a first start where there is one core for both.
+    """
     stamp = Path(settings.STATIC_ROOT) / ".stamp"
     now = fingerprint()
     if stamp.exists() and stamp.read_text() == now:
+        yield
         return
+    say(_("Compressing scripts and style sheets, beside the rest."))
     command = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--clear", "-v0"]
-    subprocess.run(  # noqa: S603 - our own interpreter
-        [*command, "--settings", "hamafza.project.settings"], check=True
-    )
+    command += ["--settings", "hamafza.project.settings"]
+    with subprocess.Popen(command) as collecting:  # noqa: S603 - our own interpreter
+        try:
+            yield
+        except BaseException:
+            collecting.kill()
+            raise
+    if collecting.returncode:
+        raise subprocess.CalledProcessError(collecting.returncode, command)
     stamp.write_text(now)
 
 

@@ -67,7 +67,7 @@ def show(epoch: str, events: Iterator[Event]) -> None:
 
 
 def consumers() -> int:
-    print(_("head: %(pos)s") % {"pos": head_pos()})
+    print(_("latest event: %(pos)s") % {"pos": head_pos()})
     for lag in lags():
         print(f"{lag.consumer}\t{lag.pos}\t-{lag.behind}")
     return 0
@@ -104,14 +104,14 @@ def replay(consumer: str, start: str) -> int:
     """Let a consumer handle everything again from a position on: `120` or `<epoch>-120`."""
     number = start.rpartition("-")[2]
     if not number.isdigit():
-        raise Unusable(_("“%(text)s” is not a position.") % {"text": start})
+        raise Unusable(_("“%(text)s” is not an event number.") % {"text": start})
     try:
         print(operating.replay(actor=None, consumer=consumer, start=int(number)))
     except UnknownConsumer:
         raise unknown(consumer) from None
     except OutOfLedger as ends:
         kept = {"oldest": ends.oldest, "head": ends.head}
-        raise Unusable(_("The ledger keeps %(oldest)s to %(head)s.") % kept) from None
+        raise Unusable(_("The ledger holds events %(oldest)s to %(head)s.") % kept) from None
     return 0
 
 
@@ -122,7 +122,7 @@ def park(consumer: str) -> int:
     except UnknownConsumer:
         raise unknown(consumer) from None
     except NothingWaits:
-        raise Failure(_("%(name)s has done everything.") % {"name": consumer}) from None
+        raise Failure(_("%(name)s has handled all events.") % {"name": consumer}) from None
     return 0
 
 

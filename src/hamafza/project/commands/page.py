@@ -28,7 +28,7 @@ FIELDS = (
 def messages() -> dict[str, str]:
     return {
         "empty": _("the page is empty"),
-        "binary": _("this is not a text or HTML page but another kind of file"),
+        "binary": _("this is another kind of file, not a text or HTML page"),
         "too-large": _("the page is larger than 2 MB"),
         "no-article": _("no article text was found in it"),
     }
@@ -72,10 +72,10 @@ def take_in(file: str, *, unit: str | None, publish: bool | None, as_json: bool)
 
 def refusals() -> dict[str, str]:
     return {
-        "code-taken": _("Another item has the news code of this page."),
-        "not-allowed": _("The unit is closed; nobody may write for it."),
-        "own-check": _("This unit publishes after a check by a second person; import the page as a draft."),
-        "invalid": _("The page lacks a headline or a text; import it as a draft and complete it."),
+        "code-taken": _("Another item already has the news code of this page."),
+        "not-allowed": _("The unit is not active; nobody can write for it."),
+        "own-check": _("This unit publishes after a check by a second person. Import the page as a draft."),
+        "invalid": _("The page has no headline or text. Import it as a draft and complete it."),
     }
 
 

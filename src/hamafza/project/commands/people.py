@@ -54,7 +54,7 @@ def make_admin(username: str) -> int:
             )
             made(person)
             fresh = {"username": username, "password": password}
-            print(_("%(username)s is new; the password is %(password)s") % fresh)
+            print(_("%(username)s was created; the password is %(password)s") % fresh)
             return 0
         person.is_administrator = person.is_active = True
         person.save(update_fields=["is_administrator", "is_active"])
@@ -82,14 +82,14 @@ def import_network(file: Path, *, dry_run: bool) -> int:
     if plan.problems:
         shown = "\n".join(f"  {problem}" for problem in plan.problems[:SHOWN_PROBLEMS])
         raise Unusable(
-            _("%(file)s: nothing was taken in; %(count)s problems:")
+            _("%(file)s: nothing was imported; %(count)s errors:")
             % {"file": file, "count": len(plan.problems)}
             + f"\n{shown}"
         )
     counts = {"units": plan.new_units, "known": plan.known_units, "people": plan.new_people}
     if not dry_run:
         importing.apply(acting_administrator(), plan)
-    print(_("New units: %(units)s. Known units: %(known)s. New people: %(people)s.") % counts)
+    print(_("New units: %(units)s. Existing units: %(known)s. New people: %(people)s.") % counts)
     return 0
 
 
@@ -98,7 +98,7 @@ def find_unit(code: str | None) -> Unit:
     units = Unit.objects.filter(active=True)
     if code is None:
         unit = ready(lambda: units.filter(kind=Unit.Kind.CENTRE).order_by("pk").first())
-        message = _("The network has no centre; name a unit with --unit.")
+        message = _("The network has no centre. Choose a unit with --unit.")
     else:
         unit = ready(lambda: units.filter(code=code).first())
         message = _("There is no unit “%(code)s”.") % {"code": code}
@@ -113,7 +113,7 @@ def acting_administrator() -> Standing:
         lambda: Person.objects.filter(is_administrator=True, is_active=True).order_by("pk").first()
     )
     if person is None:
-        raise Failure(_("The network has no administrator; make one with “hamafza make-admin USERNAME”."))
+        raise Failure(_("The network has no administrator. Make one with “hamafza make-admin USERNAME”."))
     return standing(person)
 
 
@@ -135,6 +135,5 @@ def ready(read: Callable[[], Found]) -> Found:
     except DatabaseError as error:
         reason = str(error).strip().splitlines()[0]
         raise Failure(
-            _("The database cannot be read (%(reason)s). Is it set up? “hamafza setup-database”")
-            % {"reason": reason}
+            _("The database cannot be read (%(reason)s). Run “hamafza setup-database”.") % {"reason": reason}
         ) from error

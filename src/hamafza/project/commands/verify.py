@@ -35,7 +35,7 @@ def check(*, as_json: bool) -> int:
 def show(answer: Answer) -> None:
     print(answer.verdict.label, _("Official: %(percent)d %%") % {"percent": round(100 * answer.share)})
     if not answer.complete:
-        print(_("Some of what is published cannot be recognised yet."))
+        print(_("Some published items cannot be recognised yet."))
     for source in answer.sources:
         show_source(source)
 
@@ -60,5 +60,5 @@ def rebuild() -> int:
         raise Failure(_("The index is being rebuilt already.")) from error
     except DatabaseError as error:
         raise Failure(str(error)) from error
-    print(_("%(count)d items can be found by their words.") % {"count": count})
+    print(_("%(count)d items are indexed for “verify”.") % {"count": count})
     return 0

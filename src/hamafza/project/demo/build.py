@@ -8,11 +8,14 @@ from pathlib import Path
 from django.db import transaction
 
 from hamafza.archive.indexing import step
-from hamafza.network.access import standing
+from hamafza.network.access import Standing, standing
 from hamafza.network.models import Network, Unit
 from hamafza.newsroom import actions
 from hamafza.newsroom.importing import import_page
+from hamafza.newsroom.models import Item
 from hamafza.project.demo import bodies, calls, cast, incidents, items, network, relays
+from hamafza.project.progress import say
+from hamafza.project.words import gettext as _
 from hamafza.verify.actions import rebuild
 from hamafza.wire.models import Cursor
 from hamafza.wire.queries import head_pos
@@ -27,32 +30,47 @@ def build() -> bool:
         return True
     if Unit.objects.exists():
         return False
-    chance = random.Random(SEED)  # noqa: S311 - the same demo everywhere, nothing secret
     with transaction.atomic():
-        Network.objects.update_or_create(
-            id=1,
-            defaults={
-                "name": bodies.NETWORK,
-                "name_en": bodies.NETWORK_EN,
-                "about": bodies.ABOUT,
-                "about_en": bodies.ABOUT_EN,
-                "contact": "pr@example.org",
-                "is_demo": True,
-            },
-        )
-        units = network.build()
-        people = cast.build(units)
-        items.build(units, people, chance)
-        relays.build(units, people, chance)
-        head = standing(people["head"])
-        item = import_page(
-            actor=head, unit=units[0], data=PAGE.read_bytes(), filename=PAGE.name, publish=True
-        )
-        actions.feature(actor=head, item=item, on=True)
-        calls.build(units, people, chance, item)
-        incidents.build(units, people)
+        compose()
+    say(_("The demo: filling search and verification."))
     fill_indexes()
     return True
+
+
+def compose() -> None:
+    """The demo's rows, in the order in which they need one another."""
+    chance = random.Random(SEED)  # noqa: S311 - the same demo everywhere, nothing secret
+    say(_("The demo: 600 units, their people and five months of items."))
+    name_network()
+    units = network.build()
+    people = cast.build(units)
+    items.build(units, people, chance)
+    relays.build(units, people, chance)
+    item = sample(units[0], standing(people["head"]))
+    items.lead(standing(people["head"]))
+    say(_("The demo: calls, claims and their answers."))
+    calls.build(units, people, chance, item)
+    incidents.build(units, people)
+
+
+def name_network() -> None:
+    Network.objects.update_or_create(
+        id=1,
+        defaults={
+            "name": bodies.NETWORK,
+            "name_en": bodies.NETWORK_EN,
+            "about": bodies.ABOUT,
+            "about_en": bodies.ABOUT_EN,
+            "contact": "pr@example.org",
+            "is_demo": True,
+        },
+    )
+
+
+def sample(centre: Unit, head: Standing) -> Item:
+    """The one real page: on the front page, but not on top of it, since it is years old."""
+    item = import_page(actor=head, unit=centre, data=PAGE.read_bytes(), filename=PAGE.name, publish=True)
+    return actions.feature(actor=head, item=item, on=True)
 
 
 def fill_indexes() -> None:

@@ -44,7 +44,7 @@ def fits(page: Page, because: Because, language: str) -> bool:
 def told(page: Page, because: Because, language: str) -> str:
     """The reason in the timeline's language; nothing if only the page says it, in another one."""
     if page.status == 404:
-        return _("for them there is no such page")
+        return _("they get “page not found”")
     if isinstance(because, int | str):
         return reason(page) if language == translation.get_language() else ""
     return str(because.message)

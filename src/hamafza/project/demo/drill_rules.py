@@ -18,7 +18,7 @@ from hamafza.response.errors import (
 )
 
 LEVELS: dict[int, Promise] = {
-    limits.DEPUTY: _("to those who stand in"),
+    limits.DEPUTY: _("to the deputies"),
     limits.CENTRE: _("to the centre"),
     limits.NETWORK: _("to the heads of the network"),
 }
@@ -30,42 +30,42 @@ HIDDEN = 404
 
 RULES: dict[str, tuple[Promise, Because]] = {
     # Who is not of the incident sees nothing of it
-    "stranger-looks": (_("a stranger looks into the room"), HIDDEN),
-    "stranger-acts": (_("a stranger does the owner's step"), HIDDEN),
-    "not-the-owner": (_("a unit owns what does not concern it"), NotAllowed),
-    "not-the-helper": (_("whose help was not needed looks into the room"), HIDDEN),
-    "another-incident": (_("a helper looks into another incident"), HIDDEN),
-    "released": (_("a released helper looks into the room"), HIDDEN),
+    "stranger-looks": (_("an outsider opens the incident"), HIDDEN),
+    "stranger-acts": (_("an outsider takes a step of the answering unit"), HIDDEN),
+    "not-the-owner": (_("a unit answers what does not concern it"), NotAllowed),
+    "not-the-helper": (_("a person whose help was not needed opens the incident"), HIDDEN),
+    "another-incident": (_("a helper opens another incident"), HIDDEN),
+    "released": (_("a helper opens the incident after the help has ended"), HIDDEN),
     # What is not theirs to do
     "helper-writes": (_("a helper writes the response"), HIDDEN),
-    "helper-moves": (_("a helper moves the incident"), NotAllowed),
+    "helper-moves": (_("a helper moves the incident on"), NotAllowed),
     "observer-edits": (_("an observer edits the fact sheet"), NotAllowed),
     "observer-writes": (_("an observer writes the response"), HIDDEN),
-    "clearer-from-elsewhere": (_("somebody is to clear who does not check for the owner"), "person"),
+    "clearer-from-elsewhere": (_("the clearer does not check for the answering unit"), "person"),
     # The order of the path
-    "placeless": (_("a claim is reported without where it is said"), "where"),
-    "unweighed": (_("a response is published that nobody weighed, wrote or cleared"), WrongState),
+    "placeless": (_("a claim is reported without its place"), "where"),
+    "unweighed": (_("a response is published without assessment, text or clearance"), WrongState),
     "kinds-merged": (_("an exercise is merged with a real incident"), "into"),
-    "merged": (_("a merged report goes on"), WrongState),
-    "rejected": (_("a report rejected before it was weighed is opened again"), 422),
-    "unfilled": (_("a prepared text goes out with its gaps"), "text"),
+    "merged": (_("a merged report is continued"), WrongState),
+    "rejected": (_("a report rejected before its assessment is reopened"), 422),
+    "unfilled": (_("a prepared text is published with gaps"), "text"),
     "not-let-be": (_("a false claim is closed without an answer"), HIDDEN),
     # Evidence
-    "no-evidence": (_("a rebuttal without evidence"), NoEvidence),
-    "own-evidence": (_("somebody checks the evidence they entered"), OwnWork),
-    "unchecked-evidence": (_("a rebuttal with evidence that nobody checked"), NoEvidence),
+    "no-evidence": (_("a response without evidence"), NoEvidence),
+    "own-evidence": (_("somebody checks evidence that they added"), OwnWork),
+    "unchecked-evidence": (_("a response with unchecked evidence"), NoEvidence),
     # What is written
-    "overwrites": (_("somebody saves over what another wrote meanwhile"), 409),
-    "repeats-the-claim": (_("the response says the claim again"), "why"),
-    "criticism-rebutted": (_("true criticism is rebutted"), NoRebuttal),
+    "overwrites": (_("somebody overwrites a newer text"), 409),
+    "repeats-the-claim": (_("the response repeats the claim"), "why"),
+    "criticism-rebutted": (_("true criticism is denied"), NoRebuttal),
     "criticism-uncorrected": (_("true criticism is answered without a correction"), "done"),
-    "criticism-carried": (_("volunteers carry an answer to true criticism on"), HIDDEN),
+    "criticism-carried": (_("volunteers relay an answer to true criticism"), HIDDEN),
     # Clearance
-    "not-a-clearer": (_("who does not check for the owner clears"), NotAllowed),
+    "not-a-clearer": (_("somebody who does not check for the answering unit clears"), NotAllowed),
     "own-text": (_("an author clears their own text"), OwnWork),
     "own-emergency": (_("an author clears their own text after it was published"), OwnWork),
-    "weighed-higher": (_("one clearance, and then it was weighed higher"), NotCleared),
-    "one-of-two": (_("a grave response is published with one of two clearances"), WrongState),
+    "weighed-higher": (_("one clearance, before the severity was raised"), NotCleared),
+    "one-of-two": (_("a level 5 response is published with one of two clearances"), WrongState),
     # Each its own voice
-    "one-text-ordered": (_("units are ordered to publish one text"), OneTextManyVoices),
+    "one-text-ordered": (_("units are told to publish the same text"), OneTextManyVoices),
 }

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
-from hamafza.network.access import standing
+from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person, Topic, Unit
 from hamafza.newsroom import actions, events
 from hamafza.newsroom.content import Content
@@ -19,18 +20,21 @@ from hamafza.newsroom.models import CodeCounter, Item, State, Transition, Versio
 from hamafza.project.demo import bodies, english, pictures
 from hamafza.project.demo import paragraphs as texts
 from hamafza.project.demo.network import body_of
+from hamafza.project.demo.pictures import Shown
 from hamafza.project.demo.places import PROVINCES
 from hamafza.project.demo.subjects import CASES
 from hamafza.project.demo.wording import Wording
 from hamafza.wire.models import Event
 
 PUBLISHED, DAYS, FIRST_CODE = 400, 150, 60_000
+LEADING = 3  # items on top, beside the real page
+ENGLISH_EVERY = 12  # of the newest items
 Step = Transition.Step
 
 
 def build(units: list[Unit], people: dict[str, Person], chance: random.Random) -> None:
     CodeCounter.objects.update_or_create(id=1, defaults={"last": FIRST_CODE})
-    shown = pictures.build(units[0], people["head"], chance)
+    shown = pictures.build(units[0], people["head"])
     authors = {
         name.removeprefix("officer-"): person
         for name, person in people.items()
@@ -48,17 +52,29 @@ def build(units: list[Unit], people: dict[str, Person], chance: random.Random) -
 
 
 def drafts_of_news(
-    writers: list[Unit], shown: list[dict[str, Any]], chance: random.Random
+    writers: list[Unit], shown: Shown, chance: random.Random
 ) -> Iterator[tuple[Unit, Content]]:
-    """Each headline is said once."""
+    """From the oldest to the newest. Each headline is said once; the last ones are in English now and then."""
     said: set[str] = set()
-    yield from ((writers[number % len(writers)], content) for number, content in enumerate(english.CONTENTS))
-    while len(said) < PUBLISHED - len(english.CONTENTS):
-        unit = chance.choice(writers)
-        content = news(unit, shown, chance)
-        if content.headline not in said:
-            said.add(content.headline)
-            yield unit, content
+    in_english = english.contents(shown["en"])
+    first = PUBLISHED - ENGLISH_EVERY * len(in_english)
+    for number in range(1, PUBLISHED + 1):
+        if number > first and (PUBLISHED - number) % ENGLISH_EVERY == 0:
+            content = in_english.pop(0)
+            yield speaker(writers, content.topics[0], chance), content
+            continue
+        while True:
+            unit = chance.choice(writers)
+            content = news(unit, shown, chance)
+            if content.headline not in said:
+                break
+        said.add(content.headline)
+        yield unit, content
+
+
+def speaker(writers: list[Unit], topic: str, chance: random.Random) -> Unit:
+    """Somebody of a body that the topic belongs to."""
+    return chance.choice([unit for unit in writers[1:] if topic in bodies.BODIES[body_of(unit)].topics])
 
 
 def wording(unit: Unit, chance: random.Random) -> Wording:
@@ -69,7 +85,7 @@ def wording(unit: Unit, chance: random.Random) -> Wording:
     return Wording(chance, province=place.name, capital=place.capital, body=body.name)
 
 
-def news(unit: Unit, shown: list[dict[str, Any]], chance: random.Random) -> Content:
+def news(unit: Unit, shown: Shown, chance: random.Random) -> Content:
     words = wording(unit, chance)
     body = bodies.BODIES[body_of(unit)] if unit.code != "u0" else chance.choice(bodies.BODIES)
     topic = chance.choice(body.topics)
@@ -100,11 +116,12 @@ def written(
     lines: list[str],
     topics: list[str],
     *,
-    shown: list[dict[str, Any]] | None = None,
+    shown: Shown | None = None,
     chance: random.Random | None = None,
 ) -> Content:
     said = words.say(headline), words.say(lead), [words.say(line) for line in lines]
-    some = chance is not None and shown and chance.random() < 0.3
+    fitting = (shown or {"fa": {}})["fa"].get(topics[0], [])
+    some = chance is not None and fitting and chance.random() < 0.4
     evidence = []
     if profile == "achievement" and (chance is None or chance.random() < 0.8):
         figure = next(iter(words.numbers.values()), 12)
@@ -126,7 +143,7 @@ def written(
         dateline=words.names["c"],
         topics=topics,
         evidence=evidence,
-        pictures=[chance.choice(shown)] if some and chance and shown else [],
+        pictures=[chance.choice(fitting)] if some and chance else [],
     )
 
 
@@ -143,6 +160,7 @@ def bulk(
             created_by=authors[unit.code],
             created=at - timedelta(minutes=25),
             versioncreated=at,
+            firstpublished=at,
             is_demo=True,
         )
         for (unit, _content), at in zip(wanted, moments, strict=True)
@@ -151,13 +169,7 @@ def bulk(
         Version(item=item, number=1, author=item.created_by, created=item.created, **content.as_dict())
         for item, (_unit, content) in zip(items, wanted, strict=True)
     )
-    for number, (item, version) in enumerate(zip(items, versions, strict=True), 1):
-        item.code, item.state = FIRST_CODE + number, State.PUBLISHED
-        item.current = item.published = version
-        item.firstpublished = item.versioncreated
-    Item.objects.bulk_update(
-        items, ["code", "state", "current", "published", "firstpublished"], batch_size=100
-    )
+    publish(items, versions)
     CodeCounter.objects.filter(id=1).update(last=FIRST_CODE + len(items))
     topics = dict(Topic.objects.values_list("code", "pk"))
     Item.topics.through.objects.bulk_create(
@@ -173,6 +185,18 @@ def bulk(
     Event.objects.bulk_create(
         ledger_row(item, version) for item, version in zip(items, versions, strict=True)
     )
+
+
+def publish(items: list[Item], versions: list[Version]) -> None:
+    """The rows as they are after publication, and the same in memory."""
+    first = FIRST_CODE + 1 - items[0].pk  # keys of one bulk follow one another
+    own = Version.objects.filter(item=OuterRef("pk")).values("pk")[:1]
+    Item.objects.filter(pk__in=[item.pk for item in items]).update(
+        code=F("pk") + first, state=State.PUBLISHED, current=Subquery(own), published=Subquery(own)
+    )
+    for item, version in zip(items, versions, strict=True):
+        item.code, item.state = item.pk + first, State.PUBLISHED
+        item.current = item.published = version
 
 
 def working_hour(at: datetime, latest: datetime) -> datetime:
@@ -203,13 +227,22 @@ def ledger_row(item: Item, version: Version) -> Event:
     )
 
 
+def lead(head: Standing) -> None:
+    """The newest items with a picture stand on top of the front page, the newest of all first, in each language."""
+    for language in ("fa", "en"):
+        pictured = Item.objects.filter(state=State.PUBLISHED, published__language=language)
+        newest = pictured.exclude(published__pictures=[]).order_by("-firstpublished")[:LEADING]
+        for item in reversed(newest):
+            actions.feature(actor=head, item=item, on=True)
+
+
 def in_every_state(units: list[Unit], people: dict[str, Person], chance: random.Random) -> None:
     """A draft, items waiting for a check, a returned one, an embargo, an urgent one, corrections, a stone."""
     officer, trusted, head = (standing(people[name]) for name in ("officer", "trusted", "head"))
     province = next(unit for unit in units if unit.code == "u49")
 
     def write(actor: Any, unit: Unit) -> Item:
-        item = actions.create(actor=actor, unit=unit, content=news(unit, [], chance))
+        item = actions.create(actor=actor, unit=unit, content=news(unit, {"fa": {}}, chance))
         Item.objects.filter(pk=item.pk).update(is_demo=True)
         item.is_demo = True
         return item

@@ -1,63 +1,140 @@
-"""Simple landscapes, drawn here, as the demo's pictures."""
+"""The demo's pictures: scenes drawn here, each with a caption and a text for those who do not see it, in two languages."""
 
 from __future__ import annotations
 
-import random
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from hamafza.network.access import standing
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom.uploads import save_picture
-
-SIZE = (1280, 720)
-SCENES = [
-    ("آسمان روشن و تپه‌های سبز", (198, 226, 239), [(122, 168, 116), (84, 138, 92), (52, 102, 70)]),
-    ("غروب بر فراز کوه‌ها", (247, 206, 160), [(190, 122, 104), (128, 84, 92), (74, 56, 78)]),
-    ("دشت زرد زیر آسمان آبی", (176, 212, 236), [(226, 196, 120), (204, 164, 88), (164, 124, 66)]),
-    ("شب و رشته‌کوه", (44, 62, 92), [(38, 56, 76), (28, 42, 58), (18, 28, 40)]),
-    ("دریا و ساحل", (206, 232, 236), [(92, 160, 180), (66, 132, 156), (222, 206, 168)]),
-]
+from hamafza.project.demo import scenes
 
 
-def build(unit: Unit, person: Person, chance: random.Random) -> list[dict[str, Any]]:
+class Words(NamedTuple):
+    caption: str
+    alt: str
+
+
+class Motif(NamedTuple):
+    """What is drawn, and the topics whose items may show it."""
+
+    name: str
+    topics: tuple[str, ...]
+    fa: Words
+    en: Words
+
+
+MOTIFS = [
+    Motif(
+        "van",
+        ("training", "employment", "rural"),
+        Words(
+            "کارگاه سیار در میدان یک روستای کوهستانی. تصویر نمایشی است.",
+            "خودروی سفید کارگاه با دریچهٔ باز؛ پنج نفر جلوی آن ایستاده‌اند و پشت سرشان کوه است",
+        ),
+        Words(
+            "The mobile workshop on the square of a mountain village. The picture is drawn for the demo.",
+            "A white workshop van with its hatch open; five people stand before it, mountains behind them",
+        ),
+    ),
+    Motif(
+        "class",
+        ("training", "ability", "labour"),
+        Words(
+            "کلاس آموزش برق در یک مرکز مهارت‌آموزی. تصویر نمایشی است.",
+            "مربی کنار تخته‌ای با نقشهٔ مدار ایستاده و چهار کارآموز پشت میزها نشسته‌اند",
+        ),
+        Words(
+            "A lesson on wiring in a training centre. The picture is drawn for the demo.",
+            "A trainer beside a board with a circuit; four trainees sit at their tables",
+        ),
+    ),
+    Motif(
+        "solar",
+        ("infrastructure", "rural", "health"),
+        Words(
+            "صفحه‌های خورشیدی در کنار یک درمانگاه روستایی. تصویر نمایشی است.",
+            "سه ردیف صفحهٔ خورشیدی روی تپه، خورشید بالای افق و ساختمان سفید درمانگاه در کنار آن",
+        ),
+        Words(
+            "Solar panels beside a village clinic. The picture is drawn for the demo.",
+            "Three rows of solar panels on a hill, the sun above the horizon, a white clinic beside them",
+        ),
+    ),
+    Motif(
+        "hall",
+        ("employment", "cooperatives", "insurance", "pensions", "welfare"),
+        Words(
+            "میزهای پاسخ‌گویی در روز مراجعهٔ مردم. تصویر نمایشی است.",
+            "سه میز با سایبان رنگی در یک تالار؛ پشت هر میز یک کارشناس و جلوی آن‌ها مراجعان ایستاده‌اند",
+        ),
+        Words(
+            "Desks on the day of open doors. The picture is drawn for the demo.",
+            "Three desks with coloured awnings in a hall, an adviser behind each and visitors before them",
+        ),
+    ),
+    Motif(
+        "village",
+        ("rural", "housing", "infrastructure", "welfare"),
+        Words(
+            "خانه‌های نوساز و برج آب یک روستا در دشت. تصویر نمایشی است.",
+            "شش خانه با بام سرخ، یک برج آب و جاده‌ای که از میان کشتزارهای سبز می‌گذرد",
+        ),
+        Words(
+            "New houses and the water tower of a village in the plain. The picture is drawn for the demo.",
+            "Six houses with red roofs, a water tower and a road through green fields",
+        ),
+    ),
+    Motif(
+        "bench",
+        ("safety", "labour", "cooperatives", "employment"),
+        Words(
+            "کارگاه یک تعاونی با تجهیزات ایمنی. تصویر نمایشی است.",
+            "دو کارگر با کلاه ایمنی زرد پشت میز کار، با ابزارهای آویخته بر دیوار و پنجره‌ای بزرگ",
+        ),
+        Words(
+            "The workshop of a cooperative, with its safety gear. The picture is drawn for the demo.",
+            "Two workers in yellow helmets at a workbench, tools on the wall and a large window",
+        ),
+    ),
+]  # fmt: skip
+
+Entry = dict[str, Any]
+Shown = dict[str, dict[str, list[Entry]]]  # by language and topic
+
+
+def build(unit: Unit, person: Person) -> Shown:
     """Draw the scenes and give them as a version keeps pictures."""
-    actor, kept = standing(person), []
-    for number, (title, sky, hills) in enumerate(SCENES):
-        out = BytesIO()
-        landscape(sky, hills, chance).save(out, "PNG")
-        picture = save_picture(
-            actor=actor,
-            unit=unit,
-            file=SimpleUploadedFile(f"scene-{number}.png", out.getvalue(), "image/png"),
-        )
-        kept.append(
-            {
-                "picture": picture.pk,
-                "folder": picture.folder,
-                "widths": picture.widths,
-                "width": picture.width,
-                "height": picture.height,
-                "caption": f"نگارهٔ نمونه: {title}",
-                "alt": f"نقاشی ساده‌ای از {title}",
-            }
-        )
-    return kept
+    shown: Shown = {"fa": {}, "en": {}}
+    for motif in MOTIFS:
+        kept = stored(motif, unit, person)
+        for language, words in (("fa", motif.fa), ("en", motif.en)):
+            entry = {**kept, "caption": words.caption, "alt": words.alt}
+            for topic in motif.topics:
+                shown[language].setdefault(topic, []).append(entry)
+    return shown
 
 
-def landscape(
-    sky: tuple[int, int, int], hills: list[tuple[int, int, int]], chance: random.Random
-) -> Image.Image:
-    image = Image.new("RGB", SIZE, sky)
-    draw = ImageDraw.Draw(image)
-    width, height = SIZE
-    sun = chance.randint(200, width - 200)
-    draw.ellipse((sun - 60, 90, sun + 60, 210), fill=tuple(min(255, part + 40) for part in sky))
-    for layer, colour in enumerate(hills):
-        base = height * (0.45 + 0.17 * layer)
-        tops = [(x, base - chance.randint(0, 110)) for x in range(-80, width + 161, 160)]
-        draw.polygon([(-80, height), *tops, (width + 160, height)], fill=colour)
-    return image
+def stored(motif: Motif, unit: Unit, person: Person) -> Entry:
+    picture = save_picture(
+        actor=standing(person),
+        unit=unit,
+        file=SimpleUploadedFile(f"{motif.name}.jpg", encoded(scenes.draw(motif.name)), "image/jpeg"),
+    )
+    return {
+        "picture": picture.pk,
+        "folder": picture.folder,
+        "widths": picture.widths,
+        "width": picture.width,
+        "height": picture.height,
+    }
+
+
+def encoded(image: Image.Image) -> bytes:
+    out = BytesIO()
+    image.save(out, "JPEG", quality=93, subsampling=0)
+    return out.getvalue()

@@ -65,11 +65,11 @@ def test_the_carrier_stands_on_the_page_only_where_nats_is_set(
     settings.HAS_CARRIER = False
     assert "NATS" not in client.get("/desk/health/").content.decode()
     settings.HAS_CARRIER = True
-    assert "پیک پاسخ نمی‌دهد" in client.get("/desk/health/").content.decode()
+    assert "ارتباط میان دستگاه‌ها قطع است" in client.get("/desk/health/").content.decode()
     told = Carried(reconnects=2, bells_in=3, bells_out=4).report()
     monkeypatch.setattr(health, "stat", lambda run_dir, of="stream": told if of == "carrier" else None)
     page = client.get("/desk/health/").content.decode()
-    assert "۳ زنگ" in page
+    assert "۳ پیام" in page
     assert "NATS در دسترس نیست" in page
     assert 'hamafza_up{process="carrier"} 1.0' in client.get("/metrics").content.decode()
 

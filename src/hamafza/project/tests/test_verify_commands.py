@@ -30,7 +30,7 @@ def test_a_text_is_answered_in_words(
     with translation.override("en"):
         assert verify.check(as_json=False) == 0
     said = capsys.readouterr().out
-    assert "Official words, but altered." in said
+    assert "The text is official, but it was altered." in said
     assert f"/news/{item.code}/" in said
     assert "[negation] می‌شود → نمی شود" in said
 

@@ -74,7 +74,7 @@ def test_tail_prints_the_latest_events_a_line_each(wire: Callable[..., Said]) ->
 def test_consumers_says_how_far_each_has_come(wire: Callable[..., Said]) -> None:
     status, lines, _ = wire("consumers")
     assert status == 0
-    assert lines == [f"head: {head().pos}", f"test.listener\t{head().pos}\t-0"]
+    assert lines == [f"latest event: {head().pos}", f"test.listener\t{head().pos}\t-0"]
 
 
 def test_what_was_parked_is_listed_retried_and_dropped(wire: Callable[..., Said], broken: list[str]) -> None:
@@ -106,9 +106,9 @@ def test_a_consumer_is_sent_back(wire: Callable[..., Said]) -> None:
     status, _, _ = wire("replay", "test.listener", "--from", f"{head().epoch}-{first.pos}")
     assert (status, Cursor.objects.get(consumer="test.listener").pos) == (0, first.pos - 1)
     for arguments, complaint in (
-        (("test.listener", "--from", "x"), "“x” is not a position."),
+        (("test.listener", "--from", "x"), "“x” is not an event number."),
         (("test.nobody", "--from", "1"), "There is no consumer test.nobody."),
-        (("test.listener", "--from", "999999999"), "The ledger keeps"),
+        (("test.listener", "--from", "999999999"), "The ledger holds"),
     ):
         status, _, said = wire("replay", *arguments)
         assert status == 2
@@ -118,7 +118,7 @@ def test_a_consumer_is_sent_back(wire: Callable[..., Said]) -> None:
 def test_the_event_a_consumer_hangs_at_is_set_aside(
     wire: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert wire("park", "test.listener")[::2] == (1, "hamafza: test.listener has done everything.")
+    assert wire("park", "test.listener")[::2] == (1, "hamafza: test.listener has handled all events.")
     Parked.objects.all().delete()
     wire("replay", "test.listener", "--from", str(Event.objects.get(subject="bad:1").pos))
     status, (number,), _ = wire("park", "test.listener")

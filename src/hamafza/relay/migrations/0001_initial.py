@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('whole', 'whole'), ('quotation', 'quotation'), ('introduction', 'with an introduction')], default='whole', max_length=12)),
                 ('text', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('waiting', 'waiting for a check'), ('live', 'live'), ('withdrawn', 'taken back'), ('superseded', 'replaced by another relay')], default='live', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'waiting for a check'), ('live', 'active'), ('withdrawn', 'withdrawn'), ('superseded', 'replaced by another relay')], default='live', max_length=10)),
                 ('follow', models.BooleanField(default=False)),
                 ('made', models.DateTimeField(default=django.utils.timezone.now)),
                 ('shown', models.DateTimeField(blank=True, null=True)),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             name='Step',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('made', 'relayed'), ('submitted', 'sent for a check'), ('checked', 'checked and relayed'), ('returned', 'returned'), ('taken-over', 'correction taken over'), ('followed', 'correction taken over by itself'), ('replaced', 'replaced by another relay'), ('withdrawn', 'taken back'), ('origin-withdrawn', 'origin withdrawn')], max_length=16)),
+                ('what', models.CharField(choices=[('made', 'relayed'), ('submitted', 'sent for a check'), ('checked', 'checked and relayed'), ('returned', 'sent back'), ('taken-over', 'correction accepted'), ('followed', 'correction accepted automatically'), ('replaced', 'replaced by another relay'), ('withdrawn', 'withdrawn'), ('origin-withdrawn', 'original withdrawn')], max_length=16)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('reason', models.TextField(blank=True)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -159,5 +159,5 @@ def test_every_step_is_written_down(desk: Desk) -> None:
 def test_the_desk_says_why_a_tap_was_refused(desk: Desk) -> None:
     item = desk.publish()
     page = desk.client("trusted").post(f"/desk/relays/make/{item.pk}/", follow=True).content.decode()
-    assert "واحد خبر خودش را بازنشر نمی‌کند." in page
+    assert "واحد نمی‌تواند خبر خودش را بازنشر کند." in page
     assert Item.objects.get(pk=item.pk).relays.count() == 0

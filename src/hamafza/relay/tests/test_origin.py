@@ -32,7 +32,7 @@ def test_a_correction_shows_on_the_relay_at_once_and_the_frozen_text_stays(desk:
     assert "رقم نادرست بود" in page
     assert "لید خبر" in page
     assert "لید درست" not in page
-    assert "اصل خبر اصلاح شده" in desk.read("/units/province/")
+    assert "اصل خبر بعداً اصلاح شده" in desk.read("/units/province/")
 
 
 def test_a_taken_over_correction_is_what_readers_see(desk: Desk) -> None:

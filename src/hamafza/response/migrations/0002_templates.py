@@ -7,19 +7,19 @@ TEXTS = [
         "holding-fa",
         "fa",
         "در دست بررسی",
-        "دربارهٔ آنچه این روزها گفته می‌شود\n{unit} از این ادعا آگاه است و آن را بررسی می‌کند.\nآنچه می‌دانیم: {known}\nآنچه هنوز نمی‌دانیم: {unknown}\nآگاهی بعدی: {next}",
+        "دربارهٔ آنچه این روزها گفته می‌شود\n{unit} از این ادعا آگاه است و آن را بررسی می‌کند.\nآنچه می‌دانیم: {known}\nآنچه هنوز نمی‌دانیم: {unknown}\nخبر بعدی: {next}",
     ),
     (
         "holding-danger-fa",
         "fa",
-        "ایمنی مردم در میان است",
-        "آگاهی برای مردم\nتا روشن شدن موضوع، لطفاً {known}\nهنوز روشن نیست: {unknown}\n{unit} در {next} باز هم خبر می‌دهد.",
+        "ایمنی مردم در خطر است",
+        "اطلاعیه برای مردم\nتا روشن شدن موضوع، لطفاً {known}\nهنوز روشن نیست: {unknown}\n{unit} در {next} باز هم خبر می‌دهد.",
     ),
     (
         "holding-right-fa",
         "fa",
         "انتقاد درست به نظر می‌رسد",
-        "انتقاد شما را شنیدیم\n{unit} موضوع را پذیرفته و در پی درست کردن آن است.\nآنچه می‌دانیم: {known}\nآنچه هنوز نمی‌دانیم: {unknown}\nنتیجه را در {next} می‌گوییم.",
+        "انتقاد شما را شنیدیم\n{unit} موضوع را پذیرفته است و آن را اصلاح می‌کند.\nآنچه می‌دانیم: {known}\nآنچه هنوز نمی‌دانیم: {unknown}\nنتیجه را در {next} می‌گوییم.",
     ),
     (
         "holding-en",
@@ -30,14 +30,14 @@ TEXTS = [
     (
         "holding-danger-en",
         "en",
-        "People's safety is concerned",
-        "For everybody's information\nUntil this is clear, please {known}\nNot clear yet: {unknown}\n{unit} will say more: {next}",
+        "People may be in danger",
+        "Notice to the public\nUntil we know more, please {known}\nNot clear yet: {unknown}\n{unit} will say more: {next}",
     ),
     (
         "holding-right-en",
         "en",
         "The criticism seems right",
-        "We have heard the criticism\n{unit} accepts it and is putting it right.\nWhat we know: {known}\nWhat we do not know yet: {unknown}\nWe will report the result: {next}",
+        "We have heard the criticism\n{unit} accepts it and is correcting the fault.\nWhat we know: {known}\nWhat we do not know yet: {unknown}\nWe will report the result: {next}",
     ),
 ]
 

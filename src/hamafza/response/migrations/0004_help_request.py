@@ -16,10 +16,10 @@ class Migration(migrations.Migration):
             name='HelpRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('evidence', 'evidence'), ('expert', 'an expert'), ('translation', 'translation'), ('graphics', 'graphics'), ('relay', 'relaying'), ('monitoring', 'monitoring'), ('legal', 'legal reading'), ('night', 'night duty')], max_length=11, verbose_name='what kind of help')),
+                ('kind', models.CharField(choices=[('evidence', 'evidence'), ('expert', 'an expert'), ('translation', 'translation'), ('graphics', 'graphics'), ('relay', 'relaying'), ('monitoring', 'monitoring'), ('legal', 'legal review'), ('night', 'night duty')], max_length=11, verbose_name='kind of help')),
                 ('count', models.PositiveSmallIntegerField(default=1, verbose_name='how many')),
-                ('skill', models.CharField(blank=True, max_length=200, verbose_name='with what skill')),
-                ('directs', models.CharField(blank=True, max_length=200, verbose_name='who directs')),
+                ('skill', models.CharField(blank=True, max_length=200, verbose_name='skill')),
+                ('directs', models.CharField(blank=True, max_length=200, verbose_name='directed by')),
                 ('call', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='help_request', to='calls.call')),
                 ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='response.incident')),
             ],

@@ -311,7 +311,7 @@ def test_a_request_says_what_kind_how_many_what_skill_and_who_directs(far: World
     request = HelpRequest.objects.get(incident=incident)
     assert (request.kind, request.count, request.skill, request.directs) == ("legal", 2, "حقوق آب", "")
     asked_units = client_of(far, "g0").get(f"/desk/calls/{request.call_id}/").content.decode()
-    for words in ("بررسی حقوقی", "۲", "حقوق آب", "هدایت با: روابط‌عمومی البرز", "فردا نه"):
+    for words in ("بررسی حقوقی", "۲", "حقوق آب", "مسئول هماهنگی: روابط‌عمومی البرز", "فردا نه"):
         assert words in asked_units
     room = client_of(far, "officer").get(f"/desk/incidents/{incident.pk}/part/aid/").content.decode()
     assert "بررسی حقوقی × ۲" in room

@@ -54,7 +54,7 @@ def test_silence_after_the_centre_is_told_to_the_heads_of_the_whole_network(worl
         clocks.run(minutes(minute))
     assert told("response.incident.escalated") == {"governor"}
     page = cast.client_of(world, "officer").get(f"/desk/incidents/{incident.pk}/").content.decode()
-    assert "سران شبکه" in page
+    assert "مدیران شبکه" in page
 
 
 def assigned(world: World, incident: Incident, name: str, role: str) -> None:
@@ -68,7 +68,7 @@ def test_a_late_holding_statement_is_told_to_the_owner(world: World) -> None:
     clocks.run(minutes(31))
     assert told("response.clock.broken") == {"officer", "colleague", "trusted"}
     title = Notice.objects.get(person=world.people["officer"]).title
-    assert title.startswith("دیر شد: ")
+    assert title.startswith("مهلت گذشت (")
     assert "بیانیهٔ اولیه" in title
 
 

@@ -155,7 +155,7 @@ def page_of(item: Item, *, text: str = WHOLE, english: bool = False, source: str
         + ["Source", source, lead, "Picture of the meeting", *body, "Work", "Print view", "Share"]
         if english
         else [headline, f"سه‌شنبه ۱ مهر ۱۴۰۴ - ۱۲:۱۳ · کد خبر: {item.code}", "واحد", item.unit.name]
-        + ["منبع", source, lead, "نمایی از نشست", *body, "نسخهٔ چاپی", "هم‌رسانی", "تلگرام", "رونوشت پیوند"]
+        + ["منبع", source, lead, "نمایی از نشست", *body, "نسخهٔ چاپی", "هم‌رسانی", "تلگرام", "کپی پیوند"]
     )
     return "\n".join(lines)
 

@@ -3,10 +3,11 @@
 (() => {
   const form = document.querySelector("form.item-form");
   if (!form) return;
-  const slot = "hamafza-draft:" + form.dataset.slot, restoring = "hamafza-restore";
-  const sign = form.querySelector("[data-save-sign]"), bar = document.querySelector("[data-recovery]");
+  const slot = "hamafza-draft:" + form.dataset.slot;
+  const sign = document.querySelector("[data-save-sign]"), bar = document.querySelector("[data-recovery]");
   const skipped = new Set(["csrfmiddlewaretoken", "retry_key", "draft_key", "base_number", "do"]);
   const field = (name) => form.elements.namedItem(name);
+  const uploads = window.hamafzaUploads;
 
   const read = () => {
     const fields = {};
@@ -16,27 +17,30 @@
     }
     return fields;
   };
-  const write = (fields) => {
-    for (const [name, value] of Object.entries(fields)) {
-      if (name === "topics") {
-        for (const box of form.querySelectorAll("[name=topics]")) box.checked = value.includes(box.value);
-      } else if (field(name) && "value" in field(name) && field(name).type !== "file") field(name).value = value;
-    }
-  };
   const kept = () => { try { return JSON.parse(localStorage.getItem(slot)); } catch { return null; } };
   const keep = (value) => { try { localStorage.setItem(slot, JSON.stringify(value)); } catch { /* full or forbidden: the server still has it */ } };
   const forget = () => localStorage.removeItem(slot);
+  const post = (key, base, fields) => fetch(`/desk/drafts/${key}/`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": field("csrfmiddlewaretoken").value },
+    body: JSON.stringify({ unit: fields.unit || field("unit").value, item: form.dataset.item, base_number: base, content: fields }),
+  });
 
-  // A restored text must be in the textarea before the editor starts, so the page is loaded anew.
+  // A text that only this browser has goes to the server first: the page that comes back shows all of it, pictures too.
   const before = kept();
-  if (before && sessionStorage.getItem(restoring) === slot) {
-    sessionStorage.removeItem(restoring);
-    write(before.fields);
-    if (before.key) field("draft_key").value = before.key;
-    if (before.base) field("base_number").value = before.base;
-  } else if (before && bar && JSON.stringify(before.fields) !== JSON.stringify(read()) && !form.querySelector("#conflict")) {
+  const told = document.querySelector(".error-summary, #conflict");
+  const offered = document.querySelector("[data-unfinished]");
+  const onServer = offered && before && offered.dataset.unfinished === before.key && Date.parse(offered.dataset.at) + 3000 >= before.at;
+  if (before && bar && before.key !== field("draft_key").value && !told && !onServer) {
     bar.hidden = false;
-    bar.querySelector("[data-restore]").addEventListener("click", () => { sessionStorage.setItem(restoring, slot); location.reload(); });
+    if (offered) offered.hidden = true; // one of the two is enough
+    bar.querySelector("[data-restore]").addEventListener("click", async () => {
+      try {
+        const answer = await post(before.key, before.base, before.fields);
+        if (answer.ok && !answer.redirected) location.search = `?draft=${before.key}`;
+        else say("offline");
+      } catch { say("offline"); }
+    });
     bar.querySelector("[data-forget]").addEventListener("click", () => { forget(); bar.hidden = true; });
   }
 
@@ -50,11 +54,7 @@
     if (sending || !dirty) return;
     sending = true; dirty = false; say("saving");
     try {
-      const answer = await fetch(`/desk/drafts/${field("draft_key").value}/`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": field("csrfmiddlewaretoken").value },
-        body: JSON.stringify({ unit: field("unit").value, item: form.dataset.item, base_number: field("base_number").value, content: read() }),
-      });
+      const answer = await post(field("draft_key").value, field("base_number").value, read());
       if (!answer.ok) throw new Error(String(answer.status));
       say("saved");
     } catch { dirty = true; say("offline"); }
@@ -70,33 +70,21 @@
       timer = setTimeout(send, 1500);
     }
   };
-  // The editor writes into its textarea without an event that always bubbles: look as well as listen.
   form.addEventListener("input", look);
   setInterval(() => { look(); if (dirty && !timer) send(); }, 2000);
   setInterval(send, 8000);
   addEventListener("online", send);
   addEventListener("pagehide", look);
 
-  // The editor's field takes the name of the label that belongs to the textarea behind it.
-  const name = () => {
-    const editor = form.querySelector(".ProseMirror[contenteditable]");
-    if (editor && !editor.hasAttribute("aria-label")) editor.setAttribute("aria-label", form.querySelector("label[for=id_body]")?.textContent || "");
-    return Boolean(editor);
-  };
-  if (!name()) {
-    const observer = new MutationObserver(() => { if (name()) observer.disconnect(); });
-    observer.observe(form, { childList: true, subtree: true });
-  }
-
   // What stands beside the form (items like this one) is asked for when the typing pauses.
   const beside = document.querySelector("[data-beside]");
-  let told = "", asking = 0;
+  let asked = "", asking = 0;
   const ask = async () => {
-    const fields = read(), asked = ["kicker", "headline", "abstract", "body"].map((name) => fields[name] || "");
-    const body = new URLSearchParams({ item: form.dataset.item, kicker: asked[0], headline: asked[1], abstract: asked[2], body: asked[3] });
+    const fields = read(), texts = ["kicker", "headline", "body"].map((name) => fields[name] || "");
+    const body = new URLSearchParams({ item: form.dataset.item, kicker: texts[0], headline: texts[1], body: texts[2] });
     for (const topic of fields.topics || []) body.append("topics", topic);
-    if (asked.join("").length < 30 || String(body) === told) return;
-    told = String(body);
+    if (texts.join("").length < 30 || String(body) === asked) return;
+    asked = String(body);
     try {
       const answer = await fetch(beside.dataset.beside, { method: "POST", body, headers: { "X-CSRFToken": field("csrfmiddlewaretoken").value } });
       if (!answer.ok || answer.redirected) return;
@@ -116,27 +104,53 @@
     });
   }
 
-  let pressed = null;
-  form.addEventListener("submit", (event) => {
+  // Enter in a one-line field sends nothing: on a phone it is pressed by mistake.
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.target.matches("input:not([type=checkbox], [type=radio])") || event.target.name === "headline")) event.preventDefault();
+  });
+
+  // Closed parts say what is in them.
+  const chosen = (name) => name === "topics"
+    ? [...form.querySelectorAll("[name=topics]:checked")].map((box) => box.parentElement.textContent.trim())
+    : name === "profile" ? [field(name).selectedOptions[0].text] : [field(name).value.trim()];
+  const summarise = () => {
+    for (const part of form.querySelectorAll("[data-summary]")) {
+      part.textContent = part.dataset.summary.split(" ").flatMap(chosen).filter(Boolean).join(" · ");
+    }
+  };
+  form.addEventListener("input", summarise);
+  form.addEventListener("change", summarise);
+  summarise();
+
+  // The button says what it will do once a time was understood.
+  const main = form.querySelector("[data-send] span"), usual = main && main.textContent;
+  const schedule = form.querySelector("[data-schedule-said]");
+  form.addEventListener("moment", (event) => {
+    schedule.textContent = event.detail.words;
+    if (main && form.querySelector("[data-send]").dataset.publishes) main.textContent = event.detail.words ? form.querySelector("[data-send]").dataset.later : usual;
+  });
+
+  let pressed = 0;
+  form.addEventListener("submit", async (event) => {
+    const button = event.submitter;
+    if (button && button.hasAttribute("formaction")) return; // only a look at it
     if (pressed && Date.now() - pressed < 10000) { event.preventDefault(); return; } // a second tap
-    if (!navigator.onLine) { event.preventDefault(); look(); say("offline"); return; }
+    if (!navigator.onLine) { event.preventDefault(); look(); say("offline"); sign.scrollIntoView({ block: "center" }); return; }
+    if (uploads && uploads.pending.size) {
+      event.preventDefault();
+      pressed = Date.now(); say("sending");
+      await uploads.ready();
+      pressed = 0;
+      if (button) form.requestSubmit(button); else form.requestSubmit();
+      return;
+    }
     pressed = Date.now();
     sessionStorage.setItem("hamafza-sent", slot);
   });
-  // A page that is not the form any more means the text has arrived; see desk pages without a form below.
-
-  for (const button of form.querySelectorAll("[data-add]")) {
-    const name = button.dataset.add, total = field(`${name}-TOTAL_FORMS`), list = form.querySelector(`[data-rows=${name}]`);
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const template = form.querySelector(`template[data-empty=${name}]`).innerHTML.replaceAll("__prefix__", total.value);
-      list.insertAdjacentHTML("beforeend", template);
-      total.value = Number(total.value) + 1;
-      list.lastElementChild.querySelector("input:not([type=hidden]), select")?.focus();
-    });
-  }
+  addEventListener("pageshow", (event) => { if (event.persisted) pressed = 0; });
   // Coming here again after a successful sending: what was sent is no draft any more.
-  if (sessionStorage.getItem("hamafza-sent") === slot && !document.querySelector(".errors, .errorlist, #conflict")) {
-    sessionStorage.removeItem("hamafza-sent"); forget(); if (bar) bar.hidden = true;
+  if (sessionStorage.getItem("hamafza-sent") === slot) {
+    sessionStorage.removeItem("hamafza-sent");
+    if (!told) { forget(); if (bar) bar.hidden = true; }
   }
 })();

@@ -1,0 +1,68 @@
+"""What is being typed: kept, thrown away, looked at before it is sent."""
+
+from __future__ import annotations
+
+import json
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hamafza.network.access import standing_of
+from hamafza.network.models import Unit
+from hamafza.newsroom import access, drafts, previews
+from hamafza.newsroom.errors import NotAllowed
+from hamafza.newsroom.manuscript import Manuscript
+
+DRAFT_LIMIT = 400_000  # bytes
+
+
+@login_required
+@require_POST
+def autosave(request: HttpRequest, key: str) -> HttpResponse:
+    """Keep what is being typed. JSON in: `unit`, `item`, `base_number`, `content`."""
+    actor = standing_of(request)
+    if len(request.body) > DRAFT_LIMIT:
+        return JsonResponse({"error": _("The text is too long. Shorten it.")}, status=413)
+    try:
+        data = json.loads(request.body)
+        content = {str(name): value for name, value in dict(data["content"]).items()}
+        unit = get_object_or_404(Unit, code=str(data["unit"]))
+        item = access.get_item(actor, int(data["item"])) if data.get("item") else None
+        base = int(data.get("base_number") or 0)
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"error": _("This text cannot be read.")}, status=400)
+    try:
+        draft = drafts.save_draft(
+            actor=actor, key=key[:40], unit=unit, item=item, base_number=base, content=content
+        )
+    except NotAllowed:
+        raise Http404 from None
+    return JsonResponse({"saved": draft.updated.isoformat()})
+
+
+@login_required
+@require_POST
+def discard_draft(request: HttpRequest, key: str) -> HttpResponse:
+    drafts.discard(actor=standing_of(request), key=key)
+    return redirect("item-new")
+
+
+@login_required
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """What is being written, as readers will see it. Nothing is stored but the files."""
+    actor = standing_of(request)
+    if not (actor.is_administrator or actor.writes_for):
+        raise Http404
+    number = request.POST.get("item", "")
+    item = access.get_item(actor, int(number)) if number.isdecimal() and len(number) < 18 else None
+    if item is not None and not access.may_edit(actor, item):
+        raise Http404
+    written = Manuscript.sent(request, actor, item)
+    content = written.content()
+    if content is None:
+        return render(request, "newsroom/preview_refused.html", written.parts(), status=422)
+    return previews.render(request, written.form.cleaned_data["unit"], content)

@@ -1,0 +1,94 @@
+"""Fields that every room's forms share: lines of text, moments and times as people write them."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.lib.calendar.moments import Problem, Toward, Unclear, read_clock, read_moment
+from hamafza.lib.text.bidi import isolate_name
+from hamafza.lib.text.digits import to_persian
+from hamafza.lib.text.display import display
+
+SENTENCES: dict[Problem, Promise] = {
+    Problem.EMPTY: _("Write a date and a time, like 1405/09/10 14:30."),
+    Problem.UNREAD: _("“%(part)s” is not understood. Write a date and a time, like 1405/09/10 14:30."),
+    Problem.NO_DAY: _("Which day is meant? Write a date and a time, like 1405/09/10 14:30."),
+    Problem.NO_TIME: _("At what time? Write it like 14:30."),
+    Problem.AMBIGUOUS_DAY: _("“%(part)s” may be two different days. Write the date like 1405/09/10."),
+    Problem.AMBIGUOUS_HOUR: _("“%(part)s” may be in the morning or in the evening. Write it like 14:30."),
+    Problem.NO_SUCH_DAY: _("There is no such day: “%(part)s”."),
+    Problem.NO_SUCH_TIME: _("There is no such time: “%(part)s”."),
+    Problem.CONTRADICTION: _("Day, weekday and time do not go together."),
+    Problem.PASSED: _("This time has passed. Choose a later one."),
+    Problem.TO_COME: _("This moment is still to come."),
+}
+
+
+def sentence(unclear: Unclear) -> str:
+    """What to say about a moment that is not understood, in the reader's language."""
+    part = to_persian(unclear.part) if get_language() == "fa" else unclear.part
+    return str(SENTENCES[unclear.problem]) % {"part": isolate_name(part)}
+
+
+class Line(forms.CharField):
+    """One line of text that people read; its letters and spacing are put right."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"dir": "auto"}))
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> str:
+        return display(super().to_python(value) or "")
+
+
+class MomentField(forms.CharField):
+    """A moment that lies behind, as people write it, in either calendar and any digits."""
+
+    toward: Toward = "past"
+    day_is_enough = True
+
+    def to_python(self, value: Any) -> datetime | None:  # type: ignore[override]
+        text = super().to_python(value)
+        if not text:
+            return None
+        zone = timezone.get_current_timezone()
+        read = read_moment(
+            text, now=timezone.now(), zone=zone, toward=self.toward, day_is_enough=self.day_is_enough
+        )
+        if isinstance(read, Unclear):
+            raise ValidationError(sentence(read), code=read.problem)
+        return read.when
+
+
+class FutureField(MomentField):
+    """A moment that is still to come; its time of day is needed."""
+
+    toward = "future"
+    day_is_enough = False
+
+
+class ClockField(forms.CharField):
+    """A time of day in any digits: «۲۲:۰۰», «۱۰ شب»."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TimeInput({"type": "time"}, format="%H:%M"))
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> time | None:  # type: ignore[override]
+        if isinstance(value, time):
+            return value
+        text = super().to_python(value)
+        if not text:
+            return None
+        read = read_clock(text)
+        if isinstance(read, Unclear):
+            raise ValidationError(sentence(read), code=read.problem)
+        return read

@@ -1,0 +1,47 @@
+"""A moment in words, and the field one types it into."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from hamafza.lib.calendar.jalali import WEEKDAYS, WEEKDAYS_EN, date_en, date_fa
+from hamafza.lib.text.digits import to_persian
+
+ZONE = ZoneInfo(settings.TIME_ZONE)
+
+
+def in_words(when: datetime) -> str:
+    """«سه‌شنبه ۱۰ آذر ۱۴۰۵، ساعت ۰۹:۰۰», or "Tuesday 1 December 2026, 09:00"."""
+    local = when.astimezone(ZONE)
+    if get_language() == "fa":
+        day = f"{WEEKDAYS[local.weekday()]} {date_fa(local.date())}"
+        return f"{day}، ساعت {to_persian(f'{local:%H:%M}')}"
+    return f"{WEEKDAYS_EN[local.weekday()]} {date_en(local.date())}, {local:%H:%M}"
+
+
+class MomentInput(forms.TextInput):
+    """Words like "tomorrow 9", a line that repeats what was understood, and a month to choose from.
+
+    The month and the line need JavaScript (`pages/moment.js`); the words alone do not.
+    """
+
+    template_name = "pages/_moment.html"
+
+    def format_value(self, value: Any) -> str | None:
+        return in_words(value) if isinstance(value, datetime) else super().format_value(value)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        attrs = {"dir": "auto", "autocomplete": "off", "inputmode": "text", **(attrs or {})}
+        context = super().get_context(name, value, attrs)
+        context["address"] = reverse("moment")
+        context["today"] = timezone.localdate().isoformat()
+        context["chips"] = [gettext("tomorrow 9:00"), gettext("today 18:00"), gettext("Saturday 8:30")]
+        return context
