@@ -19,6 +19,7 @@ from hamafza.calls.addressing import Address
 from hamafza.calls.errors import Invalid, NobodyAsked, NotAllowed, OverCeiling, Refused, WrongState
 from hamafza.calls.models import Answer, Call, Escalation, Rules, Step
 from hamafza.calls.question import Question, hard
+from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.notices.actions import acted
@@ -78,10 +79,10 @@ def asked_anew(
     hard(question, now)
     if missing := addressing.unknown(address):
         raise Invalid(_("Unknown: %(codes)s") % {"codes": ", ".join(missing)}, field="units")
-    found = addressing.preview(unit, address, urgent=question.urgent, now=now)
+    found = addressing.preview(unit, address, urgent=question.urgent, now=now, exercise=question.exercise)
     if not found.units:
         raise NobodyAsked(field="units")
-    if found.full and not override.strip():
+    if found.full and not says_something(override):
         raise OverCeiling(found.full)
     if found.held_until and found.held_until >= question.deadline:
         raise Invalid(
@@ -183,7 +184,7 @@ def cancel(*, actor: Standing, call: Call, reason: str, now: datetime | None = N
     """It was not needed, or wrong. Units that did something keep what they did."""
     with transaction.atomic():
         call = followed(actor, call, "cancel")
-        if not reason.strip():
+        if not says_something(reason):
             raise Invalid(_("Say why it is cancelled."), field="reason")
         end(call, actor, "cancel", reason.strip(), now or timezone.now())
         announce(events.CallCancelled, call, actor, everyone(call))
@@ -200,7 +201,7 @@ def confirm(*, actor: Standing, answer: Answer, now: datetime | None = None) -> 
 
 def return_(*, actor: Standing, answer: Answer, reason: str, now: datetime | None = None) -> Answer:
     """Something is missing; the unit is on it again."""
-    if not reason.strip():
+    if not says_something(reason):
         raise Invalid(_("Say what is missing."), field="reason")
     with transaction.atomic():
         answer = asker_moves(actor, answer, "return", now or timezone.now(), returned=reason.strip())

@@ -64,12 +64,12 @@ class Preview:
     held_until: datetime | None
 
 
-def preview(asker: Unit, address: Address, *, urgent: bool, now: datetime) -> Preview:
+def preview(asker: Unit, address: Address, *, urgent: bool, now: datetime, exercise: bool = False) -> Preview:
     """At most five queries, however many units are asked."""
     units = resolve(asker, address)
     known = rules()
     held_until = None if urgent else quiet(known, now)
-    full = frozenset(unit.pk for unit in units) & full_units(known, held_until or now)
+    full = frozenset(unit.pk for unit in units) & full_units(known, held_until or now, exercise=exercise)
     return Preview(units, full, held_until)
 
 
@@ -112,12 +112,16 @@ def quiet(known: Rules, now: datetime) -> datetime | None:
     return quiet_until(now, known.quiet_from, known.quiet_until, ZONE)
 
 
-def full_units(known: Rules, heard: datetime) -> frozenset[int]:
-    """Units that hear of as many calls as they may on the day of `heard`. Drills take nobody's share."""
+def full_units(known: Rules, heard: datetime, *, exercise: bool = False) -> frozenset[int]:
+    """Units that hear of as many calls as they may on the day of `heard`.
+
+    Exercises take nobody's share of real calls, and have a share of their own. A call that is cancelled after
+    its units heard of it has cost them their attention all the same.
+    """
     began, ended = day_of(heard, ZONE)
-    that_day = Answer.objects.filter(asked__gte=began, asked__lt=ended, call__exercise=False)
+    that_day = Answer.objects.filter(asked__gte=began, asked__lt=ended, call__exercise=exercise)
     counted = (
-        that_day.exclude(call__state="cancelled")
+        that_day.exclude(call__state="cancelled", call__delivered=None)
         .values("unit")
         .order_by()
         .annotate(n=Count("pk"))

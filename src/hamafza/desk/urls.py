@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from hamafza.desk import views
+from hamafza.desk import record_views, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.now, name="desk-now"),
+    path("record/", record_views.record, name="record"),
+    path("record/trail.csv", record_views.export, name="record-export"),
     path("now/<slug:name>/", views.fragment, name="desk-fragment"),
 ]

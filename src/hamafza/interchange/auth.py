@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja.errors import HttpError
 from ninja.security import HttpBearer, SessionAuth
 
 from hamafza.network import tokens
 from hamafza.network.access import Standing, standing, standing_of
 from hamafza.network.models import Token
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+READING = ("/verify", "/ticket", "/probe", "/calls/preview")  # asked with a body, but asked only
 
 
 class TokenAuth(HttpBearer):
@@ -15,11 +20,19 @@ class TokenAuth(HttpBearer):
         key = tokens.find(token)
         if key is None:
             return None
+        if key.scope == Token.Scope.READ and request.method not in SAFE and not reads(request.path):
+            raise HttpError(403, _("This key only reads."))
+        tokens.touch(key)
         request.user = key.person
         known = standing(key.person)
         request._key = key  # type: ignore[attr-defined]
         request._standing = known  # type: ignore[attr-defined]
         return known
+
+
+def reads(path: str) -> bool:
+    """Whether a POST to the address changes nothing that others see."""
+    return path.rstrip("/").endswith(READING)
 
 
 def actor(request: HttpRequest) -> Standing:

@@ -27,12 +27,20 @@ from hamafza.network.models import Topic, Unit
 from hamafza.newsroom import access, actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.markup import plain
-from hamafza.newsroom.models import Item, Profile, Version
+from hamafza.newsroom.models import Item, Profile, State, Version
 from hamafza.newsroom.typed import typed
 
 router = Router(tags=["items"])
 PAGE, LARGEST_PAGE = 50, 100
 LINES = ("kicker", "headline", "abstract", "byline", "dateline", "place", "source")
+
+# Of a withdrawn item others see, as readers do, that it was there and why it is not.
+STONE: dict[str, Any] = {
+    **dict.fromkeys(("kicker", "abstract", "byline", "dateline", "place", "source", "source_url"), ""),
+    **dict.fromkeys(("ednote", "body_html", "body_text", "correction"), ""),
+    "pictures": [],
+    "evidence": [],
+}
 
 Result = tuple[int, dict[str, Any]]
 
@@ -72,7 +80,8 @@ def seen_by(request: HttpRequest, item: Item) -> dict[str, Any]:
     """Insiders see the current version, everybody else the published one."""
     who = actor(request)
     inside = who.is_administrator or item.unit_id in who.sees
-    return item_json(item, item.current if inside else item.published)
+    shown = item_json(item, item.current if inside else item.published)
+    return shown if inside or item.state != State.RETIRED else shown | STONE
 
 
 def content_of(data: ItemIn | ChangedItem, base: Content | None = None) -> Content:

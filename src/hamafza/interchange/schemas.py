@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Field, Schema
 from pydantic import AliasChoices
@@ -11,6 +11,17 @@ from pydantic import AliasChoices
 from hamafza.interchange.instants import ToCome
 from hamafza.newsroom.checks import HEADLINE_LIMIT
 from hamafza.newsroom.markup import BODY_LIMIT
+
+
+class EvidenceRow(Schema):
+    """One piece of evidence; `file` is the number of a file of the unit."""
+
+    kind: Literal["link", "file", "figure"]
+    label: str = Field("", max_length=200)
+    source: str = Field("", max_length=200)
+    url: str = Field("", max_length=500, pattern="^(https?://.+)?$")
+    file: int | None = None
+    figure: str = Field("", max_length=200)
 
 
 class ItemIn(Schema):
@@ -31,11 +42,11 @@ class ItemIn(Schema):
     dateline: str = Field("", max_length=200)
     place: str = Field("", max_length=120)
     source: str = Field("", max_length=200)
-    source_url: str = Field("", max_length=500)
+    source_url: str = Field("", max_length=500, pattern="^(https?://.+)?$")
     ednote: str = Field("", max_length=5000)
     urgency: int = Field(5, ge=1, le=9)
     topics: list[str] = Field([], max_length=20, description="codes of topics")
-    evidence: list[dict[str, str]] = Field([], max_length=30)
+    evidence: list[EvidenceRow] = Field([], max_length=30)
 
 
 class NewItem(ItemIn):
@@ -58,11 +69,11 @@ class ChangedItem(Schema):
     dateline: str | None = Field(None, max_length=200)
     place: str | None = Field(None, max_length=120)
     source: str | None = Field(None, max_length=200)
-    source_url: str | None = Field(None, max_length=500)
+    source_url: str | None = Field(None, max_length=500, pattern="^(https?://.+)?$")
     ednote: str | None = Field(None, max_length=5000)
     urgency: int | None = Field(None, ge=1, le=9)
     topics: list[str] | None = Field(None, max_length=20)
-    evidence: list[dict[str, str]] | None = Field(None, max_length=30)
+    evidence: list[EvidenceRow] | None = Field(None, max_length=30)
 
 
 class Correction(ChangedItem):

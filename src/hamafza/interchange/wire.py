@@ -2,9 +2,11 @@
 
 import json
 import time
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Query, Router
 
 from hamafza.interchange.auth import actor, key_of
@@ -19,6 +21,7 @@ from hamafza.wire.probing import audience_of, sent
 from hamafza.wire.queries import head, pruned
 from hamafza.wire.views import TICKET_SECONDS, issue
 
+LASTING = timedelta(days=1)  # the door asks again before such a key ends
 router = Router(tags=["wire"])
 UNITS = Query([], description="codes of units to narrow the stream to")  # type: ignore[type-arg]
 LIMIT = Query(200, ge=1, le=1000)  # type: ignore[type-arg]
@@ -105,6 +108,6 @@ def probe(request: HttpRequest, response: HttpResponse, payload: ProbeIn, unit: 
     if audience is None:
         raise Http404
     key = key_of(request)
-    if key is not None and key.expires is None:
+    if key is not None and (key.expires is None or key.expires > timezone.now() + LASTING):
         response["X-Hamafza-Probe"] = "yes"  # the door may go on without asking (see `project.door.probing`)
     return 201, {"id": sent(audience, payload.text)}

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest
 
 from hamafza.network.models import Membership, Person, Role, Unit
 from hamafza.pages.prepared import Instances
+from hamafza.record import powers
 
 WRITERS = frozenset({Role.OFFICER, Role.EDITOR, Role.HEAD})
 CHECKERS = frozenset({Role.EDITOR, Role.HEAD})
@@ -92,6 +93,7 @@ _places = Instances(
 
 
 def standing(person: Person) -> Standing:
+    powers.met(person.pk, administrator=person.is_administrator)
     return Standing(person, tuple(_membership(person, unit) for unit in _places(person.pk)))
 
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.lib.text.bidi import bare
 from hamafza.lib.text.digits import to_latin
 from hamafza.lib.text.display import display
-from hamafza.network.models import Person
+from hamafza.network.models import Person, Token
 from hamafza.network.passwords import HELP
 from hamafza.pages.fields import AddressField, BareField, PhoneField
 
@@ -127,13 +127,26 @@ class Profile(forms.ModelForm):  # type: ignore[type-arg]
         return password
 
     @property
+    def address_moves(self) -> bool:
+        return bool(self.cleaned_data["email"] != self.initial["email"])
+
+    @property
     def columns(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        """All but the address, which goes its own way: see `addresses`."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name != "email"}
 
 
 class TokenLabel(forms.Form):
     label = forms.CharField(
         label=_("What is it for?"), max_length=80, widget=forms.TextInput({"dir": "auto"})
+    )
+    scope = forms.ChoiceField(label=_("What may it do?"), choices=Token.Scope.choices, required=False)
+    days = forms.TypedChoiceField(
+        label=_("For how long?"),
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("one year"))],
+        coerce=int,
+        empty_value="90",
+        required=False,
     )
 
 

@@ -10,7 +10,7 @@ from hamafza.network import account_views as views
 
 urlpatterns: list[URLPattern] = [
     path("login/", account.login, name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
+    path("logout/", views.log_out, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("sessions/", usersessions.list_usersessions, name="usersessions_list"),
     path("profile/", views.profile, name="profile"),
+    path("address/<str:key>/", views.confirm_address, name="confirm-address"),
     path("language/", views.language, name="account-language"),
     path("tokens/", views.make_token, name="make-token"),
     path("tokens/<int:pk>/revoke", views.revoke_token, name="revoke-token"),

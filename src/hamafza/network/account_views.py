@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account import views as library
 from allauth.core import ratelimit
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -18,11 +19,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hamafza.network import actions, invitations, questions, tokens
+from hamafza.network import actions, addresses, invitations, questions, tokens
 from hamafza.network.access import standing_of
 from hamafza.network.account_forms import Entry, Profile, TokenLabel
 from hamafza.network.errors import HasAccount, Refused
-from hamafza.network.models import Invitation
+from hamafza.network.models import Invitation, Token
 from hamafza.pages.asking import ask_first, sure
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -43,8 +44,14 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         # The form has already changed its instance, which is not what the database holds.
         actions.change_person(actor=who, person=who.person, **form.columns)
+        if form.address_moves:
+            addresses.ask(actor=who, email=form.cleaned_data["email"])
         with translation.override(form.cleaned_data["language"]):
             messages.success(request, _("Your profile was saved."))
+            if form.address_moves and form.cleaned_data["email"]:
+                messages.info(
+                    request, _("A letter with a link went to the new address. It counts once you open it.")
+                )
         return redirect("profile")
     context = {
         "form": form,
@@ -54,6 +61,38 @@ def profile(request: HttpRequest) -> HttpResponse:
         "new_key": request.session.pop("new_key", None) if request.method == "GET" else None,
     }
     return render(request, "account/profile.html", context)
+
+
+def log_out(request: HttpRequest) -> HttpResponse:
+    """The library's page; what this browser kept of the person's pages goes with them.
+
+    Not its whole storage: the worker that shows notices lives there. Unsent texts are cleared by `forget.js`.
+    """
+    was_in = request.user.is_authenticated
+    response: HttpResponse = library.logout(request)
+    if was_in and request.method == "POST" and not request.user.is_authenticated:
+        response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def confirm_address(request: HttpRequest, key: str) -> HttpResponse:
+    """The page behind the link of the letter; only its person, logged in, can confirm."""
+    who = standing_of(request)
+    try:
+        pk, address = addresses.read(key)
+        if request.method == "POST":
+            addresses.confirm(actor=who, key=key)
+            messages.success(request, _("Your address is confirmed."))
+            return redirect("profile")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("profile")
+    if pk != who.person.pk:
+        raise Http404
+    return keep_private(render(request, "account/confirm_address.html", {"address": address}))
 
 
 @require_POST
@@ -92,7 +131,12 @@ def make_token(request: HttpRequest) -> HttpResponse:
     form = TokenLabel(request.POST)
     if form.is_valid():
         person = standing_of(request).person
-        request.session["new_key"] = tokens.make(person, form.cleaned_data["label"])
+        request.session["new_key"] = tokens.make(
+            person,
+            form.cleaned_data["label"],
+            scope=form.cleaned_data["scope"] or Token.Scope.WRITE,
+            days=int(form.cleaned_data["days"]),
+        )
     else:
         messages.error(request, _("Say what the key is for."))
     return redirect("profile")
@@ -167,6 +211,7 @@ def enter(request: HttpRequest, invited: Invitation, form: Entry) -> HttpRespons
         password=said["password"],
         name=said["name"],
         language=said["language"],
+        proof=request.GET.get("a", ""),
     )
     login(request, person, backend=BACKEND)
     UserSession.objects.create_from_request(request)

@@ -10,15 +10,21 @@ from allauth.account.signals import password_changed, password_reset, password_s
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth.signals import user_logged_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.network import actions
+from hamafza.network import actions, addresses, throttle, tokens
 from hamafza.network.models import Person
 from hamafza.network.queries import the_network
+from hamafza.record.actions import write
+from hamafza.record.models import Entry
+from hamafza.record.origin import current
+from hamafza.record.powers import met
+from hamafza.record.refusals import counted
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -38,6 +44,35 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def format_email_subject(self, subject: str) -> str:
         return f"{the_network()}: {subject}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Instead of the library's own limits, which are kept by host and by what was typed."""
+        if throttle.wait(request, typed(credentials)):
+            if counted(f"log-in.{current()}"):
+                write("log-in.throttled", outcome=Entry.REFUSED, words={"typed": typed(credentials)})
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            throttle.passed(request, typed(credentials))
+        return user
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        throttle.failed(request, typed(credentials))
+        write("log-in", outcome=Entry.REFUSED, words={"typed": typed(credentials)})
+
+    def post_login(self, request: HttpRequest, user: Person, **said: Any) -> Any:
+        response = super().post_login(request, user, **said)
+        throttle.remember(request, response, user)
+        return response
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        throttle.passed(request, typed(credentials))
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """As the door says it, which believes only the proxies it was told of."""
+        return str(request.META.get("REMOTE_ADDR", ""))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("profile")
@@ -59,6 +94,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             super().add_message(*args, **kwargs)
 
 
+def typed(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("username") or credentials.get("email") or "")
+
+
 class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
     def end_sessions(self, sessions: Iterable[UserSession]) -> None:
         """Log sessions out, and close the live streams they opened."""
@@ -78,12 +117,28 @@ def close_session_stream(request: HttpRequest | None, **_signal: Any) -> None:
         actions.close_streams(session_keys=[key])
 
 
-def close_person_streams(user: Person, **_signal: Any) -> None:
-    """A new password ends all other sessions; their streams go with them."""
-    actions.close_streams(person=user)
+def logged_in(user: Person, **_signal: Any) -> None:
+    met(user.pk, administrator=user.is_administrator)
+    write("log-in", actor=user.pk, kind="person", subject=user.pk)
+
+
+def logged_out(user: Person | None, **_signal: Any) -> None:
+    if user is not None:
+        write("log-out", actor=user.pk, kind="person", subject=user.pk)
+
+
+def new_password(user: Person, **_signal: Any) -> None:
+    """It ends all other sessions with their streams, and all keys for programs; a letter says so."""
+    with transaction.atomic():
+        ended = tokens.end_all(user)
+        write("password.changed", actor=user.pk, kind="person", subject=user.pk, keys_ended=ended)
+        addresses.later("password_changed", user.email, user)
+        actions.close_streams(person=user)
 
 
 def listen() -> None:
+    user_logged_in.connect(logged_in, dispatch_uid="network.record.in")
+    user_logged_out.connect(logged_out, dispatch_uid="network.record.out")
     user_logged_out.connect(close_session_stream, dispatch_uid="network.session")
     for signal in (password_changed, password_reset, password_set):
-        signal.connect(close_person_streams, dispatch_uid="network.password")
+        signal.connect(new_password, dispatch_uid="network.password")

@@ -13,10 +13,11 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from hamafza.lib.text.collate import sort_key
-from hamafza.network import access, events
+from hamafza.network import access, events, rank, trail
 from hamafza.network.access import Standing, ancestors
 from hamafza.network.errors import HasChildren, InUse, LastAdministrator, NotAllowed, WouldCircle
 from hamafza.network.models import Membership, Network, Person, Region, Role, Topic, Unit
+from hamafza.network.rank import RANKED
 
 UNIT_FIELDS = (
     "code",
@@ -34,7 +35,7 @@ UNIT_FIELDS = (
     "phone",
     "active",
 )
-NAME_FIELDS = frozenset({"name", "name_en"})
+NAMED = frozenset({"name", "name_en"})
 
 
 def change_network(*, actor: Standing, **fields: str) -> Network:
@@ -42,6 +43,7 @@ def change_network(*, actor: Standing, **fields: str) -> Network:
     require(actor.is_administrator)
     with transaction.atomic():
         network, _made = Network.objects.update_or_create(id=1, defaults=fields)
+        trail.by(actor, "network.changed", kind="network", fields=sorted(fields))
         tags = {"tags": ["network", "news"]}
         events.tell(events.NetworkChanged(subject="network", audiences=events.EVERYONE, payload=tags))
         return network
@@ -53,10 +55,13 @@ def add_unit(*, actor: Standing, fields: dict[str, Any], topics: Iterable[Topic]
     require(actor.is_administrator or (parent is not None and parent.pk in actor.manages))
     with transaction.atomic():
         unit = Unit(**fields)
+        rank.check_reach(unit)
+        check_names(actor, unit)
         unit.sort_key = key_of(unit)
         unit.save()
         unit.topics.set(topics)
-        events.tell(events.unit_changed(unit, actor.person))
+        trail.unit(actor, unit, "unit.added", dict.fromkeys(RANKED | NAMED))
+        events.tell(events.unit_changed(unit, actor.person, NAMED | RANKED, new=True))
         return unit
 
 
@@ -77,13 +82,23 @@ def change_unit(
             check_move(actor, unit, changed["parent"])
         if changed.get("active") is False and unit.children.filter(active=True).exists():
             raise HasChildren
+        before = {name: getattr(unit, name) for name in changed}
         for name, value in changed.items():
             setattr(unit, name, value)
+        if RANKED & changed.keys():
+            rank.check_reach(unit)
+        if NAMED & changed.keys():
+            check_names(actor, unit)
         unit.sort_key = key_of(unit)
         unit.save(update_fields=[*changed, "sort_key"])
+        lowered = rank.lower_below(unit) if RANKED & changed.keys() else []
         if topics is not None:
             unit.topics.set(topics)
-        events.tell(events.unit_changed(unit, actor.person))
+        trail.unit(actor, unit, "unit.changed", before)
+        for one in lowered:
+            trail.unit(actor, one, "unit.changed", {"trust": Unit.Trust.AT_ONCE}, trust=Unit.Trust.ONE_CHECK)
+            events.tell(events.unit_changed(one, actor.person, {"trust"}))
+        events.tell(events.unit_changed(unit, actor.person, changed))
         return unit
 
 
@@ -92,6 +107,7 @@ def save_term(*, actor: Standing, term: Topic | Region) -> Topic | Region:
     require(actor.is_administrator)
     with transaction.atomic():
         term.save()
+        trail.by(actor, "term.saved", kind=type(term).__name__.lower(), subject=term.code)
         events.tell(events.term_changed(term, actor.person))
         return term
 
@@ -107,6 +123,7 @@ def remove_term(*, actor: Standing, term: Topic | Region) -> None:
             term.delete()
         except ProtectedError as error:
             raise InUse from error
+        trail.by(actor, "term.removed", kind=type(term).__name__.lower(), subject=term.code)
         events.tell(told)
 
 
@@ -116,6 +133,7 @@ def add_membership(*, actor: Standing, person: Person, unit: Unit, role: Role) -
     with transaction.atomic():
         membership, made = Membership.objects.get_or_create(person=person, unit=unit, role=role)
         if made:
+            trail.role(actor, membership, "role.given")
             tell_membership(membership, actor.person)
         return membership
 
@@ -125,6 +143,7 @@ def end_membership(*, actor: Standing, membership: Membership) -> None:
     require(access.may_edit_unit(actor, membership.unit))
     with transaction.atomic():
         if Membership.objects.filter(pk=membership.pk).delete()[0]:
+            trail.role(actor, membership, "role.ended")
             tell_membership(membership, actor.person, ended=True)
 
 
@@ -137,6 +156,7 @@ def set_active(*, actor: Standing, person: Person, active: bool) -> Person:
             keep_an_administrator(person)
         person.is_active = active
         person.save(update_fields=["is_active"])
+        trail.person(actor, person, "person.let-in" if active else "person.shut-out")
         events.tell(events.person_changed(person, actor.person, everywhere=False))
         events.tell(events.person_revoked(person.pk))
         return person
@@ -151,6 +171,7 @@ def set_administrator(*, actor: Standing, person: Person, administrator: bool) -
             keep_an_administrator(person)
         person.is_administrator = administrator
         person.save(update_fields=["is_administrator"])
+        trail.person(actor, person, "administrator.made" if administrator else "administrator.ended")
         events.tell(events.person_changed(person, actor.person, everywhere=False))
         events.tell(events.person_revoked(person.pk))
         return person
@@ -166,7 +187,8 @@ def change_person(*, actor: Standing, person: Person, **fields: str) -> Person:
             setattr(person, name, fields[name])
         if changed:
             person.save(update_fields=changed)
-            everywhere = not NAME_FIELDS.isdisjoint(changed)
+            trail.person(actor, person, "person.changed", fields=sorted(changed))
+            everywhere = not NAMED.isdisjoint(changed)
             events.tell(events.person_changed(person, actor.person, everywhere=everywhere))
         return person
 
@@ -191,6 +213,12 @@ def require(allowed: bool) -> None:
 def key_of(unit: Unit) -> str:
     """What the unit is sorted by, cut to what the column holds."""
     return sort_key(unit.name)[:200]
+
+
+def check_names(actor: Standing, unit: Unit) -> None:
+    """A name that reads like another's is an administrator's to give."""
+    if not actor.is_administrator:
+        rank.check_names(unit)
 
 
 def check_move(actor: Standing, unit: Unit, parent: Unit | None) -> None:

@@ -27,6 +27,20 @@ class HasChildren(Refused):
     message = _("Units below this one are still active. Deactivate them first.")
 
 
+class AboveParent(Refused):
+    """A unit reaches no farther than the unit it belongs to."""
+
+    key = "above-parent"
+    message = _("A unit has at most the kind and the trust of the unit it belongs to.")
+
+
+class ReadsAlike(Refused):
+    """A reader could take the unit for another one."""
+
+    key = "reads-alike"
+    message = _("This name reads like the name of another unit. Only an administrator may give it.")
+
+
 class InUse(Refused):
     message = _("This is still in use and cannot be removed.")
 
@@ -35,6 +49,16 @@ class InvitationOver(Refused):
     """Used, withdrawn, or older than seven days."""
 
     message = _("This invitation is no longer valid. Ask the person who sent it for a new one.")
+
+
+class LinkOver(Refused):
+    """Changed, too old, or another person's."""
+
+    message = _("This link is no longer valid.")
+
+
+class AddressTaken(Refused):
+    message = _("Another account has this address.")
 
 
 class AnotherPerson(Refused):

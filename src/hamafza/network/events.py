@@ -40,7 +40,10 @@ class NetworkChanged(Change):
 
 @dataclass(frozen=True, kw_only=True)
 class UnitChanged(Change):
-    """A unit was added or changed. Payload: `unit` (id), `by` (person id), `tags`."""
+    """A unit was added or changed.
+
+    Payload: `unit` (id), `by` (person id), `tags`, `new` (bool), `changed` (names of fields, sorted).
+    """
 
     kind: ClassVar[str] = "network.unit.changed"
 
@@ -85,11 +88,12 @@ def tell(change: Change) -> None:
     told.send(sender=type(change), change=change)
 
 
-def unit_changed(unit: Unit, by: Person) -> UnitChanged:
+def unit_changed(unit: Unit, by: Person, changed: Iterable[str] = (), *, new: bool = False) -> UnitChanged:
+    said = {"new": new, "changed": sorted(changed)}
     return UnitChanged(
         subject=f"unit:{unit.pk}",
         audiences=(*EVERYONE, f"unit:{unit.pk}"),
-        payload={"unit": unit.pk, "by": by.pk, "tags": ["network", f"unit:{unit.pk}"]},
+        payload={"unit": unit.pk, "by": by.pk, "tags": ["network", f"unit:{unit.pk}"], **said},
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from hamafza.network import events
+from hamafza.network import events, trail
 from hamafza.network.access import Standing
 from hamafza.network.actions import key_of, require
 from hamafza.network.errors import Refused
@@ -27,6 +27,16 @@ def apply(actor: Standing, plan: Plan) -> None:
         people, joined = add_people(plan)
         again = add_memberships(plan, units, people)
         if touched or joined or again:
+            trail.by(actor, "network.imported", kind="network", units=len(touched), people=len(joined))
+            for row in plan.people:
+                trail.by(
+                    actor,
+                    "role.imported",
+                    kind="person",
+                    subject=people[row.username.lower()].pk,
+                    unit=row.unit,
+                    role=row.role,
+                )
             for change in events.imported(touched, len(joined), actor.person):
                 events.tell(change)
             for pk in sorted(again - {people[name].pk for name in joined}):

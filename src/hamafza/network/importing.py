@@ -22,9 +22,11 @@ from hamafza.lib.text.digits import to_latin
 from hamafza.lib.text.display import display
 from hamafza.lib.text.fold import fold_tight
 from hamafza.network import columns
+from hamafza.network.errors import AboveParent
 from hamafza.network.import_actions import apply
 from hamafza.network.models import CODE, Named, Person, Region, Topic, Unit
 from hamafza.network.plan import PersonRow, Plan, Problem, UnitRow
+from hamafza.network.rank import FARTHEST, Rank, lesser, reaches_above
 from hamafza.network.sheet import Line, TableError, read_lines
 
 __all__ = ["Plan", "Problem", "TableError", "apply", "read"]
@@ -107,9 +109,10 @@ class Reader:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        units = Unit.objects.order_by().values_list("code", "parent__code", "name")
-        self.known = {code: parent for code, parent, _name in units}
-        self.names = {code: name for code, _parent, name in units}
+        units = Unit.objects.order_by().values_list("code", "parent__code", "name", "kind", "trust")
+        self.known = {code: parent for code, parent, *_rest in units}
+        self.names = {code: name for code, _parent, name, *_rest in units}
+        self.ranks = {code: (kind, trust) for code, _parent, _name, kind, trust in units}
         self.regions = by_any_name(list(Region.objects.all()))
         self.topics = by_any_name(list(Topic.objects.all()))
         people = list(Person.objects.values_list("username", "email"))
@@ -244,6 +247,35 @@ class Reader:
             if unit.parent and not self.exists(unit.parent):
                 self.problem(unit.row, "parent", _("No unit has this code."), unit.parent)
         self.find_circles()
+        self.find_climbers()
+
+    def find_climbers(self) -> None:
+        """Units that would stand above the unit they belong to, by their own row or by that one's."""
+        ranks = self.ranks_then()
+        said = {unit.code: unit.parent for unit in self.plan.units.values() if unit.parent}
+        rows = {unit.code: unit.row for unit in self.plan.units.values()}
+        wrong = {problem.row for problem in self.plan.problems}
+        for code, above in {**self.known, **said}.items():
+            row = rows.get(code) or rows.get(above or "")
+            if row is None or row in wrong or above not in ranks:
+                continue
+            if field := reaches_above(*ranks[code], *ranks[above]):
+                self.problem(row, field, AboveParent.message, code)
+
+    def ranks_then(self) -> dict[str, Rank]:
+        """Kind and trust of every unit once the table is taken in; new ones without a kind are no more than their parent."""
+        ranks = dict(self.ranks)
+        waiting = list(self.plan.units.values())
+        while waiting:
+            ready = [row for row in waiting if not row.parent or row.parent in ranks] or waiting
+            for row in ready:
+                above = ranks.get(row.parent, FARTHEST)
+                if row.code not in ranks and "kind" not in row.values:
+                    row.values["kind"] = lesser(Unit.Kind.OFFICE, above[0])
+                kind, trust = ranks.get(row.code, (Unit.Kind.OFFICE, Unit.Trust.ONE_CHECK))
+                ranks[row.code] = (row.values.get("kind", kind), row.values.get("trust", trust))
+            waiting = [row for row in waiting if row not in ready]
+        return ranks
 
     def exists(self, code: str) -> bool:
         return code in self.known or code in self.plan.units

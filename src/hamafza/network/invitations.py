@@ -12,9 +12,10 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare, salted_hmac
 
-from hamafza.network import access, events
-from hamafza.network.access import Standing
+from hamafza.network import access, addresses, events, trail
+from hamafza.network.access import Standing, standing
 from hamafza.network.actions import require, tell_membership
 from hamafza.network.errors import AnotherPerson, HasAccount, InvitationOver
 from hamafza.network.models import Invitation, Membership, Person, Role, Unit
@@ -27,7 +28,7 @@ LIFETIME = timedelta(days=7)
 def invite(*, actor: Standing, unit: Unit, name: str, email: str, role: Role) -> tuple[Invitation, str]:
     """An invitation and its link, which is mailed and cannot be read again later.
 
-    An open invitation of the same address to the same unit is replaced.
+    The mailed link also proves that who follows it reads the address; the returned one does not. An open invitation of the same address to the same unit is replaced.
     """
     require(unit.active and access.may_edit_unit(actor, unit))
     key = secrets.token_urlsafe(24)
@@ -42,15 +43,29 @@ def invite(*, actor: Standing, unit: Unit, name: str, email: str, role: Role) ->
             invited_by=actor.person,
             expires=timezone.now() + LIFETIME,
         )
+        trail.by(
+            actor,
+            "invitation.sent",
+            kind="invitation",
+            subject=invitation.pk,
+            unit=unit.code,
+            role=role,
+            words={"address": email, "name": name},
+        )
         link = settings.BASE_URL + reverse("invitation", args=[key])
-        transaction.on_commit(lambda: mail(invitation, link), robust=True)
+        mailed = f"{link}?a={proof_of(invitation)}"
+        transaction.on_commit(lambda: mail(invitation, mailed), robust=True)
     return invitation, link
 
 
 def withdraw(*, actor: Standing, invitation: Invitation) -> None:
     """Make an invitation useless; an accepted one stays accepted."""
     require(access.may_edit_unit(actor, invitation.unit))
-    Invitation.objects.filter(pk=invitation.pk, accepted_by=None).update(withdrawn=True)
+    with transaction.atomic():
+        Invitation.objects.filter(pk=invitation.pk, accepted_by=None).update(withdrawn=True)
+        trail.by(
+            actor, "invitation.withdrawn", kind="invitation", subject=invitation.pk, unit=invitation.unit.code
+        )
 
 
 def open_ones(unit: Unit) -> QuerySet[Invitation]:
@@ -88,15 +103,25 @@ def join(*, actor: Standing, invitation: Invitation) -> Membership:
         return give(invitation, actor.person)
 
 
-def enter(*, invitation: Invitation, username: str, password: str, name: str, language: str) -> Person:
-    """Accept as somebody new: the invited person chooses user name and password."""
+def enter(
+    *, invitation: Invitation, username: str, password: str, name: str, language: str, proof: str = ""
+) -> Person:
+    """Accept as somebody new: the invited person chooses user name and password.
+
+    The address counts at once with the `proof` of the mailed link; else a letter asks for it.
+    """
     with transaction.atomic():
         invitation = take(invitation)
         if account_of(invitation) is not None:
             raise HasAccount
         person = Person.objects.create_user(
-            username=username, password=password, name=name, language=language, email=invitation.email
+            username=username, password=password, name=name, language=language
         )
+        if proof and constant_time_compare(proof, proof_of(invitation)):
+            person.email = invitation.email
+            person.save(update_fields=["email"])
+        else:
+            addresses.ask(actor=standing(person), email=invitation.email)
         give(invitation, person)
         return person
 
@@ -116,9 +141,15 @@ def give(invitation: Invitation, person: Person) -> Membership:
     )
     invitation.accepted_by = person
     invitation.save(update_fields=["accepted_by"])
+    trail.role(standing(person), membership, "role.accepted", invited_by=invitation.invited_by_id)
     events.tell(events.person_changed(person, person, everywhere=True))
     tell_membership(membership, person)
     return membership
+
+
+def proof_of(invitation: Invitation) -> str:
+    """What stands only in the letter."""
+    return salted_hmac("network.invitation", f"{invitation.pk}:{invitation.email}").hexdigest()[:32]
 
 
 def mail(invitation: Invitation, link: str) -> None:

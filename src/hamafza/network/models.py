@@ -120,7 +120,8 @@ class Person(AbstractBaseUser):
     )
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)  # answered by its person; see `addresses`
+    new_email = models.EmailField(blank=True, editable=False)  # not yet answered: counts for nothing
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=[("fa", "فارسی"), ("en", "English")], default="fa"
@@ -193,7 +194,11 @@ class Invitation(models.Model):
 
 
 class Token(models.Model):
-    """A key for programs: acts as its person. Only a digest is kept."""
+    """A key for programs: acts as its person, as far as its scope goes. Only a digest is kept."""
+
+    class Scope(models.TextChoices):
+        READ = "read", _("only reads")
+        WRITE = "write", _("reads and writes")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
     label = models.CharField(_("label"), max_length=80, blank=True)
@@ -201,6 +206,8 @@ class Token(models.Model):
     created = models.DateTimeField(default=timezone.now, editable=False)
     expires = models.DateTimeField(null=True, blank=True)
     revoked = models.BooleanField(default=False)
+    scope = models.CharField(_("scope"), max_length=10, choices=Scope.choices, default=Scope.WRITE)
+    used = models.DateTimeField(_("last used"), null=True, blank=True)
 
     def __str__(self) -> str:
         return self.label or f"{self.person} {self.pk}"

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -74,15 +73,19 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def add_member(request: HttpRequest, pk: int) -> HttpResponse:
+    """By user name at once; an address gets an invitation, which only who reads it can accept."""
     who, unit = manager_of(request, pk)
     form = MembershipForm(request.POST)
     if form.is_valid():
-        name = form.cleaned_data["who"].strip()
-        found = Person.objects.filter(Q(username__iexact=name) | Q(email__iexact=name), is_active=True)
-        if someone := found.first():
-            role = Role(form.cleaned_data["role"])
+        name, role = form.cleaned_data["who"].strip(), Role(form.cleaned_data["role"])
+        found = Person.objects.filter(is_active=True)
+        if someone := found.filter(username__iexact=name).first():
             actions.add_membership(actor=who, person=someone, unit=unit, role=role)
             messages.success(request, _("%(person)s is now in the unit.") % {"person": someone})
+            return redirect("unit", pk)
+        if someone := found.filter(email__iexact=name).first():
+            invitations.invite(actor=who, unit=unit, name=someone.name, email=someone.email, role=role)
+            messages.success(request, _("An invitation went to this address."))
             return redirect("unit", pk)
         form.add_error("who", _("Nobody has this name. You can invite them."))
     return unit_page(request, who, unit, member=form, status=422)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,16 +13,29 @@ from django.utils import timezone
 from hamafza.network import events
 from hamafza.network.models import Person, Token
 from hamafza.pages.prepared import Instances
+from hamafza.record.actions import write
 
 PREFIX = "hmz_"
+LIFETIME, LONGEST = 365, 730  # days
+NOTED = timedelta(minutes=10)
 _by_digest = Instances(lambda digest: Token.objects.filter(digest=digest))
 _by_pk = Instances(lambda pk: Person.objects.order_by().filter(pk=pk))
 
 
-def make(person: Person, label: str = "") -> str:
-    """A new key of the person, as text; it cannot be read again later."""
+def make(person: Person, label: str = "", *, scope: str = Token.Scope.WRITE, days: int = LIFETIME) -> str:
+    """A new key of the person, as text; it cannot be read again later. It works for so many days."""
     text = PREFIX + secrets.token_urlsafe(32)
-    Token.objects.create(person=person, label=label.strip()[:80], digest=digest(text))
+    with transaction.atomic():
+        expires = timezone.now() + timedelta(days=min(max(days, 1), LONGEST))
+        token = Token.objects.create(
+            person=person,
+            label=label.strip()[:80],
+            digest=digest(text),
+            scope=Token.Scope(scope),
+            expires=expires,
+        )
+        said = {"scope": token.scope, "expires": expires.isoformat()}
+        write("key.made", actor=person.pk, kind="key", subject=token.pk, words={"label": label}, **said)
     return text
 
 
@@ -31,10 +45,31 @@ def revoke(person: Person, pk: int) -> bool:
         token = Token.objects.select_for_update().filter(person=person, pk=pk, revoked=False).first()
         if token is None:
             return False
-        token.revoked = True
-        token.save(update_fields=["revoked"])
-        events.tell(events.session_revoked(token.digest))
+        end(token)
         return True
+
+
+def end_all(person: Person) -> int:
+    """Make all keys of the person useless; how many there were."""
+    with transaction.atomic():
+        ended = list(Token.objects.select_for_update().filter(person=person, revoked=False))
+        for token in ended:
+            end(token)
+        return len(ended)
+
+
+def end(token: Token) -> None:
+    token.revoked = True
+    token.save(update_fields=["revoked"])
+    write("key.ended", actor=token.person_id, kind="key", subject=token.pk)
+    events.tell(events.session_revoked(token.digest))
+
+
+def touch(token: Token) -> None:
+    """Remember when the key was used; not more often than it is worth a write."""
+    now = timezone.now()
+    if token.used is None or now - token.used > NOTED:
+        Token.objects.filter(pk=token.pk).update(used=now)
 
 
 def valid(person: Person) -> list[Token]:

@@ -7,11 +7,13 @@ exceptions of `errors`; then nothing was changed.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom import access, events, gates
@@ -22,6 +24,7 @@ from hamafza.newsroom.embargo import to_come
 from hamafza.newsroom.errors import Conflict, Invalid, NeedsCheck, NotAllowed, OwnCheck, Refused, WrongState
 from hamafza.newsroom.markup import clean
 from hamafza.newsroom.models import Draft, Item, PubStatus, RetryKey, State, Transition, Version
+from hamafza.newsroom.usable import usable
 from hamafza.notices.actions import acted
 from hamafza.wire.actions import Announcement, append
 
@@ -31,9 +34,18 @@ CHECK_AFTERWARDS_TIME = timedelta(hours=24)
 
 
 def create(
-    *, actor: Standing, unit: Unit, content: Content, retry_key: str = "", draft_key: str = ""
+    *,
+    actor: Standing,
+    unit: Unit,
+    content: Content,
+    retry_key: str = "",
+    draft_key: str = "",
+    lent: Collection[int] = (),
 ) -> Item:
-    """A new draft of the unit. The same retry key returns the item made before, unchanged."""
+    """A new draft of the unit. The same retry key returns the item made before, unchanged.
+
+    `lent` are files of other units that a room above vouches for.
+    """
     if not access.may_write(actor, unit):
         raise NotAllowed
     try:
@@ -43,7 +55,7 @@ def create(
             item = Item.objects.create(unit=unit, created_by=actor.person)
             if retry_key:
                 RetryKey.objects.create(person=actor.person, key=retry_key, item=item)
-            add_version(item, actor, content)
+            add_version(item, actor, content, lent=lent)
             record(item, actor, Step.CREATE, from_state="")
             drop_draft(actor, draft_key)
             announce(events.ItemEdited, item, actor)
@@ -102,7 +114,7 @@ def return_to_author(*, actor: Standing, item: Item, reason: str) -> Item:
             raise NotAllowed
         if not awaits_check(item):
             raise WrongState
-        if not reason.strip():
+        if not says_something(reason):
             raise Refused
         before = item.state
         if item.state == State.SUBMITTED:
@@ -147,7 +159,7 @@ def publish_urgently(*, actor: Standing, item: Item, reason: str) -> Item:
             raise NotAllowed
         if item.state not in {State.DRAFT, State.SUBMITTED}:
             raise WrongState
-        if not reason.strip():
+        if not says_something(reason):
             raise Refused
         valid(item)
         before, item.urgent, item.overdue_told = item.state, True, False
@@ -173,7 +185,15 @@ def check_afterwards(*, actor: Standing, item: Item) -> Item:
         return item
 
 
-def correct(*, actor: Standing, item: Item, content: Content, base_number: int, note: str) -> Item:
+def correct(
+    *,
+    actor: Standing,
+    item: Item,
+    content: Content,
+    base_number: int,
+    note: str,
+    lent: Collection[int] = (),
+) -> Item:
     """A new version of a published item, with a public note of what was wrong.
 
     In a unit that publishes after one check the correction waits for a second person (`publish`).
@@ -184,14 +204,14 @@ def correct(*, actor: Standing, item: Item, content: Content, base_number: int, 
             raise NotAllowed
         if item.state != State.PUBLISHED:
             raise WrongState
-        if not note.strip():
+        if not says_something(note):
             raise Refused
         same_base(item, base_number)
         if problems := hard(content):
             raise Invalid(problems)
-        if not add_version(item, actor, content, correction=note.strip()):
+        if not add_version(item, actor, content, correction=note.strip(), lent=lent):
             return item
-        if access.publishes_at_once(actor, item) or actor.is_administrator:
+        if access.publishes_at_once(actor, item):
             show_correction(item, actor)
         else:
             item.submitted = timezone.now()
@@ -210,7 +230,7 @@ def withdraw(*, actor: Standing, item: Item, reason: str) -> Item:
             raise NotAllowed
         if item.state != State.PUBLISHED:
             raise WrongState
-        if not reason.strip():
+        if not says_something(reason):
             raise Refused
         item.state, item.pubstatus, item.withdrawal = State.RETIRED, PubStatus.CANCELED, reason.strip()
         item.check_due, item.versioncreated, item.featured = None, timezone.now(), None
@@ -283,9 +303,14 @@ def same_base(item: Item, base_number: int) -> None:
         raise Conflict(item, base_number)
 
 
-def add_version(item: Item, actor: Standing, content: Content, *, correction: str = "") -> bool:
-    """Store the content as the item's current version; False if nothing differs from the last one."""
-    fields = {**content.as_dict(), "body": clean(content.body)}
+def add_version(
+    item: Item, actor: Standing, content: Content, *, correction: str = "", lent: Collection[int] = ()
+) -> bool:
+    """Store the content as the item's current version; False if nothing differs from the last one.
+
+    Raises `Unusable` for a file, picture or address that the unit may not show.
+    """
+    fields = {**usable(content, item, actor, lent).as_dict(), "body": clean(content.body)}
     if item.current is not None and Content(**fields) == Content.of(item.current):
         return False
     number = item.current.number + 1 if item.current else 1

@@ -72,6 +72,13 @@ class Objection(Refused):
     key = "objection"
 
 
+class Unusable(Refused):
+    """A file, picture or address that this unit may not show."""
+
+    key = "unusable"
+    message = _("This file is not your unit's.")
+
+
 class Conflict(Refused):
     """Somebody saved another version meanwhile; both are kept."""
 

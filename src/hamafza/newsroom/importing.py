@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from hamafza.lib.formats.charset import decode
 from hamafza.lib.formats.page import Page, PageError
 from hamafza.lib.formats.print_view import read_page
-from hamafza.network.access import Standing
+from hamafza.lib.text.links import is_web_address
+from hamafza.network.access import WRITERS, Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom import access, events, gates
 from hamafza.newsroom.actions import add_version, announce, cleared_by, locked, record, set_topics, valid
@@ -89,6 +90,8 @@ def imported_before(actor: Standing, digest: str) -> Item | None:
 
 def take_in(actor: Standing, unit: Unit, page: Page) -> Item:
     code = claim(int(page.news_code)) if page.news_code and not overlong(page.news_code) else None
+    if not may_claim(actor):
+        code = None  # it gets one of its own when it is published
     item = Item.objects.create(unit=unit, created_by=actor.person, code=code)
     add_version(item, actor, content_of(page))
     return item
@@ -97,6 +100,12 @@ def take_in(actor: Standing, unit: Unit, page: Page) -> Item:
 def overlong(code: str) -> bool:
     """A code of thirteen figures, as some sites have: the item gets one of ours, the note keeps theirs."""
     return int(code) > HIGHEST
+
+
+def may_claim(actor: Standing) -> bool:
+    """News codes are the network's: only administrators and writers of the centre bring one along."""
+    centre = any(m.unit.kind == Unit.Kind.CENTRE and m.role in WRITERS for m in actor.memberships)
+    return actor.is_administrator or centre
 
 
 def release(actor: Standing, item: Item, when: datetime | None) -> None:
@@ -147,7 +156,7 @@ def clipped(headline: str) -> str:
 
 
 def address(url: str | None) -> str:
-    return url if url and len(url) <= 500 else ""
+    return url if url and len(url) <= 500 and is_web_address(url) else ""
 
 
 def language_of(texts: list[str]) -> str:

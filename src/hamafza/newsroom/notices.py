@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.access import CHECKERS, ancestors
-from hamafza.network.models import Unit
+from hamafza.network.models import Membership, Unit
 from hamafza.newsroom.models import Item, State
 from hamafza.notices.kinds import Message, group, notice, worded
 from hamafza.notices.models import Rhythm, Urgency
@@ -41,10 +41,24 @@ def authors(item: Item) -> list[int]:
     return list(item.versions.order_by().values_list("author", flat=True).distinct())
 
 
+def from_outside(event: Event, item: Item) -> Iterator[Message]:
+    """The unit hears when somebody who does not belong to it or above it changes what it says."""
+    by = json.loads(event.payload).get("by")
+    if by and not Membership.objects.filter(person=by, unit__in=ancestors(item.unit)).exists():
+        yield Message(
+            title=worded(_("Changed by an administrator: {headline}"), headline=headline(item)),
+            url=address(item),
+            units=[item.unit_id],
+            urgency=Urgency.HIGH,
+            group="newsroom.urgent",
+        )
+
+
 @notice("newsroom.item.submitted", group="newsroom.checks")
 def submitted(event: Event) -> Iterable[Message]:
     """Those who may check. Nothing for what was checked meanwhile."""
     item = item_of(event)
+    yield from from_outside(event, item)
     if item.check_due is not None and item.state != State.RETIRED:
         yield Message(
             title=worded(_("Please check: {headline}"), headline=headline(item)),
@@ -83,6 +97,7 @@ def published(event: Event) -> Iterable[Message]:
     item = item_of(event)
     if item.published is None:
         return
+    yield from from_outside(event, item)
     title = headline(item, public=True)
     if item.urgent or item.published.urgency <= FLASH:
         yield Message(
@@ -108,6 +123,7 @@ def concerned(item: Item) -> set[int]:
 def corrected(event: Event) -> Iterable[Message]:
     """Its authors, and whoever was told of the publication."""
     item = item_of(event)
+    yield from from_outside(event, item)
     if item.published is not None:
         yield Message(
             title=worded(_("Corrected: {headline}"), headline=headline(item, public=True)),
@@ -119,6 +135,7 @@ def corrected(event: Event) -> Iterable[Message]:
 @notice("newsroom.item.withdrawn", group="newsroom.urgent")
 def withdrawn(event: Event) -> Iterable[Message]:
     item = item_of(event)
+    yield from from_outside(event, item)
     yield Message(
         title=worded(_("Withdrawn: {headline}"), headline=headline(item, public=True)),
         url=address(item),

@@ -4,31 +4,45 @@ from __future__ import annotations
 
 import hashlib
 from typing import Any
+from unicodedata import category
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.lib.text.letters import ZWNJ
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.models import Attachment, Picture
 
 WIDTHS = (320, 640, 1280, 1920)  # pixels
-SIGNATURES = {
-    b"%PDF-": "application/pdf",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG\r\n": "image/png",
-    b"RIFF": "image/webp",
-    b"PK\x03\x04": "application/zip",
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# The ending of a name, and what it says the file is. Content and browser must say the same.
+ENDINGS = {
+    ".pdf": "application/pdf",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".docx": WORD,
+    ".xlsx": SHEET,
+    ".csv": "text/csv",
+    ".txt": "text/plain",
 }
-OFFICE = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+SAYS_NOTHING = {"", "application/octet-stream", "text/plain", "binary/octet-stream"}
+ALSO_SAID = {
+    "image/jpeg": {"image/jpg", "image/pjpeg"},
+    "image/png": {"image/x-png"},
+    "application/pdf": {"application/x-pdf"},
+    "text/csv": {"application/vnd.ms-excel", "application/csv", "text/comma-separated-values"},
+    WORD: {"application/zip"},
+    SHEET: {"application/zip"},
 }
-TEXTS = {".csv": "text/csv", ".txt": "text/plain"}
 
 
 class UploadRefused(Exception):
@@ -71,12 +85,12 @@ def save_attachment(*, actor: Standing, unit: Unit, file: UploadedFile[Any]) -> 
     digest = hashlib.sha256(data).hexdigest()
     if known := Attachment.objects.filter(unit=unit, sha256=digest).first():
         return known
-    name = (file.name or "file")[-200:]
+    name = plain_name(file.name or "file")
     kept = Attachment(
         unit=unit,
         uploaded_by=actor.person,
         name=name,
-        media_type=media_type(data, name),
+        media_type=media_type(data, name, file.content_type or ""),
         size=len(data),
         sha256=digest,
     )
@@ -85,18 +99,58 @@ def save_attachment(*, actor: Standing, unit: Unit, file: UploadedFile[Any]) -> 
     return kept
 
 
-def media_type(data: bytes, name: str) -> str:
-    ending = name[name.rfind(".") :].lower()
-    found = next((kind for start, kind in SIGNATURES.items() if data.startswith(start)), "")
-    if found == "application/zip":
-        found = OFFICE.get(ending, "")
-    if not found and ending in TEXTS and b"\x00" not in data[:4096]:
-        found = TEXTS[ending]
-    if not found:
+def media_type(data: bytes, name: str, said: str = "") -> str:
+    """What the file is: its content, the ending of its name and the browser agree, or it is refused."""
+    found = ENDINGS.get(ending(name), "")
+    said = said.partition(";")[0].strip().lower()
+    agrees = said in SAYS_NOTHING or said == found or said in ALSO_SAID.get(found, ())
+    if not (found and agrees and looks_like(data, found)):
         raise UploadRefused(
             _("This kind of file is not accepted. Choose a PDF, a picture, DOCX, XLSX, CSV or plain text.")
         )
     return found
+
+
+def ending(name: str) -> str:
+    return name[name.rfind(".") :].lower() if "." in name else ""
+
+
+def looks_like(data: bytes, kind: str) -> bool:
+    """Whether the bytes are of the kind."""
+    signs: dict[str, bool] = {
+        "application/pdf": data.startswith(b"%PDF-"),
+        "image/jpeg": data.startswith(b"\xff\xd8\xff"),
+        "image/png": data.startswith(b"\x89PNG\r\n\x1a\n"),
+        "image/webp": data.startswith(b"RIFF") and data[8:12] == b"WEBP",
+        WORD: data.startswith(b"PK\x03\x04") and b"word/" in data,
+        SHEET: data.startswith(b"PK\x03\x04") and b"xl/" in data,
+    }
+    return signs.get(kind, b"\x00" not in data)
+
+
+def plain_name(name: str) -> str:
+    """The name without folders and invisible signs, which would make its ending look like another."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(sign for sign in last if sign == ZWNJ or category(sign)[0] != "C")[-200:] or "file"
+
+
+def download_name(kept: Attachment) -> str:
+    """The name to save it under; its ending says what the file is."""
+    name = plain_name(kept.name)
+    if ENDINGS.get(ending(name)) == kept.media_type:
+        return name
+    right = next((one for one, kind in ENDINGS.items() if kind == kept.media_type), ".bin")
+    return name + right
+
+
+def sent(kept: Attachment) -> FileResponse:
+    """The file as a download that no browser runs, whatever is in it."""
+    answer = FileResponse(kept.file.open(), as_attachment=True, filename=download_name(kept))
+    answer.headers["Content-Type"] = kept.media_type
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def bounded(file: UploadedFile[Any]) -> bytes:

@@ -14,6 +14,9 @@ from django.conf import settings
 from hamafza.notices.errors import BadDevice
 
 LONGEST = 1000
+# Forms of version 6 that stand for an address of version 4: NAT64, mapped, 6to4.
+TUNNELS = tuple(ipaddress.IPv6Network(net) for net in ("64:ff9b::/96", "::ffff:0:0/96", "2002::/16"))
+LOCAL_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")
 
 
 def check(endpoint: str) -> str:
@@ -40,17 +43,43 @@ def check(endpoint: str) -> str:
 
 def inside(host: str) -> bool:
     """Whether a host says itself that it is no public one. Odd ways to write numbers count as inside."""
-    if host == "localhost" or host.endswith((".localhost", ".local", ".internal", ".")) or "." not in host:
+    if (
+        (":" not in host and host == "localhost")
+        or host.endswith((".localhost", ".local", ".internal", "."))
+        or "." not in host
+    ):
+        return not is_public(host)
+    if ":" in host:
         return not is_public(host)
     return host.rsplit(".", 1)[1][:1].isdigit() and not is_public(host)
 
 
 def is_public(address: str) -> bool:
+    """Whether the address, and every version 4 address that one of version 6 stands for, is a public one."""
     try:
-        known = ipaddress.ip_address(address)
+        known = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return (getattr(known, "ipv4_mapped", None) or known).is_global
+    if isinstance(known, ipaddress.IPv4Address):
+        return plainly_public(known)
+    if not any(known in network for network in TUNNELS) and not plainly_public(known):
+        return False
+    return all(plainly_public(one) for one in within(known))
+
+
+def plainly_public(known: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    return known.is_global and not known.is_multicast and not known.is_reserved
+
+
+def within(known: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
+    """The version 4 addresses inside: mapped, compatible, NAT64, 6to4 and Teredo forms."""
+    number = int(known)
+    found = [known.ipv4_mapped, known.sixtofour, *(known.teredo or ())]
+    if known in TUNNELS[0] or number >> 32 in {0, 0xFFFF << 16}:
+        found.append(ipaddress.IPv4Address(number & 0xFFFFFFFF))
+    if known in LOCAL_NAT64:
+        found.append(ipaddress.IPv4Address("127.0.0.1"))  # its inside is told by nobody
+    return [one for one in found if one is not None]
 
 
 class PublicOnly(AbstractResolver):

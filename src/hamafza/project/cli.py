@@ -117,6 +117,12 @@ def add_network(add: Callable[..., argparse.ArgumentParser]) -> None:
     command = add("token", token, _("Print a new key for programs that act as USERNAME."))
     command.add_argument("username", metavar="USERNAME")
     command.add_argument("--label", default="", help=_("what the key is for"))
+    command.add_argument("--read-only", action="store_true", help=_("the key changes nothing"))
+    command.add_argument("--days", type=int, default=365, help=_("how long it works (365)"))
+    command = add("keys", list_keys, _("List the keys of USERNAME, or end them."))
+    command.add_argument("username", metavar="USERNAME")
+    command.add_argument("--revoke", type=int, metavar="NUMBER", help=_("end this one"))
+    command.add_argument("--revoke-all", action="store_true", help=_("end them all"))
     command = add(
         "make-admin", of("accounts", "make_admin", "username"), _("Make USERNAME an administrator.")
     )
@@ -341,7 +347,15 @@ def token(arguments: argparse.Namespace) -> int:
     start_django()
     from hamafza.project.commands import people as keys
 
-    return keys.token(arguments.username, arguments.label)
+    scope = "read" if arguments.read_only else "write"
+    return keys.token(arguments.username, arguments.label, scope, arguments.days)
+
+
+def list_keys(arguments: argparse.Namespace) -> int:
+    start_django()
+    from hamafza.project.commands import people as keys
+
+    return keys.keys(arguments.username, revoke=arguments.revoke, revoke_all=arguments.revoke_all)
 
 
 def import_network(arguments: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import shutil
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hamafza import __version__
 from hamafza.network import tokens
 from hamafza.network.access import standing_of
+from hamafza.project.environment import LOOPBACK
 from hamafza.wire import operating
 from hamafza.wire.errors import NothingWaits, UnknownConsumer
 from hamafza.wire.models import Parked
@@ -124,13 +126,25 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def may_measure(request: HttpRequest) -> bool:
-    if local(request.META["REMOTE_ADDR"]) and "X-Forwarded-For" not in request.headers:
+    if at_home(request):
         return True
     scheme, _space, key = request.headers.get("Authorization", "").partition(" ")
     found = tokens.find(key) if scheme.lower() == "bearer" else None
     if found is not None:
         return found.person.is_administrator
     return request.user.is_authenticated and standing_of(request).is_administrator
+
+
+def at_home(request: HttpRequest) -> bool:
+    """A caller on this machine, asking an installation that is for this machine only, with nobody between.
+
+    Where there is a public address a proxy may stand on this machine and speak for anybody: a key is needed then.
+    """
+    forwarded = request.META.get("hamafza.forwarded") or any(
+        name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
+    )
+    private = (urlsplit(settings.BASE_URL).hostname or "") in LOOPBACK
+    return private and not forwarded and local(request.META["REMOTE_ADDR"])
 
 
 def local(address: str) -> bool:

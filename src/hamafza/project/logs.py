@@ -16,6 +16,19 @@ from django.db.utils import InterfaceError, OperationalError
 from hamafza.lib.lines import JsonLines
 
 
+def record_to_stdout() -> None:
+    """A running service also prints its audit trail: JSON lines on standard output, whatever the format."""
+    handler = logging.StreamHandler(sys.stdout)
+    processors: list[Any] = [
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.processors.JSONRenderer(serializer=dumps),
+    ]
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=processors))
+    trail = logging.getLogger("hamafza.record")
+    trail.addHandler(handler)
+    trail.propagate = False
+
+
 def dumps(event: Any, **kwargs: Any) -> str:
     return json.dumps(event, ensure_ascii=False, **kwargs)
 

@@ -14,6 +14,7 @@ from hamafza.project.door.config import DoorConfig
 from hamafza.project.door.serve import AddressInUse, listen, run_door
 from hamafza.project.environment import Environment
 from hamafza.project.failures import Failure
+from hamafza.project.logs import record_to_stdout
 from hamafza.project.progress import kept_saying, say
 from hamafza.project.supervisor import AlreadyRunning, Child, only_server, supervise
 from hamafza.project.words import gettext as _
@@ -75,6 +76,7 @@ def made_ready(environment: Environment, *, demo: bool) -> bool:
 
 def load_what_is_shared() -> None:
     """What door and worker need is loaded before they are made: memory is shared until it is written to."""
+    record_to_stdout()
     from django.urls import get_resolver
 
     from hamafza.wire.worker import discover

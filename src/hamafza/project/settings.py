@@ -26,6 +26,7 @@ HTTPS = BASE_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "hamafza.pages",
+    "hamafza.record",
     "hamafza.network",
     "hamafza.wire",
     "hamafza.notices",
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "hamafza.pages.middleware.permissions",
+    "hamafza.record.origin.remember",
     "hamafza.interchange.problems.everywhere",
     "hamafza.pages.middleware.readable",
     "django.middleware.security.SecurityMiddleware",
@@ -68,6 +70,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "hamafza.desk.frame.place",
+    "hamafza.record.refusals.write_down",
 ]
 if ENV.traces:
     MIDDLEWARE = ["hamafza.project.tracing.middleware", *MIDDLEWARE]
@@ -119,8 +122,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_DISPLAY = "hamafza.network.accounts.display_name"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
-    "login": "60/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
+    "login": "300/m/ip",  # a whole organisation may stand behind one address; guesses: see `throttle`
     "reset_password": "20/m/ip,5/m/key",
     "change_password": "5/m/user",
 }
@@ -151,10 +153,11 @@ STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(DATA / "media"), "base_url": "/media/", "file_permissions_mode": 0o644},
+        "OPTIONS": {"location": str(DATA / "media"), "base_url": "/media/", "file_permissions_mode": 0o600},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 WHITENOISE_MAX_AGE = 3600

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -12,11 +13,19 @@ from hamafza.project.words import gettext as _
 from hamafza.project.words import language
 
 
+def shut(folder: Path) -> None:
+    """A data folder made by an older program, or by hand, is closed to others."""
+    if folder.is_dir() and folder.stat().st_uid == os.geteuid() and folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+
+
 def start() -> Environment:
     """Set Django up in the user's language. Raises `Failure` that names a wrong setting."""
+    os.umask(0o077)  # what this and every process it starts makes is for its own user only
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hamafza.project.settings")
     try:
         settings = environment()
+        shut(settings.data)
         import django
 
         django.setup()

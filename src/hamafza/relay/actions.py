@@ -12,6 +12,7 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.models import Item
@@ -113,7 +114,7 @@ def give_back(*, actor: Standing, relay: Relay, reason: str) -> Relay:
     """The check says no. The unit may relay anew with better words."""
     with transaction.atomic():
         one = waiting(actor, relay)
-        if not reason.strip():
+        if not says_something(reason):
             raise errors.ReasonMissing
         one.state, one.check_due, one.reason = RelayState.WITHDRAWN, None, reason.strip()
         one.changed = timezone.now()

@@ -15,6 +15,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.lib.text.links import is_web_address
+from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.models import Attachment
@@ -51,7 +53,7 @@ def report(
     now = clock_time(now)
     if not access.may_report(actor, unit):
         raise NotAllowed
-    sound(report, now)
+    sound(report, unit, now)
     try:
         with transaction.atomic():
             if known := reported_before(actor, retry_key):
@@ -64,13 +66,17 @@ def report(
         raise
 
 
-def sound(report: Report, now: datetime) -> None:
+def sound(report: Report, unit: Unit, now: datetime) -> None:
     if not report.claim.strip():
         raise Invalid(_("Write the claim word for word."), field="claim")
     if len(report.claim) > CLAIM_LIMIT:
         raise Invalid(_("This is too long. The claim itself is enough."), field="claim")
     if not (report.where.strip() or report.link or report.capture):
         raise Invalid(_("Say where the claim was made: a place, a link or a picture of it."), field="where")
+    if report.link and not is_web_address(report.link):
+        raise Invalid(_("This is not an address on the web."), field="link")
+    if report.capture is not None and report.capture.unit_id != unit.pk:
+        raise Invalid(_("This file is not your unit's."), field="capture")
     if report.since is not None and report.since > now:
         raise Invalid(_("This time is in the future."), field="since")
 
@@ -196,7 +202,7 @@ def simple(actor: Standing, incident: Incident, step: str, now: datetime) -> Inc
 def close(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """Few mentions are left, or the owner declares it over. An opinion may be let be unanswered."""
     now = clock_time(now)
-    if not reason.strip():
+    if not says_something(reason):
         raise Invalid(_("Say why it is closed."), field="reason")
     with transaction.atomic():
         step = "close" if locked(incident.pk).state in states.ANSWERED else "let_be"
@@ -219,7 +225,7 @@ def review(
     """What was true and what is learnt, within seven days of the end."""
     now = clock_time(now)
     for field, text in (("true", true), ("lessons", lessons)):
-        if not text.strip():
+        if not says_something(text):
             raise Invalid(field=field)
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "review")
@@ -233,7 +239,7 @@ def review(
 def reject(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """Not about the bodies' work, not a claim, not to be answered: with the reason."""
     now = clock_time(now)
-    if not reason.strip():
+    if not says_something(reason):
         raise Invalid(_("Say why it is rejected."), field="reason")
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "reject")
@@ -268,7 +274,7 @@ def merge(*, actor: Standing, incident: Incident, into: Incident, now: datetime 
 def escalate(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """Tell the centre by hand: the unit cannot carry it alone. The clock does so by itself."""
     now = clock_time(now)
-    if not reason.strip():
+    if not says_something(reason):
         raise Invalid(_("Say why the centre is needed."), field="reason")
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "escalate")
@@ -281,7 +287,7 @@ def escalate(*, actor: Standing, incident: Incident, reason: str, now: datetime 
 def reopen(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """It is said again, or the answer was not right. It is owned and answered anew; nothing is lost."""
     now = clock_time(now)
-    if not reason.strip():
+    if not says_something(reason):
         raise Invalid(_("Say why it is reopened."), field="reason")
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "reopen")

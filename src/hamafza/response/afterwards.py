@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom import errors as refusals
@@ -35,7 +36,7 @@ def checked(*, actor: Standing, incident: Incident, now: datetime) -> None:
 def withdraw(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """It was wrong, or does not stand its review: readers see that it was taken back, and why."""
     now = clock_time(now)
-    if not reason.strip():
+    if not says_something(reason):
         raise Invalid(_("Say why it is withdrawn."), field="reason")
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "withdraw")

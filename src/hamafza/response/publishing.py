@@ -5,6 +5,7 @@ An exercise goes the same way and is kept in this room only: it never becomes an
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing, standing
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom import errors as refusals
@@ -175,7 +177,7 @@ def ready(*, actor: Standing, incident: Incident, now: datetime | None = None) -
 def return_(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """The clearer says no, and why."""
     now = clock_time(now)
-    if not reason.strip():
+    if not says_something(reason):
         raise Invalid(_("Say what is missing."), field="reason")
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "return")
@@ -274,7 +276,7 @@ def publish_emergency(
 ) -> Incident:
     """Show it before its clearance, flagged; it is cleared within 24 hours. Evidence is needed all the same."""
     now = clock_time(now)
-    if not reason.strip():
+    if not says_something(reason):
         raise Invalid(_("Say why it cannot wait."), field="reason")
     with transaction.atomic():
         incident, _roles = permitted(actor, incident, "publish_emergency")
@@ -305,9 +307,10 @@ def shown(
         raise NotAllowed(_("Somebody who writes for the answering unit must publish it."))
     try:
         content = content_of(incident, text, evidence)
+        lent = {piece.file_id for piece in evidence if piece.file_id}
         if incident.item is not None and incident.item.state == ItemState.PUBLISHED:
-            return again(incident.item, content, maker, None if urgent else clearer)
-        item = newsroom.create(actor=maker, unit=owner, content=content)
+            return again(incident.item, content, maker, None if urgent else clearer, lent)
+        item = newsroom.create(actor=maker, unit=owner, content=content, lent=lent)
         if urgent:
             return newsroom.publish_urgently(actor=actor, item=item, reason=urgent)
         return newsroom.publish(actor=clearer, item=item)
@@ -315,13 +318,15 @@ def shown(
         raise refused(refusal) from refusal
 
 
-def again(item: Item, content: Content, maker: Standing, clearer: Standing | None) -> Item:
+def again(
+    item: Item, content: Content, maker: Standing, clearer: Standing | None, lent: Collection[int]
+) -> Item:
     """A reopened claim's answer is a correction of the first one; it waits for its check if nobody cleared it."""
     assert item.current is not None
     with translation.override(content.language):
         why = say("The claim was answered anew.")
     item = newsroom.correct(
-        actor=maker, item=item, content=content, base_number=item.current.number, note=why
+        actor=maker, item=item, content=content, base_number=item.current.number, note=why, lent=lent
     )
     if clearer is not None and newsroom.awaits_check(item):
         return newsroom.publish(actor=clearer, item=item)

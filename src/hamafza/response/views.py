@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hamafza.network.access import Standing, member_of
 from hamafza.newsroom.models import Attachment
-from hamafza.newsroom.uploads import UploadRefused, save_attachment
+from hamafza.newsroom.uploads import UploadRefused, save_attachment, sent
 from hamafza.pages.paging import page_number
 from hamafza.response import access, actions, queries, states
 from hamafza.response.actions import Report
@@ -239,12 +239,6 @@ def audit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 # Files of an incident, for those who see it
-
-
-def sent(kept: Attachment) -> FileResponse:
-    response = FileResponse(kept.file.open(), as_attachment=True, filename=kept.name)
-    response.headers["Content-Type"] = kept.media_type
-    return response
 
 
 @login_required

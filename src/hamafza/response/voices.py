@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hamafza.calls.models import Call
+from hamafza.lib.text.letters import ZWNJ
+from hamafza.lib.text.lookalike import skeleton
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.access import public_items
@@ -22,20 +24,47 @@ from hamafza.relay.errors import Objection as RelayObjection
 from hamafza.relay.models import Kind as RelayKind
 from hamafza.relay.models import Relay
 from hamafza.response.errors import Invalid, NotAllowed, OneTextManyVoices
-from hamafza.response.likeness import copied, marks
+from hamafza.response.likeness import copied, marks, share
 from hamafza.response.models import Incident, Wording
 from hamafza.response.moving import changed, clock_time, locked, note
 
 THRESHOLD = 0.5  # of a text's own runs of words; more than that is somebody else's text
 RELATED = 0.1  # enough to be on the same subject: kept, so that later texts are compared with it too
 COMPARED_DAYS, MOST_COMPARED, MOST_INTRODUCTIONS = 60, 2000, 300
+LEAST_WORD = 3  # letters of a word that can name a unit
+SHARED = {
+    skeleton(word) for word in ("روابط", "عمومی", "روابط‌عمومی", "واحد", "public", "relations", "office")
+}
 QUOTED = re.compile(r"<blockquote\b.*?</blockquote>", re.S | re.I)
 
 
-def words_of(version: Version) -> str:
-    """What the unit says itself: quotations are left out if the version names whom it quotes."""
-    body = QUOTED.sub(" ", version.body) if version.source.strip() else version.body
+def words_of(version: Version, quoted: Unit | None = None) -> str:
+    """What the unit says itself. Quotations of `quoted` are left out if the version names it as its source."""
+    body = QUOTED.sub(" ", version.body) if quoted and names(version.source, quoted) else version.body
     return " . ".join((version.headline, version.abstract, plain(body)))
+
+
+def names(source: str, unit: Unit) -> bool:
+    """Whether the credit names the unit: a word of its name in any spelling, other than those all units share."""
+    credit = {skeleton(word) for word in source.split()} - SHARED
+    own = {skeleton(word) for word in f"{unit.name} {unit.name_en}".replace(ZWNJ, " ").split()}
+    return any(len(word) >= LEAST_WORD for word in credit & own)
+
+
+class Own:
+    """The marks of a version, without its quotations of the unit it is compared with."""
+
+    def __init__(self, version: Version) -> None:
+        self.version = version
+        self.all = marks(words_of(version))
+        self._without: dict[int, frozenset[int]] = {}
+
+    def beside(self, unit: Unit) -> frozenset[int]:
+        if not (self.version.source and QUOTED.search(self.version.body)):
+            return self.all
+        if unit.pk not in self._without:
+            self._without[unit.pk] = marks(words_of(self.version, unit))
+        return self._without[unit.pk]
 
 
 def keep(
@@ -73,38 +102,44 @@ def before_publishing(item: Item, version: Version) -> None:
 
     Words that readers have seen in this item already were its own, whoever has quoted them since.
     """
-    own = marks(words_of(version))
+    said = Own(version)
+    own = said.all
     shown = marks(words_of(item.published)) if item.published else frozenset()
     others = [wording for wording in compared(own) if wording.item_id != item.pk]
-    if sentence := objection(item.unit_id, own, others, shown):
+    if sentence := objection(item.unit_id, said.beside, others, shown):
         raise Objection(sentence)
-    related = {
-        wording.incident_id: wording.incident
+    related = [
+        wording
         for wording in others
         if wording.incident and not wording.exercise and wording.unit_id != item.unit_id
         if copied(own, wording.marks) >= RELATED
-    }
-    for incident in related.values():
+    ]
+    for wording in related:
+        own &= said.beside(wording.unit)  # what it quotes is not its own
+    for incident in {one.incident for one in related if one.incident}:
         voice(incident, item, own)
 
 
 def before_relaying(relay: Relay) -> None:
     """The gate of relays: an introduction is the unit's own text, and no other unit's."""
     own = marks(relay.text)
-    if sentence := objection(relay.unit_id, own, compared(own)) or introduced(relay, own):
+    if sentence := objection(relay.unit_id, lambda _unit: own, compared(own)) or introduced(relay, own):
         raise RelayObjection(sentence)
 
 
 def objection(
-    unit: int, own: frozenset[int], wordings: Iterable[Wording], shown: frozenset[int] = frozenset()
+    unit: int,
+    own: Callable[[Unit], frozenset[int]],
+    wordings: Iterable[Wording],
+    shown: frozenset[int] = frozenset(),
 ) -> str:
     """Why the unit does not say this in its own name; empty if nothing speaks against it."""
     for wording in wordings:
-        share = copied(own, frozenset(wording.marks) - shown)
-        if share >= THRESHOLD and wording.exercise:
+        part = share(own(wording.unit), frozenset(wording.marks) - shown)
+        if part >= THRESHOLD and wording.exercise:
             return _("This text belongs to an exercise. Nothing from an exercise is published.")
-        if share >= THRESHOLD and wording.unit_id != unit:
-            return reason(wording.unit, share)
+        if part >= THRESHOLD and wording.unit_id != unit:
+            return reason(wording.unit, part)
     return ""
 
 
@@ -112,14 +147,14 @@ def introduced(relay: Relay, own: frozenset[int]) -> str:
     """Whether another unit has introduced the same item with these words, as a sentence."""
     others = public_relays().filter(item=relay.item, kind=RelayKind.INTRODUCTION).exclude(unit=relay.unit)
     for other in others.select_related("unit").order_by("-shown")[:MOST_INTRODUCTIONS]:
-        if (share := copied(own, marks(other.text))) >= THRESHOLD:
-            return reason(other.unit, share)
+        if (part := share(own, marks(other.text))) >= THRESHOLD:
+            return reason(other.unit, part)
     return ""
 
 
-def reason(unit: Unit, share: float) -> str:
+def reason(unit: Unit, part: float) -> str:
     said = _("%(percent)s%% of this text is from %(unit)s. Write it in your own words, or quote it.") % {
-        "percent": round(100 * share),
+        "percent": round(100 * part),
         "unit": unit,
     }
     return f"{said} {OneTextManyVoices.message}"
@@ -156,10 +191,10 @@ def add_voice(
         version = item.published
         if version is None or not public_items().filter(pk=item.pk).exists():
             raise Invalid(_("This is not a published item of your unit."), field="item")
-        own = marks(words_of(version))
+        own = Own(version)
         for other in Wording.objects.filter(incident=incident).exclude(unit=item.unit).select_related("unit"):
-            if (share := copied(own, other.marks)) >= THRESHOLD:
-                raise OneTextManyVoices(reason(other.unit, share), field="item")
+            if (part := share(own.beside(other.unit), other.marks)) >= THRESHOLD:
+                raise OneTextManyVoices(reason(other.unit, part), field="item")
         kept = keep(incident, item.unit, Wording.Kind.VOICE, words_of(version), item=item, at=now)
         note(incident, actor, "voice", now, reason=str(item.code))
         changed(incident, actor, "voice", "voices", item=item.pk)

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.lib.text.links import is_web_address
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person
 from hamafza.newsroom.access import public_items
@@ -80,9 +81,13 @@ def add_evidence(
             raise Invalid(_("Enter the title, the source and the date of the evidence."), field=field)
     if not (piece.file or piece.url or piece.text.strip()):
         raise Invalid(_("Add the file, a link or the exact words."), field="text")
+    if piece.url and not is_web_address(piece.url):
+        raise Invalid(_("This is not an address on the web."), field="url")
     with transaction.atomic():
         incident = working(actor, incident, "evidence")
         unit = access.speaks_for(actor, incident) or incident.owner or incident.unit
+        if piece.file is not None and piece.file.unit_id != unit.pk:
+            raise Invalid(_("This file is not your unit's."), field="file")
         kept = Evidence.objects.create(
             incident=incident,
             added_by=actor.person,

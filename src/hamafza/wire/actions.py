@@ -12,11 +12,14 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from hamafza.network.events import Change
+from hamafza.record.actions import write as record
+from hamafza.record.powers import is_administrator
 from hamafza.wire import trace
 from hamafza.wire.bell import ring
 from hamafza.wire.models import Epoch, Event
 from hamafza.wire.stream.event import compact
 
+WRITTEN_BELOW = "network."  # that room writes its own entries
 PAYLOAD_LIMIT = 16 * 1024
 INSERT = """INSERT INTO wire_event (kind, version, subject, audiences, payload, at, trace)
     VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id"""
@@ -59,6 +62,10 @@ def append(announcement: Announcement | Change, *, heard_by: Collection[str] = (
         trace=trace.current(),
     )
     write(event)
+    by = announcement.payload.get("by")
+    if is_administrator(by) and not event.kind.startswith(WRITTEN_BELOW):
+        kind, _colon, subject = event.subject.partition(":")
+        record(event.kind, actor=by, kind=kind, subject=subject)
     transaction.on_commit(partial(poke, heard_by), robust=True)
     return event
 

@@ -106,10 +106,20 @@ def test_the_ceiling_is_a_day_s_and_an_override_is_counted(world: World) -> None
     assert asked(world, units=("body",), now=NOON + timedelta(days=1)).asked == 1
 
 
-def test_a_cancelled_call_does_not_count_against_the_ceiling(world: World) -> None:
+def test_a_call_cancelled_after_it_was_heard_of_counts_against_the_ceiling(world: World) -> None:
     Rules.objects.create(ceiling=1)
     actions.cancel(actor=world.as_("head"), call=asked(world), reason="اشتباه", now=NOON)
-    assert asked(world).asked == 3
+    with pytest.raises(OverCeiling):
+        asked(world)
+
+
+def test_one_cancelled_before_anybody_heard_of_it_does_not(world: World) -> None:
+    Rules.objects.create(ceiling=1)
+    evening = NOON + timedelta(hours=9.5)  # 21:00 in Tehran
+    held = asked(world, now=evening, deadline=evening + timedelta(days=2))
+    actions.cancel(actor=world.as_("head"), call=held, reason="اشتباه", now=evening)
+    morning = held.deliver + timedelta(hours=1)
+    assert asked(world, now=morning, deadline=morning + timedelta(days=2)).asked == 3
 
 
 def test_a_held_call_counts_on_the_day_on_which_it_is_heard(world: World) -> None:

@@ -56,6 +56,8 @@ ROWS: list[Row] = [
     anyone_in("GET", "/accounts/password/change/"),
     anyone_in("GET", "/accounts/sessions/"),
     anyone_in("GET", "/accounts/profile/"),
+    anyone_in("GET", "/accounts/address/forged/", 302),
+    anyone_in("POST", "/accounts/address/forged/", 302),
     row("POST", "/accounts/language/", otherwise=404),
     row("GET", "/accounts/language/", otherwise=405),
     anyone_in("POST", "/accounts/tokens/", 302),

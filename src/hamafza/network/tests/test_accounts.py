@@ -167,7 +167,8 @@ def test_the_profile_takes_a_name_and_refuses_anothers_address(world: World) -> 
     said["password"] = PASSWORD
     assert client.post("/accounts/profile/", said).status_code == 302
     person = Person.objects.get(username="officer")
-    assert (person.name, person.email) == ("کارشناس نو", "new@example.org")
+    assert (person.name, person.email) == ("کارشناس نو", "officer@example.org")
+    assert person.new_email == "new@example.org"  # until it is confirmed
     assert Event.objects.filter(kind="network.person.changed", audiences="all").count() == 1
 
 

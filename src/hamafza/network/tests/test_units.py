@@ -12,6 +12,7 @@ from tests.world import World
 
 from hamafza.network import actions, queries
 from hamafza.network.errors import (
+    AboveParent,
     HasChildren,
     InUse,
     LastAdministrator,
@@ -64,6 +65,9 @@ def test_nobody_raises_the_trust_of_their_own_unit(body_head: World) -> None:
     actor, trusted = body_head.as_("editor"), {"trust": Unit.Trust.AT_ONCE}
     with pytest.raises(NotAllowed):
         actions.change_unit(actor=actor, unit=body_head.units["body"], fields=trusted)
+    with pytest.raises(AboveParent):
+        actions.change_unit(actor=actor, unit=body_head.units["province"], fields=trusted)
+    actions.change_unit(actor=body_head.as_("admin"), unit=body_head.units["body"], fields=trusted)
     below = actions.change_unit(actor=actor, unit=body_head.units["province"], fields=trusted)
     assert below.trust == Unit.Trust.AT_ONCE
 
@@ -279,7 +283,7 @@ def test_topics_are_added_changed_and_removed_by_administrators(world: World) ->
 
 def test_roles_are_given_and_taken_on_the_unit_page(world: World) -> None:
     client, unit = client_of(world, "head"), world.units["province"]
-    client.post(f"/desk/units/{unit.pk}/members", {"who": "outsider@example.org", "role": "editor"})
+    client.post(f"/desk/units/{unit.pk}/members", {"who": "outsider", "role": "editor"})
     membership = Membership.objects.get(person=world.people["outsider"])
     assert (membership.unit, membership.role) == (unit, "editor")
     client.post(f"/desk/memberships/{membership.pk}/end", {"confirmed": "1"})

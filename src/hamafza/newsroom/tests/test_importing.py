@@ -87,7 +87,7 @@ def test_nobody_publishes_an_import_past_the_second_person(world: World) -> None
 
 
 def test_an_imported_draft_goes_through_the_check_under_its_own_code(world: World) -> None:
-    item = imported(world, "officer", "province", publish=False)
+    item = imported(world, "admin", "province", publish=False)
     item = actions.submit(actor=world.as_("officer"), item=item)
     item = actions.publish(actor=world.as_("colleague"), item=item)
     assert item.code == 50215

@@ -86,7 +86,9 @@ def borrowed(world: World) -> tuple[Item, Picture]:
     )
     shown = {"picture": picture.pk, "folder": picture.folder, "widths": [320], "width": 320, "height": 200}
     content = Content(**WORDS, pictures=[{**shown, "caption": "", "alt": "نما"}])  # type: ignore[arg-type]
-    return actions.create(actor=world.as_("officer"), unit=world.units["province"], content=content), picture
+    item = actions.create(actor=world.as_("trusted"), unit=world.units["trusted"], content=content)
+    Item.objects.filter(pk=item.pk).update(unit=world.units["province"])  # given away with what it shows
+    return Item.objects.get(pk=item.pk), picture
 
 
 def rows_with(picture: Picture) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from hamafza.newsroom.uploads import download_name
 from hamafza.portal import queries
 from hamafza.portal.media import evidence_file, may_preview, named, picture_file
 from hamafza.portal.serving import MEDIA_AGE, as_of, public
@@ -38,7 +39,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
 def evidence(request: HttpRequest, code: int, number: int) -> HttpResponseBase:
     attachment, path = evidence_file(live(code), number)
     response = sent(path, "application/octet-stream", "public, max-age=300, must-revalidate")
-    response.headers["Content-Disposition"] = attached(attachment.name)
+    response.headers["Content-Disposition"] = attached(download_name(attachment))
     return response
 
 

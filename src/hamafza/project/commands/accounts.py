@@ -11,12 +11,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from hamafza.network import actions
-from hamafza.network.accounts import SessionsAdapter
+from hamafza.network.accounts import SessionsAdapter, new_password
 from hamafza.network.models import Person
 from hamafza.project.commands.people import by_username, find_person, ready
 from hamafza.project.failures import Unusable
 from hamafza.project.words import gettext as _
+from hamafza.record.actions import write
 
 
 def people() -> int:
@@ -57,7 +57,7 @@ def change(person: Person, password: str) -> None:
         person.set_password(password)
         person.save(update_fields=["password"])
         SessionsAdapter().end_sessions(UserSession.objects.filter(user=person))
-        actions.close_streams(person=person)
+        new_password(person)
 
 
 def asked() -> str:
@@ -76,8 +76,10 @@ def make_admin(username: str) -> int:
         person = by_username(username)
         if person is None:
             password = secrets.token_urlsafe(12)
-            Person.objects.create_user(
-                username=username, password=password, name=username, is_administrator=True
+            made(
+                Person.objects.create_user(
+                    username=username, password=password, name=username, is_administrator=True
+                )
             )
             print(
                 _("%(username)s was created; the password is %(password)s")
@@ -87,6 +89,8 @@ def make_admin(username: str) -> int:
         before = person.is_administrator, person.is_active
         person.is_administrator = person.is_active = True
         person.save(update_fields=["is_administrator", "is_active"])
+        if before != (True, True):
+            made(person)
     if before == (True, True):
         print(_("%(username)s is an administrator already; nothing was changed.") % {"username": username})
         return 0
@@ -94,3 +98,8 @@ def make_admin(username: str) -> int:
     if not before[1]:
         print(_("%(username)s was shut out and can log in again.") % {"username": username})
     return 0
+
+
+def made(person: Person) -> None:
+    said = {"person": person.name, "username": person.username}
+    write("administrator.made", kind="person", subject=person.pk, words=said, door="command line")

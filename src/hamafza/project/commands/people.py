@@ -17,11 +17,27 @@ Found = TypeVar("Found")
 SHOWN_PROBLEMS = 50
 
 
-def token(username: str, label: str) -> int:
+def token(username: str, label: str, scope: str = "write", days: int = 365) -> int:
     """Print a new key of the person."""
     from hamafza.network import tokens
 
-    print(tokens.make(find_person(username), label))
+    print(tokens.make(find_person(username), label, scope=scope, days=days))
+    return 0
+
+
+def keys(username: str, *, revoke: int | None, revoke_all: bool) -> int:
+    """List the person's keys that still work, or end one or all of them."""
+    from hamafza.network import tokens
+
+    person = find_person(username)
+    if revoke_all:
+        print(_("Keys ended: %(count)s.") % {"count": tokens.end_all(person)})
+    elif revoke is not None and not tokens.revoke(person, revoke):
+        raise Unusable(_("%(name)s has no working key %(number)s.") % {"name": username, "number": revoke})
+    for key in tokens.valid(person):
+        ends = key.expires.date().isoformat() if key.expires else "-"
+        used = key.used.date().isoformat() if key.used else "-"
+        print(f"{key.pk}\t{key.scope}\t{key.created.date().isoformat()}\t{ends}\t{used}\t{key.label}")
     return 0
 
 

@@ -20,6 +20,9 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _NEVER = {"proxy", "content-type", "content-length", "x-request-id"}  # set otherwise, or a trap (httpoxy)
 
 
+FORWARDING = ("x-forwarded-", "forwarded", "x-real-ip", "via")
+
+
 class Said(Protocol):
     """What is looked at of a request before it is answered."""
 
@@ -143,8 +146,10 @@ def environ_of(
         low = name.lower()
         if "_" in low or low in _NEVER or low.startswith("x-hamafza-"):
             continue  # `_` and `-` become one in an environ: nobody may imitate another header so
-        if not proxied and low.startswith(("x-forwarded-", "forwarded", "x-real-ip")):
-            continue
+        if low.startswith(FORWARDING):
+            environ["hamafza.forwarded"] = "1"  # whoever speaks to us speaks for another
+            if not proxied:
+                continue
         key = "HTTP_" + low.upper().replace("-", "_")
         joint = "; " if low == "cookie" else ","
         value = value.encode("utf-8", "surrogateescape").decode("latin-1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hamafza.network.tests.permissions import Row, anyone_in, row
+from hamafza.network.tests.permissions import Row, administrators, anyone_in, row
 
 # On this machine the metrics are open; from elsewhere they are an administrator's.
 ROWS: list[Row] = [
@@ -17,6 +17,8 @@ ROWS: list[Row] = [
     anyone_in("GET", "/desk/"),
     anyone_in("GET", "/desk/now/latest/"),
     anyone_in("GET", "/desk/now/nothing/", 404),
+    administrators("GET", "/desk/record/"),
+    administrators("GET", "/desk/record/trail.csv"),
     row("GET", "/api/v1/openapi.json", otherwise=200),
 ]
 FROM_ELSEWHERE: list[Row] = [row("GET", "/metrics", admin=200, otherwise=404)]

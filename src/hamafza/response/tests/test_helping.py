@@ -121,7 +121,7 @@ def test_a_helper_works_in_the_room_but_does_not_move_it(far: World) -> None:
     working.edit_facts(actor=helper, incident=incident, section="facts", text="کلر کافی است", base=0)
     for refused in (
         lambda: publishing.write(actor=helper, incident=incident, words=cast.words()),
-        lambda: actions.escalate(actor=helper, incident=incident, reason="x"),
+        lambda: actions.escalate(actor=helper, incident=incident, reason="لازم بود"),
         lambda: helping.pass_help(actor=helper, incident=incident, answer=offer),
     ):
         with pytest.raises(errors.NotAllowed):
@@ -271,7 +271,7 @@ def test_what_was_done_and_not_confirmed_is_named_told_and_can_still_be_confirme
 
 def test_a_call_that_was_cancelled_before_stays_cancelled(far: World) -> None:
     incident = cast.verifying(far, severity=4)
-    call = calls.cancel(actor=far.as_("officer"), call=asked(far, incident), reason="نه")
+    call = calls.cancel(actor=far.as_("officer"), call=asked(far, incident), reason="نه، ممنون")
     ended_by(far, incident, "close")
     call.refresh_from_db()
     assert call.state == "cancelled"

@@ -46,7 +46,7 @@ def test_seeing_an_incident_is_not_acting_in_it(world: World, role: str) -> None
     for what in ("acknowledge", "claim", "verify", "ready", "publish", "monitor"):
         cast.client_of(world, role).post(f"/desk/incidents/{incident.pk}/{what}/")
     for form in ("close", "reject", "escalate", "reopen"):
-        data = {"reason": "r"}
+        data = {"reason": "دلیل روشن"}
         answer = cast.client_of(world, role).post(f"/desk/incidents/{incident.pk}/form/{form}/", data)
         assert answer.status_code == 404
     assert Transition.objects.filter(incident=incident).count() == before

@@ -111,18 +111,18 @@ ACTS: dict[str, Any] = {
         actor=who, incident=inc, words=cast.words(stance="wrong" if inc.rebuts else "right"), now=now
     ),
     "ready": lambda who, inc, now: publishing.ready(actor=who, incident=inc, now=now),
-    "return": lambda who, inc, now: publishing.return_(actor=who, incident=inc, reason="r", now=now),
+    "return": lambda who, inc, now: publishing.return_(actor=who, incident=inc, reason="دلیل روشن", now=now),
     "clear": lambda who, inc, now: publishing.clear(actor=who, incident=inc, now=now),
     "publish": lambda who, inc, now: publishing.publish(actor=who, incident=inc, now=now),
     "emergency": lambda who, inc, now: publishing.publish_emergency(
-        actor=who, incident=inc, reason="r", now=now
+        actor=who, incident=inc, reason="دلیل روشن", now=now
     ),
     "hold": lambda who, inc, now: publishing.hold(actor=who, incident=inc, text="می‌گوییم", now=now),
     "monitor": lambda who, inc, now: actions.monitor(actor=who, incident=inc, now=now),
-    "close": lambda who, inc, now: actions.close(actor=who, incident=inc, reason="r", now=now),
+    "close": lambda who, inc, now: actions.close(actor=who, incident=inc, reason="دلیل روشن", now=now),
     "review": lambda who, inc, now: actions.review(actor=who, incident=inc, true="t", lessons="l", now=now),
-    "reject": lambda who, inc, now: actions.reject(actor=who, incident=inc, reason="r", now=now),
-    "escalate": lambda who, inc, now: actions.escalate(actor=who, incident=inc, reason="r", now=now),
+    "reject": lambda who, inc, now: actions.reject(actor=who, incident=inc, reason="دلیل روشن", now=now),
+    "escalate": lambda who, inc, now: actions.escalate(actor=who, incident=inc, reason="دلیل روشن", now=now),
     "facts": lambda who, inc, now: working.edit_facts(
         actor=who, incident=inc, section="facts", text=str(now), base=inc.facts.count(), now=now
     ),
@@ -146,8 +146,10 @@ ACTS: dict[str, Any] = {
     "merge": lambda who, inc, now: actions.merge(
         actor=who, incident=inc, into=Incident.objects.exclude(pk=inc.pk).get(), now=now
     ),
-    "withdraw": lambda who, inc, now: afterwards.withdraw(actor=who, incident=inc, reason="r", now=now),
-    "reopen": lambda who, inc, now: actions.reopen(actor=who, incident=inc, reason="r", now=now),
+    "withdraw": lambda who, inc, now: afterwards.withdraw(
+        actor=who, incident=inc, reason="دلیل روشن", now=now
+    ),
+    "reopen": lambda who, inc, now: actions.reopen(actor=who, incident=inc, reason="دلیل روشن", now=now),
     "clock": lambda who, inc, now: clocks.run(now),
 }
 ORDER = ["triage", "claim", "verify", "evidence", "check", "write", "ready", "clear", "publish"]

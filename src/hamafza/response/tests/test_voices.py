@@ -196,7 +196,9 @@ def test_the_text_of_a_call_to_several_units_is_nobody_s_own_and_passes_as_a_quo
     assert newsroom.publish(actor=world.as_("trusted"), item=draft(world, OWN)).state == "published"
     content = Content(headline="آب کرج", body=f"<p>{SENTENCES}</p>")
     own = newsroom.create(actor=world.as_("head"), unit=world.units["centre"], content=content)
-    assert newsroom.publish_urgently(actor=world.as_("head"), item=own, reason="x").state == "published"
+    assert (
+        newsroom.publish_urgently(actor=world.as_("head"), item=own, reason="لازم بود").state == "published"
+    )
 
 
 def test_a_text_for_one_unit_may_be_published_by_it(world: World) -> None:
@@ -265,4 +267,4 @@ def test_an_exercise_is_kept_in_the_room_and_its_words_never_published(world: Wo
         )
         item = newsroom.create(actor=world.as_(who), unit=world.units[unit], content=content)
         with pytest.raises(Objection):
-            newsroom.publish_urgently(actor=world.as_(who), item=item, reason="x")
+            newsroom.publish_urgently(actor=world.as_(who), item=item, reason="لازم بود")

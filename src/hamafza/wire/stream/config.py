@@ -28,6 +28,7 @@ class StreamConfig:
     reader_timeout: float = 30.0  # a peer that acknowledges nothing for so long is dead
     anonymous_total: int = 5_000
     anonymous_per_address: int = 500  # a whole office may stand behind one address
+    per_person: int = 60  # windows and programs of one account
     traces: str = ""  # where traces are sent; empty: nowhere
 
     @property

@@ -11,16 +11,19 @@ Key = TypeVar("Key")
 class Roster:
     """All connections handed over to this process, streams and polls alike."""
 
-    def __init__(self, anonymous_total: int, anonymous_per_address: int) -> None:
+    def __init__(self, anonymous_total: int, anonymous_per_address: int, per_person: int) -> None:
         self.clients: set[Client] = set()
         self.persons: Counter[int] = Counter()
         self._strangers = 0
         self._addresses: Counter[str] = Counter()
         self._anonymous_total = anonymous_total
         self._anonymous_per_address = anonymous_per_address
+        self._per_person = per_person
 
     def has_room(self, client: Client) -> bool:
-        """Whoever has a ticket always has."""
+        """Whoever has a ticket always has, but for more windows than one person can look at."""
+        if client.grant.person is not None:
+            return self.persons[client.grant.person] < self._per_person
         if not client.grant.anonymous:
             return True
         here = self._addresses.get(client.grant.address, 0)

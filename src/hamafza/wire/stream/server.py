@@ -41,7 +41,7 @@ class StreamServer:
         self.config = config
         self.hub = Hub(config.ring)
         self.counts = Counts()
-        self.roster = Roster(config.anonymous_total, config.anonymous_per_address)
+        self.roster = Roster(config.anonymous_total, config.anonymous_per_address, config.per_person)
         self._source = source
         self._revocations = revocations.Revocations()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -163,6 +163,10 @@ class StreamServer:
         if self._stopping:
             return replies.refusal("503 Service Unavailable", "restarting", retry_after=1)
         if not self.roster.has_room(client):
+            if grant.person is not None:
+                return replies.refusal(
+                    "429 Too Many Requests", "too many streams of this account", retry_after=30
+                )
             return replies.refusal(
                 "503 Service Unavailable", "too many readers without an account", retry_after=30
             )

@@ -1,0 +1,1 @@
+"""What may never change silently: who did what, when, and with which outcome."""

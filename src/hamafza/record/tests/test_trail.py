@@ -1,0 +1,129 @@
+"""The audit trail: complete, unchangeable, and erasable only in its personal words."""
+
+from __future__ import annotations
+
+import csv
+import io
+from importlib import import_module
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from tests.world import PASSWORD, World
+
+from hamafza.record.actions import erase, hashed, write
+from hamafza.record.models import Entry, Words
+
+pytestmark = pytest.mark.django_db
+
+
+def browser(world: World, username: str) -> Client:
+    client = Client()
+    client.force_login(world.people[username])
+    return client
+
+
+def last(act: str) -> Entry:
+    return Entry.objects.filter(act=act).latest("pk")
+
+
+@pytest.mark.parametrize("statement", ["UPDATE record_entry SET act = 'x'", "DELETE FROM record_entry"])
+def test_the_database_itself_keeps_the_trail(statement: str) -> None:
+    write("log-in", actor=1)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert Entry.objects.filter(act="log-in").exists()
+
+
+def test_words_are_never_changed_but_may_be_erased_and_only_their_hash_stays(world: World) -> None:
+    person = world.people["officer"]
+    entry = write(
+        "person.changed", actor=person.pk, kind="person", subject=person.pk, words={"name": "کارشناس"}
+    )
+    kept = Words.objects.get(entry=entry.pk)
+    assert entry.words_hash == hashed(kept.salt, kept.said)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Words.objects.filter(entry=entry.pk).update(said={})
+    assert erase(by=world.people["admin"].pk, person=person.pk) == 1
+    assert not Words.objects.filter(entry=entry.pk).exists()
+    assert Entry.objects.get(pk=entry.pk).words_hash
+    assert "کارشناس" not in str(list(Entry.objects.values()))
+
+
+def test_an_entry_goes_with_its_change() -> None:
+    with transaction.atomic():
+        write("unit.changed")
+        transaction.set_rollback(True)
+    assert not Entry.objects.filter(act="unit.changed").exists()
+
+
+def test_log_ins_failed_ones_and_log_outs_are_written_down(world: World) -> None:
+    client = Client()
+    client.post("/accounts/login/", {"login": "officer", "password": "wrong"})
+    failed = last("log-in")
+    assert (failed.outcome, failed.actor) == ("refused", None)
+    assert Words.objects.get(entry=failed.pk).said == {"typed": "officer"}
+    assert failed.origin
+    assert "127" not in failed.origin
+    client.post("/accounts/login/", {"login": "officer", "password": PASSWORD})
+    assert last("log-in").actor == world.people["officer"].pk
+    client.post("/accounts/logout/")
+    assert last("log-out").actor == world.people["officer"].pk
+
+
+def test_refusals_are_written_down_but_not_without_end(world: World) -> None:
+    client = browser(world, "observer")
+    for _time in range(70):
+        assert client.get("/desk/network/").status_code == 403
+    refused = Entry.objects.filter(act="refused", actor=world.people["observer"].pk)
+    assert refused.first().details["status"] == 403
+    assert refused.count() == 60
+    before = Entry.objects.count()
+    client.get("/desk/there-is-no-such-page/")
+    assert Entry.objects.count() == before
+
+
+def test_roles_powers_trust_and_names_are_written_down(world: World) -> None:
+    admin, unit = browser(world, "admin"), world.units["province"]
+    admin.post(f"/desk/units/{unit.pk}/members", {"who": "outsider", "role": "officer"})
+    given = last("role.given")
+    assert (given.subject, given.unit, given.details["role"]) == (
+        str(world.people["outsider"].pk),
+        "province",
+        "officer",
+    )
+    assert given.powers
+    admin.post(
+        f"/desk/people/{world.people['head'].pk}/administrator", {"administrator": "1", "confirmed": "1"}
+    )
+    assert last("administrator.made").subject == str(world.people["head"].pk)
+    change_unit = import_module("hamafza.network.actions").change_unit  # a floor above
+    fields = {"trust": "at-once", "name": "نام تازه"}
+    change_unit(actor=world.as_("admin"), unit=world.units["body"], fields=fields)
+    changed = last("unit.changed")
+    assert changed.details["changed"] == {"trust": ["one-check", "at-once"]}
+    assert "نام تازه" in Words.objects.get(entry=changed.pk).said["name"]
+
+
+def test_everything_an_administrator_does_in_any_room_is_written_down(world: World) -> None:
+    post = {"unit": "province", "headline": "تیتر", "abstract": "لید", "do": "save", "profile": "news"}
+    rows = {f"{name}-{total}_FORMS": 0 for name in ("pictures", "evidence") for total in ("TOTAL", "INITIAL")}
+    more = {"language": "fa", "base_number": 0, "draft_key": "d", "retry_key": "r"}
+    assert browser(world, "admin").post("/desk/items/new/", {**post, **rows, **more}).status_code == 302
+    assert last("newsroom.item.edited").actor == world.people["admin"].pk
+    browser(world, "officer").post("/desk/items/new/", {**post, **rows, **more, "retry_key": "s"})
+    assert Entry.objects.filter(act="newsroom.item.edited").count() == 1
+
+
+def test_the_screen_finds_and_exports_without_formulas(world: World) -> None:
+    client = browser(world, "admin")
+    write("log-in", outcome="refused", words={"typed": "=HYPERLINK(1)"})
+    page = client.get("/desk/record/?act=log-in&who=officer").content.decode()
+    assert "HYPERLINK" not in page
+    page = client.get("/desk/record/?act=log-in").content.decode()
+    assert "=HYPERLINK(1)" in page
+    answer = client.get("/desk/record/trail.csv?act=log-in")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert rows[0]["words"] == "'=HYPERLINK(1)"
+    assert last("record.exported").actor == world.people["admin"].pk
