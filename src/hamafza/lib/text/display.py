@@ -93,7 +93,7 @@ def display(text: str, *, digits: Literal["fa", "en"] | None = None, punctuation
     """
     shown = around(lambda prose: _shown(prose, digits, punctuation), text)
     for _ in range(
-        _PASSES if spans(shown) else 0
+        _PASSES if spans(text) or spans(shown) else 0
     ):  # what was a sign before a mark was removed may be prose now
         shown, before = around(lambda prose: _shown(prose, digits, punctuation), shown), shown
         if shown == before:
