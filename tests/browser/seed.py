@@ -61,3 +61,19 @@ def seed() -> None:
     relay(actor=officer, unit=Unit.objects.get(code="province"), item=last)
     people = {person.username: person for person in Person.objects.all()}
     ready(World(units={unit.code: unit for unit in Unit.objects.all()}, people=people))
+
+
+def crowd(number: int) -> None:
+    """Hundreds of liaisons below the centre, at once."""
+    centre = Unit.objects.get(code="centre")
+    Unit.objects.bulk_create(
+        Unit(
+            code=f"n{n}",
+            name=f"رابط {n}",
+            name_en=f"Liaison {n}",
+            sort_key=f"{n:04}",
+            parent=centre,
+            kind="liaison",
+        )
+        for n in range(number)
+    )

@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, expect
 
 from hamafza.notices.tests.push_service import Browser as Subscription
 from hamafza.notices.tests.push_service import PushService
+from tests.browser.conftest import enter
+from tests.browser.hands import Hands
 from tests.browser.phone import Phone, shown, stub
 from tests.server import Server
 
@@ -37,36 +39,40 @@ def ask(site: Server, title: str, units: list[str], **said: Any) -> int:
     return number
 
 
+LIVE = "[data-live-sign][data-state=live]"
+
+
+def watches(hands: Hands, address: str) -> Hands:
+    """Open a page and wait until it follows what happens."""
+    hands.opens(address)
+    expect(hands.page.locator(LIVE)).to_be_visible(timeout=10000)
+    return hands
+
+
 def test_a_phone_answers_in_two_taps_from_a_link_and_the_asker_sees_it_live(
     log_in: Any, site: Server
 ) -> None:
     call = ask(site, "پوشش افتتاح کارگاه", ["province", "body", "trusted"])
-    board: Page = log_in("head")
-    board.goto(f"/desk/calls/{call}/")
-    expect(board.locator("[data-live-sign][data-state=live]")).to_be_visible(timeout=10000)
-    phone: Page = log_in("officer", width=360)
-    phone.goto(f"/desk/calls/{call}/")  # the first tap: the notification's link
-    button = phone.get_by_role("button", name="انجام می‌دهیم")
-    box = button.bounding_box()
-    assert box is not None
-    assert box["height"] >= 48
-    assert box["y"] + box["height"] < 740  # in sight without scrolling
-    button.click()  # the second
-    expect(phone.locator("#call-mine")).to_contain_text("در حال انجام")
-    row = board.locator(".board-row", has_text="البرز")
-    expect(row).to_contain_text("در حال انجام", timeout=5000)
-    expect(board.locator("#call-board .tally")).to_contain_text("۱ در حال انجام")
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    board = watches(log_in("head"), f"/desk/calls/{call}/")
+    phone: Hands = log_in("officer", width=360)
+    phone.opens(f"/desk/calls/{call}/")  # the first tap: the notification's link
+    assert phone.page.evaluate("scrollY") == 0
+    phone.tap("We are on it")  # the second
+    phone.at("#call-mine").sees("on it")
+    row = board.at(board.page.locator(".board-row", has_text="البرز"))
+    row.sees("on it")
+    board.at("#call-board .tally").sees(f"۱ {board.say('on it', 'tally')}")
+    assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def ring(page: Page, pushes: PushService) -> tuple[Phone, Subscription]:
+def ring(hands: Hands, pushes: PushService) -> tuple[Phone, Subscription]:
     """Turn notifications on, on the settings page; from then on what is pushed is shown by the service worker."""
     subscription = pushes.browser()
-    stub(page.context, endpoint=pushes.origin + subscription.path, keys=subscription.keys)
-    page.goto("/desk/notices/settings/")
-    page.click("[data-push-turn=on]")
-    expect(page.locator("#push")).to_have_attribute("data-state", "on")
-    return Phone(page), subscription
+    stub(hands.page.context, endpoint=pushes.origin + subscription.path, keys=subscription.keys)
+    hands.opens("/desk/notices/settings/")
+    hands.tap("Turn on for this device")
+    hands.sees("Notifications are on.")
+    return Phone(hands.page), subscription
 
 
 def ring_for(phone: Phone, subscription: Subscription, site: Server, title: str) -> int:
@@ -85,152 +91,151 @@ def ring_for(phone: Phone, subscription: Subscription, site: Server, title: str)
 def test_a_phone_answers_from_the_pushed_notification_with_one_tap_on_its_button(
     log_in: Any, site: Server, pushes: PushService
 ) -> None:
-    phone, subscription = ring(log_in("officer", width=360), pushes)
+    hands: Hands = log_in("officer", width=360)
+    phone, subscription = ring(hands, pushes)
     call = ring_for(phone, subscription, site, "عکس از افتتاح پل")
-    assert shown(phone.page, 1)[0]["buttons"] == ["انجام می‌دهیم"]
+    assert shown(phone.page, 1)[0]["buttons"] == [hands.say("We are on it")]
     before = phone.page.url
     phone.tap("tap")
     for _try in range(100):
-        if shown(phone.page, 1)[0]["title"] == "انجام آن را پذیرفتید.":
+        if shown(phone.page, 1)[0]["title"] == hands.say("Your unit is on it."):
             break
         phone.page.wait_for_timeout(50)
-    assert shown(phone.page, 1)[0]["title"] == "انجام آن را پذیرفتید."
+    assert shown(phone.page, 1)[0]["title"] == hands.say("Your unit is on it.")
     assert phone.page.url == before
-    phone.page.goto(f"/desk/calls/{call}/")
-    expect(phone.page.locator("#call-mine")).to_contain_text("در حال انجام")
+    hands.opens(f"/desk/calls/{call}/")
+    hands.at("#call-mine").sees("on it")
 
 
 def test_a_phone_answers_with_two_taps_from_the_pushed_notification(
     log_in: Any, site: Server, pushes: PushService
 ) -> None:
-    phone, subscription = ring(log_in("officer", width=360), pushes)
+    hands: Hands = log_in("officer", width=360)
+    phone, subscription = ring(hands, pushes)
     call = ring_for(phone, subscription, site, "گفت‌وگو با شهردار")
     phone.tap()
     phone.page.wait_for_url(f"**/desk/calls/{call}/")
-    phone.page.get_by_role("button", name="انجام می‌دهیم").click()
-    expect(phone.page.locator("#call-mine")).to_contain_text("در حال انجام")
+    hands.tap("We are on it")
+    hands.at("#call-mine").sees("on it")
 
 
 def test_one_tap_on_the_open_screen_is_right_at_once_on_every_device_of_the_unit(
     log_in: Any, site: Server
 ) -> None:
     ask(site, "عکس از نمایشگاه", ["province"])
-    phone, desktop = log_in("officer", width=360), log_in("colleague")
-    for page in (phone, desktop):
-        page.goto("/desk/")
-        expect(page.locator("[data-live-sign][data-state=live]")).to_be_visible(timeout=10000)
-    waiting = desktop.locator("#now-asked li", has_text="عکس از نمایشگاه")
-    expect(waiting.get_by_role("button")).to_be_visible()
-    phone.locator("#now-asked li", has_text="عکس از نمایشگاه").get_by_role("button").click()
-    expect(phone).to_have_url(re.compile("/desk/$"))
-    expect(waiting).to_contain_text("در حال انجام", timeout=5000)
-    expect(waiting.get_by_role("button")).to_have_count(0)
+    phone = watches(log_in("officer", width=360), "/desk/")
+    desktop = watches(log_in("colleague"), "/desk/")
+    asked, waiting = (
+        hands.at(hands.page.locator("#now-asked li", has_text="عکس از نمایشگاه"))
+        for hands in (phone, desktop)
+    )
+    waiting.sees("We are on it")
+    asked.tap("We are on it")
+    waiting.sees("on it")
+    waiting.sees_no("We are on it")
+    expect(phone.page).to_have_url(re.compile("/desk/$"))
 
 
 def test_an_asked_unit_sees_that_another_is_on_it(log_in: Any, site: Server) -> None:
     call = ask(site, "با هم", ["province", "trusted"])
-    page: Page = log_in("trusted", width=360)
-    page.goto(f"/desk/calls/{call}/")
-    expect(page.locator("[data-live-sign][data-state=live]")).to_be_visible(timeout=10000)
+    hands = watches(log_in("trusted", width=360), f"/desk/calls/{call}/")
     answer = {"do": "accept"}
     address = f"{site.url}/api/v1/calls/{call}/answer"
     assert httpx.post(address, json=answer, headers=token(site, "officer"), timeout=10).status_code == 200
-    expect(page.locator("#call-who")).to_contain_text("البرز", timeout=15000)
+    hands.at("#call-who").sees("البرز", seconds=15)
 
 
 def test_a_new_call_appears_on_the_open_screen_by_itself(log_in: Any, site: Server) -> None:
-    page: Page = log_in("trusted", width=360)
-    page.goto("/desk/")
-    expect(page.locator("[data-live-sign][data-state=live]")).to_be_visible(timeout=10000)
-    call = ask(site, "خبر تازه‌رسیده", ["trusted"])
-    expect(page.locator("#now-asked")).to_contain_text("خبر تازه‌رسیده", timeout=5000)
-    page.click(f"#now-asked a[href='/desk/calls/{call}/']")
-    expect(page.get_by_role("heading", name="خبر تازه‌رسیده")).to_be_visible()
+    hands = watches(log_in("trusted", width=360), "/desk/")
+    ask(site, "خبر تازه‌رسیده", ["trusted"])
+    hands.at("#now-asked").sees("خبر تازه‌رسیده")
+    hands.at("#now-asked").send("خبر تازه‌رسیده", in_text=True)
+    expect(hands.page.get_by_role("heading", name="خبر تازه‌رسیده")).to_be_visible()
 
 
 def test_asking_shows_who_will_be_asked_before_it_is_sent(log_in: Any) -> None:
-    page: Page = log_in("head", width=360)
-    page.goto("/desk/calls/new/")
-    page.fill("[name=title]", "گزارش یک‌خطی")
-    page.check("[name=urgent]")
-    page.locator("summary", has_text="بر پایهٔ استان، موضوع یا نوع").click()
-    page.check("[name=regions]")
-    expect(page.locator("#preview")).to_contain_text("از ۱ واحد درخواست می‌شود")
-    page.locator("[name=find]").press_sequentially("صندوق")
-    page.locator("#preview [name=units]").first.check()
-    expect(page.locator("#preview")).to_contain_text("از ۲ واحد درخواست می‌شود")
-    if page.locator("[name=override]").count():
-        page.fill("[name=override]", "آزمون")
-    page.click("button[value=ask]")
-    page.wait_for_url(re.compile(r"/desk/calls/\d+/$"))
-    expect(page.locator(".board-row")).to_have_count(2)
+    hands: Hands = log_in("head", width=360)
+    hands.opens("/desk/calls/new/")
+    hands.tap("پوشش خبری")
+    hands.write("what you ask, in one line", "گزارش یک‌خطی")
+    hands.tap("urgent: send even in quiet hours")
+    hands.tap("By region, topic or kind")
+    hands.tap("البرز")
+    hands.sees("از ۱ واحد درخواست می‌شود")
+    hands.write("find units by name", "صندوق")
+    hands.at("#preview").tap("روابط‌عمومی صندوق")
+    hands.sees("از ۲ واحد درخواست می‌شود")
+    if hands.read("why it cannot wait until tomorrow"):
+        hands.write("why it cannot wait until tomorrow", "آزمون")
+    hands.send("Send the request")
+    expect(hands.page).to_have_url(re.compile(r"/desk/calls/\d+/$"))
+    expect(hands.page.locator(".board-row")).to_have_count(2)
 
 
 def test_keys_answer_on_a_desktop_and_can_be_switched_off(log_in: Any, site: Server) -> None:
     call = ask(site, "با صفحه‌کلید", ["body"])
-    page: Page = log_in("editor")
-    page.goto(f"/desk/calls/{call}/")
-    page.check("[data-keys-off]")
-    page.locator("h1").click()
-    page.keyboard.press("a")
-    expect(page.locator("#call-mine")).to_contain_text("دیده شده")
-    page.uncheck("[data-keys-off]")
-    page.locator("h1").click()
-    page.keyboard.press("a")
-    expect(page.locator("#call-mine")).to_contain_text("در حال انجام")
+    hands: Hands = log_in("editor")
+    hands.opens(f"/desk/calls/{call}/")
+    hands.tap("turn shortcuts off")
+    hands.tap(hands.page.locator("h1"), in_text=True)
+    hands.press("a")
+    hands.at("#call-mine").sees(hands.say("seen", "answer"))
+    hands.tap("turn shortcuts off")
+    hands.tap(hands.page.locator("h1"), in_text=True)
+    hands.press("a")
+    hands.at("#call-mine").sees("on it")
 
 
 def test_keys_on_the_now_screen_act_on_the_row_that_has_the_focus(log_in: Any, site: Server) -> None:
     call = ask(site, "نخست با صفحه‌کلید", ["trusted"])
-    page: Page = log_in("trusted")
-    page.goto("/desk/")
-    expect(page.locator("[data-keys]")).to_contain_text("بازنشر")
-    row = page.locator("#now-asked li", has_text="نخست با صفحه‌کلید")
-    page.locator("h1").click()
-    page.keyboard.press("a")  # no row has the focus: nothing is answered
-    expect(row.get_by_role("button")).to_be_visible()
-    assert page.url.endswith("/desk/")
-    for _press in range(60):
-        page.keyboard.press("j")
-        if row.locator("a:focus").count():
-            break
-    page.keyboard.press("a")
-    expect(row).to_contain_text("در حال انجام")
-    row.locator("a").first.focus()
-    page.keyboard.press("j")
-    page.keyboard.press("k")
+    hands: Hands = log_in("trusted")
+    hands.at("[data-keys]").sees(hands.say("relay", "key"))
+    row = hands.page.locator("#now-asked li", has_text="نخست با صفحه‌کلید")
+    hands.tap(hands.page.locator("h1"), in_text=True)
+    hands.press("a")  # no row has the focus: nothing is answered
+    hands.at(row).sees("We are on it")
+    assert hands.page.url.endswith("/desk/")
+    go_to(hands, row.locator("a"), "j")
+    hands.press("a")
+    hands.at(row).sees("on it")
+    go_to(hands, row.locator("a").first, "j")
+    hands.press("j")
+    hands.press("k")
     expect(row.locator("a").first).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(f"/desk/calls/{call}/$"))
+    hands.press("Enter")
+    expect(hands.page).to_have_url(re.compile(f"/desk/calls/{call}/$"))
+
+
+def go_to(hands: Hands, wanted: Locator, key: str) -> None:
+    """Press a key until what is wanted has the focus."""
+    for _press in range(60):
+        if wanted.and_(hands.page.locator(":focus")).count():
+            return
+        hands.press(key)
+    raise AssertionError(f"{key} does not lead to {wanted}.")
 
 
 def test_a_key_relays_what_is_worth_relaying(log_in: Any, site: Server) -> None:
-    page: Page = log_in("editor")
-    page.goto("/desk/")
-    row = page.locator("#now-relay li").first
+    hands: Hands = log_in("editor")
+    row = hands.page.locator("#now-relay li").first
     headline = row.locator(".title").inner_text()
-    row.locator("a").first.focus()
-    page.keyboard.press("r")
-    expect(page.locator("#now-relay li", has_text=headline)).to_have_count(0)
+    go_to(hands, row.locator("a").first, "Tab")
+    hands.press("r")
+    expect(hands.page.locator("#now-relay li", has_text=headline)).to_have_count(0)
 
 
 def test_everything_works_without_scripts(site: Server, browser: Any) -> None:
-    from tests.world import PASSWORD
-
     call = ask(site, "بی اسکریپت", ["trusted"])
     context = browser.new_context(base_url=site.url, java_script_enabled=False)
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.fill("[name=login]", "trusted")
-    page.fill("[name=password]", PASSWORD)
-    page.click("button[type=submit], form button >> nth=-1")
-    page.goto(f"/desk/calls/{call}/")
-    page.locator("form[action$='/accept/'] button").click()
-    assert page.locator("form[action$='/accept/']").count() == 0
-    page.locator("form[action$='/done/'] button").first.click()
-    assert page.locator("form[action$='/reopen/']").count() == 1
-    page.goto("/desk/calls/new/")
-    page.check("[name=everyone]")
-    page.click("button[value=preview]")
-    assert page.locator("#preview .asked-units li").count() == 3
+    hands = Hands(context.new_page(), "fa")
+    enter(hands, "trusted")
+    hands.opens(f"/desk/calls/{call}/")
+    hands.send("We are on it")
+    hands.sees_no("We are on it")
+    hands.send(hands.page.locator(".thumbs").get_by_role("button", name=hands.say("Done")))
+    hands.sees("Not done yet")
+    hands.opens("/desk/calls/new/")
+    hands.tap("all units of the network")
+    hands.send("Who will get it?")
+    assert hands.page.locator("#preview .asked-units li").count() == 3
     context.close()

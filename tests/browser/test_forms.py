@@ -2,62 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+
+from tests.browser.hands import Hands
 
 
-def test_a_refused_log_in_is_said_first_and_takes_the_focus(visitor: Page) -> None:
-    visitor.goto("/accounts/login/")
-    visitor.locator("[name=login]").click()
-    visitor.keyboard.type("nobody")
-    visitor.keyboard.press("Tab")
-    visitor.keyboard.type("wrong")
-    visitor.keyboard.press("Enter")
-    expect(visitor.get_by_role("alert")).to_be_focused()
-    expect(visitor.get_by_role("alert")).to_be_in_viewport()
-    expect(visitor.get_by_role("alert")).to_contain_text("وارد نشدید")
+def test_a_refused_log_in_is_said_first_and_takes_the_focus(visitor: Hands) -> None:
+    visitor.opens("/accounts/login/")
+    visitor.write("User name or e-mail", "nobody")
+    visitor.write("Password", "wrong")
+    assert "وارد نشدید" in visitor.send(visitor.page.locator("main form button"))
+    expect(visitor.page.get_by_role("alert")).to_be_focused()
 
 
 def test_a_link_opens_what_is_closed_and_goes_to_the_field(log_in: Any) -> None:
-    page: Page = log_in("officer", width=360)
-    page.goto("/desk/calls/new/")
-    page.locator("[name=title]").click()
-    page.keyboard.type("یاری بخواهیم")
-    more = page.locator("details", has=page.locator("[name=until]"))
-    more.locator("summary").click()
-    page.locator("[name=until]").click()
-    page.keyboard.type("هیچ‌گاه")
-    page.locator("button[value=ask]").click()
-    summary = page.locator(".error-summary")
+    hands: Hands = log_in("officer", width=360).opens("/desk/calls/new/")
+    hands.write("what you ask, in one line", "یاری بخواهیم")
+    more = hands.page.locator("details", has=hands.page.locator("[name=until]"))
+    hands.tap(more.locator("summary"))
+    hands.write(hands.page.locator("[name=until]"), "هیچ‌گاه")
+    hands.send("Send the request")
+    summary = hands.page.locator(".error-summary")
     expect(summary).to_be_focused()
     expect(more).to_have_attribute("open", "")
-    more.locator("summary").click()
-    summary.locator("a[href='#id_until']").click()
-    expect(page.locator("[name=until]")).to_be_focused()
-    expect(page.locator("[name=until]")).to_be_in_viewport()
-    expect(page.locator("[name=until]")).to_have_value("هیچ‌گاه")
+    hands.tap(more.locator("summary"))
+    hands.tap(summary.locator("a[href='#id_until']"), in_text=True)
+    expect(hands.page.locator("[name=until]")).to_be_focused()
+    expect(hands.page.locator("[name=until]")).to_be_in_viewport()
+    expect(hands.page.locator("[name=until]")).to_have_value("هیچ‌گاه")
 
 
 def test_a_file_control_speaks_the_language_of_the_page_and_names_the_file(log_in: Any) -> None:
-    page: Page = log_in("officer", width=360)
-    page.goto("/desk/import/")
-    box = page.locator(".file-field")
-    expect(box).to_contain_text("انتخاب پرونده")
-    with page.expect_file_chooser() as chosen:
-        box.click()
-    chosen.value.set_files({"name": "صفحه.html", "mimeType": "text/html", "buffer": b"<p>"})
-    expect(box).to_contain_text("صفحه.html")
+    hands: Hands = log_in("officer", width=360).opens("/desk/import/")
+    hands.sees("Choose a file")
+    file = {"name": "صفحه.html", "mimeType": "text/html", "buffer": b"<p>"}
+    hands.choose_files(hands.page.locator("input[type=file]"), file)
+    hands.at(".file-field").sees("صفحه.html")
 
 
 def test_one_tap_leaves_the_eye_where_it_was_and_says_what_happened(log_in: Any) -> None:
-    page: Page = log_in("officer", width=360)
-    page.goto("/desk/")
-    button = page.locator("#now-asked .one-tap button").first
-    button.scroll_into_view_if_needed()
-    before = page.evaluate("scrollY")
-    assert before > 0
-    button.click()
-    page.wait_for_url("**/desk/#now-ask-*")
-    expect(page.locator(".told-here")).to_be_in_viewport()
-    assert abs(page.evaluate("scrollY") - before) < 120
+    hands: Hands = log_in("officer", width=360)
+    button = hands.page.locator("#now-asked .one-tap button").first
+    hands.scroll(200)
+    hands.bring(button)
+    before = hands.page.evaluate("scrollY")
+    hands.send(button)
+    expect(hands.page).to_have_url(re.compile("/desk/#now-ask-"))
+    expect(hands.page.locator(".told-here")).to_be_in_viewport()
+    assert abs(hands.page.evaluate("scrollY") - before) < 120

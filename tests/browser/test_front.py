@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
+from tests.browser.hands import Hands
 from tests.server import Server
 
 PHONE, DESK = 105, 151  # pixels the masthead may take
@@ -38,11 +39,6 @@ def box(found: Locator) -> dict[str, float]:
     return dict(place)
 
 
-def tap(page: Page, found: Locator) -> None:
-    place = box(found)
-    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
-
-
 @pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_the_masthead_of_a_phone_is_low_whatever_the_name(opened: Any, language: str, scheme: str) -> None:
     page = opened(language, 360, scheme)
@@ -70,19 +66,20 @@ def test_search_and_menu_are_one_tap_away_without_a_script(opened: Any, language
     page = opened(language, 360, scheme)
     menu = page.locator(".masthead-menu summary")
     assert min(box(menu)["width"], box(menu)["height"]) >= 44
-    tap(page, menu)
+    hands = Hands(page)
+    hands.tap(menu)
     links = page.locator(".masthead-menu li a").all()
     assert len(links) == 3
     for link in links:
         place = box(link)
         assert 0 <= place["x"] <= 360 - place["width"]
         assert place["height"] >= 44
-    tap(page, links[0])
+    hands.send(links[0])
     other = "en" if language == "fa" else "fa"
     page.wait_for_selector(f'html[lang="{other}"]')
     search = page.locator(".masthead-row > .masthead-icon")
     assert min(box(search)["width"], box(search)["height"]) >= 44
-    tap(page, search)
+    hands.send(search)
     page.wait_for_url("**/search/**")
 
 

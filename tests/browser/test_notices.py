@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.hands import Hands
 from tests.browser.phone import Phone, shown, stub
 
 
@@ -18,51 +19,55 @@ def state(page: Page, wanted: str) -> None:
         expect(part).to_be_visible() if name == wanted else expect(part).to_be_hidden()
 
 
+SETTINGS = "/desk/notices/settings/"
+
+
 def test_notifications_are_turned_on_and_off_on_the_settings_page(log_in: Any) -> None:
-    page = log_in("secretary", width=360)
+    hands: Hands = log_in("secretary", width=360)
+    page = hands.page
     stub(page.context)
-    page.goto("/desk/notices/settings/")
+    hands.opens(SETTINGS)
     state(page, "off")
-    page.click("[data-push-turn=on]")
+    hands.tap("Turn on for this device")
     state(page, "on")
     asked = page.evaluate("window.asked")
     assert (asked["userVisibleOnly"], len(asked["key"]), asked["key"][0]) == (True, 65, 4)
     page.reload()
     state(page, "on")
     expect(page.locator("form[action*=remove]")).to_have_count(1)
-    page.click("[data-push-turn=off]")
+    hands.tap("Turn off for this device")
     state(page, "off")
     page.reload()
     expect(page.locator("form[action*=remove]")).to_have_count(0)
 
 
 def test_a_refused_permission_is_said(log_in: Any) -> None:
-    page = log_in("secretary")
-    stub(page.context, answer="denied")
-    page.goto("/desk/notices/settings/")
-    page.click("[data-push-turn=on]")
-    state(page, "denied")
+    hands: Hands = log_in("secretary")
+    stub(hands.page.context, answer="denied")
+    hands.opens(SETTINGS)
+    hands.tap("Turn on for this device")
+    state(hands.page, "denied")
 
 
 def test_a_push_service_that_is_refused_leaves_it_off_and_says_why(log_in: Any) -> None:
-    page = log_in("secretary", language="en")
-    stub(page.context, endpoint="ftp://push.example.org/x")
-    page.goto("/desk/notices/settings/")
-    page.click("[data-push-turn=on]")
-    expect(page.locator("[data-push-error]")).not_to_be_empty()
-    state(page, "off")
+    hands: Hands = log_in("secretary", language="en")
+    stub(hands.page.context, endpoint="ftp://push.example.org/x")
+    hands.opens(SETTINGS)
+    hands.tap("Turn on for this device")
+    expect(hands.page.locator("[data-push-error]")).not_to_be_empty()
+    state(hands.page, "off")
 
 
 def test_a_browser_without_push_says_so(log_in: Any) -> None:
-    page = log_in("secretary")
-    page.context.add_init_script("delete window.PushManager")
-    page.goto("/desk/notices/settings/")
-    state(page, "unsupported")
+    hands: Hands = log_in("secretary")
+    hands.page.context.add_init_script("delete window.PushManager")
+    hands.opens(SETTINGS)
+    state(hands.page, "unsupported")
 
 
 @pytest.fixture
 def phone(log_in: Any) -> Phone:
-    return Phone(log_in("secretary"))
+    return Phone(log_in("secretary").page)
 
 
 def test_what_is_pushed_is_shown_once_and_taken_off_where_it_was_seen_elsewhere(
@@ -100,22 +105,22 @@ def test_a_tap_opens_the_link_in_the_tab_that_is_there_but_never_where_somebody_
 
 
 def test_the_bell_counts_live_and_the_list_empties_it_on_every_screen(log_in: Any) -> None:
-    officer = log_in("officer")
+    officer: Hands = log_in("officer")
     first, second = log_in("colleague"), log_in("colleague", width=360)
-    for page in (first, second):
-        page.goto("/desk/notices/")  # what the seed told is seen
-        page.goto("/desk/")
-        expect(page.locator("#notice-count")).not_to_have_attribute("data-unseen", "1")
-        expect(page.locator("[data-live-sign]")).to_have_attribute("data-state", "live")
-    officer.goto("/desk/items/new/")
-    officer.fill("[name=headline]", "خبری برای زنگ")
-    officer.fill("[name=abstract]", "لید")
-    officer.click("button[value=submit]")
-    officer.wait_for_url("**/desk/items/*/")
-    for page in (first, second):
-        expect(page.locator("#notice-count")).to_have_attribute("data-unseen", "1", timeout=10_000)
-    first.click("#notice-count")
-    expect(first.locator(".unseen")).to_have_count(1)
-    expect(second.locator("#notice-count")).not_to_have_attribute("data-unseen", "1", timeout=10_000)
-    first.click(".unseen a")
-    expect(first.locator("h1")).to_have_text("خبری برای زنگ")
+    for hands in (first, second):
+        hands.opens("/desk/notices/")  # what the seed told is seen
+        hands.opens("/desk/")
+        expect(hands.page.locator("#notice-count")).not_to_have_attribute("data-unseen", "1")
+        expect(hands.page.locator("[data-live-sign]")).to_have_attribute("data-state", "live")
+    officer.opens("/desk/items/new/")
+    officer.write("headline", "خبری برای زنگ")
+    officer.write("text", "متن")
+    officer.send("Send for a check")
+    officer.sees("خبری برای زنگ")
+    for hands in (first, second):
+        expect(hands.page.locator("#notice-count")).to_have_attribute("data-unseen", "1", timeout=10_000)
+    first.send(first.page.locator("#notice-count"))
+    expect(first.page.locator(".unseen")).to_have_count(1)
+    expect(second.page.locator("#notice-count")).not_to_have_attribute("data-unseen", "1", timeout=10_000)
+    first.send(first.page.locator(".unseen a"), in_text=True)
+    expect(first.page.locator("h1")).to_have_text("خبری برای زنگ")

@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.browser.hands import Hands
 from tests.browser.test_accessibility import PRIVATE
 
 ACCOUNTS = ["/accounts/profile/", "/accounts/password/change/", "/accounts/sessions/"]
@@ -54,8 +55,8 @@ def small(page: Page, paths: list[str]) -> dict[str, Any]:
 
 
 def test_everything_at_the_desk_is_as_large_as_a_thumb(log_in: Any) -> None:
-    assert small(log_in("head", width=360), [*PRIVATE, *ACCOUNTS]) == {}
+    assert small(log_in("head", width=360).page, [*PRIVATE, *ACCOUNTS]) == {}
 
 
-def test_everything_at_the_entrance_is_as_large_as_a_thumb(visitor: Page) -> None:
-    assert small(visitor, ENTRANCE) == {}
+def test_everything_at_the_entrance_is_as_large_as_a_thumb(visitor: Hands) -> None:
+    assert small(visitor.page, ENTRANCE) == {}
