@@ -68,13 +68,15 @@ class Server:
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout.strip()
 
-    def prepare(self) -> Server:
-        """Create the database and the cast."""
+    def prepare(self, *, cast: bool = True) -> Server:
+        """Create the database and, if wanted, the cast."""
         if not self.database_url and kept.migrated().exists():
             self.data.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(kept.migrated(), self.data / "hamafza.sqlite3")
         with kept_static(self.data / "static"):
             self.hamafza("setup-database")
+        if not cast:
+            return self
         code = (
             "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'hamafza.project.settings';"
             "import django; django.setup();"

@@ -6,75 +6,134 @@ from io import BytesIO
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Screen, every_screen
+from tests.browser.hands import Hands
 
 HEADLINE = "بیمهٔ کارگران فصلی گسترش یافت"
 
 
-def picture() -> dict[str, Any]:
+def picture(name: str) -> dict[str, Any]:
     out = BytesIO()
     Image.new("RGB", (900, 600), (80, 140, 120)).save(out, "JPEG")
-    return {"name": "عکس.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
+    return {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
 
 
-def test_an_item_goes_from_a_phone_over_a_check_to_readers(log_in: Any, visitor: Page) -> None:
-    phone: Page = log_in("officer", width=360)
-    phone.goto("/desk/items/new/")
-    phone.fill("[name=headline]", HEADLINE)
-    phone.fill("[name=abstract]", "شمار بیمه‌شدگان به ۱۲۰ نفر رسید.")
-    phone.locator(".ProseMirror[contenteditable]").click()
-    phone.keyboard.type("متن خبر در یک بند.")
-    phone.locator("#id_topics label").first.click()
-    phone.set_input_files("[name=pictures-0-file]", picture())
-    phone.fill("[name=pictures-0-alt]", "کارگران در کارگاه")
-    phone.click("button[value=submit]")
-    phone.wait_for_url("**/desk/items/*/")
-    expect(phone.get_by_role("heading", name=HEADLINE)).to_be_visible()
-    address = phone.url
-    checker: Page = log_in("colleague")
-    checker.goto(address)
-    checker.click("form[action$='/publish/'] button >> nth=0")
-    checker.wait_for_load_state()
-    visitor.goto("/")
-    expect(visitor.get_by_text(HEADLINE).first).to_be_visible()
-    visitor.get_by_text(HEADLINE).first.click()
-    expect(visitor.get_by_alt_text("کارگران در کارگاه").first).to_be_visible()
-    expect(visitor.get_by_text("متن خبر در یک بند.").first).to_be_visible()
+@every_screen
+def test_an_item_with_pictures_and_evidence_goes_over_a_check_to_readers(
+    log_in: Any, visitor: Hands, screen: Screen
+) -> None:
+    headline = f"{HEADLINE} {screen}"
+    officer: Hands = log_in("officer", screen).opens("/desk/items/new/")
+    officer.write("headline", headline)
+    officer.write("text", "شمار بیمه‌شدگان به ۱۲۰ نفر رسید.\nمتن خبر در یک بند.")
+    officer.choose_files("Add pictures", picture("کارگاه"), picture("دفتر"))
+    captioned(officer, 0, "کارگران در کارگاه")
+    captioned(officer, 1, "دفتر بیمه")
+    evidence = officer.at("#evidence")
+    evidence.tap("Add evidence")
+    evidence.write("address", "https://stats.example.org/insured")
+    evidence.write("what it shows", "شمار بیمه‌شدگان")
+    assert officer.send("Send for a check") == officer.say("Sent for a check.")
+    checker: Hands = log_in("colleague", screen).opens(officer.page.url)
+    assert checker.send("Approve and publish") == checker.say("Published.")
+    visitor.opens(checker.page.get_by_role("link", name=checker.say("Public page")).get_attribute("href"))
+    for words in (headline, "متن خبر در یک بند.", "کارگران در کارگاه", "دفتر بیمه", "شمار بیمه‌شدگان"):
+        visitor.sees(words)
+
+
+def captioned(hands: Hands, number: int, words: str) -> None:
+    """Write under a picture that has arrived."""
+    row = hands.at(hands.page.locator("[data-rows=pictures] > li").nth(number))
+    row.sees("Arrived", seconds=15)
+    row.write("caption", words)
+
+
+def test_a_fault_is_named_first_and_loses_no_picture(log_in: Any, screen: Screen) -> None:
+    officer: Hands = log_in("officer", screen).opens("/desk/items/new/")
+    officer.write("text", "متنی که هنوز تیتر ندارد.")
+    officer.choose_files("Add pictures", picture("کارگاه"))
+    captioned(officer, 0, "کارگران در کارگاه")
+    officer.send("Send for a check")
+    officer.sees("Write the headline.", now=True)
+    officer.sees("کارگران در کارگاه")
+    officer.tap(officer.page.locator(".error-summary a").first, in_text=True)
+    officer.type("اکنون تیتر دارد")
+    assert officer.send("Send for a check") == officer.say("Sent for a check.")
+    expect(officer.page.get_by_alt_text("کارگران در کارگاه")).to_have_count(1)
+
+
+def test_a_picture_chosen_while_the_line_is_down_arrives_later(log_in: Any) -> None:
+    officer: Hands = log_in("officer", width=360).opens("/desk/items/new/")
+    officer.write("headline", "عکسی که دیر رسید")
+    officer.page.context.set_offline(True)
+    officer.choose_files("Add pictures", picture("کارگاه"))
+    officer.at("#pictures").sees("Waits for the connection")
+    officer.page.context.set_offline(False)
+    captioned(officer, 0, "کارگران در کارگاه")
+
+
+def test_a_publication_is_scheduled_moved_and_cancelled(log_in: Any, screen: Screen) -> None:
+    trusted: Hands = log_in("trusted", screen).opens("/desk/items/new/")
+    trusted.write("headline", f"خبر زمان‌دار {screen}")
+    trusted.write("text", "متن خبر زمان‌دار.")
+    trusted.tap("Publish later")
+    trusted.write("time of publication", "فردا ۹")
+    trusted.send("Schedule")
+    trusted.sees("Save the new time")
+    trusted.rewrite("new time of publication", "فردا ۱۰:۳۰")
+    trusted.send("Save the new time")
+    trusted.sees("۱۰:۳۰" if screen.language == "fa" else "10:30")
+    trusted.send("Cancel the schedule")
+    trusted.sees_no("Save the new time")
+
+
+def test_a_published_item_is_corrected_and_withdrawn(log_in: Any, screen: Screen) -> None:
+    trusted: Hands = log_in("trusted", screen).opens("/desk/items/new/")
+    trusted.write("headline", f"خبری با رقم نادرست {screen}")
+    trusted.write("text", "شمار طرح‌ها ۱۲ است.")
+    assert trusted.send("Publish") == trusted.say("Published.")
+    trusted.send("Correct")
+    trusted.write("what was corrected", "شمار طرح‌ها درست شد")
+    trusted.rewrite("text", "شمار طرح‌ها ۱۱ است.")
+    assert trusted.send("Publish the correction") == trusted.say("Corrected. Readers can see what changed.")
+    trusted.sees("شمار طرح‌ها ۱۱ است.")
+    trusted.tap("Withdraw")
+    trusted.write("Reason (readers will see it)", "این طرح آغاز نشده است")
+    trusted.send(trusted.page.get_by_role("button", name=trusted.say("Withdraw"), exact=True))
+    trusted.sees("این طرح آغاز نشده است")
 
 
 def test_a_half_written_text_survives_a_lost_connection(log_in: Any) -> None:
-    page: Page = log_in("officer", width=360)
-    page.goto("/desk/items/new/")
-    page.context.set_offline(True)
-    page.locator("[name=headline]").press_sequentially("متنی که نباید گم شود")
-    expect(page.locator("[data-save-sign][data-state=offline]")).to_be_visible(timeout=10000)
-    page.context.set_offline(False)
-    expect(page.locator("[data-save-sign][data-state=saved]")).to_be_visible(timeout=15000)
-    page.goto("/desk/items/new/")
-    page.click("[data-restore]")
-    page.wait_for_load_state()
-    expect(page.locator("[name=headline]")).to_have_value("متنی که نباید گم شود")
+    hands: Hands = log_in("officer", width=360)
+    hands.opens("/desk/items/new/")
+    hands.page.context.set_offline(True)
+    hands.write("headline", "متنی که نباید گم شود")
+    hands.sees("No connection. Your text is kept in this browser.", seconds=10)
+    hands.page.context.set_offline(False)
+    hands.sees("Draft saved", seconds=15)
+    hands.opens("/desk/items/new/")
+    hands.send("Restore it")
+    expect(hands.field("headline")).to_have_value("متنی که نباید گم شود")
 
 
 def test_two_people_on_one_item_are_told_and_nothing_is_overwritten(log_in: Any) -> None:
     first, second = log_in("officer"), log_in("colleague")
-    first.goto("/desk/items/new/")
-    first.fill("[name=headline]", "خبر مشترک")
-    first.fill("[name=abstract]", "لید نخست")
-    first.click("button[value=save]")
-    first.wait_for_url("**/desk/items/*/")
-    edit = first.url + "edit/"
-    first.goto(edit)
-    second.goto(edit)
-    first.fill("[name=headline]", "تیتر نفر اول")
-    first.click("button[value=save]")
-    first.wait_for_url("**/desk/items/*/")
-    second.fill("[name=headline]", "تیتر نفر دوم")
-    second.click("button[value=save]")
-    expect(second.locator("#conflict")).to_be_visible()
-    expect(second.locator("#conflict")).to_contain_text("اول")
-    expect(second.locator("[name=headline]")).to_have_value("تیتر نفر دوم")
-    second.click("button[value=save]")
-    second.wait_for_url("**/desk/items/*/")
-    expect(second.get_by_role("heading", name="تیتر نفر دوم")).to_be_visible()
-    expect(second.locator(".timeline > li")).to_have_count(3)
+    first.opens("/desk/items/new/")
+    first.write("headline", "خبر مشترک")
+    first.send("Save draft")
+    first.sees("خبر مشترک")
+    edit = first.page.url + "edit/"
+    first.opens(edit)
+    second.opens(edit)
+    first.rewrite("headline", "تیتر نفر اول")
+    first.send("Save draft")
+    first.sees("تیتر نفر اول")
+    second.rewrite("headline", "تیتر نفر دوم")
+    second.send("Save draft")
+    second.at("#conflict").sees("اول")
+    expect(second.field("headline")).to_have_value("تیتر نفر دوم")
+    second.send("Save draft")
+    second.sees("تیتر نفر دوم")
+    expect(second.page.locator(".timeline > li")).to_have_count(3)
