@@ -114,7 +114,7 @@ def test_a_half_written_text_survives_a_lost_connection(log_in: Any) -> None:
     hands.page.context.set_offline(False)
     hands.sees("Draft saved", seconds=15)
     hands.opens("/desk/items/new/")
-    hands.send("Restore it")
+    hands.send("Continue writing")
     expect(hands.field("headline")).to_have_value("متنی که نباید گم شود")
 
 
