@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from hamafza.lib.calendar.parse import parse_dates
 from hamafza.lib.text.digits import to_latin
 from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Person
@@ -35,6 +37,17 @@ HEADINGS = (
     "origin", "words", "words_hash",
 )  # fmt: skip
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class MomentField(forms.CharField):
+    """A day or moment in either calendar and any digits."""
+
+    def to_python(self, value: Any) -> datetime | None:  # type: ignore[override]
+        text = super().to_python(value)
+        found = parse_dates(text) if text else []
+        if text and not found:
+            raise forms.ValidationError(_("Write a day, like 1405/09/10."))
+        return found[0].when if found else None
 
 
 class SearchForm(forms.Form):

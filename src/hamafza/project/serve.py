@@ -76,7 +76,6 @@ def made_ready(environment: Environment, *, demo: bool) -> bool:
 
 def load_what_is_shared() -> None:
     """What door and worker need is loaded before they are made: memory is shared until it is written to."""
-    record_to_stdout()
     from django.urls import get_resolver
 
     from hamafza.wire.worker import discover
@@ -88,6 +87,8 @@ def load_what_is_shared() -> None:
 def load_application() -> None:
     """It looks at the static files, so they must be there."""
     import hamafza.project.wsgi  # noqa: F401
+
+    record_to_stdout()  # after it: setting Django up configures all logging anew
 
 
 def make_ready(environment: Environment, *, demo: bool) -> None:
