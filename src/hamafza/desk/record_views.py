@@ -24,7 +24,6 @@ from hamafza.lib.calendar.parse import parse_dates
 from hamafza.lib.text.digits import to_latin
 from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Person
-from hamafza.pages.fields import MomentField
 from hamafza.pages.paging import page_number
 from hamafza.record import queries
 from hamafza.record.actions import write
@@ -39,7 +38,7 @@ HEADINGS = (
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-class MomentField(forms.CharField):
+class PeriodField(forms.CharField):
     """A day or moment in either calendar and any digits."""
 
     def to_python(self, value: Any) -> datetime | None:  # type: ignore[override]
@@ -61,8 +60,8 @@ class SearchForm(forms.Form):
         required=False,
         widget=forms.TextInput({"dir": "ltr"}),
     )
-    since = MomentField(label=_("From"), required=False)
-    until = MomentField(label=_("Until"), required=False)
+    since = PeriodField(label=_("From"), required=False)
+    until = PeriodField(label=_("Until"), required=False)
 
     def search(self) -> Search:
         said = self.cleaned_data
