@@ -3,7 +3,7 @@
 (() => {
   const form = document.querySelector("form.item-form");
   if (!form) return;
-  const slot = "hamafza-draft:" + form.dataset.slot;
+  const slot = `hamafza-draft:${document.documentElement.dataset.person}:${form.dataset.slot}`;
   const sign = document.querySelector("[data-save-sign]"), bar = document.querySelector("[data-recovery]");
   const skipped = new Set(["csrfmiddlewaretoken", "retry_key", "draft_key", "base_number", "do"]);
   const field = (name) => form.elements.namedItem(name);
