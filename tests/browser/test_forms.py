@@ -46,7 +46,6 @@ def test_a_file_control_speaks_the_language_of_the_page_and_names_the_file(log_i
 def test_one_tap_leaves_the_eye_where_it_was_and_says_what_happened(log_in: Any) -> None:
     hands: Hands = log_in("officer", width=360)
     button = hands.page.locator("#now-asked .one-tap button").first
-    hands.scroll(200)
     hands.bring(button)
     before = hands.page.evaluate("scrollY")
     hands.send(button)

@@ -77,8 +77,7 @@ def new(request: HttpRequest) -> HttpResponse:
     who = member_of(request)
     if not (who.is_administrator or who.manages):
         raise PermissionDenied
-    initial = {"parent": request.GET.get("parent")}
-    form = UnitForm(request.POST or None, actor=who, instance=Unit(), initial=initial)
+    form = UnitForm(request.POST or None, actor=who, instance=Unit(), initial=beginning(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.add_unit(actor=who, fields=form.columns, topics=form.cleaned_data["topics"])
@@ -88,6 +87,13 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The unit was added."))
             return redirect("unit", made.pk)
     return render(request, "network/unit_form.html", {"form": form, "unit": None})
+
+
+def beginning(request: HttpRequest) -> dict[str, Any]:
+    """What the form of a new unit begins with. The first one of a network has nobody yet who could check."""
+    if Unit.objects.exists():
+        return {"parent": request.GET.get("parent")}
+    return {"kind": Unit.Kind.CENTRE, "trust": Unit.Trust.AT_ONCE}
 
 
 @login_required

@@ -341,3 +341,22 @@ def test_the_button_of_a_correction_says_where_it_goes(world: World) -> None:
     page = read(client_of(world, "officer").get(f"/desk/items/{item.pk}/correct/"))
     assert "فرستادن اصلاحیه برای بازبینی" in page
     assert "انتشار اصلاحیه" not in page
+
+
+def test_whoever_is_alone_is_told_that_nobody_can_check(world: World) -> None:
+    for person in world.people.values():
+        if person.username != "officer":
+            person.is_active = False
+            person.save(update_fields=["is_active"])
+    said = read(client_of(world, "officer").post(NEW, typed(do="send"), follow=True))
+    assert "کس دیگری" in said
+    assert "بازبینی" in said
+
+
+def test_somebody_else_s_version_is_the_first_thing_one_reads(world: World) -> None:
+    item, client = draft(world), client_of(world, "officer")
+    other = Content(headline="تیتر همکار", abstract="لید")
+    actions.edit(actor=world.as_("colleague"), item=item, content=other, base_number=1)
+    page = read(client.post(f"/desk/items/{item.pk}/edit/", typed(base_number=1, do="save")))
+    main = page[page.index("<main") :]
+    assert main.index('id="conflict"') < main.index("<h1")

@@ -33,7 +33,7 @@
     if (event.target.method === "post") keep({ path: location.pathname, top: scrollY, at: Date.now() });
   });
   const told = document.querySelector(".error-summary") || document.querySelector("[data-first]");
-  const back = told?.matches("p") && before.path === location.pathname && before.top > 0 && Date.now() - before.at < 15000;
+  const back = told?.matches("p") && before.path === location.pathname && (before.top > 0 || location.hash) && Date.now() - before.at < 15000;
   const show = () => {
     if (back) scrollTo(0, before.top);
     if (told.matches("p") && (back || location.hash)) told.classList.add("told-here");
