@@ -9,8 +9,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from hamafza.network.access import Standing
-from hamafza.network.models import Unit
+from hamafza.network.access import CHECKERS, Standing, ancestors
+from hamafza.network.models import Person, Unit
 from hamafza.newsroom.access import visible
 from hamafza.newsroom.models import Draft, Item, State, Transition, Version
 
@@ -35,6 +35,14 @@ def waiting_checks(actor: Standing) -> QuerySet[Item]:
     if not actor.is_administrator:
         waiting = waiting.filter(unit__in=actor.checks_for)
     return described(waiting.exclude(pk__in=own_unseen(actor))).order_by("check_due")
+
+
+def has_checker(item: Item) -> bool:
+    """Whether somebody who did not write the item may check it: here, above, or an administrator."""
+    wrote = item.versions.values("author")
+    checks = Q(memberships__unit__in=ancestors(item.unit), memberships__role__in=CHECKERS)
+    people = Person.objects.filter(checks | Q(is_administrator=True), is_active=True)
+    return people.exclude(pk__in=wrote).exists()
 
 
 def own_unseen(actor: Standing) -> QuerySet[Version, int]:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from hamafza.newsroom import queries
 from hamafza.newsroom.models import Item
 from hamafza.pages.moments import in_words
 
 
 def submitted_sentence(item: Item) -> str:
     """After an item was sent for its check, with or without a wished hour."""
+    if not queries.has_checker(item):
+        return _(
+            "Sent for a check, but nobody else can check it yet. Invite a second person, or let the unit "
+            "publish without a check."
+        )
     if item.embargoed is None:
         return _("Sent for a check.")
-    return _("Sent for its check. Once checked, it is published on %(when)s.") % {
+    return _("Sent for a check. Once checked, it is published on %(when)s.") % {
         "when": in_words(item.embargoed)
     }
 

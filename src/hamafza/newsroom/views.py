@@ -24,7 +24,7 @@ from hamafza.newsroom.content import Content, words
 from hamafza.newsroom.errors import Invalid, Refused
 from hamafza.newsroom.forms import ReleaseForm, RescheduleForm
 from hamafza.newsroom.models import Item, Picture, Profile, State, Version
-from hamafza.newsroom.sentences import published_sentence
+from hamafza.newsroom.sentences import published_sentence, submitted_sentence
 from hamafza.pages.moments import in_words
 from hamafza.pages.paging import page_number
 
@@ -171,8 +171,7 @@ class Unreadable(Exception):
 
 
 def submit(request: HttpRequest, actor: Standing, item: Item) -> str:
-    actions.submit(actor=actor, item=item)
-    return _("Sent for a check.")
+    return submitted_sentence(actions.submit(actor=actor, item=item))
 
 
 def publish(request: HttpRequest, actor: Standing, item: Item) -> str:
