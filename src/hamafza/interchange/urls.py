@@ -21,6 +21,7 @@ from hamafza.interchange import (
     wire,
 )
 from hamafza.interchange.auth import AUTH
+from hamafza.interchange.characters import Reader, Renderer
 from hamafza.interchange.describing import DescribedAPI
 
 
@@ -37,6 +38,8 @@ api = DescribedAPI(
     docs_url=None,
     auth=AUTH,
     throttle=[Throttle("6000/m")],
+    parser=Reader(),
+    renderer=Renderer(),
 )
 for module in (items, search, verify, relays, rules, calls, incidents, wire, directory):
     api.add_router("", module.router)

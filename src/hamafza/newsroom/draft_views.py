@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +13,7 @@ from hamafza.network.models import Unit
 from hamafza.newsroom import access, drafts, previews
 from hamafza.newsroom.errors import NotAllowed
 from hamafza.newsroom.manuscript import Manuscript
+from hamafza.pages.characters import read_json
 
 DRAFT_LIMIT = 400_000  # bytes
 
@@ -27,7 +26,7 @@ def autosave(request: HttpRequest, key: str) -> HttpResponse:
     if len(request.body) > DRAFT_LIMIT:
         return JsonResponse({"error": _("The text is too long. Shorten it.")}, status=413)
     try:
-        data = json.loads(request.body)
+        data = read_json(request)
         content = {str(name): value for name, value in dict(data["content"]).items()}
         unit = get_object_or_404(Unit, code=str(data["unit"]))
         item = access.get_item(actor, int(data["item"])) if data.get("item") else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from typing import Any
 
@@ -16,6 +15,7 @@ from hamafza.lib.text.typed import correct, suggestions
 from hamafza.network.access import standing_of
 from hamafza.newsroom.markup import BODY_LIMIT, clean
 from hamafza.newsroom.typed import PROSE, blocks, in_markup
+from hamafza.pages.characters import read_json
 
 REQUEST_LIMIT = 4 * BODY_LIMIT  # bytes: a Persian letter is two, and JSON may escape it
 LINE_LIMIT = 5000
@@ -33,7 +33,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     if len(request.body) > REQUEST_LIMIT:
         return JsonResponse({"error": _("The text is too long. Shorten it.")}, status=413)
     try:
-        data = json.loads(request.body)
+        data = read_json(request)
         language = "en" if data.get("language") == "en" else "fa"
         kept = [str(word)[:100] for word in data.get("kept") or []][:MOST_KEPT]
         lines = {name: str(data[name])[:LINE_LIMIT] for name in PROSE if name in data}

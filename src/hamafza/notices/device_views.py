@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from hamafza.network.events import session_name
 from hamafza.network.queries import the_network
 from hamafza.notices import actions
 from hamafza.notices.errors import Refused
+from hamafza.pages.characters import read_json
 
 WORKER = Path(__file__).parent / "static/notices/worker.js"
 LARGEST = 4096
@@ -32,7 +32,7 @@ def said(request: HttpRequest) -> dict[str, Any] | None:
     if len(request.body) > LARGEST:
         return None
     try:
-        found = json.loads(request.body)
+        found = read_json(request)
         keys = found["keys"]
         fields = {"endpoint": found["endpoint"], "p256dh": keys["p256dh"], "auth": keys["auth"]}
     except (ValueError, KeyError, TypeError):

@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext, override
 
 from hamafza.lib.text.bidi import isolate_plain
+from hamafza.lib.text.characters import allowed
 from hamafza.lib.text.digits import to_persian
 from hamafza.network.models import Person
 from hamafza.notices.hours import awake, zone_of
@@ -195,7 +196,7 @@ def composed(letter: Letter) -> EmailMultiAlternatives:
         }
         message = EmailMultiAlternatives(
             subject=subject(letter),
-            body=render_to_string("notices/mail/letter.txt", context),
+            body=allowed(render_to_string("notices/mail/letter.txt", context)),
             to=[letter.person.email],
             headers={
                 "Message-ID": letter.identity,
@@ -205,13 +206,15 @@ def composed(letter: Letter) -> EmailMultiAlternatives:
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             },
         )
-        message.attach_alternative(render_to_string("notices/mail/letter.html", context), "text/html")
+        message.attach_alternative(
+            allowed(render_to_string("notices/mail/letter.html", context)), "text/html"
+        )
     return message
 
 
 def subject(letter: Letter) -> str:
     count = len(letter.notices)
     if count == 1:
-        return isolate_plain(" ".join(str(letter.notices[0]).split()))
+        return isolate_plain(" ".join(allowed(str(letter.notices[0])).split()))
     number = to_persian(str(count)) if letter.person.language == "fa" else str(count)
     return ngettext("%(count)s notice", "%(count)s notices", count) % {"count": number}

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from hamafza.lib.text.characters import throughout
 from hamafza.notices import vapid
 from hamafza.notices.addresses import check, session_options
 from hamafza.notices.encryption import encrypt
@@ -151,7 +152,7 @@ def text(notice: Notice) -> bytes:
         said = {"id": notice.pk, "title": str(notice)[:TITLE], "url": f"/desk/notices/{notice.pk}/"}
         if button := tap_of(notice):
             said["tap"] = str(button.label)
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(throughout(said), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def topic(subject: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from hamafza.network.models import Network
+from hamafza.lib.text.characters import throughout
+from hamafza.network.models import Network, Topic
 from hamafza.portal.addresses import absolute, site
 from hamafza.portal.retold import Retold, canonical
 from hamafza.portal.stories import Story
@@ -16,7 +18,7 @@ from hamafza.response.models import Incident
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
-def news_article(story: Story, network: Network) -> dict[str, Any]:
+def news_article(story: Story, network: Network, topics: Iterable[Topic]) -> dict[str, Any]:
     """A NewsArticle with its publisher, author (the unit), dates, pictures and correction."""
     item, version = story.item, story.version
     address = absolute("item", code=story.code, language=version.language)
@@ -45,7 +47,7 @@ def news_article(story: Story, network: Network) -> dict[str, Any]:
     optional = {
         "alternativeHeadline": version.kicker,
         "dateline": version.dateline,
-        "keywords": ", ".join(version.topics),
+        "keywords": ", ".join(map(str, topics)),
         "correction": version.correction,
         "creditText": version.source,
         "isBasedOn": version.source_url,
@@ -135,4 +137,4 @@ def stamp(when: Any) -> str:
 
 def embedded(data: dict[str, Any] | list[dict[str, Any]]) -> SafeString:
     """JSON that cannot end the script element it stands in."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308 - escaped
+    return mark_safe(json.dumps(throughout(data), ensure_ascii=False).translate(ESCAPES))  # noqa: S308 - escaped

@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from hamafza.lib.calendar.jalali import date_en, date_fa
 from hamafza.lib.text.bidi import isolate_plain
+from hamafza.lib.text.characters import throughout
 from hamafza.lib.text.digits import to_persian
 from hamafza.network.queries import the_network
 from hamafza.portal.days import ZONE
@@ -56,7 +57,8 @@ def words_of(story: Story) -> Words:
         date = (date_fa if rtl else date_en)(day) if day else ""
         code = gettext("Code %(code)s") % {"code": to_persian(str(story.code)) if rtl else story.code}
         parts = [part for part in (date, code) if part]
-        return Words(str(the_network()), story.version.headline, str(story.item.unit), " · ".join(parts), rtl)
+        said = (str(the_network()), story.version.headline, str(story.item.unit), " · ".join(parts))
+        return Words(*throughout(said), rtl)
 
 
 def card(story: Story) -> bytes:
@@ -151,7 +153,7 @@ class Column:
 
     def line(self, text: str, top: int, face: ImageFont.FreeTypeFont, fill: str, aside: int = 0) -> None:
         """One line at the side where its language begins, shortened to its room."""
-        text = self.fitting(text, face, self.width - aside)
+        text = self.fitting(" ".join(text.split()), face, self.width - aside)  # line ends cannot be drawn
         x, anchor = (self.right - aside, "ra") if self.rtl else (self.left + aside, "la")
         self.pen.text(
             (x, top), isolate_plain(text), font=face, fill=fill, anchor=anchor, direction=self.direction

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import feedgenerator
 from django.utils.translation import get_language
 
+from hamafza.lib.text.characters import allowed, throughout
 from hamafza.portal.addresses import site
 from hamafza.portal.entries import Entry
 from hamafza.portal.serving import STARTED
@@ -38,6 +39,9 @@ def build(kind: str, channel: Channel, entries: list[Entry]) -> str:
 
 
 class Atom(feedgenerator.Atom1Feed):
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        return {**super().item_attributes(item), "xml:lang": item["language"]}
+
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["content"], {"type": "html"})
@@ -51,12 +55,14 @@ class Rss(feedgenerator.Rss201rev2Feed):
             **super().rss_attributes(),
             "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
             "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+            "xmlns:dcterms": "http://purl.org/dc/terms/",
         }
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         handler.addQuickElement("content:encoded", item["content"])
-        handler.addQuickElement("dc:modified", item["updateddate"].isoformat())
+        handler.addQuickElement("dc:language", item["language"])
+        handler.addQuickElement("dcterms:modified", item["updateddate"].isoformat())
         if item["via"]:
             handler.addQuickElement("source", item["credit"], {"url": item["via_feed"]})
             handler.addQuickElement("dc:source", item["via"])
@@ -66,29 +72,34 @@ class Rss(feedgenerator.Rss201rev2Feed):
 
 
 def as_xml(kind: str, channel: Channel, entries: list[Entry]) -> str:
+    """Titles and texts go through `allowed` once more: one character too many would end the feed for every reader."""
     feed = (Rss if kind == "rss" else Atom)(
-        title=channel.title,
+        title=allowed(channel.title),
         link=channel.page,
-        description=channel.description,
+        description=allowed(channel.description),
         language=get_language(),
         feed_url=channel.address,
         feed_guid=channel.page,
     )
     for entry in entries:
+        said = {
+            "title": entry.title,
+            "link": entry.url,
+            "description": entry.summary,
+            "content": entry.html,
+            "language": entry.language,
+            "unique_id": entry.guid,
+            "author_name": entry.author,
+            "categories": entry.topics,
+            "via": entry.via,
+            "via_feed": entry.via_feed,
+            "credit": entry.credit,
+        }
         feed.add_item(
-            title=entry.title,
-            link=entry.url,
-            description=entry.summary,
-            content=entry.html,
-            unique_id=entry.guid,
-            author_name=entry.author,
+            **throughout(said),
             pubdate=entry.published,
             updateddate=entry.changed,
-            categories=entry.topics,
             enclosures=enclosures(kind, entry),
-            via=entry.via,
-            via_feed=entry.via_feed,
-            credit=entry.credit,
         )
     return feed.writeString("utf-8")
 
@@ -119,7 +130,7 @@ def as_json(channel: Channel, entries: list[Entry]) -> str:
         "language": get_language(),
         "items": [json_item(entry) for entry in entries],
     }
-    return json.dumps(feed, ensure_ascii=False)
+    return json.dumps(throughout(feed), ensure_ascii=False)
 
 
 def json_item(entry: Entry) -> dict[str, Any]:

@@ -126,6 +126,11 @@ def story(code: int) -> Story:
     return told([item], each_pictures=None)[0]
 
 
+def topic_names() -> dict[str, str]:
+    """Names of all topics by their code, in the language of the page."""
+    return {topic.code: str(topic) for topic in Topic.objects.only("code", "name", "name_en")}
+
+
 def topics_of(version: Version) -> list[Topic]:
     return list(Topic.objects.filter(code__in=version.topics)) if version.topics else []
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
+from hamafza.lib.text.characters import throughout
 from hamafza.portal.addresses import alternates
 from hamafza.portal.stories import Story
 
@@ -65,4 +66,6 @@ def stamp(when: datetime) -> str:
 
 
 def written(root: Element) -> bytes:
+    for element in root.iter():
+        element.text = throughout(element.text)
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hamafza.pages.sending.in_parts",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "hamafza.pages.characters.gate",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hamafza.pages.middleware.language",

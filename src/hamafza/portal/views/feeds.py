@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -63,6 +65,8 @@ def topic(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
 def answer(
     request: HttpRequest, read: AsOf, kind: str, channel: Channel, entries: list[Entry], tags: list[str]
 ) -> HttpResponseBase:
-    response = HttpResponse(build(kind, channel, entries), content_type=MEDIA_TYPES[kind])
+    names = queries.topic_names() if any(entry.topics for entry in entries) else {}
+    named = [replace(entry, topics=[names.get(code, code) for code in entry.topics]) for entry in entries]
+    response = HttpResponse(build(kind, channel, named), content_type=MEDIA_TYPES[kind])
     response["Access-Control-Allow-Origin"] = "*"
     return public(request, response, read, tags=tags, age=FEED_AGE)

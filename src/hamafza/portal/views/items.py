@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from hamafza.lib.formats.charset import decode
 from hamafza.lib.formats.page import PageError
-from hamafza.network.models import Network
+from hamafza.network.models import Network, Topic
 from hamafza.newsroom.editions import editions
 from hamafza.newsroom.models import Profile
 from hamafza.portal import changes, queries, share
@@ -47,9 +47,9 @@ def of_a_story(view: View) -> Callable[[HttpRequest, int], HttpResponseBase]:
 @of_a_story
 def item(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
     context = about(story, "item")
-    network = context["network"]
+    topics = queries.topics_of(story.version)
     context |= {
-        "topics": queries.topics_of(story.version),
+        "topics": topics,
         "evidence": evidence(story),
         "editions": editions(story.item),
         "related": queries.related(story, size=RELATED),
@@ -58,14 +58,14 @@ def item(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
         "carriers": carriers(story.item),
         "share": share.ways(story.version.headline, absolute("item", code=story.code)),
         "card": picture_for_links(story),
-        "article_data": embedded(data_of(story, network)),
+        "article_data": embedded(data_of(story, context["network"], topics)),
     }
     return page(request, read, "portal/item.html", context, tags=tags(story))
 
 
-def data_of(story: Story, network: Network) -> dict[str, Any] | list[dict[str, Any]]:
+def data_of(story: Story, network: Network, topics: list[Topic]) -> dict[str, Any] | list[dict[str, Any]]:
     """The item as data, and of a response also what it says of the claim."""
-    article = news_article(story, network)
+    article = news_article(story, network, topics)
     if story.version.profile != Profile.RESPONSE:
         return article
     incident = response.answered_claim(story.item.pk)

@@ -15,7 +15,15 @@ import fcntl
 import os
 from typing import Any, ClassVar
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
+
+from hamafza.lib.text.characters import throughout
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    def adapt_json_value(self, value: Any, encoder: Any) -> Any:
+        """As text, in which the gate of all text would not recognize an escaped character any more."""
+        return super().adapt_json_value(throughout(value), encoder)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -25,6 +33,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     is back. And if another one is put in its place, nobody goes on writing to the old one.
     """
 
+    ops_class = DatabaseOperations
     _turn: int | None = None  # descriptor of the lock file, while it is this connection's turn
     _file: tuple[int, int] | None = None  # which file this connection has open
     _seen: ClassVar[set[str]] = set()

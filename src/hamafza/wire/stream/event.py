@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from hamafza.lib.text.characters import throughout
 from hamafza.wire.stream.ledger import Row
 
 _PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -38,7 +39,7 @@ def encode(epoch: str, row: Row) -> Event:
 
 def compact(data: object) -> str:
     """JSON on one line (line ends inside texts are escaped), letters as they are."""
-    return _PLAIN.encode(data)
+    return _PLAIN.encode(throughout(data))
 
 
 def one_line(text: str) -> str:
