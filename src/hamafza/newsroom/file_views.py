@@ -43,7 +43,8 @@ def upload(request: HttpRequest, kind: str) -> JsonResponse:
             return JsonResponse(about_picture(save_picture(actor=actor, unit=unit, file=file)))
         kept = save_attachment(actor=actor, unit=unit, file=file)
     except UploadRefused as refusal:
-        return JsonResponse({"error": str(refusal.message)}, status=422)
+        again = {"Retry-After": str(refusal.wait)} if refusal.wait else {}
+        return JsonResponse({"error": str(refusal.message)}, status=refusal.status, headers=again)
     return JsonResponse({"id": kept.pk, "name": kept.name, "size": kept.size})
 
 

@@ -46,36 +46,41 @@ ALSO_SAID = {
 
 
 class UploadRefused(Exception):
-    """The file cannot be taken; the message is for the person."""
+    """The file cannot be taken; the message is for the person. With `wait`, it may be sent again after so many seconds."""
 
-    def __init__(self, message: str | Promise) -> None:
+    status = 422
+
+    def __init__(self, message: str | Promise, wait: int = 0) -> None:
         super().__init__(message)
         self.message = message
+        self.wait = wait
 
 
-def save_picture(*, actor: Standing, unit: Unit, file: UploadedFile[Any]) -> Picture:
-    """Draw the picture in several widths as WebP. The same bytes of a unit give the same picture."""
-    from hamafza.newsroom.drawing import drawn, opened  # its library is large, and few processes draw
+def save_picture(*, actor: Standing, unit: Unit, file: UploadedFile[Any], in_turn: bool = False) -> Picture:
+    """Draw the picture in several widths as WebP. The same bytes of a unit give the same picture.
+
+    `in_turn`: programs of the house wait for theirs, and what they draw is not counted.
+    """
+    from hamafza.newsroom.drawing import drawn
 
     data = bounded(file)
     digest = hashlib.sha256(data).hexdigest()
     if known := Picture.objects.filter(unit=unit, sha256=digest).first():
         return known
-    image = opened(data)
+    picture = drawn(data, WIDTHS, unit=0 if in_turn else unit.pk)
     folder = f"pictures/{digest[:2]}/{digest[:20]}"
-    widths = [width for width in WIDTHS if width < image.width] + [min(image.width, WIDTHS[-1])]
-    for width in sorted(set(widths)):
+    for width, content in picture.files.items():
         path = f"{folder}/{width}.webp"
         if not default_storage.exists(path):
-            default_storage.save(path, ContentFile(drawn(image, width)))
+            default_storage.save(path, ContentFile(content))
     return Picture.objects.create(
         unit=unit,
         uploaded_by=actor.person,
         sha256=digest,
         folder=folder,
-        widths=sorted(set(widths)),
-        width=image.width,
-        height=image.height,
+        widths=sorted(picture.files),
+        width=picture.width,
+        height=picture.height,
     )
 
 

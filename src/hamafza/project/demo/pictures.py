@@ -124,6 +124,7 @@ def stored(motif: Motif, unit: Unit, person: Person) -> Entry:
         actor=standing(person),
         unit=unit,
         file=SimpleUploadedFile(f"{motif.name}.jpg", encoded(scenes.draw(motif.name)), "image/jpeg"),
+        in_turn=True,
     )
     return {
         "picture": picture.pk,

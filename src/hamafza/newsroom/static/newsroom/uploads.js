@@ -38,7 +38,7 @@
       try { answer = JSON.parse(request.responseText); } catch { /* a page instead of an answer: treated as a failure below */ }
       if (request.status === 200 && answer.id) done(answer);
       else if (request.status === 422 || request.status === 413) failed({ final: true, message: answer.error || words.failed });
-      else failed({});
+      else failed({ message: request.status === 429 ? answer.error : "" });
     });
     for (const name of ["error", "timeout", "abort"]) request.addEventListener(name, () => failed({}));
     request.send(data);
@@ -67,7 +67,7 @@
           bar.hidden = false; again.hidden = true; turn = -1;
           continue;
         }
-        said.textContent = words.waiting;
+        said.textContent = problem.message || words.waiting;
         await pause(PATIENCE[Math.min(turn, PATIENCE.length - 1)]);
       }
     }
