@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import Http404
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from hamafza.lib.calendar.jalali import date_en, date_fa
@@ -62,17 +64,31 @@ def words_of(story: Story) -> Words:
 
 
 def card(story: Story) -> bytes:
-    """JPEG of an item's published version, from the disk if it was drawn before."""
-    path = Path(settings.MEDIA_ROOT) / "cards" / f"{story.code}-{story.version.number}-{LOOK}.jpg"
+    """JPEG of an item's published version."""
+    return kept(
+        f"{story.code}-{story.version.number}", lambda: draw(words_of(story), photograph(story.picture))
+    )
+
+
+def card_of(name: str = "", said: str = "") -> bytes:
+    """JPEG of a page that is no item: the name it has, and what it has in a few words."""
+    network, rtl = str(the_network()), get_language() != "en"
+    words = Words(*throughout((network if name else "", name or network, said, "")), rtl)
+    return kept(f"page-{sha256(repr(words).encode()).hexdigest()[:24]}", lambda: draw(words))
+
+
+def kept(name: str, drawn: Callable[[], Image.Image]) -> bytes:
+    """From the disk if it was drawn before."""
+    path = Path(settings.MEDIA_ROOT) / "cards" / f"{name}-{LOOK}.jpg"
     if path.exists():
         return path.read_bytes()
     path.parent.mkdir(parents=True, exist_ok=True)
     out = BytesIO()
-    draw(words_of(story), photograph(story.picture)).save(out, "JPEG", quality=QUALITY, subsampling=0)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    drawn().save(out, "JPEG", quality=QUALITY, subsampling=0)
+    handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
     with os.fdopen(handle, "wb") as file:
         file.write(out.getvalue())
-    os.replace(name, path)
+    os.replace(part, path)
     return out.getvalue()
 
 
@@ -81,7 +97,9 @@ def photograph(shown: Shown | None) -> Image.Image | None:
     if shown is None:
         return None
     try:
-        with Image.open(picture_file(shown.picture, shown.size(SIZE[1] * 3 // 2))) as image:
+        with Image.open(
+            picture_file(shown.picture, shown.size(SIZE[1] * 3 // 2)), formats=("WEBP",)
+        ) as image:
             upright = image.convert("RGBA")
     except (Http404, OSError):
         return None

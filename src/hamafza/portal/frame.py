@@ -24,8 +24,14 @@ WAYS = (
 NAMES = {"fa": "فارسی", "en": "English"}
 
 
-def frame(name: str, *, title: str = "", canonical: str = "", **parts: Any) -> dict[str, Any]:
-    """Context of the layout for the page `name` (with its URL parts): one query."""
+def frame(
+    name: str, *, title: str = "", canonical: str = "", about: str = "", card: str = "", **parts: Any
+) -> dict[str, Any]:
+    """Context of the layout for the page `name` (with its URL parts): one query.
+
+    `about` says in a sentence what the page has, `card` names the picture for links; both are for other places that
+    show a link to it.
+    """
     network = the_network()
     everywhere = alternates(name, **parts)
     others = [code for code in LANGUAGES if code != get_language()]
@@ -34,6 +40,8 @@ def frame(name: str, *, title: str = "", canonical: str = "", **parts: Any) -> d
         "here": name,
         "page_title": f"{title} | {network}" if title else str(network),
         "heading": title,
+        "about": about,
+        "link_picture": absolute(card, **parts) if card else "",
         "canonical": canonical or absolute(name, **parts),
         "alternates": everywhere,
         "default_language": settings.LANGUAGE_CODE,

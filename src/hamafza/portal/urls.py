@@ -12,6 +12,9 @@ NEWS = "news/<int:code>/"
 
 urlpatterns: list[URLPattern] = [
     path("", front.home, name="home"),
+    path("card.jpg", files.home_card, name="home-card"),
+    path("units/<slug:code>/card.jpg", files.unit_card, name="unit-card"),
+    path("topics/<slug:code>/card.jpg", files.topic_card, name="topic-card"),
     path("fragments/latest/", front.latest_fragment, name="latest"),
     path("explainers/", front.explainers, name="explainers"),
     path("units/", front.units, name="units"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from hamafza.newsroom.uploads import download_name
@@ -14,6 +15,7 @@ from hamafza.portal import queries
 from hamafza.portal.media import evidence_file, may_preview, named, picture_file
 from hamafza.portal.serving import MEDIA_AGE, as_of, public
 from hamafza.portal.stories import Story
+from hamafza.portal.views.front import about_network
 from hamafza.portal.views.items import tags
 
 CARD_AGE = 300  # seconds
@@ -84,3 +86,28 @@ def card_picture(request: HttpRequest, code: int) -> HttpResponseBase:
     story = live(code)
     response = HttpResponse(card(story), content_type="image/jpeg")
     return public(request, response, read, tags=[f"item:{story.item.pk}"], age=CARD_AGE)
+
+
+@require_safe
+def home_card(request: HttpRequest) -> HttpResponseBase:
+    return page_card(request, "", about_network(), "units")
+
+
+@require_safe
+def unit_card(request: HttpRequest, code: str) -> HttpResponseBase:
+    found = queries.unit(code)
+    return page_card(request, str(found), str(found.get_kind_display()), f"unit:{found.pk}")
+
+
+@require_safe
+def topic_card(request: HttpRequest, code: str) -> HttpResponseBase:
+    return page_card(request, str(queries.topic(code)), gettext("Official news"), f"topic:{code}")
+
+
+def page_card(request: HttpRequest, name: str, said: str, tag: str) -> HttpResponseBase:
+    """The picture for links to a page that is no item."""
+    from hamafza.portal.card import card_of
+
+    read = as_of()
+    response = HttpResponse(card_of(name, said), content_type="image/jpeg")
+    return public(request, response, read, tags=[tag], age=CARD_AGE)

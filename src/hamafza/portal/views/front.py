@@ -10,7 +10,8 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from hamafza.network.models import Unit
+from hamafza.network.models import Topic, Unit
+from hamafza.network.queries import the_network
 from hamafza.portal import queries
 from hamafza.portal.addresses import local
 from hamafza.portal.frame import feed_kinds, frame
@@ -47,11 +48,15 @@ def front(number: int) -> dict[str, Any]:
     return {**context, "top": top, "elsewhere": queries.in_order(newest.others[:OTHERS])}
 
 
+def about_network() -> str:
+    return gettext("Official news of the units of %(network)s") % {"network": the_network()}
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
     read = as_of()
     number = page_number(request)
-    context = {**frame("home"), **front(number), "live": number == 1}
+    context = {**frame("home", about=about_network(), card="home-card"), **front(number), "live": number == 1}
     return page(request, read, "portal/home.html", context, tags=["news"], query=["page"])
 
 
@@ -109,6 +114,11 @@ def tree(found: list[Unit], depth: int) -> list[dict[str, Any]]:
     return rows(None, depth)
 
 
+def about_unit(found: Unit) -> str:
+    said = gettext("Official news of %(unit)s (%(kind)s)")
+    return said % {"unit": found, "kind": found.get_kind_display()}
+
+
 def unit_list(found: Unit, number: int) -> dict[str, Any]:
     return {
         "listing": queries.of_unit(found, number, PAGE_SIZE),
@@ -123,7 +133,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponseBase:
     read = as_of()
     found = queries.unit(code)
     context = {
-        **frame("unit", title=str(found), code=code),
+        **frame("unit", title=str(found), about=about_unit(found), card="unit-card", code=code),
         **unit_list(found, page_number(request)),
         "unit": found,
         "below": queries.units_below(found),
@@ -174,6 +184,11 @@ def topics(request: HttpRequest) -> HttpResponseBase:
     return page(request, read, "portal/topics.html", context, tags=["news"])
 
 
+def about_topic(found: Topic) -> str:
+    said = gettext("Official news about %(topic)s from the units of %(network)s")
+    return said % {"topic": found, "network": the_network()}
+
+
 def topic_list(code: str, number: int) -> dict[str, Any]:
     found = queries.topic(code)
     return {
@@ -188,8 +203,9 @@ def topic_list(code: str, number: int) -> dict[str, Any]:
 def topic(request: HttpRequest, code: str) -> HttpResponseBase:
     read = as_of()
     found = topic_list(code, page_number(request))
+    topic = found["topic"]
     context = {
-        **frame("topic", title=str(found["topic"]), code=code),
+        **frame("topic", title=str(topic), about=about_topic(topic), card="topic-card", code=code),
         **found,
         "own_feeds": [
             (kind, label, local("topic-feed", code=code, kind=kind)) for kind, label in feed_kinds()
