@@ -37,7 +37,7 @@ def form(request: HttpRequest) -> None:
         return
     for _field, files in request.FILES.lists():
         for file in files:
-            file.name = allowed(file.name)
+            file.name = allowed(file.name or "")
 
 
 def query(given: QueryDict) -> Any:

@@ -82,7 +82,7 @@ def as_xml(kind: str, channel: Channel, entries: list[Entry]) -> str:
         feed_guid=channel.page,
     )
     for entry in entries:
-        said = {
+        said: dict[str, Any] = {
             "title": entry.title,
             "link": entry.url,
             "description": entry.summary,
