@@ -38,7 +38,7 @@
       try { answer = JSON.parse(request.responseText); } catch { /* a page instead of an answer: treated as a failure below */ }
       if (request.status === 200 && answer.id) done(answer);
       else if (request.status === 422 || request.status === 413) failed({ final: true, message: answer.error || words.failed });
-      else failed({ message: request.status === 429 ? answer.error : "" });
+      else failed(request.status === 429 ? { message: answer.error, busy: true } : {});
     });
     for (const name of ["error", "timeout", "abort"]) request.addEventListener(name, () => failed({}));
     request.send(data);
@@ -68,10 +68,14 @@
           continue;
         }
         said.textContent = problem.message || words.waiting;
-        await pause(PATIENCE[Math.min(turn, PATIENCE.length - 1)]);
+        if (problem.busy) turn -= 1; // its turn comes: others are served first
+        await pause(PATIENCE[Math.max(0, Math.min(turn, PATIENCE.length - 1))] + Math.random() * 500);
       }
     }
   };
+  // One after the other: on a thin line the first arrives sooner, and the server prepares one at a time anyhow.
+  let line = Promise.resolve();
+  const inLine = (work) => { const mine = line.then(work); line = mine.catch(() => {}); return mine; };
   const tracked = (work) => { pending.add(work); work.finally(() => pending.delete(work)); return work; };
   const changed = () => form.dispatchEvent(new Event("input", { bubbles: true }));
 
@@ -131,12 +135,12 @@
   const takePicture = async (row, file) => {
     const thumb = row.querySelector("[data-thumb]");
     thumb.src = URL.createObjectURL(file); thumb.hidden = false;
-    const answer = await send("picture", file, row);
+    const answer = await inLine(() => send("picture", file, row));
     if (answer) { row.querySelector("[name$=-picture]").value = answer.id; thumb.src = answer.src; }
     else { row.querySelector("[name$=-DELETE]").checked = true; thumb.hidden = true; row.classList.add("photo-refused"); }
   };
   const takeDocument = async (row, file) => {
-    const answer = await send("file", file, row);
+    const answer = await inLine(() => send("file", file, row));
     if (!answer) return;
     row.querySelector("[name$=-attachment]").value = answer.id;
     const kept = row.querySelector("[data-kept]");
