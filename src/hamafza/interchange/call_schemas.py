@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from ninja import Field, Schema
 
 from hamafza.calls.answering import FIGURE_LIMIT, NOTE_LIMIT
+from hamafza.calls.models import AnswerState, CallState, Escalation, Kind, Needs, Reason
 from hamafza.calls.question import TEXT_LIMIT, TITLE_LIMIT
+from hamafza.interchange.fields import OneOf, Reference, Strict
 from hamafza.interchange.instants import Instant, ToCome
 from hamafza.interchange.schemas import UnitRef
+from hamafza.network.models import Unit
 
 
-class To(Schema):
+class To(Strict):
     """Whom to ask: units by name, and all that fit every filter given. All are codes."""
 
     units: list[str] = Field([], max_length=2000)
     below: list[str] = Field([], max_length=100, description="these units and all below them")
     regions: list[str] = Field([], max_length=100)
     topics: list[str] = Field([], max_length=100)
-    kinds: list[str] = Field([], max_length=10)
+    kinds: list[Annotated[str, OneOf(Unit.Kind.values)]] = Field([], max_length=10)
     everyone: bool = False
 
 
-class PreviewIn(Schema):
+class PreviewIn(Strict):
     unit: str = Field(description="code of the unit that asks")
     to: To
     urgent: bool = False
@@ -37,33 +41,35 @@ class PreviewOut(Schema):
 
 
 class NewCall(PreviewIn):
-    kind: str = Field(description="relay, cover, help, figures or report")
+    kind: Annotated[str, OneOf(Kind.values)]
     title: str = Field(max_length=TITLE_LIMIT)
     text: str = Field("", max_length=TEXT_LIMIT)
     deadline: Instant
-    needs: str = Field("nothing", description="what counts as done: nothing, item, file or figure")
-    escalation: str = Field("deadline", description="never, halfway or deadline")
-    item: int | None = Field(None, description="news code of the item it is about")
+    needs: Annotated[str, OneOf(Needs.values)] = Field("nothing", description="what counts as done")
+    escalation: Annotated[str, OneOf(Escalation.values)] = Field(
+        "deadline", description="when the unit above hears of those who have not answered"
+    )
+    item: Reference | None = Field(None, description="news code of the item it is about")
     exercise: bool = False
     override: str = Field("", max_length=500, description="why some are asked beyond the day's ceiling")
 
 
-class AnswerIn(Schema):
+class AnswerIn(Strict):
     """What the caller's unit says."""
 
-    do: str = Field(pattern="^(accept|decline|done|reopen|delegate)$")
+    do: Annotated[str, OneOf(["accept", "decline", "done", "reopen", "delegate"])]
     unit: str = Field("", description="code of the answering unit, if the caller speaks for several")
-    reason: str = Field("", description="of a refusal: capacity, not-ours, too-late, doubt or other")
+    reason: Annotated[str, OneOf(Reason.values)] = Field("", description="of a refusal; none is needed")
     note: str = Field(
         "", max_length=NOTE_LIMIT, description="with a yes to a call for help: what the unit brings"
     )
     starts: ToCome | None = Field(None, description="with a yes: from when the unit can be on it")
-    item: int | None = Field(None, description="news code of the item that is given as done")
+    item: Reference | None = Field(None, description="news code of the item that is given as done")
     figure: str = Field("", max_length=FIGURE_LIMIT)
     person: str = Field("", description="user name of the colleague it is given to")
 
 
-class HandOver(Schema):
+class HandOver(Strict):
     unit: str = Field(description="code of the unit they both answer for")
     away: str = Field(description="user name of the person who is away")
     deputy: str = Field(description="user name of the colleague who gets the work")
@@ -78,18 +84,18 @@ class HandedOver(Schema):
     answers: list[HandedAnswer]
 
 
-class CallReason(Schema):
+class CallReason(Strict):
     reason: str = Field("", max_length=2000)
 
 
-class Extension(Schema):
+class Extension(Strict):
     deadline: Instant
 
 
 class AnswerOut(Schema):
     id: int
     unit: UnitRef
-    state: str
+    state: Annotated[str, OneOf(AnswerState.values)]
     asked: datetime
     moved: datetime
     answered: datetime | None
@@ -114,15 +120,15 @@ class AnswerPage(Schema):
 class CallOut(Schema):
     id: int
     unit: UnitRef
-    kind: str
+    kind: Annotated[str, OneOf(Kind.values)]
     title: str
     text: str
-    item: int | None
+    item: int | None = Field(description="news code of the item it is about")
     urgent: bool
     deadline: datetime
-    needs: str
-    escalation: str
-    state: str
+    needs: Annotated[str, OneOf(Needs.values)]
+    escalation: Annotated[str, OneOf(Escalation.values)]
+    state: Annotated[str, OneOf(CallState.values)]
     exercise: bool
     is_demo: bool
     created: datetime

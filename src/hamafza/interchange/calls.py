@@ -1,6 +1,6 @@
 """Calls over the API: the same actions as the desk's, with the same refusals."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
@@ -11,7 +11,7 @@ from ninja import Query, Router
 from hamafza.calls import access, actions, addressing, answering, queries
 from hamafza.calls.addressing import Address
 from hamafza.calls.errors import NotAllowed
-from hamafza.calls.models import Answer, Call
+from hamafza.calls.models import Answer, AnswerState, Call, CallState
 from hamafza.calls.question import Question
 from hamafza.interchange.auth import actor
 from hamafza.interchange.call_schemas import (
@@ -28,6 +28,7 @@ from hamafza.interchange.call_schemas import (
     PreviewIn,
     PreviewOut,
 )
+from hamafza.interchange.fields import NOTHING, OneOf
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.problems import Problem
 from hamafza.lib.text.display import display
@@ -96,6 +97,7 @@ def address_of(payload: PreviewIn) -> Address:
 
 @router.post("/calls/preview", response={200: PreviewOut}, summary="Units a call would reach")
 def preview(request: HttpRequest, payload: PreviewIn) -> dict[str, Any]:
+    """Nothing is sent. Units that were asked enough today are named in `full`."""
     unit = unit_of(payload.unit)
     if not access.may_ask(actor(request), unit):
         raise NotAllowed
@@ -109,8 +111,9 @@ def preview(request: HttpRequest, payload: PreviewIn) -> dict[str, Any]:
 
 
 @router.post("/calls", response={201: CallOut}, summary="Send a call to units")
-@idempotent
+@idempotent(at="/calls/{id}")
 def ask(request: HttpRequest, payload: NewCall) -> Result:
+    """Each unit gets one answer to give. Those who were asked enough today need `override`, a reason."""
     plain = ("kind", "needs", "escalation", "urgent", "exercise")
     question = Question(
         **{name: getattr(payload, name) for name in plain},
@@ -152,11 +155,12 @@ def person_named(username: str, field: str) -> Person:
 @router.get("/calls", response={200: CallPage}, summary="Calls the caller may see, newest first")
 def listing(
     request: HttpRequest,
-    scope: str = Query("", pattern="^(asked-of-us|we-asked|)$"),  # type: ignore[type-arg]
-    state: str = "",
+    scope: Annotated[str, OneOf(NOTHING, ["asked-of-us", "we-asked"])] = "",
+    state: Annotated[str, OneOf(NOTHING, CallState.values)] = "",
     before: int | None = None,
     limit: int = Query(PAGE, ge=1, le=LARGEST_PAGE),  # type: ignore[type-arg]
 ) -> dict[str, Any]:
+    """Calls of the caller's units and to them."""
     who = actor(request)
     rows = queries.in_scope(who, scope)
     if state:
@@ -181,6 +185,7 @@ def next_page(request: HttpRequest, name: str, last: int) -> str:
 
 @router.get("/calls/{pk}", response={200: CallOut}, summary="One call")
 def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """With the counts of its answers and those of the caller's own units."""
     return one(request, found(request, pk))
 
 
@@ -192,10 +197,11 @@ def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
 def answers(
     request: HttpRequest,
     pk: int,
-    state: str = "",
+    state: Annotated[str, OneOf(NOTHING, AnswerState.values)] = "",
     after: int = 0,
     limit: int = Query(ANSWERS, ge=1, le=MOST_ANSWERS),  # type: ignore[type-arg]
 ) -> dict[str, Any]:
+    """Others see the answers of their own units."""
     rows = access.answers_of(actor(request), found(request, pk)).filter(pk__gt=after)
     if state:
         rows = rows.filter(state=state)
@@ -211,6 +217,7 @@ def answers(
 @router.post("/calls/{pk}/answer", response={200: AnswerOut}, summary="Take the answer for a unit")
 @idempotent
 def answer(request: HttpRequest, pk: int, payload: AnswerIn) -> Result:
+    """`accept`, `decline`, `done` with what was asked for, `reopen`, or `delegate` to a colleague."""
     who = actor(request)
     row = own_row(request, pk, payload.unit)
     note = display(payload.note)
@@ -256,6 +263,7 @@ def row_of(request: HttpRequest, pk: int, code: str) -> Answer:
 )
 @idempotent
 def confirm(request: HttpRequest, pk: int, code: str) -> Result:
+    """The asking unit is content with what is done."""
     return 200, answer_json(actions.confirm(actor=actor(request), answer=row_of(request, pk, code)))
 
 
@@ -266,6 +274,7 @@ def confirm(request: HttpRequest, pk: int, code: str) -> Result:
 )
 @idempotent
 def return_(request: HttpRequest, pk: int, code: str, payload: CallReason) -> Result:
+    """The answering unit reads the reason and goes on."""
     row = actions.return_(actor=actor(request), answer=row_of(request, pk, code), reason=payload.reason)
     return 200, answer_json(row)
 
@@ -273,12 +282,14 @@ def return_(request: HttpRequest, pk: int, code: str, payload: CallReason) -> Re
 @router.post("/calls/{pk}/remind", response={200: CallOut}, summary="Remind units that have not answered")
 @idempotent
 def remind(request: HttpRequest, pk: int) -> Result:
+    """Everybody who has not answered hears of it once more."""
     return 200, one(request, actions.remind(actor=actor(request), call=found(request, pk)))
 
 
 @router.post("/calls/{pk}/extend", response={200: CallOut}, summary="Extend the deadline")
 @idempotent
 def extend(request: HttpRequest, pk: int, payload: Extension) -> Result:
+    """Those who were asked hear of the later deadline."""
     call = actions.extend(actor=actor(request), call=found(request, pk), deadline=payload.deadline)
     return 200, one(request, call)
 
@@ -286,11 +297,13 @@ def extend(request: HttpRequest, pk: int, payload: Extension) -> Result:
 @router.post("/calls/{pk}/close", response={200: CallOut}, summary="Close")
 @idempotent
 def close(request: HttpRequest, pk: int) -> Result:
+    """Nobody is asked any longer; answers stay."""
     return 200, one(request, actions.close(actor=actor(request), call=found(request, pk)))
 
 
 @router.post("/calls/{pk}/cancel", response={200: CallOut}, summary="Cancel with a reason")
 @idempotent
 def cancel(request: HttpRequest, pk: int, payload: CallReason) -> Result:
+    """Those who were asked hear the reason; it must say something."""
     call = actions.cancel(actor=actor(request), call=found(request, pk), reason=payload.reason)
     return 200, one(request, call)

@@ -1,36 +1,147 @@
-"""The description of the API: every operation may answer with a problem document, said in one place.
+"""The description of the API: what the framework cannot know of the operations is said in one place.
 
-Said at each operation instead, the framework would build models for six statuses of each, which it never
+Said at each operation instead, the framework would build models for every status of each, which it never
 uses, since problems are made by `problems.answer`; they took 8 MB.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from http import HTTPStatus
 from typing import Any
 
+from django.http import HttpRequest
+from django.utils import translation
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
+from ninja.renderers import BaseRenderer
+from ninja.responses import NinjaJSONEncoder
 
+from hamafza.interchange.examples import example
 from hamafza.interchange.problems import CONTENT_TYPE, TITLES
-from hamafza.interchange.schemas import ProblemOut
+from hamafza.interchange.schemas import FieldProblem, ProblemOut
+from hamafza.lib.text.characters import throughout
 
-STATUSES = (401, 403, 404, 409, 422, 429)
-PROBLEM = {"schema": {"$ref": f"#/components/schemas/{ProblemOut.__name__}"}}
+ALWAYS = (400, 401, 403, 404, 422, 429)
+WITH_A_BODY = (409, 413, 415)
+CHANGES = ("patch /items/{pk}", "post /items/{pk}/correct")  # of a version that must be named
+REF = "#/components/schemas/"
+RATE = {
+    "RateLimit-Limit": "requests in a minute",
+    "RateLimit-Remaining": "requests that are left in this minute",
+    "RateLimit-Reset": "seconds until the next minute",
+}
+
+
+class Utf8(BaseRenderer):
+    """JSON as it is written: a Persian letter takes two bytes, not six."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        return json.dumps(throughout(data), cls=NinjaJSONEncoder, ensure_ascii=False).encode(
+            "utf-8", "replace"
+        )
 
 
 class DescribedAPI(NinjaAPI):
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Short: clients are generated from it, and name their functions so."""
+        name, room = operation.view_func.__name__.strip("_"), (operation.tags or [""])[0]
+        return f"{room}_{name}"
+
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        document = super().get_openapi_schema(**options)
-        document["components"]["schemas"][ProblemOut.__name__] = ProblemOut.model_json_schema()
-        for methods in document["paths"].values():
-            for operation in methods.values():
-                describe(operation["responses"])
+        return self.document
+
+    @cached_property
+    def document(self) -> OpenAPISchema:
+        document = super().get_openapi_schema(path_prefix="api/v1/")
+        schemas = document["components"]["schemas"]
+        for model in (ProblemOut, FieldProblem):
+            schemas[model.__name__] = model.model_json_schema(ref_template=REF + "{model}")
+        schemas[ProblemOut.__name__].pop("$defs", None)
+        once = {self.get_openapi_operation_id(one) for one in self.operations() if is_idempotent(one)}
+        for path, methods in document["paths"].items():
+            for method, operation in methods.items():
+                request_headers(f"{method} {path.removeprefix('/api/v1')}", operation, once)
+                with translation.override("en"):
+                    answers(method, operation)
+                show(operation, schemas)
         return document
 
+    def operations(self) -> Iterator[Operation]:
+        for bound in self._get_bound_routers():
+            for view in bound.path_operations.values():
+                yield from view.operations
 
-def describe(responses: dict[Any, Any]) -> None:
-    for status in STATUSES:
-        responses.setdefault(status, {"description": str(TITLES[status])})
-    for status, response in responses.items():
-        if int(status) >= 400:
-            response["content"] = {CONTENT_TYPE: PROBLEM}
+
+def is_idempotent(operation: Operation) -> bool:
+    return hasattr(operation.view_func, "idempotent")
+
+
+def request_headers(name: str, operation: dict[str, Any], once: set[str]) -> None:
+    """The headers a caller may send, which operations read by themselves."""
+    if operation["operationId"] in once:
+        said = "A name of this request, up to 80 characters. Sent again it has no second effect and gets the same answer."
+        parameter(operation, "Idempotency-Key", said, maxLength=80)
+    if name in CHANGES:
+        said = "The ETag of the item that was read, in place of `base_version`."
+        parameter(operation, "If-Match", said)
+        for status in (412, 428):
+            operation["responses"][status] = {}
+
+
+def parameter(operation: dict[str, Any], name: str, said: str, **more: Any) -> None:
+    schema = {"type": "string", **more}
+    shown = {"Idempotency-Key": "6f1c2d4e", "If-Match": '"3-9f86d081884c7d65"'}[name]
+    operation["parameters"].append(
+        {
+            "in": "header",
+            "name": name,
+            "required": False,
+            "description": said,
+            "schema": schema,
+            "example": shown,
+        }
+    )
+
+
+def answers(method: str, operation: dict[str, Any]) -> None:
+    """Every status the operation may answer with, and the headers."""
+    body = "requestBody" in operation
+    for status in (*ALWAYS, *(WITH_A_BODY if body else (409,) if method != "get" else (304,))):
+        operation["responses"].setdefault(status, {})
+    said = sorted(operation["responses"].items())
+    operation["responses"] = {str(status): answer(int(status), response) for status, response in said}
+
+
+def answer(status: int, response: dict[str, Any]) -> dict[str, Any]:
+    names = {**RATE, **({"Location": "address of what was made"} if status == 201 else {})}
+    headers = {name: {"description": said, "schema": {"type": "string"}} for name, said in names.items()}
+    title = str(TITLES.get(status) or HTTPStatus(status).phrase)
+    described = {"description": title, **response, "headers": headers}
+    if status >= 400:
+        kind = HTTPStatus(status).phrase.lower().replace(" ", "-")
+        shown = {"type": f"urn:hamafza:problem:{kind}", "title": title, "status": status}
+        shown |= {"detail": title, "instance": "/api/v1/items"}
+        described["content"] = {
+            CONTENT_TYPE: {"schema": {"$ref": REF + ProblemOut.__name__}, "example": shown}
+        }
+    return described
+
+
+def show(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """An example of each parameter, of the body and of a good answer."""
+    for one in operation["parameters"]:
+        one.setdefault("example", example(one["schema"], schemas, one["name"]))
+    good = [response for status, response in operation["responses"].items() if status < "300"]
+    for said in (operation.get("requestBody", {}), *good):
+        for content in said.get("content", {}).values():
+            if several := content["schema"].get(
+                "allOf"
+            ):  # a reference with a default, which clients cannot read
+                content["schema"] = several[0]
+            content["example"] = example(content["schema"], schemas)

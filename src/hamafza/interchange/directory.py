@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
-from ninja import Router
+from ninja import Query, Router
 
 from hamafza.interchange.auth import actor
-from hamafza.interchange.schemas import Me, TopicOut, UnitOut
+from hamafza.interchange.calls import next_page
+from hamafza.interchange.fields import NOTHING, OneOf
+from hamafza.interchange.items import known_unit
+from hamafza.interchange.schemas import Me, TopicOut, UnitOut, UnitPage
 from hamafza.network.models import Topic, Unit
 
 router = Router(tags=["network"])
+PAGE, LARGEST_PAGE = 100, 500
 
 
 def unit_json(unit: Unit) -> dict[str, Any]:
@@ -28,14 +32,26 @@ def unit_json(unit: Unit) -> dict[str, Any]:
     }
 
 
-@router.get("/units", response={200: list[UnitOut]}, summary="All units")
-def units(request: HttpRequest) -> list[dict[str, Any]]:
-    found = Unit.objects.select_related("parent", "region").prefetch_related("topics")
-    return [unit_json(unit) for unit in found]
+@router.get("/units", response={200: UnitPage}, summary="Units, by code")
+def units(
+    request: HttpRequest,
+    kind: Annotated[str, OneOf(NOTHING, Unit.Kind.values)] = "",
+    parent: str = Query("", description="code of the unit above"),  # type: ignore[type-arg]
+    after: str = Query("", description="units after this code; `next` says it"),  # type: ignore[type-arg]
+    limit: int = Query(PAGE, ge=1, le=LARGEST_PAGE),  # type: ignore[type-arg]
+) -> dict[str, Any]:
+    """All units of the network, also those that are not active."""
+    asked = {"kind": kind, "parent__code": known_unit(parent, "parent"), "code__gt": after}
+    wanted = {name: value for name, value in asked.items() if value}
+    found = Unit.objects.filter(**wanted).select_related("parent", "region").prefetch_related("topics")
+    rows = list(found.order_by("code")[: limit + 1])
+    following = next_page(request, "after", rows[limit - 1].code) if len(rows) > limit else None
+    return {"units": [unit_json(unit) for unit in rows[:limit]], "next": following}
 
 
 @router.get("/units/{code}", response={200: UnitOut}, summary="One unit")
 def unit(request: HttpRequest, code: str) -> dict[str, Any]:
+    """By its code."""
     found = Unit.objects.select_related("parent", "region").filter(code=code).first()
     if found is None:
         raise Http404
@@ -44,11 +60,13 @@ def unit(request: HttpRequest, code: str) -> dict[str, Any]:
 
 @router.get("/topics", response={200: list[TopicOut]}, summary="All topics")
 def topics(request: HttpRequest) -> list[dict[str, Any]]:
+    """Items name them by their codes."""
     return [dict(row) for row in Topic.objects.values("code", "name", "name_en", "mediatopic")]
 
 
 @router.get("/me", response={200: Me}, summary="The caller and their roles")
 def me(request: HttpRequest) -> dict[str, Any]:
+    """What the key, or the session, may do."""
     who = actor(request)
     return {
         "username": who.person.username,

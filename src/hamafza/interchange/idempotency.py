@@ -12,7 +12,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from ninja import Status
 
+from hamafza.interchange.headers import tell, told
 from hamafza.interchange.models import IdempotentRequest
 from hamafza.interchange.problems import Problem
 
@@ -20,47 +22,67 @@ Operation = Callable[..., tuple[int, dict[str, Any]]]
 KEY_LIMIT = 80
 
 
-def idempotent(operation: Operation) -> Callable[..., Any]:
+def idempotent(operation: Operation | None = None, *, at: str = "") -> Callable[..., Any]:
     """Run the operation once per person and key; effect and answer are written in one transaction.
 
     A refusal is not kept: the caller may mend the cause and send again. The same key with another
-    request is refused with 422.
+    request is refused with 422. `at` is the address of what was made, filled with the answer and the path.
     """
+    if operation is None:
+        return functools.partial(idempotent, at=at)
 
     @functools.wraps(operation)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        key = request.headers.get("Idempotency-Key", "")
-        if not key:
-            with transaction.atomic():  # an operation of several steps happens whole or not at all
-                return operation(request, *args, **kwargs)
-        if len(key) > KEY_LIMIT:
-            raise Problem(422, _("The Idempotency-Key is over %(limit)s characters.") % {"limit": KEY_LIMIT})
-        mine = {"person": request.user, "key": key}
-        if known := IdempotentRequest.objects.filter(**mine).first():
-            return replay(request, known)
-        try:
-            with transaction.atomic():
-                row = IdempotentRequest.objects.create(**mine, digest=digest(request))
-                status, body = operation(request, *args, **kwargs)
-                row.status, row.body = status, json.dumps(body, cls=DjangoJSONEncoder, ensure_ascii=False)
-                row.save(update_fields=["status", "body"])
-                return status, body
-        except IntegrityError:
-            # The same request came twice at once and the other one has won.
-            known = IdempotentRequest.objects.filter(**mine).first()
-            if known is None:
-                raise
-            return replay(request, known)
+        status, body = once(operation, request, *args, **kwargs)
+        if at:
+            tell(request, location=at.format(**{**kwargs, **body}))
+        return Status(status, body) if not replayed(request) else answer(status, body)
 
+    wrapper.idempotent = True  # type: ignore[attr-defined]  # the description says so
     return wrapper
 
 
-def replay(request: HttpRequest, known: IdempotentRequest) -> HttpResponse:
+def once(operation: Operation, request: HttpRequest, *args: Any, **kwargs: Any) -> tuple[int, dict[str, Any]]:
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        with transaction.atomic():  # an operation of several steps happens whole or not at all
+            return operation(request, *args, **kwargs)
+    if len(key) > KEY_LIMIT:
+        raise Problem(422, _("The Idempotency-Key is over %(limit)s characters.") % {"limit": KEY_LIMIT})
+    mine = {"person": request.user, "key": key}
+    if known := IdempotentRequest.objects.filter(**mine).first():
+        return replay(request, known)
+    try:
+        with transaction.atomic():
+            row = IdempotentRequest.objects.create(**mine, digest=digest(request))
+            status, body = operation(request, *args, **kwargs)
+            row.status, row.body = status, json.dumps(body, cls=DjangoJSONEncoder, ensure_ascii=False)
+            row.save(update_fields=["status", "body"])
+            return status, body
+    except IntegrityError:
+        # The same request came twice at once and the other one has won.
+        known = IdempotentRequest.objects.filter(**mine).first()
+        if known is None:
+            raise
+        return replay(request, known)
+
+
+def replay(request: HttpRequest, known: IdempotentRequest) -> tuple[int, dict[str, Any]]:
     if known.digest != digest(request):
         raise Problem(422, _("This Idempotency-Key was used for another request."))
+    body = json.loads(known.body)
+    tell(request, replayed=True, version=body.get("version"))
+    return known.status, body
+
+
+def replayed(request: HttpRequest) -> bool:
+    return bool(told(request).get("replayed"))
+
+
+def answer(status: int, body: dict[str, Any]) -> HttpResponse:
     return HttpResponse(
-        known.body,
-        status=known.status,
+        json.dumps(body, ensure_ascii=False),
+        status=status,
         content_type="application/json; charset=utf-8",
         headers={"Idempotent-Replayed": "true"},
     )

@@ -3,91 +3,92 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from ninja import Field, Schema
 
 from hamafza.interchange.call_schemas import To
+from hamafza.interchange.fields import NOTHING, Language, OneOf, Reference, Strict, WebAddress
 from hamafza.interchange.instants import Instant
 from hamafza.interchange.schemas import UnitRef
 from hamafza.response import helping
-from hamafza.response.models import CLAIM_LIMIT
+from hamafza.response.models import CLAIM_LIMIT, Evidence, FactVersion
+from hamafza.response.words import Class, ClockName, HelpKind, Role, Stance, State
 
 REASON = 1000
 
 
-class NewIncident(Schema):
+class NewIncident(Strict):
     """A claim as it is said, and where."""
 
     unit: str = Field(description="code of the unit that reports it")
     claim: str = Field(max_length=CLAIM_LIMIT)
     where: str = Field("", max_length=300)
-    link: str = Field("", max_length=500, pattern="^(https?://.+)?$")
+    link: WebAddress = ""
     since: Instant | None = None
     touches: list[str] = Field([], max_length=50, description="codes of units whose facts it concerns")
     topics: list[str] = Field([], max_length=20)
     exercise: bool = False
 
 
-class TriageIn(Schema):
+class TriageIn(Strict):
     severity: int = Field(ge=1, le=5)
-    kind: str = Field(description="false, misleading, criticism, question or opinion")
+    kind: Annotated[str, OneOf(Class.values)]
     touches: list[str] = Field([], max_length=50)
     topics: list[str] | None = Field(None, max_length=20, description="all its topics; null leaves them")
     reason: str = Field("", max_length=REASON)
 
 
-STEPS = (
-    "acknowledge|claim|verify|ready|clear|publish|monitor|"
-    "return|emergency|withdraw|close|reject|escalate|reopen"
-)
+STEPS = [
+    *("acknowledge", "claim", "verify", "ready", "clear", "publish", "monitor"),
+    *("return", "emergency", "withdraw", "close", "reject", "escalate", "reopen"),
+]
 
 
-class StepIn(Schema):
-    do: str = Field(pattern=f"^({STEPS})$")
+class StepIn(Strict):
+    do: Annotated[str, OneOf(STEPS)]
     reason: str = Field(
         "", max_length=REASON, description="of a return, emergency, withdrawal, end, escalation, reopening"
     )
     unit: str = Field("", description="code of the unit that owns it, for `claim`")
 
 
-class MergeIn(Schema):
-    into: int
+class MergeIn(Strict):
+    into: Reference = Field(description="id of the incident that goes on")
 
 
-class HoldingIn(Schema):
+class HoldingIn(Strict):
     text: str = Field(max_length=3000)
-    language: str = Field("fa", pattern="^(fa|en)$")
+    language: Language = "fa"
 
 
-class EvidenceIn(Schema):
-    kind: str = Field(description="document, data, picture or expert")
+class EvidenceIn(Strict):
+    kind: Annotated[str, OneOf(Evidence.Kind.values)]
     label: str = Field(max_length=300)
     source: str = Field(max_length=200)
     dated: str = Field(max_length=60)
-    url: str = Field("", max_length=500, pattern="^(https?://.+)?$")
+    url: WebAddress = ""
     text: str = Field("", max_length=5000)
 
 
-class FactsIn(Schema):
+class FactsIn(Strict):
     text: str = Field(max_length=20_000)
     base: int = Field(ge=0, description="number of the version it was written on, 0 for none")
 
 
-class ResponseIn(Schema):
-    stance: str = Field(description="wrong, partly, right or answer")
+class ResponseIn(Strict):
+    stance: Annotated[str, OneOf(Stance.values)]
     headline: str = Field(max_length=300)
     fact: str = Field(max_length=1200)
     why: str = Field(max_length=8000)
     contact: str = Field(max_length=300)
     done: str = Field("", max_length=4000)
-    language: str = Field("fa", pattern="^(fa|en)$")
+    language: Language = "fa"
 
 
-class HelpIn(Schema):
+class HelpIn(Strict):
     title: str = Field(max_length=200)
-    kind: str = Field(
-        description="evidence, expert, translation, graphics, relay, monitoring, legal or night"
-    )
+    kind: Annotated[str, OneOf(HelpKind.values)]
     count: int = Field(1, ge=1, le=helping.MOST)
     skill: str = Field("", max_length=helping.LINE)
     directs: str = Field("", max_length=helping.LINE, description="who directs; empty: the asking unit")
@@ -97,7 +98,7 @@ class HelpIn(Schema):
     override: str = Field("", max_length=500)
 
 
-class PackIn(Schema):
+class PackIn(Strict):
     sentences: str = Field(max_length=1000)
     to: To
     same_text: bool = Field(
@@ -107,32 +108,32 @@ class PackIn(Schema):
     override: str = Field("", max_length=500)
 
 
-class SituationIn(Schema):
+class SituationIn(Strict):
     text: str = Field(max_length=3000)
 
 
-class SpreadIn(Schema):
+class SpreadIn(Strict):
     where: str = Field(max_length=200)
     mentions: int = Field(ge=0, le=10**9)
     reach: int | None = Field(None, ge=0, le=10**12)
 
 
-class ReviewIn(Schema):
+class ReviewIn(Strict):
     true: str = Field(max_length=5000)
     lessons: str = Field(max_length=5000)
     worked: str = Field("", max_length=5000)
 
 
-class ThanksIn(Schema):
+class ThanksIn(Strict):
     thanks: str = Field("", max_length=2000)
 
 
-class ItemIn(Schema):
-    item: int = Field(description="news code")
+class CodeOfItem(Strict):
+    item: Reference = Field(description="news code")
 
 
 class ClockOut(Schema):
-    name: str
+    name: Annotated[str, OneOf(ClockName.values)]
     started: datetime
     due: datetime
     late: bool
@@ -148,9 +149,9 @@ class IncidentOut(Schema):
     reported: datetime
     unit: UnitRef
     owner: UnitRef | None
-    severity: int | None
-    kind: str
-    state: str
+    severity: int | None = Field(description="1 to 5; null before it is assessed")
+    kind: Annotated[str, OneOf(NOTHING, Class.values)]
+    state: Annotated[str, OneOf(State.values)]
     exercise: bool
     escalated: int
     emergency: bool
@@ -185,7 +186,7 @@ class Timeline(Schema):
 
 class EvidenceOut(Schema):
     id: int
-    kind: str
+    kind: Annotated[str, OneOf(Evidence.Kind.values)]
     label: str
     source: str
     dated: str
@@ -199,21 +200,21 @@ class EvidenceOut(Schema):
 
 
 class FactsOut(Schema):
-    section: str
+    section: Annotated[str, OneOf(FactVersion.Section.values)]
     text: str
     number: int
     author: str | None
     at: datetime | None
 
 
-class AssignIn(Schema):
+class AssignIn(Strict):
     person: str = Field(description="user name")
-    role: str = Field(description="lead, evidence, writer, clearer, relay, monitor, scribe or observer")
+    role: Annotated[str, OneOf(Role.values)]
 
 
 class RoleOut(Schema):
     person: str
-    role: str
+    role: Annotated[str, OneOf(Role.values)]
     since: datetime
 
 
@@ -227,8 +228,8 @@ class ResponseOut(Schema):
     """The latest version of the response; clearances are of this version."""
 
     number: int
-    language: str
-    stance: str
+    language: Language
+    stance: Annotated[str, OneOf(Stance.values)]
     headline: str
     fact: str
     why: str
@@ -241,7 +242,7 @@ class ResponseOut(Schema):
 
 class HoldingOut(Schema):
     text: str
-    language: str
+    language: Language
     by: str
     at: datetime
     item: int | None = Field(description="news code of the statement that readers see")
@@ -293,7 +294,7 @@ class RequestOut(Schema):
 
     call: int
     title: str
-    kind: str
+    kind: Annotated[str, OneOf(HelpKind.values)]
     count: int
     skill: str
     directs: str
@@ -329,6 +330,8 @@ class RoomOut(Schema):
     explainers: list[int] = Field(description="news codes of explainers that answer it, linked ones first")
 
 
-class PackOut(Schema):
-    call: int
-    asked: int
+class CallMade(Schema):
+    """The call that goes out."""
+
+    call: int = Field(description="id of the call")
+    asked: int = Field(description="how many units it asks")

@@ -1,16 +1,16 @@
 """Incidents over the API: the same actions as the desk's, with the same refusals."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from ninja import File, Form, Query, Router, UploadedFile
 
-from hamafza.calls.addressing import Address
 from hamafza.calls.models import Answer
 from hamafza.interchange import incident_schemas as shapes
 from hamafza.interchange.auth import actor
-from hamafza.interchange.calls import item_of, next_page, person_named, unit_of
+from hamafza.interchange.calls import next_page, person_named, unit_of
+from hamafza.interchange.fields import NOTHING, OneOf
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.incident_texts import written
 from hamafza.interchange.problems import Problem
@@ -21,18 +21,15 @@ from hamafza.response import (
     access,
     actions,
     afterwards,
-    helping,
     publishing,
     queries,
     states,
-    voices,
     working,
 )
 from hamafza.response.actions import Report
 from hamafza.response.errors import NotAllowed
-from hamafza.response.helping import Wanted
 from hamafza.response.models import Clock, Evidence, Help, HelpRequest, Incident
-from hamafza.response.publishing import Words
+from hamafza.response.words import State
 from hamafza.response.working import Piece
 
 router = Router(tags=["incidents"])
@@ -77,10 +74,13 @@ def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
 @router.get("/incidents", response={200: shapes.IncidentPage}, summary="Incidents the caller may see")
 def listing(
     request: HttpRequest,
-    state: str = Query("", description="`burning`, or one state"),  # type: ignore[type-arg]
+    state: Annotated[str, OneOf(NOTHING, ["burning"], State.values)] = Query(  # type: ignore[type-arg]
+        "", description="`burning`: those that are not answered yet"
+    ),
     before: int | None = None,
     limit: int = Query(PAGE, ge=1, le=LARGEST_PAGE),  # type: ignore[type-arg]
 ) -> dict[str, Any]:
+    """Claims about the caller's units, reported or answered by them, newest first."""
     rows = access.visible(actor(request))
     if state == "burning":
         rows = rows.filter(state__in=states.BURNING)
@@ -97,8 +97,9 @@ def listing(
 
 
 @router.post("/incidents", response={201: shapes.IncidentOut}, summary="Report a claim")
-@idempotent
+@idempotent(at="/incidents/{id}")
 def report(request: HttpRequest, payload: shapes.NewIncident) -> Result:
+    """The centre hears of it, and the units whose facts it touches."""
     said = Report(
         claim=display(payload.claim),
         where=display(payload.where),
@@ -114,11 +115,13 @@ def report(request: HttpRequest, payload: shapes.NewIncident) -> Result:
 
 @router.get(ONE, response={200: shapes.IncidentOut}, summary="One incident")
 def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """`may` lists what the caller can do now."""
     return shown(request, pk)
 
 
 @router.get(ONE + "/transitions", response={200: shapes.Timeline}, summary="Full history")
 def transitions(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """Who took which step when and why, the oldest first."""
     rows = [
         {
             "step": row.step,
@@ -162,6 +165,7 @@ def offer_json(offer: Answer) -> dict[str, Any]:
 
 @router.get(ONE + "/room", response={200: shapes.RoomOut}, summary="Everything about an incident")
 def room(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """People, evidence, facts, the response, help, reports, and the review."""
     incident = found(request, pk)
     linked, near = queries.explainers(incident)
     helping_now = [one for one in queries.helps(incident) if one.state == Help.State.ACCEPTED]
@@ -180,6 +184,7 @@ def room(request: HttpRequest, pk: int) -> dict[str, Any]:
 @router.post(ONE + "/people", response={200: shapes.IncidentOut}, summary="Assign a role")
 @idempotent
 def assign(request: HttpRequest, pk: int, payload: shapes.AssignIn) -> Result:
+    """A role in the room. A clearer is somebody whose check counts for the answering unit."""
     incident, person = found(request, pk), person_named(payload.person, "person")
     working.assign(actor=actor(request), incident=incident, person=person, role=payload.role)
     return 200, shown(request, pk)
@@ -188,6 +193,7 @@ def assign(request: HttpRequest, pk: int, payload: shapes.AssignIn) -> Result:
 @router.post(ONE + "/triage", response={200: shapes.IncidentOut}, summary="Assess, or assess again")
 @idempotent
 def triage(request: HttpRequest, pk: int, payload: shapes.TriageIn) -> Result:
+    """How severe it is and what kind of claim; the clocks run by it."""
     actions.triage(actor=actor(request), incident=found(request, pk), **payload.dict())
     return 200, shown(request, pk)
 
@@ -214,6 +220,7 @@ REASONED: dict[str, Callable[..., object]] = {
 @router.post(ONE + "/steps", response={200: shapes.IncidentOut}, summary="Take a step of the path")
 @idempotent
 def step(request: HttpRequest, pk: int, payload: shapes.StepIn) -> Result:
+    """Which steps are possible is in `may`. Some need a reason, `claim` needs a unit."""
     who, incident = actor(request), found(request, pk)
     if payload.do == "claim":
         actions.claim(actor=who, incident=incident, unit=unit_of(payload.unit))
@@ -227,6 +234,7 @@ def step(request: HttpRequest, pk: int, payload: shapes.StepIn) -> Result:
 @router.post(ONE + "/merge", response={200: shapes.IncidentOut}, summary="Merge with another incident")
 @idempotent
 def merge(request: HttpRequest, pk: int, payload: shapes.MergeIn) -> Result:
+    """This one ends; its reports go on in the other."""
     into = found(request, payload.into)
     actions.merge(actor=actor(request), incident=found(request, pk), into=into)
     return 200, shown(request, pk)
@@ -235,21 +243,23 @@ def merge(request: HttpRequest, pk: int, payload: shapes.MergeIn) -> Result:
 @router.post(ONE + "/holding", response={200: shapes.IncidentOut}, summary="Holding statement")
 @idempotent
 def holding(request: HttpRequest, pk: int, payload: shapes.HoldingIn) -> Result:
+    """A short public word while the facts are being checked."""
     text = display(payload.text)
     publishing.hold(actor=actor(request), incident=found(request, pk), text=text, language=payload.language)
     return 200, shown(request, pk)
 
 
 @router.post(ONE + "/evidence", response={201: shapes.EvidenceOut}, summary="Add evidence")
-@idempotent
+@idempotent(at="/incidents/{pk}/room")
 def evidence(request: HttpRequest, pk: int, payload: shapes.EvidenceIn) -> Result:
+    """A link or the words themselves, with source and date. Somebody else checks it."""
     piece = Piece(**payload.dict())
     kept = working.add_evidence(actor=actor(request), incident=found(request, pk), piece=piece)
     return 201, evidence_json(kept)
 
 
 @router.post(ONE + "/evidence-file", response={201: shapes.EvidenceOut}, summary="Add a file as evidence")
-@idempotent
+@idempotent(at="/incidents/{pk}/room")
 def evidence_file(
     request: HttpRequest,
     pk: int,
@@ -277,6 +287,7 @@ def evidence_file(
 )
 @idempotent
 def check(request: HttpRequest, pk: int, piece: int) -> Result:
+    """By somebody who did not add it."""
     kept = Evidence.objects.filter(incident=found(request, pk), pk=piece).select_related(
         "incident", "added_by"
     )
@@ -284,125 +295,3 @@ def check(request: HttpRequest, pk: int, piece: int) -> Result:
     if one is None:
         raise Http404
     return 200, evidence_json(working.check_evidence(actor=actor(request), evidence=one))
-
-
-@router.post(ONE + "/facts/{section}", response={200: shapes.FactsOut}, summary="Save one section")
-@idempotent
-def facts(request: HttpRequest, pk: int, section: str, payload: shapes.FactsIn) -> Result:
-    incident = found(request, pk)
-    version = working.edit_facts(
-        actor=actor(request),
-        incident=incident,
-        section=section,
-        text=display(payload.text),
-        base=payload.base,
-    )
-    return 200, facts_json(section, version)
-
-
-@router.post(ONE + "/response", response={200: shapes.IncidentOut}, summary="Write the response")
-@idempotent
-def response(request: HttpRequest, pk: int, payload: shapes.ResponseIn) -> Result:
-    words = Words(**{name: display(value) for name, value in payload.dict().items()})
-    publishing.write(actor=actor(request), incident=found(request, pk), words=words)
-    return 200, shown(request, pk)
-
-
-@router.post(ONE + "/help", response={201: shapes.PackOut}, summary="Ask for help")
-@idempotent
-def ask_help(request: HttpRequest, pk: int, payload: shapes.HelpIn) -> Result:
-    words = {name: display(getattr(payload, name)) for name in ("title", "kind", "skill", "directs", "text")}
-    wanted = Wanted(**words, count=payload.count, deadline=payload.deadline)
-    call = helping.ask_help(
-        actor=actor(request),
-        incident=found(request, pk),
-        wanted=wanted,
-        address=Address.of(payload.to.dict()),
-        override=payload.override,
-    )
-    return 201, {"call": call.pk, "asked": call.asked}
-
-
-@router.post(ONE + "/offers/{code}/{what}", response={200: shapes.IncidentOut}, summary="take or pass")
-@idempotent
-def settle(request: HttpRequest, pk: int, code: str, what: str) -> Result:
-    incident = found(request, pk)
-    offers = Answer.objects.filter(call__in=helping.calls_of(incident).filter(kind="help"), unit__code=code)
-    offer = offers.order_by("-pk").first()
-    if offer is None or what not in {"take", "pass"}:
-        raise Http404
-    settled = helping.take_help if what == "take" else helping.pass_help
-    settled(actor=actor(request), incident=incident, answer=offer)
-    return 200, shown(request, pk)
-
-
-@router.post(ONE + "/helps/{code}/release", response={200: shapes.IncidentOut}, summary="Thanks")
-@idempotent
-def release(request: HttpRequest, pk: int, code: str, payload: shapes.ThanksIn) -> Result:
-    help_ = Help.objects.filter(
-        incident=found(request, pk), unit__code=code, state=Help.State.ACCEPTED
-    ).first()
-    if help_ is None:
-        raise Http404
-    helping.release(actor=actor(request), help_=help_, thanks=display(payload.thanks))
-    return 200, shown(request, pk)
-
-
-@router.post(ONE + "/pack", response={201: shapes.PackOut}, summary="Offer a relay pack")
-@idempotent
-def pack(request: HttpRequest, pk: int, payload: shapes.PackIn) -> Result:
-    _pack, call = helping.make_pack(
-        actor=actor(request),
-        incident=found(request, pk),
-        sentences=display(payload.sentences),
-        address=Address.of(payload.to.dict()),
-        same_text=payload.same_text,
-        hours=payload.hours,
-        override=payload.override,
-    )
-    return 201, {"call": call.pk, "asked": call.asked}
-
-
-@router.post(ONE + "/situation", response={200: shapes.IncidentOut}, summary="Situation report")
-@idempotent
-def situation(request: HttpRequest, pk: int, payload: shapes.SituationIn) -> Result:
-    working.report_situation(actor=actor(request), incident=found(request, pk), text=display(payload.text))
-    return 200, shown(request, pk)
-
-
-@router.post(ONE + "/spread", response={200: shapes.IncidentOut}, summary="Mentions and reach")
-@idempotent
-def spread(request: HttpRequest, pk: int, payload: shapes.SpreadIn) -> Result:
-    working.note_spread(actor=actor(request), incident=found(request, pk), **payload.dict())
-    return 200, shown(request, pk)
-
-
-@router.post(ONE + "/review", response={200: shapes.IncidentOut}, summary="Review")
-@idempotent
-def review(request: HttpRequest, pk: int, payload: shapes.ReviewIn) -> Result:
-    actions.review(
-        actor=actor(request),
-        incident=found(request, pk),
-        true=display(payload.true),
-        lessons=display(payload.lessons),
-        worked=display(payload.worked),
-    )
-    return 200, shown(request, pk)
-
-
-@router.post(ONE + "/explainers", response={200: shapes.IncidentOut}, summary="Link an explainer")
-@idempotent
-def explainer(request: HttpRequest, pk: int, payload: shapes.ItemIn) -> Result:
-    item, incident = item_of(payload.item), found(request, pk)
-    assert item is not None
-    working.link_explainer(actor=actor(request), incident=incident, item=item)
-    return 200, shown(request, pk)
-
-
-@router.post(ONE + "/voices", response={200: shapes.IncidentOut}, summary="Add an item of one's unit")
-@idempotent
-def voice(request: HttpRequest, pk: int, payload: shapes.ItemIn) -> Result:
-    item, incident = item_of(payload.item), found(request, pk)
-    assert item is not None
-    voices.add_voice(actor=actor(request), incident=incident, item=item)
-    return 200, shown(request, pk)

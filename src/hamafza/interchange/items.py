@@ -1,14 +1,18 @@
 """Items over the API: the same actions as the desk's, with the same refusals."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Body, Query, Router
 
 from hamafza.interchange.auth import actor
+from hamafza.interchange.fields import NOTHING, OneOf
+from hamafza.interchange.headers import base_of, tell
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.instants import Instant
 from hamafza.interchange.problems import Problem
@@ -26,12 +30,15 @@ from hamafza.interchange.schemas import (
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom import access, actions
 from hamafza.newsroom.content import Content
+from hamafza.newsroom.errors import Conflict
 from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Item, Profile, State, Version
 from hamafza.newsroom.typed import typed
 
 router = Router(tags=["items"])
 PAGE, LARGEST_PAGE = 50, 100
+NOW = Body(Publication(embargoed=None, urgent=False, reason=""))  # type: ignore[type-arg]
+SINCE = Query(None, description="changed since then")  # type: ignore[type-arg]
 LINES = ("kicker", "headline", "abstract", "byline", "dateline", "place", "source")
 
 # Of a withdrawn item others see, as readers do, that it was there and why it is not.
@@ -45,8 +52,8 @@ STONE: dict[str, Any] = {
 Result = tuple[int, dict[str, Any]]
 
 
-def item_json(item: Item, version: Version | None = None) -> dict[str, Any]:
-    """One item as the API shows it, with the version the caller may see."""
+def item_json(item: Item, version: Version | None = None, *, whole: bool = True) -> dict[str, Any]:
+    """One item as the API shows it, with the version the caller may see; in lists without its body."""
     version = version or item.current
     assert version is not None
     shown = item.published or version
@@ -60,8 +67,8 @@ def item_json(item: Item, version: Version | None = None) -> dict[str, Any]:
         "version": version.number,
         **{name: getattr(version, name) for name in (*LINES, "profile", "language", "source_url", "urgency")},
         "ednote": version.ednote,
-        "body_html": version.body,
-        "body_text": plain(version.body),
+        "body_html": version.body if whole else None,
+        "body_text": plain(version.body) if whole else None,
         "topics": version.topics,
         "pictures": version.pictures,
         "evidence": version.evidence,
@@ -76,12 +83,18 @@ def item_json(item: Item, version: Version | None = None) -> dict[str, Any]:
     }
 
 
-def seen_by(request: HttpRequest, item: Item) -> dict[str, Any]:
+def seen_by(request: HttpRequest, item: Item, *, whole: bool = True) -> dict[str, Any]:
     """Insiders see the current version, everybody else the published one."""
     who = actor(request)
     inside = who.is_administrator or item.unit_id in who.sees
-    shown = item_json(item, item.current if inside else item.published)
+    shown = item_json(item, item.current if inside else item.published, whole=whole)
     return shown if inside or item.state != State.RETIRED else shown | STONE
+
+
+def one(request: HttpRequest, said: dict[str, Any]) -> dict[str, Any]:
+    """One item as the whole answer: its ETag names the version."""
+    tell(request, version=said["version"])
+    return said
 
 
 def content_of(data: ItemIn | ChangedItem, base: Content | None = None) -> Content:
@@ -92,8 +105,6 @@ def content_of(data: ItemIn | ChangedItem, base: Content | None = None) -> Conte
         if name in given:
             fields[name] = given[name]
     content = typed(Content(**fields), before=base)
-    if content.profile not in Profile.values:
-        raise Problem(422, _("Unknown profile."), errors=[{"field": "profile", "message": content.profile}])
     unknown = set(content.topics) - set(
         Topic.objects.filter(code__in=content.topics).values_list("code", flat=True)
     )
@@ -104,15 +115,25 @@ def content_of(data: ItemIn | ChangedItem, base: Content | None = None) -> Conte
     return content
 
 
-def base_of(item: Item, data: ChangedItem) -> tuple[Content, int]:
+def changed(request: HttpRequest, item: Item, data: ChangedItem, act: Callable[..., Item]) -> dict[str, Any]:
+    """The item after a change of the version the caller has read; 409 or 412 if there is a newer one."""
     assert item.current is not None
-    number = item.current.number if data.base_version is None else data.base_version
-    return Content.of(item.current), number
+    number = base_of(request, data.base_version)
+    content = content_of(data, Content.of(item.current))
+    try:
+        return one(
+            request, item_json(act(actor=actor(request), item=item, content=content, base_number=number))
+        )
+    except Conflict as conflict:
+        if "If-Match" not in request.headers:
+            raise
+        raise Problem(412, str(conflict), key=conflict.key, **conflict.facts()) from conflict
 
 
 @router.post("/items", response={201: ItemOut}, summary="Write an item, and publish it if wanted")
-@idempotent
+@idempotent(at="/items/{id}")
 def create(request: HttpRequest, payload: NewItem) -> Result:
+    """A draft of the unit, or with `publish` an item that readers see, in one step: both happen or nothing does."""
     unit = Unit.objects.filter(code=payload.unit).first()
     if unit is None:
         raise Problem(422, _("Unknown unit."), errors=[{"field": "unit", "message": payload.unit}])
@@ -120,34 +141,34 @@ def create(request: HttpRequest, payload: NewItem) -> Result:
     item = actions.create(actor=who, unit=unit, content=content_of(payload))
     if payload.publish:
         item = actions.publish(actor=who, item=item, embargoed=payload.embargoed)
-    return 201, item_json(item)
+    return 201, one(request, item_json(item))
 
 
 @router.get("/items", response={200: ItemPage}, summary="Items the caller may see, newest first")
 def listing(
     request: HttpRequest,
-    unit: str = "",
-    topic: str = "",
-    profile: str = "",
-    state: str = "",
-    since: Instant | None = None,
-    before: int | None = None,
+    unit: str = Query("", description="code of a unit"),  # type: ignore[type-arg]
+    topic: str = Query("", description="code of a topic"),  # type: ignore[type-arg]
+    profile: Annotated[str, OneOf(NOTHING, Profile.values)] = "",
+    state: Annotated[str, OneOf(NOTHING, State.values)] = "",
+    since: Instant | None = SINCE,
+    before: int | None = Query(None, description="with an id below this one; `next` says it"),  # type: ignore[type-arg]
     limit: int = Query(PAGE, ge=1, le=LARGEST_PAGE),  # type: ignore[type-arg]
+    include_body: bool = Query(False, description="with the bodies, which are most of an item"),  # type: ignore[type-arg]
 ) -> dict[str, Any]:
-    wanted = Q()
-    for name, value in {
-        "unit__code": unit,
-        "topics__code": topic,
+    """Insiders of a unit see its drafts too, everybody else what is published. All filters given must fit."""
+    asked = {
+        "unit__code": known_unit(unit),
+        "topics__code": known_topic(topic),
         "current__profile": profile,
         "state": state,
-    }.items():
-        if value:
-            wanted &= Q(**{name: value})
-    if since is not None:
-        wanted &= Q(versioncreated__gte=since)
-    if before is not None:
-        wanted &= Q(pk__lt=before)
+        "versioncreated__gte": since,
+        "pk__lt": before,
+    }
+    wanted = Q(**{name: value for name, value in asked.items() if value not in ("", None)})
     found = access.visible(actor(request)).filter(wanted).select_related("unit", "current", "published")
+    if not include_body:
+        found = found.defer("current__body", "published__body")
     items = list(found.order_by("-pk")[: limit + 1])
     following = None
     if len(items) > limit:
@@ -155,16 +176,31 @@ def listing(
         query = request.GET.copy()
         query["before"] = str(items[-1].pk)
         following = f"{settings.BASE_URL}{request.path}?{query.urlencode()}"
-    return {"items": [seen_by(request, item) for item in items], "next": following}
+    return {"items": [seen_by(request, item, whole=include_body) for item in items], "next": following}
+
+
+def known_unit(code: str, field: str = "unit") -> str:
+    """The code of a unit a list is narrowed to, if one is given. 422 if no unit has it."""
+    if code and not Unit.objects.filter(code=code).exists():
+        raise Problem(422, _("Unknown unit."), errors=[{"field": field, "message": code}])
+    return code
+
+
+def known_topic(code: str) -> str:
+    if code and not Topic.objects.filter(code=code).exists():
+        raise Problem(422, _("Unknown topic."), errors=[{"field": "topic", "message": code}])
+    return code
 
 
 @router.get("/items/{pk}", response={200: ItemOut}, summary="One item")
 def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
-    return seen_by(request, access.get_item(actor(request), pk))
+    """Insiders see its current version, everybody else the published one. The ETag begins with its number."""
+    return one(request, seen_by(request, access.get_item(actor(request), pk)))
 
 
 @router.get("/items/{pk}/versions", response={200: list[VersionOut]}, summary="All versions of an item")
 def versions(request: HttpRequest, pk: int) -> list[dict[str, Any]]:
+    """For insiders of the unit and administrators."""
     who = actor(request)
     item = access.get_item(who, pk)
     if not (who.is_administrator or item.unit_id in who.sees):
@@ -186,61 +222,61 @@ def versions(request: HttpRequest, pk: int) -> list[dict[str, Any]]:
 
 @router.patch("/items/{pk}", response={200: ItemOut}, summary="Another version of an unpublished item")
 def change(request: HttpRequest, pk: int, payload: ChangedItem) -> dict[str, Any]:
-    item = access.get_item(actor(request), pk)
-    base, number = base_of(item, payload)
-    item = actions.edit(
-        actor=actor(request), item=item, content=content_of(payload, base), base_number=number
-    )
-    return item_json(item)
+    """Fields that are not sent stay as they are. The version it starts from must be named (409 or 412 if there
+    is a newer one, 428 if none is named)."""
+    return changed(request, access.get_item(actor(request), pk), payload, actions.edit)
 
 
 @router.post("/items/{pk}/submit", response={200: ItemOut}, summary="Send for a check")
 @idempotent
 def submit(request: HttpRequest, pk: int) -> Result:
-    return 200, item_json(actions.submit(actor=actor(request), item=access.get_item(actor(request), pk)))
+    """Those who may check hear of it; the author may still change it."""
+    item = access.get_item(actor(request), pk)
+    return 200, one(request, item_json(actions.submit(actor=actor(request), item=item)))
 
 
 @router.post("/items/{pk}/publish", response={200: ItemOut}, summary="Publish, or check and publish")
 @idempotent
-def publish(request: HttpRequest, pk: int, payload: Publication | None = None) -> Result:
-    wish = payload or Publication(reason="")
-    item = access.get_item(actor(request), pk)
-    if wish.urgent:
-        return 200, item_json(actions.publish_urgently(actor=actor(request), item=item, reason=wish.reason))
-    return 200, item_json(actions.publish(actor=actor(request), item=item, embargoed=wish.embargoed))
+def publish(request: HttpRequest, pk: int, payload: Publication = NOW) -> Result:
+    """Without a body: at once. The caller of a unit that is checked must be another one than the author."""
+    who, item = actor(request), access.get_item(actor(request), pk)
+    if payload.urgent:
+        shown = actions.publish_urgently(actor=who, item=item, reason=payload.reason)
+    else:
+        shown = actions.publish(actor=who, item=item, embargoed=payload.embargoed)
+    return 200, one(request, item_json(shown))
 
 
 @router.post("/items/{pk}/return", response={200: ItemOut}, summary="Send back to the author with a reason")
 @idempotent
 def return_to_author(request: HttpRequest, pk: int, payload: Reason) -> Result:
+    """The author reads the reason; the item is a draft again."""
     item = access.get_item(actor(request), pk)
-    return 200, item_json(actions.return_to_author(actor=actor(request), item=item, reason=payload.reason))
+    back = actions.return_to_author(actor=actor(request), item=item, reason=payload.reason)
+    return 200, one(request, item_json(back))
 
 
 @router.post("/items/{pk}/check", response={200: ItemOut}, summary="Mark an urgent publication as checked")
 @idempotent
 def check(request: HttpRequest, pk: int) -> Result:
+    """The second person's check of what was published urgently."""
     item = access.get_item(actor(request), pk)
-    return 200, item_json(actions.check_afterwards(actor=actor(request), item=item))
+    return 200, one(request, item_json(actions.check_afterwards(actor=actor(request), item=item)))
 
 
 @router.post("/items/{pk}/correct", response={200: ItemOut}, summary="Correct with a public note")
 @idempotent
 def correct(request: HttpRequest, pk: int, payload: Correction) -> Result:
-    item = access.get_item(actor(request), pk)
-    base, number = base_of(item, payload)
-    corrected = actions.correct(
-        actor=actor(request),
-        item=item,
-        content=content_of(payload, base),
-        base_number=number,
-        note=payload.note,
-    )
-    return 200, item_json(corrected)
+    """A new version of a published item; readers see the note. In a unit that is checked it waits for a second
+    person. The version it starts from must be named, as for a change."""
+    act = partial(actions.correct, note=payload.note)
+    return 200, changed(request, access.get_item(actor(request), pk), payload, act)
 
 
 @router.post("/items/{pk}/withdraw", response={200: ItemOut}, summary="Withdraw with a public reason")
 @idempotent
 def withdraw(request: HttpRequest, pk: int, payload: Reason) -> Result:
+    """Readers find the reason in its place. It cannot be shown again."""
     item = access.get_item(actor(request), pk)
-    return 200, item_json(actions.withdraw(actor=actor(request), item=item, reason=payload.reason))
+    gone = actions.withdraw(actor=actor(request), item=item, reason=payload.reason)
+    return 200, one(request, item_json(gone))

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
@@ -28,8 +29,11 @@ TITLES = {
     404: gettext_lazy("There is nothing here, or you may not see it."),
     405: gettext_lazy("This method does not work here."),
     409: gettext_lazy("This does not fit the current state."),
+    412: gettext_lazy("There is a newer version."),
     413: gettext_lazy("The request is too large."),
+    415: gettext_lazy("This kind of content is not read here."),
     422: gettext_lazy("Something in the request is not right."),
+    428: gettext_lazy("Say which version you change."),
     429: gettext_lazy("Too many requests. Wait a moment and try again."),
     503: gettext_lazy("The database does not answer just now; try again in a few seconds."),
     500: gettext_lazy("Something went wrong on our side. The error has been recorded."),
@@ -99,8 +103,14 @@ def install(api: NinjaAPI) -> None:
     def unfit(request: HttpRequest, error: DjangoValidationError) -> HttpResponse:
         return answer(request, 422, key="invalid-request", detail=" ".join(error.messages))
 
+    @handles(RequestDataTooBig)
+    def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+        return answer(request, 413)
+
     @handles(HttpError)
     def plain(request: HttpRequest, error: HttpError) -> HttpResponse:
+        if isinstance(error.__cause__, Problem):  # raised while the body was read
+            return problem(request, error.__cause__)
         return answer(
             request, error.status_code, detail=str(error.message) if error.status_code != 400 else ""
         )

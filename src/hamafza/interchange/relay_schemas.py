@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from ninja import Field, Schema
 
+from hamafza.interchange.fields import OneOf, Reference, Strict
 from hamafza.interchange.schemas import UnitRef
+from hamafza.relay.models import Kind, RelayState
 
 
-class RelayIn(Schema):
+class RelayIn(Strict):
     unit: str = Field(description="code of the unit that relays")
-    kind: str = Field("whole", pattern="^(whole|quotation|introduction)$")
+    kind: Annotated[str, OneOf(Kind.values)] = "whole"
     text: str = Field("", max_length=6000, description="the passage, word for word, or the introduction")
-    via: int | None = Field(None, description="id of the relay through which the item was found")
+    via: Reference | None = Field(None, description="id of the relay through which the item was found")
 
 
-class WithdrawalIn(Schema):
+class WithdrawalIn(Strict):
     reason: str = Field("", max_length=2000)
 
 
-class FollowIn(Schema):
+class FollowIn(Strict):
     follow: bool
 
 
 class RelayOut(Schema):
     id: int
     url: str | None
-    state: str
-    kind: str
+    state: Annotated[str, OneOf(RelayState.values)]
+    kind: Annotated[str, OneOf(Kind.values)]
     unit: UnitRef
     item: int
     code: int | None
@@ -55,7 +58,7 @@ class RelayPage(Schema):
     next: str | None = Field(description="address of the next page")
 
 
-class ReturnIn(Schema):
+class ReturnIn(Strict):
     reason: str = Field(max_length=2000)
 
 

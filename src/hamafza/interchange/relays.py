@@ -1,17 +1,19 @@
 """Relays over the API: the same actions as the desk's, with the same refusals."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Body, Query, Router
+from pydantic import WithJsonSchema
 
 from hamafza.interchange.auth import actor
+from hamafza.interchange.fields import NOTHING, OneOf
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.instants import Instant
-from hamafza.interchange.items import LARGEST_PAGE, PAGE, Result
+from hamafza.interchange.items import LARGEST_PAGE, PAGE, Result, known_unit
 from hamafza.interchange.problems import Problem
 from hamafza.interchange.relay_schemas import (
     FollowIn,
@@ -27,12 +29,13 @@ from hamafza.network.access import member_of
 from hamafza.network.models import Unit
 from hamafza.newsroom.access import get_item
 from hamafza.relay import access, actions, ledger, queries
-from hamafza.relay.models import Relay
+from hamafza.relay.models import Relay, RelayState
 from hamafza.relay.suggestions import Worth, worth_relaying
 
 router = Router(tags=["relays"])
 LARGEST = 2 * LARGEST_PAGE
 SUGGESTED, MOST_SUGGESTED = 12, 50
+NO_REASON = Body(WithdrawalIn(reason=""))  # type: ignore[type-arg]
 PAIRS, MOST_PAIRS = 1000, 5000
 
 
@@ -79,7 +82,7 @@ def unit_named(code: str) -> Unit:
 
 
 @router.post("/items/{pk}/relay", response={201: RelayOut}, summary="Relay an item")
-@idempotent
+@idempotent(at="/relays/{id}")
 def make(request: HttpRequest, pk: int, payload: RelayIn) -> Result:
     """A second call for the same item, unit, kind and text gives the relay that stands already."""
     who = actor(request)
@@ -97,15 +100,15 @@ def listing(
     unit: str = "",
     origin_unit: str = "",
     item: int | None = None,
-    state: str = "",
+    state: Annotated[str, OneOf(NOTHING, RelayState.values)] = "",
     since: Instant | None = None,
     before: int | None = None,
     limit: int = Query(PAGE, ge=1, le=LARGEST),  # type: ignore[type-arg]
 ) -> dict[str, Any]:
     """`since` narrows to relays changed since then; corrections of origins are told by `corrected_since`."""
     asked = {
-        "unit__code": unit,
-        "item__unit__code": origin_unit,
+        "unit__code": known_unit(unit),
+        "item__unit__code": known_unit(origin_unit, "origin_unit"),
         "item": item,
         "state": state,
         "changed__gte": since,
@@ -146,6 +149,7 @@ def suggestions(
     unit: str = Query("", description="one of the caller's units; all of them if empty"),  # type: ignore[type-arg]
     limit: int = Query(SUGGESTED, ge=1, le=MOST_SUGGESTED),  # type: ignore[type-arg]
 ) -> dict[str, Any]:
+    """Each with the reasons that speak for it, the weightiest first."""
     found = worth_relaying(member_of(request), limit, unit_named(unit) if unit else None)
     return {"suggestions": [worth_json(one) for one in found]}
 
@@ -153,7 +157,7 @@ def suggestions(
 @router.get("/relays/ledger", response={200: LedgerOut}, summary="Relays between units")
 def relay_ledger(
     request: HttpRequest,
-    days: int = Query(30, description="7, 30, 90 or 365"),  # type: ignore[type-arg]
+    days: Annotated[int, WithJsonSchema({"type": "integer", "enum": list(ledger.PERIODS)})] = 30,
     pairs: int = Query(PAIRS, ge=0, le=MOST_PAIRS),  # type: ignore[type-arg]
 ) -> dict[str, Any]:
     """Relays that stand and were made public within the days. `pairs` is how many pairs are listed at most."""
@@ -179,21 +183,23 @@ def relay_ledger(
 
 @router.get("/relays/{pk}", response={200: RelayOut}, summary="One relay")
 def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """With what is true of its origin now: corrected since, withdrawn."""
     return relay_json(access.get_relay(actor(request), pk))
 
 
 @router.post("/relays/{pk}/withdraw", response={200: RelayOut}, summary="Withdraw a relay")
 @idempotent
-def withdraw(request: HttpRequest, pk: int, payload: WithdrawalIn | None = None) -> Result:
+def withdraw(request: HttpRequest, pk: int, payload: WithdrawalIn = NO_REASON) -> Result:
+    """Readers no longer see it. A reason may be given."""
     who = actor(request)
-    reason = payload.reason if payload else ""
-    relay = actions.withdraw(actor=who, relay=access.get_relay(who, pk), reason=reason)
+    relay = actions.withdraw(actor=who, relay=access.get_relay(who, pk), reason=payload.reason)
     return 200, relay_json(relay)
 
 
 @router.post("/relays/{pk}/take-over", response={200: RelayOut}, summary="Show the corrected version")
 @idempotent
 def take_over(request: HttpRequest, pk: int) -> Result:
+    """After a correction of the origin: show the origin's new words."""
     who = actor(request)
     return 200, relay_json(actions.take_over(actor=who, relay=access.get_relay(who, pk)))
 
@@ -201,6 +207,7 @@ def take_over(request: HttpRequest, pk: int) -> Result:
 @router.post("/relays/{pk}/follow", response={200: RelayOut}, summary="Accept corrections automatically")
 @idempotent
 def follow(request: HttpRequest, pk: int, payload: FollowIn) -> Result:
+    """With `follow` each correction of the origin is shown at once."""
     who = actor(request)
     relay = actions.set_follow(actor=who, relay=access.get_relay(who, pk), on=payload.follow)
     return 200, relay_json(relay)
@@ -209,6 +216,7 @@ def follow(request: HttpRequest, pk: int, payload: FollowIn) -> Result:
 @router.post("/relays/{pk}/clear", response={200: RelayOut}, summary="Check an introduction")
 @idempotent
 def clear(request: HttpRequest, pk: int) -> Result:
+    """The second person's yes to an introduction; then readers see the relay."""
     who = actor(request)
     return 200, relay_json(actions.clear(actor=who, relay=access.get_relay(who, pk)))
 
@@ -218,6 +226,7 @@ def clear(request: HttpRequest, pk: int) -> Result:
 )
 @idempotent
 def give_back(request: HttpRequest, pk: int, payload: ReturnIn) -> Result:
+    """The author reads the reason."""
     who = actor(request)
     relay = actions.give_back(actor=who, relay=access.get_relay(who, pk), reason=payload.reason)
     return 200, relay_json(relay)

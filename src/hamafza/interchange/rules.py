@@ -1,13 +1,14 @@
 """The network's rules over the API: everybody in it reads them, administrators change them."""
 
 from datetime import time
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from hamafza.calls import actions, addressing, queries
 from hamafza.interchange.auth import actor
+from hamafza.interchange.fields import OneOf, Strict
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.schemas import UnitRef
 from hamafza.network.access import member_of
@@ -20,7 +21,7 @@ SEVERITIES = range(6)
 Result = tuple[int, dict[str, Any]]
 
 
-class CallRules(Schema):
+class CallRules(Strict):
     ceiling: int = Field(ge=1, le=1000, description="calls to one unit per day")
     quiet_from: time
     quiet_until: time
@@ -35,18 +36,22 @@ class OverrideOut(Schema):
     answers: int
 
 
-class CallRulesOut(CallRules):
+class CallRulesOut(Schema):
+    ceiling: int
+    quiet_from: time
+    quiet_until: time
+    remind_hours: int
     overrides: list[OverrideOut]
 
 
-class LimitIn(Schema):
-    clock: str
+class LimitIn(Strict):
+    clock: Annotated[str, OneOf(limits.CLOCKS)]
     severity: int = Field(ge=0, le=5, description="0: not weighed yet")
     minutes: int = Field(ge=0, le=10**6, description="0: the clock does not run")
 
 
 class LimitOut(Schema):
-    clock: str
+    clock: Annotated[str, OneOf(limits.CLOCKS)]
     severity: int
     minutes: int
     own: bool = Field(description="set by the network in place of the default")
@@ -73,6 +78,7 @@ def rules_json() -> dict[str, Any]:
 
 @router.get("/calls/rules", response={200: CallRulesOut}, summary="Limits and quiet hours of calls")
 def call_rules(request: HttpRequest) -> dict[str, Any]:
+    """How often a unit may be asked in a day, quiet hours, reminders, and how often the ceiling was passed."""
     member_of(request)
     return rules_json()
 
@@ -80,6 +86,7 @@ def call_rules(request: HttpRequest) -> dict[str, Any]:
 @router.post("/calls/rules", response={200: CallRulesOut}, summary="Change the limits and quiet hours")
 @idempotent
 def change_call_rules(request: HttpRequest, payload: CallRules) -> Result:
+    """Administrators only. All of them at once."""
     actions.change_rules(actor=actor(request), **payload.dict())
     return 200, rules_json()
 
@@ -98,6 +105,7 @@ def limits_json() -> dict[str, Any]:
 
 @router.get("/incidents/limits", response={200: LimitsOut}, summary="Deadlines of incidents")
 def clock_limits(request: HttpRequest) -> dict[str, Any]:
+    """Minutes of each clock by severity."""
     member_of(request)
     return limits_json()
 
@@ -105,5 +113,6 @@ def clock_limits(request: HttpRequest) -> dict[str, Any]:
 @router.post("/incidents/limits", response={200: LimitsOut}, summary="Set a deadline of the network")
 @idempotent
 def set_limit(request: HttpRequest, payload: LimitIn) -> Result:
+    """Administrators only."""
     working.set_limit(actor=actor(request), **payload.dict())
     return 200, limits_json()

@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any
 
 from ninja import Field, Schema
 from pydantic import AliasChoices
 
+from hamafza.interchange.fields import Language, OneOf, Reference, Strict, WebAddress
 from hamafza.interchange.instants import ToCome
+from hamafza.network.models import Role, Unit
 from hamafza.newsroom.checks import HEADLINE_LIMIT
 from hamafza.newsroom.markup import BODY_LIMIT
+from hamafza.newsroom.models import Profile, PubStatus, State
+
+KINDS_OF_EVIDENCE = ["link", "file", "figure"]
 
 
-class EvidenceRow(Schema):
-    """One piece of evidence; `file` is the number of a file of the unit."""
+class EvidenceRow(Strict):
+    """One piece of evidence: a link, a file of the unit (see `POST /files`), or a figure."""
 
-    kind: Literal["link", "file", "figure"]
+    kind: Annotated[str, OneOf(KINDS_OF_EVIDENCE)]
     label: str = Field("", max_length=200)
     source: str = Field("", max_length=200)
-    url: str = Field("", max_length=500, pattern="^(https?://.+)?$")
-    file: int | None = None
+    url: WebAddress = ""
+    file: Reference | None = Field(None, description="id of a file of the unit")
     figure: str = Field("", max_length=200)
 
 
-class ItemIn(Schema):
+class PictureRow(Strict):
+    """One picture of an item: its id (see `POST /pictures`) and what is said of it."""
+
+    picture: Reference = Field(description="id of a picture of the unit")
+    caption: str = Field("", max_length=500, description="shown below the picture")
+    alt: str = Field("", max_length=500, description="for those who do not see it")
+
+
+class ItemIn(Strict):
     """What one may say of an item."""
 
-    profile: str = "news"
-    language: str = Field("fa", pattern="^(fa|en)$")
+    profile: Annotated[str, OneOf(Profile.values)] = "news"
+    language: Language = "fa"
     kicker: str = Field("", max_length=200)
     headline: str = Field("", max_length=HEADLINE_LIMIT)
     abstract: str = Field("", max_length=5000, description="the lead")
@@ -42,25 +55,28 @@ class ItemIn(Schema):
     dateline: str = Field("", max_length=200)
     place: str = Field("", max_length=120)
     source: str = Field("", max_length=200)
-    source_url: str = Field("", max_length=500, pattern="^(https?://.+)?$")
-    ednote: str = Field("", max_length=5000)
-    urgency: int = Field(5, ge=1, le=9)
+    source_url: WebAddress = ""
+    ednote: str = Field("", max_length=5000, description="for colleagues; never public")
+    urgency: int = Field(5, ge=1, le=9, description="1 is the most urgent")
     topics: list[str] = Field([], max_length=20, description="codes of topics")
+    pictures: list[PictureRow] = Field([], max_length=50)
     evidence: list[EvidenceRow] = Field([], max_length=30)
 
 
 class NewItem(ItemIn):
     unit: str = Field(description="code of the unit that speaks")
-    publish: bool = False
-    embargoed: ToCome | None = None
+    publish: bool = Field(False, description="publish at once, if the unit may")
+    embargoed: ToCome | None = Field(None, description="with `publish`: not shown before")
 
 
-class ChangedItem(Schema):
-    """Only what is to change; `base_version` is the number of the version the caller has seen."""
+class ChangedItem(Strict):
+    """Only what is to change. Which version it starts from is said here or by `If-Match`."""
 
-    base_version: int | None = None
-    profile: str | None = None
-    language: str | None = Field(None, pattern="^(fa|en)$")
+    base_version: int | None = Field(
+        None, ge=1, le=10**9, description="number of the version that was read; not needed with `If-Match`"
+    )
+    profile: Annotated[str, OneOf(Profile.values)] | None = None
+    language: Language | None = None
     kicker: str | None = Field(None, max_length=200)
     headline: str | None = Field(None, max_length=HEADLINE_LIMIT)
     abstract: str | None = Field(None, max_length=5000)
@@ -69,10 +85,11 @@ class ChangedItem(Schema):
     dateline: str | None = Field(None, max_length=200)
     place: str | None = Field(None, max_length=120)
     source: str | None = Field(None, max_length=200)
-    source_url: str | None = Field(None, max_length=500, pattern="^(https?://.+)?$")
+    source_url: WebAddress | None = None
     ednote: str | None = Field(None, max_length=5000)
     urgency: int | None = Field(None, ge=1, le=9)
     topics: list[str] | None = Field(None, max_length=20)
+    pictures: list[PictureRow] | None = Field(None, max_length=50)
     evidence: list[EvidenceRow] | None = Field(None, max_length=30)
 
 
@@ -84,13 +101,13 @@ class Correction(ChangedItem):
     )
 
 
-class Publication(Schema):
-    embargoed: ToCome | None = None
-    urgent: bool = False
-    reason: str = Field("", max_length=2000)
+class Publication(Strict):
+    embargoed: ToCome | None = Field(None, description="not shown before")
+    urgent: bool = Field(False, description="publish without the check, which follows afterwards")
+    reason: str = Field("", max_length=2000, description="why it cannot wait; needed with `urgent`")
 
 
-class Reason(Schema):
+class Reason(Strict):
     reason: str = Field(max_length=2000)
 
 
@@ -101,12 +118,17 @@ class UnitRef(Schema):
 
 class UnitOut(UnitRef):
     name_en: str
-    kind: str
-    parent: str | None
-    region: str | None
-    topics: list[str]
-    trust: str
+    kind: Annotated[str, OneOf(Unit.Kind.values)]
+    parent: str | None = Field(description="code of the unit above")
+    region: str | None = Field(description="code of the region")
+    topics: list[str] = Field(description="codes of topics")
+    trust: Annotated[str, OneOf(Unit.Trust.values)]
     active: bool
+
+
+class UnitPage(Schema):
+    units: list[UnitOut] = Field(description="by code")
+    next: str | None = Field(description="address of the next page")
 
 
 class TopicOut(Schema):
@@ -116,21 +138,61 @@ class TopicOut(Schema):
     mediatopic: str
 
 
+class PictureShown(Schema):
+    """A picture of an item. Its files are `/media/<folder>/<width>.webp`."""
+
+    picture: int = Field(description="id of the picture")
+    folder: str
+    widths: list[int]
+    width: int
+    height: int
+    caption: str = ""
+    alt: str = ""
+
+
+class EvidenceShown(Schema):
+    kind: str = Field(description="link, file or figure")
+    label: str = ""
+    source: str = ""
+    url: str = ""
+    file: int | None = Field(None, description="id of the file")
+    name: str = Field("", description="name of the file")
+    sha256: str = ""
+    size: int | None = Field(None, description="bytes of the file")
+    figure: str = ""
+
+
+class UploadedPicture(Schema):
+    id: int = Field(description="`picture` of an item's pictures")
+    url: str = Field(description="the widest file")
+    widths: list[int]
+    width: int
+    height: int
+
+
+class UploadedFile(Schema):
+    id: int = Field(description="`file` of an item's evidence")
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
 class ItemOut(Schema):
     id: int
     code: int | None = Field(description="news code, given at the first publication")
     url: str | None
-    state: str
-    pubstatus: str
+    state: Annotated[str, OneOf(State.values)]
+    pubstatus: Annotated[str, OneOf(PubStatus.values)]
     unit: UnitRef
-    version: int
-    profile: str
-    language: str
+    version: int = Field(description="number of the version shown: `base_version` of a change")
+    profile: Annotated[str, OneOf(Profile.values)]
+    language: Language
     kicker: str
     headline: str
     abstract: str
-    body_html: str
-    body_text: str
+    body_html: str | None = Field(description="null in lists, unless `include_body` is given")
+    body_text: str | None = Field(description="the same without markup")
     byline: str
     dateline: str
     place: str
@@ -139,8 +201,8 @@ class ItemOut(Schema):
     ednote: str
     urgency: int
     topics: list[str]
-    pictures: list[dict[str, Any]]
-    evidence: list[dict[str, Any]]
+    pictures: list[PictureShown]
+    evidence: list[EvidenceShown]
     embargoed: datetime | None
     firstpublished: datetime | None
     versioncreated: datetime
@@ -167,15 +229,20 @@ class VersionOut(Schema):
     correction: str
 
 
+class RoleRow(Schema):
+    unit: str = Field(description="code of the unit")
+    role: Annotated[str, OneOf(Role.values)]
+
+
 class Me(Schema):
     username: str
     name: str
-    language: str
+    language: Language
     administrator: bool
-    roles: list[dict[str, str]]
+    roles: list[RoleRow]
 
 
-class ProbeIn(Schema):
+class ProbeIn(Strict):
     text: str = Field(max_length=100, validation_alias=AliasChoices("text", "t"))
     unit: str | None = Field(None, description="code of one unit; absent, `all` or `common`: everybody")
 
@@ -204,12 +271,17 @@ class EventPage(Schema):
     reset: bool = Field(description="true: fetch everything anew, the place given is not known")
 
 
+class FieldProblem(Schema):
+    field: str
+    message: str
+
+
 class ProblemOut(Schema):
-    """RFC 9457."""
+    """A refusal or an error, as RFC 9457 says it. `type` names its kind for programs."""
 
     type: str
     title: str
     status: int
     detail: str
     instance: str
-    errors: list[dict[str, str]] = []
+    errors: list[FieldProblem] = Field([], description="what to mend, field by field")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,7 +11,9 @@ from ninja import Field, Query, Router, Schema
 from hamafza.archive.access import audience_of
 from hamafza.archive.queries import LARGEST_PAGE, PAGE, as_json, search
 from hamafza.interchange.auth import actor
+from hamafza.interchange.fields import Language, OneOf
 from hamafza.interchange.schemas import UnitRef
+from hamafza.newsroom.models import Profile, State
 
 router = Router(tags=["search"])
 
@@ -20,11 +22,11 @@ class Hit(Schema):
     id: int
     code: int | None
     url: str | None
-    state: str
+    state: Annotated[str, OneOf(State.values)]
     headline: str
     unit: UnitRef
-    profile: str
-    language: str
+    profile: Annotated[str, OneOf(Profile.values)]
+    language: Language
     topics: list[str]
     firstpublished: str | None
     score: float
@@ -52,6 +54,7 @@ def find(
     size: int = Query(PAGE, ge=1, le=LARGEST_PAGE),  # type: ignore[type-arg]
     facets: bool = False,
 ) -> dict[str, Any]:
+    """The query language of the search page: words, phrases, `+` and `-`, fields such as `unit:`."""
     results = search(q, audience=audience_of(actor(request)), after=after, size=size, facets=facets)
     said = as_json(results)
     for item in said["items"]:

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
-from ninja.throttling import AuthRateThrottle
 
 from hamafza.interchange import (
     calls,
     directory,
+    incident_work,
     incidents,
     items,
     problems,
     relays,
     rules,
     search,
+    uploads,
     verify,
     wire,
 )
 from hamafza.interchange.auth import AUTH
-from hamafza.interchange.characters import Reader, Renderer
-from hamafza.interchange.describing import DescribedAPI
-
-
-class Throttle(AuthRateThrottle):
-    """Generous; counted in this process's memory, since a count in the database would cost more than the request."""
-
-    cache = caches["memory"]
-
+from hamafza.interchange.describing import DescribedAPI, Utf8
+from hamafza.interchange.headers import Throttle
+from hamafza.interchange.reading import Reader, only_known
 
 api = DescribedAPI(
     title="Hamafza",
@@ -37,11 +31,24 @@ api = DescribedAPI(
     description="Items, units and the wire of a federation of public-relations offices.",
     docs_url=None,
     auth=AUTH,
-    throttle=[Throttle("6000/m")],
+    throttle=[Throttle()],
     parser=Reader(),
-    renderer=Renderer(),
+    renderer=Utf8(),
 )
-for module in (items, search, verify, relays, rules, calls, incidents, wire, directory):
+api.add_decorator(only_known)
+for module in (
+    items,
+    uploads,
+    search,
+    verify,
+    relays,
+    rules,
+    calls,
+    incidents,
+    incident_work,
+    wire,
+    directory,
+):
     api.add_router("", module.router)
 problems.install(api)
 

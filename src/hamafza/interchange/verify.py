@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -11,9 +11,12 @@ from ninja import Field, Router, Schema
 from ninja.errors import Throttled
 
 from hamafza.interchange.answers import answer_json
+from hamafza.interchange.fields import OneOf, Strict
+from hamafza.interchange.headers import Rate, tell
 from hamafza.interchange.problems import Problem
 from hamafza.interchange.schemas import ProblemOut, UnitRef
 from hamafza.verify import queries
+from hamafza.verify.answers import Standing, Verdict
 
 router = Router(tags=["verify"])
 LARGEST_REQUEST = 8 * queries.LARGEST  # a letter written as \\u06cc takes six bytes
@@ -41,7 +44,9 @@ class PassageOut(Schema):
 
 
 class ChangeOut(Schema):
-    op: str = Field(description="replace, insert (was added) or delete (was left out)")
+    op: Annotated[str, OneOf(["replace", "insert", "delete"])] = Field(
+        description="`insert` was added, `delete` was left out"
+    )
     kinds: list[str] = Field(
         description="number, unit, sign, negation, framing (doubt or denial), direction, date, name, wording or"
         " spelling; weightiest first"
@@ -61,7 +66,7 @@ class SourceOut(Schema):
     unit: UnitRef
     version: int
     since: datetime
-    standing: str = Field(description="current, corrected or withdrawn")
+    standing: Annotated[str, OneOf(Standing.values)]
     withdrawal: str = Field(description="reason, if it was withdrawn; then no passages are given")
     share: float = Field(description="part of the sent letters it accounts for, 0 to 1")
     quoted: float = Field(description="part of the original that was sent, 0 to 1")
@@ -69,8 +74,8 @@ class SourceOut(Schema):
     changes: list[ChangeOut]
 
 
-class AnswerOut(Schema):
-    verdict: str = Field(description="whole, part, altered, corrected, withdrawn, none, short or link")
+class VerdictOut(Schema):
+    verdict: Annotated[str, OneOf(Verdict.values)]
     says: str = Field(description="the verdict in the caller's language")
     share: float = Field(
         description="part of the sent letters that is official, rounded down; 1 only if nothing else is there"
@@ -88,7 +93,7 @@ class AnswerOut(Schema):
     sources: list[SourceOut]
 
 
-class Question(Schema):
+class Question(Strict):
     text: str = Field(description="a message, a part of a page, or an address of this site; 64 KB at most")
 
 
@@ -96,19 +101,22 @@ def anybody(request: HttpRequest) -> bool:
     """Open to all: not too often from one address, and nothing that is too large to be read at all."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
         raise Problem(413, _("The text is larger than 64 KB."))
-    if wait := queries.ASKED.wait(request):
+    wait = queries.ASKED.wait(request)
+    tell(request, rate=Rate(queries.ASKED.per_minute, queries.ASKED.left(request)))
+    if wait:
         raise Throttled(wait)
     return True
 
 
 @router.post(
     "/verify",
-    response={200: AnswerOut, 413: ProblemOut},
+    response={200: VerdictOut, 413: ProblemOut},
     auth=anybody,
     throttle=[],
     summary="Check whether a text is official and what was changed",
 )
 def verify(request: HttpRequest, payload: Question) -> dict[str, Any]:
+    """Open to everybody; the text is not kept. Which items it repeats, what was changed, what became of them."""
     if len(payload.text.encode("utf-8", "surrogatepass")) > queries.LARGEST:
         raise Problem(413, _("The text is larger than 64 KB."))
     return answer_json(queries.check(payload.text), payload.text)

@@ -3,13 +3,14 @@
 import json
 import time
 from datetime import timedelta
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
 from hamafza.interchange.auth import actor, key_of
+from hamafza.interchange.fields import NOTHING, OneOf
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.items import Result
 from hamafza.interchange.problems import Problem
@@ -55,7 +56,14 @@ def ticket_for(request: HttpRequest, codes: list[str]) -> str:
 
 
 @router.get("/wire", openapi_extra=STREAM, summary="The stream of events (SSE)")
-def stream(request: HttpRequest, unit: list[str] = UNITS) -> HttpResponse:
+def stream(
+    request: HttpRequest,
+    unit: list[str] = UNITS,
+    since: str = Query("", description="id of the last event that was read"),  # type: ignore[type-arg]
+    poll: Annotated[str, OneOf(NOTHING, ["1"])] = Query(  # type: ignore[type-arg]
+        "", description="`1`: one answer instead of a stream"
+    ),
+) -> HttpResponse:
     """Answered by the stream process: the door hands the connection over when it sees the ticket."""
     return HttpResponse(
         headers={"X-Hamafza-Stream": ticket_for(request, unit)}, content_type="text/event-stream"
@@ -64,11 +72,13 @@ def stream(request: HttpRequest, unit: list[str] = UNITS) -> HttpResponse:
 
 @router.post("/wire/ticket", response={200: TicketOut}, summary="A ticket for `/live?ticket=`")
 def ticket(request: HttpRequest, unit: list[str] = UNITS) -> dict[str, Any]:
+    """For clients that cannot send a header, such as a browser's EventSource. Good for one minute or so."""
     return {"ticket": ticket_for(request, unit), "expires": int(time.time()) + TICKET_SECONDS}
 
 
 @router.get("/wire/events", response={200: EventPage}, summary="The ledger, page by page")
 def events(request: HttpRequest, since: str = "", limit: int = LIMIT) -> dict[str, Any]:
+    """For programs that ask instead of listening: what happened since a place, as far as the caller hears it."""
     now, who = head(), actor(request)
     epoch, _dash, number = since.partition("-")
     reset = bool(since) and (epoch != now.epoch or not number.isdigit() or int(number) > now.pos)
@@ -99,7 +109,7 @@ def events(request: HttpRequest, since: str = "", limit: int = LIMIT) -> dict[st
     response={201: Position},
     summary="Send a test text through the live connection and measure it",
 )
-@idempotent
+@idempotent(at="/wire/events")
 def probe(request: HttpRequest, response: HttpResponse, payload: ProbeIn, unit: str = "") -> Result:
     """Administrators only. To one unit's audience, or to everybody."""
     if not actor(request).is_administrator:

@@ -21,9 +21,7 @@ class Limit:
 
     def wait(self, request: HttpRequest) -> int:
         """Seconds until the address may ask again; 0 if it may now, and then this counts as a question."""
-        now = int(time.time())
-        asker = neighbourhood(request.META.get("REMOTE_ADDR", ""))
-        key = f"asked.{self.kind}.{asker}.{now // MINUTE}"
+        now, key = int(time.time()), self._key(request)
         counts = caches["memory"]
         counts.add(key, 0, MINUTE)
         try:
@@ -31,6 +29,14 @@ class Limit:
         except ValueError:  # dropped between the two: the minute is over
             return 0
         return 0 if asked <= self.per_minute else MINUTE - now % MINUTE
+
+    def left(self, request: HttpRequest) -> int:
+        """How often the address may still ask in this minute."""
+        return max(0, self.per_minute - int(caches["memory"].get(self._key(request), 0)))
+
+    def _key(self, request: HttpRequest) -> str:
+        asker = neighbourhood(request.META.get("REMOTE_ADDR", ""))
+        return f"asked.{self.kind}.{asker}.{int(time.time()) // MINUTE}"
 
 
 def neighbourhood(address: str) -> str:

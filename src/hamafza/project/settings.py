@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "hamafza.pages.middleware.permissions",
     "hamafza.record.origin.remember",
+    "hamafza.interchange.headers.everywhere",
     "hamafza.interchange.problems.everywhere",
     "hamafza.pages.middleware.readable",
     "django.middleware.security.SecurityMiddleware",

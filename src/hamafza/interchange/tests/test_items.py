@@ -99,7 +99,7 @@ def test_correcting_and_withdrawing_leave_their_traces(trusted: Caller) -> None:
     item = trusted.post("/items", NEWS).json()
     path = f"/items/{item['id']}"
     corrected = trusted.post(
-        f"{path}/correct", {"headline": "بیمهٔ ۱۲۰ کارگر", "note": "شمار افتاده بود"}
+        f"{path}/correct", {"base_version": 1, "headline": "بیمهٔ ۱۲۰ کارگر", "note": "شمار افتاده بود"}
     ).json()
     assert corrected["corrected"]
     assert corrected["version"] == 2
