@@ -1,0 +1,127 @@
+"""The description of the API: valid, with choices, statuses and examples, and no two shapes of one name."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from jsonschema import Draft202012Validator
+from ninja import Schema
+from openapi_spec_validator import validate
+
+from hamafza.interchange import (
+    call_schemas,
+    incident_schemas,
+    relay_schemas,
+    rules,
+    schemas,
+    search,
+    verify,
+)
+from hamafza.interchange.fields import Strict
+
+Described = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def document(django_db_blocker: Any) -> Described:
+    with django_db_blocker.unblock():
+        return Client().get("/api/v1/openapi.json").json()
+
+
+def operations(document: Described) -> Iterator[tuple[str, Described]]:
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield f"{method.upper()} {path}", operation
+
+
+def test_it_is_valid_openapi(document: Described) -> None:
+    validate(document)
+
+
+def test_no_two_shapes_have_one_name() -> None:
+    modules = (schemas, call_schemas, incident_schemas, relay_schemas, rules, search, verify)
+    found = {
+        shape
+        for module in modules
+        for shape in vars(module).values()
+        if inspect.isclass(shape) and issubclass(shape, Schema) and shape not in (Schema, Strict)
+    }
+    names = Counter(shape.__name__ for shape in found)
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_names_of_operations_are_short_and_once(document: Described) -> None:
+    names = Counter(operation["operationId"] for _name, operation in operations(document))
+    assert names["items_publish"] == 1
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_every_operation_is_described_in_words(document: Described) -> None:
+    assert [
+        name for name, one in operations(document) if not (one.get("description") and one["summary"])
+    ] == []
+
+
+def test_every_refusal_that_can_come_is_listed_as_a_problem(document: Described) -> None:
+    for name, operation in operations(document):
+        responses = operation["responses"]
+        assert {"400", "401", "403", "404", "422", "429"} <= set(responses), name
+        assert ("415" in responses) == ("requestBody" in operation), name
+        for status, response in responses.items():
+            assert "RateLimit-Remaining" in response["headers"], name
+            assert (list(response.get("content", ())) == ["application/problem+json"]) == (status >= "400"), (
+                name
+            )
+    assert {"412", "428"} <= set(document["paths"]["/api/v1/items/{pk}"]["patch"]["responses"])
+
+
+def test_every_body_parameter_and_answer_has_an_example_that_fits_its_shape(document: Described) -> None:
+    for name, operation in operations(document):
+        said = [*operation["parameters"], *contents(operation)]
+        for one in said:
+            assert "example" in one, (name, one)
+            shape = {**one["schema"], "components": document["components"]}
+            Draft202012Validator(shape).validate(one["example"])
+
+
+def contents(operation: Described) -> Iterator[Described]:
+    for said in (operation.get("requestBody", {}), *operation["responses"].values()):
+        for kind, content in said.get("content", {}).items():
+            if kind in ("application/json", "application/problem+json"):
+                yield content
+
+
+def test_choices_are_listed(document: Described) -> None:
+    shapes = document["components"]["schemas"]
+    assert shapes["NewItem"]["properties"]["profile"]["enum"][:2] == ["news", "achievement"]
+    assert "accept" in shapes["AnswerIn"]["properties"]["do"]["enum"]
+    filters = {one["name"]: one["schema"] for one in document["paths"]["/api/v1/items"]["get"]["parameters"]}
+    assert "published" in filters["state"]["enum"]
+
+
+def test_bodies_are_optional_where_nothing_must_be_said(document: Described) -> None:
+    optional = {
+        name.removeprefix("POST /api/v1")
+        for name, operation in operations(document)
+        if operation.get("requestBody", {}).get("required") is False
+    }
+    assert optional == {
+        "/items/{pk}/publish",
+        "/relays/{pk}/withdraw",
+        "/incidents/{pk}/helps/{code}/release",
+    }
+
+
+def test_evidence_and_pictures_are_typed_rows(document: Described) -> None:
+    shapes = document["components"]["schemas"]
+    for name in ("NewItem", "Correction"):
+        said = json.dumps(shapes[name]["properties"])
+        assert "/EvidenceRow" in said
+        assert "/PictureRow" in said
+    assert shapes["ItemOut"]["properties"]["evidence"]["items"]["$ref"].endswith("EvidenceShown")
