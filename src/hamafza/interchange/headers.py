@@ -67,7 +67,7 @@ class Throttle(BaseThrottle):
 
 
 def tell(request: HttpRequest, **facts: Any) -> None:
-    """Keep what the headers of the answer will say: `rate`, `version`, `location`."""
+    """Keep what the headers of the answer will say: `rate`, `version`, `location`, `replayed`."""
     request._told = {**told(request), **facts}  # type: ignore[attr-defined]
 
 
@@ -101,6 +101,8 @@ def everywhere(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         response = tagged(request, limited(request, response))
         if location := told(request).get("location"):
             response["Location"] = ROOT + location
+        if told(request).get("replayed"):
+            response["Idempotent-Replayed"] = "true"
         return compress.process_response(request, response)  # type: ignore[return-value]
 
     return middleware

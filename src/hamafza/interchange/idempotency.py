@@ -10,11 +10,11 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Status
 
-from hamafza.interchange.headers import tell, told
+from hamafza.interchange.headers import tell
 from hamafza.interchange.models import IdempotentRequest
 from hamafza.interchange.problems import Problem
 
@@ -36,7 +36,7 @@ def idempotent(operation: Operation | None = None, *, at: str = "") -> Callable[
         status, body = once(operation, request, *args, **kwargs)
         if at:
             tell(request, location=at.format(**{**kwargs, **body}))
-        return Status(status, body) if not replayed(request) else answer(status, body)
+        return Status(status, body)
 
     wrapper.idempotent = True  # type: ignore[attr-defined]  # the description says so
     return wrapper
@@ -73,19 +73,6 @@ def replay(request: HttpRequest, known: IdempotentRequest) -> tuple[int, dict[st
     body = json.loads(known.body)
     tell(request, replayed=True, version=body.get("version"))
     return known.status, body
-
-
-def replayed(request: HttpRequest) -> bool:
-    return bool(told(request).get("replayed"))
-
-
-def answer(status: int, body: dict[str, Any]) -> HttpResponse:
-    return HttpResponse(
-        json.dumps(body, ensure_ascii=False),
-        status=status,
-        content_type="application/json; charset=utf-8",
-        headers={"Idempotent-Replayed": "true"},
-    )
 
 
 def digest(request: HttpRequest) -> str:

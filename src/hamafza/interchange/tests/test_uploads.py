@@ -78,7 +78,8 @@ def test_nobody_uses_what_is_not_their_units(world: World, trusted: Caller) -> N
 def test_only_writers_of_a_unit_send_for_it(world: World, path: str) -> None:
     for name in ("officer", "editor", "observer", "outsider"):
         assert send(Caller(world, name), path, "a.png", drawn()).status_code == 403
-    assert not (Picture.objects.exists() or Attachment.objects.exists())
+    assert not Picture.objects.exists()
+    assert not Attachment.objects.exists()
 
 
 @pytest.mark.parametrize(("name", "data"), [("a.png", b"no picture"), ("a.png", b""), ("a.exe", b"MZ\0\1")])
