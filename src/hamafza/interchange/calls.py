@@ -28,7 +28,7 @@ from hamafza.interchange.call_schemas import (
     PreviewIn,
     PreviewOut,
 )
-from hamafza.interchange.fields import NOTHING, OneOf
+from hamafza.interchange.fields import OneOf
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.problems import Problem
 from hamafza.lib.text.display import display
@@ -155,14 +155,14 @@ def person_named(username: str, field: str) -> Person:
 @router.get("/calls", response={200: CallPage}, summary="Calls the caller may see, newest first")
 def listing(
     request: HttpRequest,
-    scope: Annotated[str, OneOf(NOTHING, ["asked-of-us", "we-asked"])] = "",
-    state: Annotated[str, OneOf(NOTHING, CallState.values)] = "",
+    scope: Annotated[str, OneOf(["asked-of-us", "we-asked"])] | None = None,
+    state: Annotated[str, OneOf(CallState.values)] | None = None,
     before: int | None = None,
     limit: int = Query(PAGE, ge=1, le=LARGEST_PAGE),  # type: ignore[type-arg]
 ) -> dict[str, Any]:
     """Calls of the caller's units and to them."""
     who = actor(request)
-    rows = queries.in_scope(who, scope)
+    rows = queries.in_scope(who, scope or "")
     if state:
         rows = rows.filter(state=state)
     if before is not None:
@@ -197,7 +197,7 @@ def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
 def answers(
     request: HttpRequest,
     pk: int,
-    state: Annotated[str, OneOf(NOTHING, AnswerState.values)] = "",
+    state: Annotated[str, OneOf(AnswerState.values)] | None = None,
     after: int = 0,
     limit: int = Query(ANSWERS, ge=1, le=MOST_ANSWERS),  # type: ignore[type-arg]
 ) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from ninja import Query, Router
 
 from hamafza.interchange.auth import actor
 from hamafza.interchange.calls import next_page
-from hamafza.interchange.fields import NOTHING, OneOf
+from hamafza.interchange.fields import OneOf
 from hamafza.interchange.items import known_unit
 from hamafza.interchange.schemas import Me, TopicOut, UnitOut, UnitPage
 from hamafza.network.models import Topic, Unit
@@ -35,7 +35,7 @@ def unit_json(unit: Unit) -> dict[str, Any]:
 @router.get("/units", response={200: UnitPage}, summary="Units, by code")
 def units(
     request: HttpRequest,
-    kind: Annotated[str, OneOf(NOTHING, Unit.Kind.values)] = "",
+    kind: Annotated[str, OneOf(Unit.Kind.values)] | None = None,
     parent: str = Query("", description="code of the unit above"),  # type: ignore[type-arg]
     after: str = Query("", description="units after this code; `next` says it"),  # type: ignore[type-arg]
     limit: int = Query(PAGE, ge=1, le=LARGEST_PAGE),  # type: ignore[type-arg]

@@ -10,7 +10,7 @@ from hamafza.calls.models import Answer
 from hamafza.interchange import incident_schemas as shapes
 from hamafza.interchange.auth import actor
 from hamafza.interchange.calls import next_page, person_named, unit_of
-from hamafza.interchange.fields import NOTHING, OneOf
+from hamafza.interchange.fields import OneOf
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.incident_texts import written
 from hamafza.interchange.problems import Problem
@@ -74,8 +74,8 @@ def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
 @router.get("/incidents", response={200: shapes.IncidentPage}, summary="Incidents the caller may see")
 def listing(
     request: HttpRequest,
-    state: Annotated[str, OneOf(NOTHING, ["burning"], State.values)] = Query(  # type: ignore[type-arg]
-        "", description="`burning`: those that are not answered yet"
+    state: Annotated[str, OneOf(["burning"], State.values)] | None = Query(  # type: ignore[type-arg]
+        None, description="`burning`: those that are not answered yet"
     ),
     before: int | None = None,
     limit: int = Query(PAGE, ge=1, le=LARGEST_PAGE),  # type: ignore[type-arg]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Annotated
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from pydantic import AfterValidator, AwareDatetime
+from pydantic import AfterValidator, AwareDatetime, WithJsonSchema
 
 _YEARS = range(1900, 2200)
 
@@ -25,5 +25,16 @@ def _to_come(moment: datetime) -> datetime:
     return moment
 
 
+def _of_the_day(moment: time) -> time:
+    if moment.tzinfo is not None:
+        raise ValueError(_("This is a time of the day: leave the time zone out."))
+    return moment
+
+
 Instant = Annotated[AwareDatetime, AfterValidator(_of_our_time)]
 ToCome = Annotated[AwareDatetime, AfterValidator(_of_our_time), AfterValidator(_to_come)]
+TimeOfDay = Annotated[
+    time,
+    AfterValidator(_of_the_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{2}:\d{2}(:\d{2})?$"}),
+]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import Body, Query, Router
 
 from hamafza.interchange.auth import actor
-from hamafza.interchange.fields import NOTHING, OneOf
+from hamafza.interchange.fields import OneOf
 from hamafza.interchange.headers import base_of, tell
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.instants import Instant
@@ -149,8 +149,8 @@ def listing(
     request: HttpRequest,
     unit: str = Query("", description="code of a unit"),  # type: ignore[type-arg]
     topic: str = Query("", description="code of a topic"),  # type: ignore[type-arg]
-    profile: Annotated[str, OneOf(NOTHING, Profile.values)] = "",
-    state: Annotated[str, OneOf(NOTHING, State.values)] = "",
+    profile: Annotated[str, OneOf(Profile.values)] | None = None,
+    state: Annotated[str, OneOf(State.values)] | None = None,
     since: Instant | None = SINCE,
     before: int | None = Query(None, description="with an id below this one; `next` says it"),  # type: ignore[type-arg]
     limit: int = Query(PAGE, ge=1, le=LARGEST_PAGE),  # type: ignore[type-arg]

@@ -10,7 +10,7 @@ from ninja import Body, Query, Router
 from pydantic import WithJsonSchema
 
 from hamafza.interchange.auth import actor
-from hamafza.interchange.fields import NOTHING, OneOf
+from hamafza.interchange.fields import OneOf
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.instants import Instant
 from hamafza.interchange.items import LARGEST_PAGE, PAGE, Result, known_unit
@@ -100,7 +100,7 @@ def listing(
     unit: str = "",
     origin_unit: str = "",
     item: int | None = None,
-    state: Annotated[str, OneOf(NOTHING, RelayState.values)] = "",
+    state: Annotated[str, OneOf(RelayState.values)] | None = None,
     since: Instant | None = None,
     before: int | None = None,
     limit: int = Query(PAGE, ge=1, le=LARGEST),  # type: ignore[type-arg]

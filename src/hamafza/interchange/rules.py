@@ -1,6 +1,5 @@
 """The network's rules over the API: everybody in it reads them, administrators change them."""
 
-from datetime import time
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -10,6 +9,7 @@ from hamafza.calls import actions, addressing, queries
 from hamafza.interchange.auth import actor
 from hamafza.interchange.fields import OneOf, Strict
 from hamafza.interchange.idempotency import idempotent
+from hamafza.interchange.instants import TimeOfDay
 from hamafza.interchange.schemas import UnitRef
 from hamafza.network.access import member_of
 from hamafza.response import limits, working
@@ -23,8 +23,8 @@ Result = tuple[int, dict[str, Any]]
 
 class CallRules(Strict):
     ceiling: int = Field(ge=1, le=1000, description="calls to one unit per day")
-    quiet_from: time
-    quiet_until: time
+    quiet_from: TimeOfDay
+    quiet_until: TimeOfDay
     remind_hours: int = Field(ge=1, le=1000, description="remind this many hours before the deadline")
 
 
@@ -38,8 +38,8 @@ class OverrideOut(Schema):
 
 class CallRulesOut(Schema):
     ceiling: int
-    quiet_from: time
-    quiet_until: time
+    quiet_from: TimeOfDay
+    quiet_until: TimeOfDay
     remind_hours: int
     overrides: list[OverrideOut]
 

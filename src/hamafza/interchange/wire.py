@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Query, Router
 
 from hamafza.interchange.auth import actor, key_of
-from hamafza.interchange.fields import NOTHING, OneOf
+from hamafza.interchange.fields import OneOf
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.items import Result
 from hamafza.interchange.problems import Problem
@@ -60,8 +60,8 @@ def stream(
     request: HttpRequest,
     unit: list[str] = UNITS,
     since: str = Query("", description="id of the last event that was read"),  # type: ignore[type-arg]
-    poll: Annotated[str, OneOf(NOTHING, ["1"])] = Query(  # type: ignore[type-arg]
-        "", description="`1`: one answer instead of a stream"
+    poll: Annotated[str, OneOf(["1"])] | None = Query(  # type: ignore[type-arg]
+        None, description="`1`: one answer instead of a stream"
     ),
 ) -> HttpResponse:
     """Answered by the stream process: the door hands the connection over when it sees the ticket."""
