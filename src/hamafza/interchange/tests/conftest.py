@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -59,8 +60,8 @@ def item(world: World, by: str, unit: str) -> Item:
 def calls(world: World) -> dict[str, Any]:
     """One that nobody answered, and one that the province has done."""
     now = timezone.now()
-    open_ = asked(world, units=("province",), deadline=now + timezone.timedelta(days=3), now=now)
-    done = asked(world, units=("province",), deadline=now + timezone.timedelta(days=3), now=now)
+    open_ = asked(world, units=("province",), deadline=now + timedelta(days=3), now=now, urgent=True)
+    done = asked(world, units=("province",), deadline=now + timedelta(days=3), now=now, urgent=True)
     row = answering.accept(actor=world.as_("officer"), answer=done.answers.get())
     answering.done(actor=world.as_("officer"), answer=row, note="انجام شد")
     return {"call": open_, "done": done}
