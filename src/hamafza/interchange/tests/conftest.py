@@ -15,13 +15,18 @@ from django.utils import timezone
 from tests.world import World
 
 from hamafza.calls import answering
+from hamafza.calls.addressing import Address
 from hamafza.calls.tests.cast import asked
+from hamafza.interchange.tests.writing_rows import PDF, PNG
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
-from hamafza.newsroom.models import Item
+from hamafza.newsroom.models import Attachment, Item, Picture
+from hamafza.newsroom.uploads import save_attachment, save_picture
 from hamafza.relay.actions import relay
 from hamafza.relay.models import Kind
-from hamafza.response.tests.cast import piece, published, verifying
+from hamafza.response.actions import close
+from hamafza.response.helping import Wanted, ask_help, take_help
+from hamafza.response.tests.cast import minutes, piece, published, verifying
 from hamafza.response.working import add_evidence
 
 
@@ -49,12 +54,27 @@ def things(world: World, settings: Any, tmp_path: Any) -> dict[str, int]:
     waiting = relay(actor=world.as_("officer"), unit=world.units["province"], item=shown, **said)
     found = {"draft": item(world, "officer", "province"), "sent": sent, "urgent": urgent, "shown": shown}
     found |= {"relay": made, "waiting": waiting} | calls(world) | incidents(world)
-    return {name: one.pk for name, one in found.items()} | {"code": shown.code}
+    picture, kept = uploads(world)
+    found |= {"picture": picture, "file": kept}
+    explainer = published_item(world, profile="explainer")
+    own = published_item(world, headline="آب البرز سالم است")
+    return {name: one.pk for name, one in found.items()} | {"explainer": explainer.code, "own": own.code}
 
 
-def item(world: World, by: str, unit: str) -> Item:
-    words = Content(headline="بیمهٔ کارگران", abstract="لید خبر", body="<p>متن خبر</p>")
-    return actions.create(actor=world.as_(by), unit=world.units[unit], content=words)
+def uploads(world: World) -> tuple[Picture, Attachment]:
+    said = {"actor": world.as_("officer"), "unit": world.units["province"]}
+    picture = save_picture(**said, file=SimpleUploadedFile("a.png", PNG))
+    return picture, save_attachment(**said, file=SimpleUploadedFile("a.pdf", PDF))
+
+
+def published_item(world: World, **said: str) -> Item:
+    made = item(world, "officer", "province", **said)
+    return actions.publish(actor=world.as_("colleague"), item=made)
+
+
+def item(world: World, by: str, unit: str, **said: str) -> Item:
+    words = {"headline": "بیمهٔ کارگران", "abstract": "لید خبر", "body": "<p>متن خبر</p>", **said}
+    return actions.create(actor=world.as_(by), unit=world.units[unit], content=Content(**words))
 
 
 def calls(world: World) -> dict[str, Any]:
@@ -68,11 +88,23 @@ def calls(world: World) -> dict[str, Any]:
 
 
 def incidents(world: World) -> dict[str, Any]:
-    """One that is being verified, with evidence nobody checked, and one that is answered."""
-    open_ = verifying(world)
-    kept = add_evidence(actor=world.as_("officer"), incident=open_, piece=piece())
-    return {"incident": open_, "piece": kept, "answered": published(world)}
-
-
-def pdf() -> SimpleUploadedFile:
-    return SimpleUploadedFile("a.pdf", b"%PDF-1.4 table\n%%EOF")
+    """One that is being verified, with evidence nobody checked; an answered one, a closed one; two with help."""
+    officer, open_ = world.as_("officer"), verifying(world)
+    kept = add_evidence(actor=officer, incident=open_, piece=piece())
+    closed = close(actor=officer, incident=published(world), reason="کسی دیگر نمی‌پرسد")
+    found = {"incident": open_, "piece": kept, "answered": published(world), "closed": closed}
+    found |= {"offered": verifying(world), "helped": verifying(world)}
+    for name in ("offered", "helped"):
+        wanted = Wanted(title="کارشناس", kind="expert", deadline=timezone.now() + timedelta(days=1))
+        call = ask_help(
+            actor=officer,
+            incident=found[name],
+            wanted=wanted,
+            address=Address(units=("trusted",)),
+            now=minutes(50),
+        )
+        offer = answering.accept(
+            actor=world.as_("trusted"), answer=call.answers.get(), note="یک حسابدار", now=minutes(55)
+        )
+    take_help(actor=officer, incident=found["helped"], answer=offer)
+    return found

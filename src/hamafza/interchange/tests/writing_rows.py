@@ -1,0 +1,122 @@
+"""What a program sends that changes something, with a body that is right: only the role decides."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+SOON, LATER = ((datetime.now(UTC) + timedelta(days=days)).isoformat() for days in (2, 5))
+TO = {"units": ["trusted"]}
+WHY = {"reason": "رقم نادرست بود"}
+CHANGE = {"base_version": 1, "headline": "بیمهٔ کارگران فصلی"}
+EVIDENCE = {
+    "kind": "data",
+    "label": "آزمایش",
+    "source": "آزمایشگاه",
+    "dated": "1405/09/03",
+    "text": "کلر ۰٫۶",
+}
+RESPONSE = {
+    "stance": "wrong",
+    "headline": "آب کرج سالم است",
+    "fact": "هر چهل نمونهٔ امروز استاندارد است.",
+    "why": "تصویر از شهر دیگری است.",
+    "contact": "روابط‌عمومی البرز",
+}
+CALL = {"unit": "centre", "kind": "cover", "title": "پوشش افتتاح", "deadline": SOON, "urgent": True, "to": TO}
+HELP = {"title": "کارشناس", "kind": "expert", "skill": "حسابداری", "deadline": SOON, "to": TO}
+RULES = {"ceiling": 3, "quiet_from": "21:00", "quiet_until": "06:30", "remind_hours": 12}
+ONE = "/incidents/{incident}"
+
+
+PNG = bytes.fromhex(  # one pixel
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cfc0f01f0005000201"
+    "5d9f1c6a0000000049454e44ae426082"
+)
+PDF = b"%PDF-1.4 table\n%%EOF"
+
+
+EVERYBODY = "admin head secretary editor colleague officer observer trusted outsider"
+PROVINCE = "admin head colleague officer"
+WRITERS = "admin colleague officer"
+ASKERS = "admin head secretary"
+FAR = "secretary outsider"
+STRANGERS = "trusted outsider"
+OUTSIDE = "secretary trusted outsider"
+
+# method, path, a right body, status for those who may, who they are, and for whom it is not there; all others: 403
+WRITING: list[tuple[str, str, Any, int, str, str]] = [
+    ("POST", "/items", {"unit": "province", "headline": "خبر", "abstract": "لید"}, 201, WRITERS, ""),
+    ("PATCH", "/items/{draft}", CHANGE, 200, "admin head editor colleague officer", OUTSIDE),
+    ("POST", "/items/{draft}/submit", None, 200, "admin head editor colleague officer", OUTSIDE),
+    ("POST", "/items/{sent}/publish", None, 200, "admin head editor colleague", OUTSIDE),
+    ("POST", "/items/{sent}/return", WHY, 200, "admin head editor colleague", OUTSIDE),
+    ("POST", "/items/{urgent}/check", None, 200, "admin head editor colleague", ""),
+    ("POST", "/items/{shown}/correct", {**CHANGE, "note": "شمار افتاده بود"}, 200, "admin head trusted", ""),
+    ("POST", "/items/{shown}/withdraw", WHY, 200, "admin head trusted", ""),
+    ("POST", "/items/{shown}/relay", {"unit": "province"}, 201, WRITERS, ""),
+    ("POST", "/relays/{relay}/withdraw", WHY, 200, "admin head", ""),
+    ("POST", "/relays/{relay}/take-over", None, 200, "admin head", ""),
+    ("POST", "/relays/{relay}/follow", {"follow": True}, 200, "admin head", ""),
+    ("POST", "/relays/{waiting}/clear", None, 200, "admin head editor colleague", OUTSIDE),
+    ("POST", "/relays/{waiting}/return", WHY, 200, "admin head editor colleague", OUTSIDE),
+    ("POST", "/calls", CALL, 201, ASKERS, ""),
+    ("POST", "/calls/preview", {"unit": "centre", "to": TO}, 200, ASKERS, ""),
+    (
+        "POST",
+        "/calls/hand-over",
+        {"unit": "province", "away": "officer", "deputy": "colleague"},
+        200,
+        PROVINCE,
+        "",
+    ),
+    ("POST", "/calls/rules", RULES, 200, "admin", ""),
+    ("POST", "/calls/{call}/answer", {"do": "accept", "unit": "province"}, 200, WRITERS, STRANGERS),
+    ("POST", "/calls/{done}/answers/province/confirm", None, 200, ASKERS, STRANGERS),
+    ("POST", "/calls/{done}/answers/province/return", WHY, 200, ASKERS, STRANGERS),
+    ("POST", "/calls/{call}/remind", None, 200, ASKERS, STRANGERS),
+    ("POST", "/calls/{call}/extend", {"deadline": LATER}, 200, ASKERS, STRANGERS),
+    ("POST", "/calls/{call}/close", None, 200, ASKERS, STRANGERS),
+    ("POST", "/calls/{call}/cancel", WHY, 200, ASKERS, STRANGERS),
+    (
+        "POST",
+        "/incidents",
+        {"unit": "province", "claim": "می‌گویند آب آلوده است", "where": "کانال"},
+        201,
+        WRITERS,
+        "",
+    ),
+    ("POST", "/incidents/limits", {"clock": "ownership", "severity": 4, "minutes": 20}, 200, "admin", ""),
+    ("POST", ONE + "/people", {"person": "colleague", "role": "scribe"}, 200, PROVINCE, FAR),
+    (
+        "POST",
+        ONE + "/triage",
+        {"severity": 4, "kind": "false", "reason": "گسترده‌تر شد"},
+        200,
+        "admin head",
+        FAR,
+    ),
+    ("POST", ONE + "/steps", {"do": "escalate", "reason": "به کمک نیاز داریم"}, 200, PROVINCE, FAR),
+    ("POST", ONE + "/merge", {"into": "{answered}"}, 200, "admin head", FAR),
+    ("POST", ONE + "/holding", {"text": "در حال بررسی هستیم."}, 200, WRITERS, FAR),
+    ("POST", ONE + "/evidence", EVIDENCE, 201, WRITERS, FAR),
+    ("POST", ONE + "/evidence-file", {**EVIDENCE, "file": PDF}, 201, WRITERS, FAR),
+    ("POST", ONE + "/evidence/{piece}/check", None, 200, "admin head editor colleague", FAR),
+    ("POST", ONE + "/facts/facts", {"text": "چهل نمونه", "base": 0}, 200, PROVINCE, FAR),
+    ("POST", ONE + "/response", RESPONSE, 200, WRITERS, FAR),
+    ("POST", ONE + "/help", HELP, 201, PROVINCE, FAR),
+    ("POST", "/incidents/{offered}/offers/trusted/take", None, 200, PROVINCE, FAR),
+    ("POST", "/incidents/{offered}/offers/trusted/pass", None, 200, PROVINCE, FAR),
+    ("POST", "/incidents/{helped}/helps/trusted/release", None, 200, PROVINCE, FAR),
+    ("POST", ONE + "/situation", {"text": "آرام است"}, 200, PROVINCE, FAR),
+    ("POST", ONE + "/spread", {"where": "کانال", "mentions": 3}, 200, PROVINCE, FAR),
+    ("POST", "/incidents/{answered}/pack", {"sentences": "دو جمله برای آغاز.", "to": TO}, 201, WRITERS, FAR),
+    ("POST", "/incidents/{closed}/review", {"true": "سالم بود", "lessons": "زودتر"}, 200, PROVINCE, FAR),
+    ("POST", "/incidents/{answered}/explainers", {"item": "{explainer}"}, 200, PROVINCE, FAR),
+    ("POST", "/incidents/{answered}/voices", {"item": "{own}"}, 200, WRITERS, FAR),
+    ("POST", "/pictures", {"unit": "province", "file": PNG}, 201, WRITERS, ""),
+    ("POST", "/files", {"unit": "province", "file": PDF}, 201, WRITERS, ""),
+    ("POST", "/verify", {"text": "بیمهٔ کارگران"}, 200, EVERYBODY, ""),
+    ("POST", "/wire/ticket", None, 200, EVERYBODY, ""),
+    ("POST", "/wire/probe", {"text": "x"}, 201, "admin", ""),
+]
