@@ -100,5 +100,6 @@ def test_a_laptop_opened_after_ten_minutes_is_right_within_two_seconds(log_in: A
 
 
 def correct(site: Server, pk: int, change: dict[str, str], headers: dict[str, str]) -> None:
-    answer = httpx.post(f"{site.url}/api/v1/items/{pk}/correct", json=change, headers=headers)
+    said = {"base_version": 1, **change}
+    answer = httpx.post(f"{site.url}/api/v1/items/{pk}/correct", json=said, headers=headers)
     assert answer.status_code == 200, answer.text

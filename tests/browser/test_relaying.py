@@ -81,7 +81,7 @@ def test_a_reader_who_has_the_relay_open_sees_the_correction_and_the_withdrawal(
         visitor.opens(f"/relays/{relay['id']}/")
     visitor.page.evaluate("() => { window.stays = true; }")
     visitor.sees("به نقل از")
-    api(f"/items/{item['id']}/correct", abstract="لید درست", note="رقم نادرست بود")
+    api(f"/items/{item['id']}/correct", base_version=1, abstract="لید درست", note="رقم نادرست بود")
     visitor.sees("رقم نادرست بود")
     api(f"/items/{item['id']}/withdraw", reason="خبر نادرست بود")
     visitor.sees("خبر نادرست بود")

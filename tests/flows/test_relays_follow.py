@@ -72,7 +72,7 @@ def until_all_say(server: Server, relays: list[int], words: str, since: float) -
     return stale, time.monotonic() - since
 
 
-def act(server: Server, path: str, **body: str) -> float:
+def act(server: Server, path: str, **body: str | int) -> float:
     """Do something over the API; the moment at which it was confirmed."""
     token = server.hamafza("token", "trusted").split()[-1]
     answer = httpx.post(
@@ -91,7 +91,7 @@ def test_a_correction_and_a_withdrawal_show_on_all_relays_within_five_seconds(
     assert not any("رقم درست نبود" in text for _status, text in before.values())
     assert len(pages(server, relays)) == RELAYS  # from memory now
 
-    since = act(server, f"/items/{item}/correct", abstract="لید درست", note="رقم درست نبود")
+    since = act(server, f"/items/{item}/correct", base_version=1, abstract="لید درست", note="رقم درست نبود")
     corrected = until_all_say(server, relays, "رقم درست نبود", since)
 
     since = act(server, f"/items/{item}/withdraw", reason="خبر نادرست بود")

@@ -177,7 +177,7 @@ def listing(
     return {"calls": shown, "next": following}
 
 
-def next_page(request: HttpRequest, name: str, last: int) -> str:
+def next_page(request: HttpRequest, name: str, last: int | str) -> str:
     query = request.GET.copy()
     query[name] = str(last)
     return f"{settings.BASE_URL}{request.path}?{query.urlencode()}"
