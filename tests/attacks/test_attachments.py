@@ -63,7 +63,8 @@ def api_change(world: World, username: str, file: Attachment) -> None:
     unit = world.units[own_unit(world, username)]
     item = actions.create(actor=world.as_("admin"), unit=unit, content=Content(headline="تیتر"))
     Program(world, username).patch(
-        f"/items/{item.pk}", {"evidence": [{"kind": "file", "file": str(file.pk), "label": "سند"}]}
+        f"/items/{item.pk}",
+        {"base_version": 1, "evidence": [{"kind": "file", "file": str(file.pk), "label": "سند"}]},
     )
 
 
@@ -169,10 +170,11 @@ def test_nobody_shows_a_picture_of_another_unit(world: World) -> None:
 
 def test_one_may_use_ones_own_file_over_the_api_and_what_is_stored_is_what_the_file_is(world: World) -> None:
     mine = confidential(world, "trusted", "trusted")
-    piece = {"kind": "file", "file": str(mine.pk), "label": "سند", "sha256": "f" * 64, "name": "x"}
-    made = Program(world, "trusted").post(
-        "/items", {"unit": "trusted", "headline": "تیتر", "abstract": "لید", "evidence": [piece]}
-    )
+    piece = {"kind": "file", "file": mine.pk, "label": "سند"}
+    program, words = Program(world, "trusted"), {"unit": "trusted", "headline": "تیتر", "abstract": "لید"}
+    lying = program.post("/items", {**words, "evidence": [{**piece, "sha256": "f" * 64, "name": "x"}]})
+    assert lying.status_code == 422
+    made = program.post("/items", {**words, "evidence": [piece]})
     assert made.status_code == 201, made.content
     stored = made.json()["evidence"][0]
     assert (stored["file"], stored["sha256"], stored["name"]) == (mine.pk, mine.sha256, "plans.pdf")

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja.operation import Operation
@@ -71,8 +71,6 @@ def only_known(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not all(can_be_kept(value) for value in kwargs.values()):
-            raise Http404
         refuse(sorted(set(request.GET) - known), _("There is no such field here."))
         return view(request, *args, **kwargs)
 
