@@ -25,7 +25,7 @@ from hamafza.interchange.problems import CONTENT_TYPE, TITLES
 from hamafza.interchange.schemas import FieldProblem, ProblemOut
 from hamafza.lib.text.characters import throughout
 
-ALWAYS = (400, 401, 403, 404, 422, 429)
+ALWAYS = (400, 401, 403, 404, 422, 429, 503)
 WITH_A_BODY = (409, 413, 415)
 CHANGES = ("patch /items/{pk}", "post /items/{pk}/correct")  # of a version that must be named
 REF = "#/components/schemas/"

@@ -72,7 +72,7 @@ def stream(
 
 @router.post("/wire/ticket", response={200: TicketOut}, summary="A ticket for `/live?ticket=`")
 def ticket(request: HttpRequest, unit: list[str] = UNITS) -> dict[str, Any]:
-    """For clients that cannot send a header, such as a browser's EventSource. Good for one minute or so."""
+    """For clients that cannot send a header, such as a browser's EventSource; `expires` says until when."""
     return {"ticket": ticket_for(request, unit), "expires": int(time.time()) + TICKET_SECONDS}
 
 
