@@ -96,13 +96,15 @@ def everywhere(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if not request.path.startswith("/api/") or "X-Hamafza-Probe" in response:
-            return response  # an answer that the door repeats says nothing of the moment
-        response = tagged(request, limited(request, response))
+        if not request.path.startswith("/api/"):
+            return response
         if location := told(request).get("location"):
             response["Location"] = ROOT + location
         if told(request).get("replayed"):
             response["Idempotent-Replayed"] = "true"
+        if "X-Hamafza-Probe" in response:
+            return response  # an answer that the door repeats says nothing of the moment
+        response = tagged(request, limited(request, response))
         return compress.process_response(request, response)  # type: ignore[return-value]
 
     return middleware

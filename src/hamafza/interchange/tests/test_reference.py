@@ -21,5 +21,7 @@ def table() -> str:
 
 
 def test_the_guide_lists_every_operation() -> None:
-    listed = GUIDE.read_text(encoding="utf-8").partition("<!-- operations -->\n")[2].partition("<!-- end -->")[0]
+    listed = (
+        GUIDE.read_text(encoding="utf-8").partition("<!-- operations -->\n")[2].partition("<!-- end -->")[0]
+    )
     assert listed == table()
