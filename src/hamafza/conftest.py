@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from tests.world import World, build
 
@@ -13,6 +14,7 @@ from hamafza.wire.fragments import fragments
 def world(db: None) -> World:
     """The cast: units, people and their roles. See `tests/world.py`."""
     fragments.forget()
+    caches["memory"].clear()  # what is counted there
     return build()
 
 
