@@ -26,7 +26,7 @@ class Reader(Parser):
         data = json.loads(request.body, parse_constant=no_number)
         pairs = data.items() if isinstance(data, dict) else [("", data)]
         refuse(str(name) for name, value in pairs if not can_be_kept([name, value]))
-        return throughout(data)  # type: ignore[no-any-return]
+        return throughout(data)
 
     def parse_querydict(
         self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest

@@ -45,7 +45,7 @@ def taken(request: HttpRequest, save: Callable[..., Any], code: str, file: Uploa
         return save(actor=actor(request), unit=unit, file=file)
     except UploadRefused as refusal:
         said = str(refusal.message)
-        raise Problem(422, said, errors=[{"field": "file", "message": said}]) from refusal
+        raise Problem(refusal.status, said, errors=[{"field": "file", "message": said}]) from refusal
 
 
 @router.post("/pictures", response={201: UploadedPicture}, summary="Send a picture")
