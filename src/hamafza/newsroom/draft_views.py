@@ -62,6 +62,6 @@ def preview(request: HttpRequest) -> HttpResponse:
         raise Http404
     written = Manuscript.sent(request, actor, item)
     content = written.content()
-    if content is None:
+    if content is None or not written.is_whole():
         return render(request, "newsroom/preview_refused.html", written.parts(), status=422)
     return previews.render(request, written.form.cleaned_data["unit"], content)

@@ -142,7 +142,9 @@ class EvidenceForm(forms.Form):
     figure = Line(label=_("figure"), max_length=120, required=False)
     label = Line(label=_("what it shows"), max_length=200, required=False)
     source = Line(label=_("source"), max_length=200, required=False)
-    file = forms.FileField(label=_("file"), required=False)
+    file = forms.FileField(
+        label=_("file"), required=False, help_text=_("PDF, picture, DOCX, XLSX, CSV or plain text.")
+    )
 
     def clean(self) -> dict[str, Any]:
         """An untouched row counts for nothing; a half-filled one says at the field what is missing."""

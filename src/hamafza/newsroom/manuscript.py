@@ -78,17 +78,21 @@ class Manuscript:
         return found
 
     def content(self) -> Content | None:
-        """What was written, or nothing if some field cannot be read; the fields say what is wrong."""
-        if not all([self.form.is_valid(), self.pictures.is_valid(), self.evidence.is_valid()]):
-            return None
-        if not self.release.is_valid():
+        """What was written as far as it can be read: without faulty evidence, and nothing of a faulty form.
+
+        Ask `is_whole` as well: the fields say what is wrong.
+        """
+        if not (self.form.is_valid() and self.pictures.is_valid()):
             return None
         unit = self.form.cleaned_data["unit"]
-        found = self.form.content(
+        return self.form.content(
             pictures_of(self.pictures, self.actor, unit, self.before),
             evidence_of(self.evidence, self.actor, unit, self.before),
         )
-        return None if any(row.errors for row in self.evidence) else found
+
+    def is_whole(self) -> bool:
+        """Whether no field of the whole form has a fault."""
+        return not any(form.errors for form in (self.form, self.release, *self.pictures, *self.evidence))
 
     def blame(self, found: Iterable[Issue]) -> None:
         """Put each finding of `checks` at the field it is about."""

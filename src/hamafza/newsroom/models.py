@@ -162,7 +162,7 @@ class Transition(models.Model):
         SCHEDULE = "schedule", _("scheduled")
         UNSCHEDULE = "unschedule", _("schedule cancelled")
         DISCARD = "discard", _("deleted")
-        RESTORE = "restore", _("brought back")
+        RESTORE = "restore", _("restored after deletion")
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="transitions")
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")

@@ -65,6 +65,13 @@ def returned_and_drafts(actor: Standing, count: int = 20) -> list[Item]:
     return items
 
 
+def returned_because(item: Item) -> str:
+    """Why a draft came back from its check; nothing if it was changed or sent again since."""
+    last = item.transitions.order_by("-pk").first()
+    is_back = item.state == State.DRAFT and last is not None and last.step == Transition.Step.RETURN
+    return last.reason if is_back and last else ""
+
+
 def units_to_choose(actor: Standing) -> list[Unit]:
     """Units whose work the person sees, for the filter; all of them for administrators."""
     units = Unit.objects.all() if actor.is_administrator else Unit.objects.filter(pk__in=actor.sees)

@@ -106,7 +106,7 @@ def evidence_of(
     known = known_attachments(rows, actor, unit, before)
     found: list[dict[str, Any]] = []
     for row in rows:
-        data = getattr(row, "cleaned_data", {})
+        data = {} if row.errors else row.cleaned_data
         if not data or data.get("DELETE") or not data.get("kind"):
             continue
         kept = known.get(data.get("attachment") or 0)

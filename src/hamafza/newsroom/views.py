@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hamafza.lib.text.diff import diff
 from hamafza.network.access import Standing, member_of
+from hamafza.network.models import Topic
 from hamafza.newsroom import access, actions, beside, discarding, queries, scheduling
 from hamafza.newsroom.checks import issues
 from hamafza.newsroom.content import Content, words
@@ -79,6 +80,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "pictures": pictures(version),
         "history": history,
         "changes": changes(history.versions) if history else [],
+        "returned": queries.returned_because(found) if inside else "",
+        "topics": Topic.objects.filter(code__in=version.topics),
         "others": queries.writing_now(actor, found) if inside else [],
     }
     fragment = request.headers.get("X-Requested-With") == "live"

@@ -78,10 +78,9 @@ def is_ready(wish: str, written: Manuscript, content: Content) -> bool:
         written.blame(hard(content))
     elif written.form.is_blank() and not content.pictures:
         written.form.add_error("headline", _("Write a headline or some text first."))
-    if wish == "urgent" and not written.release.cleaned_data["reason"]:
+    if wish == "urgent" and written.release.is_valid() and not written.release.cleaned_data["reason"]:
         written.release.add_error("reason", _("Write why it cannot wait."))
-    forms = [written.form, written.release, *written.pictures]
-    return not any(form.errors for form in forms)
+    return written.is_whole()
 
 
 def take(request: HttpRequest, written: Manuscript, content: Content) -> HttpResponse:
@@ -178,7 +177,8 @@ def others_writing(actor: Standing, item: Item | None) -> list[Draft]:
     """Drafts of others on the same item, so that two people know of each other."""
     if item is None:
         return []
-    return list(item.drafts.exclude(person=actor.person).select_related("person")[:5])
+    drafts_of_others = item.drafts.exclude(person=actor.person).select_related("person")[:20]
+    return list({draft.person_id: draft for draft in reversed(drafts_of_others)}.values())
 
 
 def conflict_page(

@@ -16,6 +16,7 @@ from hamafza.lib.calendar.jalali import WEEKDAYS, WEEKDAYS_EN, date_en, date_fa
 from hamafza.lib.text.digits import to_persian
 
 ZONE = ZoneInfo(settings.TIME_ZONE)
+EVENING = 18  # o'clock: later on, this evening is over
 
 
 def in_words(when: datetime) -> str:
@@ -43,5 +44,6 @@ class MomentInput(forms.TextInput):
         context = super().get_context(name, value, attrs)
         context["address"] = reverse("moment")
         context["today"] = timezone.localdate().isoformat()
-        context["chips"] = [gettext("tomorrow 9:00"), gettext("today 18:00"), gettext("Saturday 8:30")]
+        evening = [gettext("today 18:00")] if timezone.localtime().hour < EVENING else []
+        context["chips"] = [gettext("tomorrow 9:00"), *evening, gettext("Saturday 8:30")]
         return context

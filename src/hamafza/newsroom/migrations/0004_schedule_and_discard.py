@@ -18,6 +18,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='transition',
             name='step',
-            field=models.CharField(choices=[('create', 'created'), ('edit', 'edited'), ('submit', 'sent for a check'), ('return', 'sent back to the author'), ('publish', 'published'), ('urgent', 'published before its check'), ('check', 'checked'), ('correct', 'corrected'), ('withdraw', 'withdrawn'), ('import', 'imported'), ('schedule', 'scheduled'), ('unschedule', 'schedule cancelled'), ('discard', 'deleted'), ('restore', 'brought back')], max_length=10),
+            field=models.CharField(choices=[('create', 'created'), ('edit', 'edited'), ('submit', 'sent for a check'), ('return', 'sent back to the author'), ('publish', 'published'), ('urgent', 'published before its check'), ('check', 'checked'), ('correct', 'corrected'), ('withdraw', 'withdrawn'), ('import', 'imported'), ('schedule', 'scheduled'), ('unschedule', 'schedule cancelled'), ('discard', 'deleted'), ('restore', 'restored after deletion')], max_length=10),
         ),
     ]

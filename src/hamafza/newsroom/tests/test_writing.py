@@ -360,3 +360,31 @@ def test_somebody_else_s_version_is_the_first_thing_one_reads(world: World) -> N
     page = read(client.post(f"/desk/items/{item.pk}/edit/", typed(base_number=1, do="save")))
     main = page[page.index("<main") :]
     assert main.index('id="conflict"') < main.index("<h1")
+
+
+def test_all_mistakes_are_told_at_once(world: World) -> None:
+    rows = {"evidence-TOTAL_FORMS": 1, "evidence-0-kind": "figure", "evidence-0-figure": "۱۲۰"}
+    page = read(
+        client_of(world, "officer").post(
+            NEW, typed(headline="", new_pictures=photograph(), do="send", **rows)
+        )
+    )
+    for link in ("#id_headline", "#id_pictures-0-caption", "#id_evidence-0-source"):
+        assert f'href="{link}"' in page
+
+
+def test_a_returned_draft_says_first_why_it_came_back(world: World) -> None:
+    item = draft(world)
+    actions.submit(actor=world.as_("officer"), item=item)
+    actions.return_to_author(actor=world.as_("colleague"), item=item, reason="نام مدیر را بنویسید")
+    page = read(client_of(world, "officer").get(f"/desk/items/{item.pk}/"))
+    assert page.index("نام مدیر را بنویسید") < page.index("<article")
+
+
+def test_a_colleague_is_named_once_however_many_forms_they_have_open(world: World) -> None:
+    item, colleague = draft(world), client_of(world, "colleague")
+    for key in ("k1", "k2"):
+        body = {"unit": "province", "item": str(item.pk), "base_number": "1", "content": {"headline": "ت"}}
+        colleague.post(f"/desk/drafts/{key}/", body, content_type="application/json")
+    page = read(client_of(world, "officer").get(f"/desk/items/{item.pk}/edit/"))
+    assert page.count(f"{world.people['colleague']} ") == 1

@@ -44,8 +44,17 @@
     show();
     // The browser goes to the fragment of the address once more when everything is there.
     if (back) addEventListener("load", () => requestAnimationFrame(() => scrollTo(0, before.top)));
-    addEventListener("pointerdown", () => told.classList.remove("told-here"));
+    // It lies over the page, and goes with the next tap: put back into the page it would move what is tapped.
+    addEventListener("click", (event) => { if (told.matches(".told-here") && !told.contains(event.target)) told.hidden = true; });
   }
+
+  // A fault that is being put right is no longer shown as one; the server looks again.
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest(".has-error");
+    if (!field) return;
+    field.classList.remove("has-error");
+    for (const error of field.querySelectorAll(".errors")) error.remove();
+  });
 
   const nothing = new WeakMap();
   document.addEventListener("change", (event) => {
