@@ -15,9 +15,7 @@ from tests.world import World
 
 @pytest.fixture
 def page(world: World) -> World:
-    import_page(
-        actor=world.as_("trusted"), unit=world.units["trusted"], data=SAMPLE.read_bytes(), publish=True
-    )
+    import_page(actor=world.as_("admin"), unit=world.units["trusted"], data=SAMPLE.read_bytes(), publish=True)
     return world
 
 

@@ -27,7 +27,7 @@ def found(query: str) -> list[str]:
 @pytest.fixture
 def page(archive: Archive) -> Item:
     item = import_page(
-        actor=archive.world.as_("trusted"),
+        actor=archive.world.as_("admin"),
         unit=archive.world.units["trusted"],
         data=PAGE.read_bytes(),
         publish=True,

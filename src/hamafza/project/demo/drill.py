@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from hamafza.calls.models import Answer
 from hamafza.network.models import Person
+from hamafza.pages.asking import YES
 from hamafza.project.demo import drill_texts as texts
 from hamafza.project.demo.drill_lines import fits, reason, told, told_of
 from hamafza.project.demo.drill_rules import LEVELS, RULES
@@ -105,16 +106,23 @@ class Drill:
 
     def post(self, name: str, path: str, data: dict[str, Any] | None = None) -> str:
         """Do it as a person does; a refusal ends the drill."""
-        page = self.hands(name).post(path, data or {})
+        page = self.tap(name, path, data or {})
         if page.status >= 400 or 'class="notice notice-danger"' in page.text:
             raise Failed(f"{name} POST {path}: {page.status} {reason(page)}")
         self.report()
         self.rest()
         return page.path
 
+    def tap(self, name: str, path: str, data: dict[str, Any]) -> Page:
+        """Send a form; where the page asks first, say yes as a person would."""
+        page = self.hands(name).post(path, data)
+        if f'name="{YES}"' in page.text:
+            page = self.hands(name).post(path, {**data, YES: "1"})
+        return page
+
     def refuse(self, rule: str, name: str, path: str, data: dict[str, Any] | None = None) -> None:
         """Try what the rule forbids; if it is not refused, or for another reason, the drill ends."""
-        self.must_refuse(rule, name, self.hands(name).post(path, data or {}))
+        self.must_refuse(rule, name, self.tap(name, path, data or {}))
 
     def hide(self, rule: str, name: str, path: str) -> None:
         """Look at what the rule hides from this person."""

@@ -15,7 +15,10 @@ from hamafza.response import limits
 from hamafza.response.models import Transition
 
 SAID = re.compile(
-    r'class="notice notice-(?:danger|warn)"[^>]*role="alert">(.*?)</p>|class="errorlist[^>]*>(.*?)</ul>', re.S
+    r'class="notice notice-danger error-summary".*?<ul>(.*?)</ul>'
+    r'|<p class="notice notice-(?:danger|warn)"[^>]*role="alert"[^>]*>(.*?)</p>'
+    r'|class="errorlist[^>]*>(.*?)</ul>',
+    re.S,
 )
 TAGS = re.compile(r"<[^>]+>")
 
@@ -52,7 +55,7 @@ def told(page: Page, because: Because, language: str) -> str:
 
 def reason(page: Page) -> str:
     """What the page says against it."""
-    return plain(next((one or two for one, two in SAID.findall(page.text)), ""))
+    return plain(next(("".join(parts) for parts in SAID.findall(page.text)), ""))
 
 
 def plain(html: str) -> str:

@@ -70,7 +70,7 @@ def test_the_carrier_stands_on_the_page_only_where_nats_is_set(
     monkeypatch.setattr(health, "stat", lambda run_dir, of="stream": told if of == "carrier" else None)
     page = client.get("/desk/health/").content.decode()
     assert "۳ پیام" in page
-    assert "NATS در دسترس نیست" in page
+    assert "NATS وصل نیست" in page
     assert 'hamafza_up{process="carrier"} 1.0' in client.get("/metrics").content.decode()
 
 
