@@ -23,7 +23,7 @@ from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Person, Unit
 from hamafza.network.queries import find_units
 from hamafza.newsroom.access import public_items
-from hamafza.pages.asking import ask_first, sure
+from hamafza.pages.asking import ask_first, sure, went_back
 
 
 @login_required
@@ -37,6 +37,8 @@ def new(request: HttpRequest) -> HttpResponse:
     form = CallForm(request.POST, actor=actor)
     readable = form.is_valid()
     if request.POST.get("do") == "preview":
+        return show(request, form, asked_who=True, **previewed(form))
+    if went_back(request) and readable:
         return show(request, form, **previewed(form))
     if not readable:
         return show(request, form, status=422, **previewed(form))
@@ -47,7 +49,7 @@ def send(request: HttpRequest, actor: Standing, form: CallForm) -> HttpResponse:
     data = form.cleaned_data
     reach = addressing.preview(data["unit"], form.address(), urgent=data["urgent"], now=timezone.now())
     if len(reach.units) > questions.MANY and not sure(request):
-        return ask_first(request, questions.ask_many(data["title"], reach))
+        return ask_first(request, questions.ask_many(data["title"], reach), typed=True)
     try:
         call = actions.ask(
             actor=actor,

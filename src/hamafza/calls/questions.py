@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,7 +10,8 @@ from hamafza.calls import states
 from hamafza.calls.addressing import Preview
 from hamafza.calls.models import Call
 from hamafza.pages.asking import Question
-from hamafza.pages.templatetags.hamafza import digits, moment
+from hamafza.pages.moments import in_words
+from hamafza.pages.templatetags.hamafza import digits
 
 MANY = 20
 
@@ -22,8 +22,8 @@ def ask_many(title: str, preview: Preview) -> Question:
     said = {"count": digits(number), "title": title}
     effects = [_("“%(title)s” goes to every one of these units, and each is waited for.") % said]
     if preview.held_until is not None:
-        late = _("It is late: they will be told when the quiet hours end.")
-        effects.append(format_html("{} {}", late, moment(preview.held_until)))
+        late = _("It is late: they will be told when the quiet hours end, on %(when)s.")
+        effects.append(late % {"when": in_words(preview.held_until)})
     else:
         effects.append(_("Their people are told at once."))
     if full := len(preview.full):

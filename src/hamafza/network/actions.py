@@ -10,12 +10,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 
 from hamafza.lib.text.collate import sort_key
 from hamafza.network import access, events, rank, trail
 from hamafza.network.access import Standing, ancestors
-from hamafza.network.errors import HasChildren, InUse, LastAdministrator, NotAllowed, WouldCircle
+from hamafza.network.errors import (
+    HasChildren,
+    InUse,
+    LastAdministrator,
+    LastHead,
+    LastUnit,
+    NotAllowed,
+    WouldCircle,
+)
 from hamafza.network.models import Membership, Network, Person, Region, Role, Topic, Unit
 from hamafza.network.rank import RANKED
 
@@ -80,8 +88,8 @@ def change_unit(
         require(not access.FROM_ABOVE & changed.keys() or access.stands_above(actor, unit))
         if "parent" in changed:
             check_move(actor, unit, changed["parent"])
-        if changed.get("active") is False and unit.children.filter(active=True).exists():
-            raise HasChildren
+        if changed.get("active") is False:
+            keep_a_unit(unit)
         before = {name: getattr(unit, name) for name in changed}
         for name, value in changed.items():
             setattr(unit, name, value)
@@ -139,9 +147,11 @@ def add_membership(*, actor: Standing, person: Person, unit: Unit, role: Role) -
 
 
 def end_membership(*, actor: Standing, membership: Membership) -> None:
-    """Take a role back."""
+    """Take a role back; a head who has nobody above keeps it until somebody else heads the unit."""
     require(access.may_edit_unit(actor, membership.unit))
     with transaction.atomic():
+        list(heads_over(membership.unit).select_for_update(of=("self",)))
+        keep_a_head(actor, membership)
         if Membership.objects.filter(pk=membership.pk).delete()[0]:
             trail.role(actor, membership, "role.ended")
             tell_membership(membership, actor.person, ended=True)
@@ -245,3 +255,26 @@ def keep_an_administrator(person: Person) -> None:
     others = Person.objects.filter(is_administrator=True, is_active=True).exclude(pk=person.pk)
     if person.is_administrator and not others.exists():
         raise LastAdministrator
+
+
+def keep_a_head(actor: Standing, membership: Membership) -> None:
+    """Administrators manage every unit; others need a head there or above after them."""
+    if membership.role != Role.HEAD or actor.is_administrator:
+        return
+    if not heads_over(membership.unit).exclude(pk=membership.pk).exists():
+        raise LastHead
+
+
+def heads_over(unit: Unit) -> QuerySet[Membership]:
+    """Who heads the unit or one above it, and can log in."""
+    return Membership.objects.filter(
+        role=Role.HEAD, unit__in=ancestors(unit), person__is_active=True
+    ).order_by("pk")
+
+
+def keep_a_unit(unit: Unit) -> None:
+    """Units are closed from below, and never all of them."""
+    if unit.children.filter(active=True).exists():
+        raise HasChildren
+    if not Unit.objects.filter(active=True).exclude(pk=unit.pk).exists():
+        raise LastUnit

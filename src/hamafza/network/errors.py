@@ -19,6 +19,20 @@ class LastAdministrator(Refused):
     message = _("The network needs at least one administrator.")
 
 
+class LastHead(Refused):
+    """Nobody of the unit or above it could give the role to anybody again."""
+
+    key = "last-head"
+    message = _("Nobody else heads this unit or a unit above it. Give the role to somebody else first.")
+
+
+class LastUnit(Refused):
+    """Without a unit nobody can write, ask or be asked."""
+
+    key = "last-unit"
+    message = _("This is the only active unit. The network needs at least one.")
+
+
 class WouldCircle(Refused):
     message = _("A unit cannot belong to itself or to a unit below it.")
 

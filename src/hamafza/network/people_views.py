@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -19,7 +20,7 @@ from hamafza.network.errors import NotAllowed, Refused
 from hamafza.network.forms import InvitationForm, MembershipForm
 from hamafza.network.models import Invitation, Membership, Person, Role, Unit
 from hamafza.network.unit_views import chosen, unit_page
-from hamafza.pages.asking import ask_first, sure
+from hamafza.pages.asking import Question, ask_first, sure
 
 
 @login_required
@@ -97,10 +98,11 @@ def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
     who = member_of(request)
     membership = get_object_or_404(Membership.objects.select_related("unit", "person"), pk=pk)
     if access.may_edit_unit(who, membership.unit) and not sure(request):
-        return ask_first(request, questions.end_membership(membership))
+        question = questions.end_membership(membership, who.person)
+        return ask_if_possible(request, question, lambda: actions.keep_a_head(who, membership))
     done = _("%(person)s no longer has this role.") % {"person": membership.person}
     tried(request, lambda: actions.end_membership(actor=who, membership=membership), done)
-    return redirect("unit", membership.unit_id)
+    return redirect(open_to(who, reverse("unit", args=[membership.unit_id])))
 
 
 @login_required
@@ -133,10 +135,12 @@ def set_administrator(request: HttpRequest, pk: int) -> HttpResponse:
     who, someone = member_of(request), get_object_or_404(Person, pk=pk)
     yes = request.POST.get("administrator") == "1"
     if who.is_administrator and not sure(request):
-        return ask_first(request, questions.administrator(someone, yes=yes))
+        question = questions.administrator(someone, who.person, yes=yes)
+        check = actions.keep_an_administrator
+        return ask_if_possible(request, question, lambda: yes or check(someone))
     done = _("Saved.")
     tried(request, lambda: actions.set_administrator(actor=who, person=someone, administrator=yes), done)
-    return redirect("person", pk)
+    return redirect(open_to(who, reverse("person", args=[pk])))
 
 
 def manager_of(request: HttpRequest, pk: int) -> tuple[Standing, Unit]:
@@ -145,6 +149,22 @@ def manager_of(request: HttpRequest, pk: int) -> tuple[Standing, Unit]:
     if not access.may_edit_unit(who, unit):
         raise PermissionDenied
     return who, unit
+
+
+def ask_if_possible(request: HttpRequest, question: Question, check: Callable[[], object]) -> HttpResponse:
+    """Nobody is asked to confirm what is refused afterwards."""
+    try:
+        check()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(question.back)
+    return ask_first(request, question)
+
+
+def open_to(who: Standing, page: str) -> str:
+    """The page, or the desk for somebody who has just given up their last role."""
+    now = access.standing(Person.objects.get(pk=who.person.pk))
+    return page if now.memberships or now.is_administrator else reverse("desk-now")
 
 
 def tried(request: HttpRequest, action: Callable[[], object], done: str) -> None:

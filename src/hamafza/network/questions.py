@@ -6,23 +6,46 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hamafza.network.access import Standing
 from hamafza.network.models import Invitation, Membership, Person, Region, Token, Topic, Unit
 from hamafza.pages.asking import Question
 from hamafza.pages.templatetags.hamafza import digits
 
 
-def end_membership(membership: Membership) -> Question:
+def end_membership(membership: Membership, asker: Person) -> Question:
+    back = reverse("unit", args=[membership.unit_id])
+    if membership.person_id == asker.pk:
+        return end_own(membership, back)
     said = {
         "person": membership.person,
         "role": membership.get_role_display(),
         "unit": membership.unit,
     }
     effects = [_("%(person)s can no longer act as %(role)s of %(unit)s, from this moment.") % said]
-    if not membership.person.memberships.exclude(pk=membership.pk).exists():
+    if is_only(membership):
         effects.append(_("It is their only role: afterwards they see only what every reader sees."))
     effects.append(_("What they wrote stays. You can give the role again at any time."))
     title = _("Remove the role “%(role)s” of %(person)s in %(unit)s?") % said
-    return Question(title, effects, _("Remove role"), reverse("unit", args=[membership.unit_id]))
+    return Question(title, effects, _("Remove role"), back)
+
+
+def end_own(membership: Membership, back: str) -> Question:
+    """One's own role: nobody gives it back to themselves."""
+    said = {"role": membership.get_role_display(), "unit": membership.unit}
+    effects = [_("You can no longer act as %(role)s of %(unit)s, from this moment.") % said]
+    if is_only(membership):
+        effects.append(_("It is your only role: afterwards you see only what every reader sees."))
+    effects.append(
+        _("What you wrote stays. Only another person who manages this unit can give you the role again.")
+    )
+    title = _("Give up your own role “%(role)s” in %(unit)s?") % said
+    return Question(title, effects, _("Give up my role"), back)
+
+
+def is_only(membership: Membership) -> bool:
+    """Whether the person is nothing else in the network."""
+    person = membership.person
+    return not (person.is_administrator or person.memberships.exclude(pk=membership.pk).exists())
 
 
 def withdraw_invitation(invitation: Invitation) -> Question:
@@ -49,17 +72,21 @@ def shut_out(person: Person) -> Question:
     return Question(title, effects, _("Deactivate"), reverse("person", args=[person.pk]))
 
 
-def administrator(person: Person, *, yes: bool) -> Question:
+def administrator(person: Person, asker: Person, *, yes: bool) -> Question:
     back = reverse("person", args=[person.pk])
     if yes:
         title = _("Make %(person)s an administrator?") % {"person": person}
         effects = [_("Administrators see and change everything in the network: units, people, rules.")]
         return Question(title, effects, _("Make administrator"), back)
+    if person.pk == asker.pk:
+        effects = [_("You keep only your roles in units. Only another administrator can make you one again.")]
+        title = _("Do you no longer want to be an administrator?")
+        return Question(title, effects, _("Give up my role"), back)
     title = _("Should %(person)s no longer be an administrator?") % {"person": person}
     return Question(title, [_("They keep only their roles in units.")], _("Remove as administrator"), back)
 
 
-def close_unit(unit: Unit) -> Question:
+def close_unit(unit: Unit, asker: Standing) -> Question:
     people, below = unit.memberships.count(), unit.children.filter(active=True).count()
     effects = [
         ngettext(
@@ -70,6 +97,8 @@ def close_unit(unit: Unit) -> Question:
         % {"count": digits(people)},
         _("It is asked nothing any more. What it published stays, and it can be activated again."),
     ]
+    if unit.pk in asker.unit_ids:
+        effects.insert(0, _("You belong to this unit yourself: you can no longer write in its name either."))
     if below:
         text = ngettext(
             "%(count)s unit below it stays active.", "%(count)s units below it stay active.", below

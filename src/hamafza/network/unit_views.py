@@ -17,7 +17,7 @@ from hamafza.network.access import Standing, member_of
 from hamafza.network.errors import Refused
 from hamafza.network.forms import InvitationForm, MembershipForm, UnitForm
 from hamafza.network.models import Unit
-from hamafza.pages.asking import ask_first, sure
+from hamafza.pages.asking import ask_first, sure, went_back
 
 
 @login_required
@@ -105,10 +105,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not access.may_edit_unit(who, changed):
         raise PermissionDenied
     form = UnitForm(request.POST or None, actor=who, instance=changed)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not went_back(request):
         before = chosen(pk)
         if before.active and not form.cleaned_data["active"] and not sure(request):
-            return ask_first(request, questions.close_unit(before))
+            return closing(request, who, before, form)
         topics = form.cleaned_data["topics"]
         try:
             actions.change_unit(actor=who, unit=changed, fields=form.columns, topics=topics)
@@ -118,6 +118,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The unit was saved."))
             return redirect("unit", pk)
     return render(request, "network/unit_form.html", {"form": form, "unit": chosen(pk)})
+
+
+def closing(request: HttpRequest, who: Standing, unit: Unit, form: UnitForm) -> HttpResponse:
+    """The question before a unit is closed, unless it cannot be."""
+    try:
+        actions.keep_a_unit(unit)
+    except Refused as refusal:
+        form.add_error("active", str(refusal))
+        return render(request, "network/unit_form.html", {"form": form, "unit": unit})
+    return ask_first(request, questions.close_unit(unit, who), typed=True)
 
 
 def chosen(pk: int) -> Unit:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-YES = "confirmed"
+YES, BACK = "confirmed", "back"
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,19 @@ def sure(request: HttpRequest) -> bool:
     return request.POST.get(YES) == "1"
 
 
-def ask_first(request: HttpRequest, question: Question) -> HttpResponse:
-    """A page with one form that sends the same once more; needs no script and changes nothing."""
-    left_out = {"csrfmiddlewaretoken", YES}
+def went_back(request: HttpRequest) -> bool:
+    """Whether the person said no: the form is then shown again as it was filled in."""
+    return request.POST.get(BACK) == "1"
+
+
+def ask_first(request: HttpRequest, question: Question, *, typed: bool = False) -> HttpResponse:
+    """A page with one form that sends the same once more; needs no script and changes nothing.
+
+    `typed`: the person had filled in a form at this address, so that no leads to it with all they typed.
+    """
+    left_out = {"csrfmiddlewaretoken", YES, BACK}
     kept = [
         (name, value) for name, values in request.POST.lists() if name not in left_out for value in values
     ]
-    return render(request, "pages/sure.html", {"question": question, "kept": kept, "yes": YES})
+    names = {"yes": YES, "back": BACK if typed else ""}
+    return render(request, "pages/sure.html", {"question": question, "kept": kept, **names})

@@ -53,8 +53,28 @@ def test_a_call_late_in_the_day_says_when_it_is_heard(world: World, monkeypatch:
     crowd(25)
     monkeypatch.setattr("hamafza.calls.addressing.quiet", lambda known, now: now + timedelta(hours=9))
     page = client_of(world, "head").post("/desk/calls/new/", {**FORM, "urgent": ""}).content.decode()
-    assert re.search(r'<time datetime="[^"]+">', page)
-    assert "&lt;time" not in page
+    assert re.search(r"دیروقت است: با پایان ساعت‌های آرام \([^<.]+ ساعت [^<.]+\) باخبر می‌شوند", page)
+
+
+def test_no_to_the_question_gives_the_form_back_as_it_was_filled_in(world: World) -> None:
+    crowd(25)
+    client = client_of(world, "head")
+    question = client.post("/desk/calls/new/", {**FORM, "text": "با جزئیات"})
+    assert 'name="back" value="1"' in question.content.decode()
+    page = client.post("/desk/calls/new/", {**FORM, "text": "با جزئیات", "back": "1"})
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert 'value="پوشش"' in text
+    assert "با جزئیات</textarea>" in text
+    assert "error-summary" not in text
+    assert 'name="confirmed"' not in text
+    assert not Call.objects.exists()
+
+
+def test_who_will_get_it_is_answered_first_on_the_page(world: World) -> None:
+    page = client_of(world, "head").post("/desk/calls/new/", {**FORM, "do": "preview"}).content.decode()
+    assert page.count("data-first") == 1
+    assert page.index("واحد درخواست می‌شود") < page.index('name="title"')
 
 
 def test_a_call_to_a_few_units_is_sent_at_once(world: World) -> None:

@@ -10,6 +10,7 @@
     const answer = await fetch(form.dataset.preview, {method: "POST", body: new FormData(form)}).catch(() => null);
     if (!answer?.ok || turn !== asked) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
+    form.querySelector("[data-first]")?.remove(); // the answer of an earlier tap
     const old = document.getElementById("preview");
     const inside = old.contains(document.activeElement) && document.activeElement;
     if (window.Idiomorph) window.Idiomorph.morph(old, fresh, {ignoreActiveValue: true});
