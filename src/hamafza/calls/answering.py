@@ -102,7 +102,7 @@ def done(
 def enough(answer: Answer, item: Item | None, file: Attachment | None, figure: str) -> None:
     """Whether what was given is what counts as done."""
     missing = {
-        Needs.ITEM: (item is None, _("Enter the news code of the published item."), "item"),
+        Needs.ITEM: (item is None, _("Enter the news code or address of the published item."), "item"),
         Needs.FILE: (file is None, _("Add the file."), "file"),
         Needs.FIGURE: (not figure, _("Enter the figure."), "figure"),
     }

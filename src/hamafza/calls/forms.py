@@ -21,6 +21,7 @@ from hamafza.network.models import Region, Topic, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item
 from hamafza.pages.fields import ClockField, FutureField, Line
+from hamafza.verify.links import codes
 
 HOURS = [
     ("2", _("within 2 hours")),
@@ -32,21 +33,35 @@ HOURS = [
 ]
 
 
+LONGEST_ADDRESS = 2000
+
+
 class CodeField(forms.CharField):
-    """A news code, in any digits, of an item readers can see."""
+    """A news code, in any digits, or the address here, of an item readers can see.
+
+    It has no length that a browser would cut a pasted address to.
+    """
 
     def __init__(self, **options: Any) -> None:
-        attrs = {"inputmode": "numeric", "dir": "ltr", "autocomplete": "off"}
-        super().__init__(max_length=12, required=False, widget=forms.TextInput(attrs=attrs), **options)
+        attrs = {"dir": "ltr", "autocomplete": "off"}
+        super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **options)
 
     def clean(self, value: Any) -> Item | None:
-        code = to_latin(super().clean(value) or "").strip()
-        if not code:
+        typed = to_latin(super().clean(value) or "").strip()
+        if not typed:
             return None
-        item = public_items().filter(code=int(code)).first() if code.isascii() and code.isdigit() else None
+        code = code_in(typed)
+        item = public_items().filter(code=code).first() if code is not None else None
         if item is None:
-            raise forms.ValidationError(_("There is no published item with this code."))
+            raise forms.ValidationError(_("There is no published item with this code or address."))
         return item
+
+
+def code_in(typed: str) -> int | None:
+    if typed.isascii() and typed.isdigit():
+        return int(typed) if len(typed) <= 12 else None
+    found = codes(typed) if len(typed) <= LONGEST_ADDRESS else []
+    return found[0] if len(found) == 1 else None
 
 
 class CallForm(forms.Form):
@@ -61,7 +76,7 @@ class CallForm(forms.Form):
         max_length=TEXT_LIMIT,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
-    item = CodeField(label=_("news code of the item it is about"))
+    item = CodeField(label=_("news code or address of the item it is about"))
     within = forms.ChoiceField(label=_("deadline"), choices=HOURS, required=False, initial="24")
     until = FutureField(
         label=_("or an exact time"),
@@ -76,7 +91,7 @@ class CallForm(forms.Form):
     )
     urgent = forms.BooleanField(label=_("urgent: send even in quiet hours"), required=False)
     exercise = forms.BooleanField(label=_("this is an exercise"), required=False)
-    units = forms.MultipleChoiceField(required=False, choices=())
+    units = forms.MultipleChoiceField(label=_("units by name"), required=False, choices=())
     find = Line(label=_("find units by name"), max_length=80, required=False)
     everyone = forms.BooleanField(label=_("all units of the network"), required=False)
     below = forms.ModelMultipleChoiceField(
@@ -145,8 +160,8 @@ class CallForm(forms.Form):
 class DoneForm(forms.Form):
     """What is given as done: which of it is needed is said by the call."""
 
-    recent = forms.IntegerField(required=False)
-    item = CodeField(label=_("news code of the item"))
+    recent = forms.IntegerField(label=_("your latest items"), required=False)
+    item = CodeField(label=_("news code or address of the item"))
     file = forms.FileField(label=_("file"), required=False)
     figure = Line(label=_("figure"), max_length=FIGURE_LIMIT, required=False)
     note = Line(label=_("note"), max_length=NOTE_LIMIT, required=False)

@@ -73,6 +73,7 @@ class UnitForm(PersianNames, forms.ModelForm):  # type: ignore[type-arg]
             "phone",
             "active",
         )
+        labels = {"topics": capfirst(_("topics")), "region": capfirst(_("region"))}
         field_classes = {
             "opens": ClockField,
             "closes": ClockField,
@@ -94,8 +95,6 @@ class UnitForm(PersianNames, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, actor: Standing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topics"].label = capfirst(_("topics"))
-        self.fields["region"].label = capfirst(_("region"))
         self.initial["work_days"] = [day for day in self.instance.work_days.split(",") if day]
         parent = self.fields["parent"]
         assert isinstance(parent, forms.ModelChoiceField)

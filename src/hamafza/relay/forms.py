@@ -16,11 +16,13 @@ from hamafza.relay.models import Kind, Relay
 class RelayForm(forms.Form):
     """In whose name, how, and with which words."""
 
-    unit = forms.ModelChoiceField(queryset=Unit.objects.none(), to_field_name="code", required=False)
-    kind = forms.ChoiceField(choices=Kind.choices, required=False)
-    text = forms.CharField(required=False, max_length=6000)
-    via = forms.ModelChoiceField(queryset=Relay.objects.none(), required=False)
-    retry_key = forms.CharField(required=False, max_length=80)
+    unit = forms.ModelChoiceField(
+        label=_("in whose name"), queryset=Unit.objects.none(), to_field_name="code", required=False
+    )
+    kind = forms.ChoiceField(label=_("kind of relay"), choices=Kind.choices, required=False)
+    text = forms.CharField(label=_("text"), required=False, max_length=6000)
+    via = forms.ModelChoiceField(label=_("taken over from"), queryset=Relay.objects.none(), required=False)
+    retry_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
 
     def __init__(self, *args: Any, actor: Standing, item_pk: int, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -236,9 +236,9 @@ class AssignForm(RoomForm):
 
 
 class CodeForm(RoomForm):
-    item = CodeField(label=_("news code of the item"))
+    item = CodeField(label=_("news code or address of the item"))
 
     def clean_item(self) -> Any:
         if self.cleaned_data["item"] is None:
-            raise ValidationError(_("Enter the news code of the item."))
+            raise ValidationError(_("Enter the news code or address of the item."))
         return self.cleaned_data["item"]

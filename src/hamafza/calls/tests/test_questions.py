@@ -6,11 +6,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.world import World
 
 from hamafza.calls.models import Call
 from hamafza.calls.tests.cast import answer_of, asked, client_of
+from hamafza.calls.tests.test_answering import published
+from hamafza.lib.text.digits import to_persian
 from hamafza.network.models import Unit
 
 FORM = {
@@ -136,3 +139,32 @@ def test_times_of_the_rules_are_hours_and_minutes(world: World) -> None:
     text = client_of(world, "admin").get("/desk/calls/rules/").content.decode()
     assert 'value="20:00"' in text
     assert "20:00:00" not in text
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["{code}", "{base}/news/{code}/", "{base}/en/news/{persian}/?from=desk#top", "/news/{persian}/"],
+)
+def test_an_own_item_is_named_by_its_code_or_its_address(world: World, written: str) -> None:
+    item = published(world)
+    call = asked(world, needs="item")
+    answer = answer_of(call, world, "trusted")
+    text = written.format(base=settings.BASE_URL, code=item.code, persian=to_persian(str(item.code)))
+    path = f"/desk/calls/{call.pk}/answers/{answer.pk}/done/"
+    assert client_of(world, "trusted").post(path, {"item": text}).status_code == 302
+    answer.refresh_from_db()
+    assert (answer.state, answer.item_id) == ("done", item.pk)
+
+
+@pytest.mark.parametrize("written", ["https://example.org/news/{code}/", "{code}0000000000", "x" * 3000])
+def test_what_is_no_address_of_an_item_here_is_said_at_the_field(world: World, written: str) -> None:
+    item = published(world)
+    call = asked(world, needs="nothing")
+    answer = answer_of(call, world, "trusted")
+    client, path = client_of(world, "trusted"), f"/desk/calls/{call.pk}/answers/{answer.pk}/done/"
+    page = client.post(path, {"item": written.format(code=item.code)})
+    assert page.status_code == 422
+    assert f'href="#done-{answer.pk}-item">کد یا نشانی خبر' in page.content.decode()
+    field = re.search(f'<input[^>]+id="done-{answer.pk}-item"[^>]*>', page.content.decode())
+    assert field
+    assert "maxlength" not in field[0]

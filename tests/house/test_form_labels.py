@@ -1,0 +1,55 @@
+"""Every field that a person sees has a name in their language: the summary of mistakes calls it by that."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import pytest
+from django.forms import BaseForm
+from django.utils import translation
+
+import hamafza
+
+
+def modules() -> Iterator[str]:
+    for found in pkgutil.walk_packages(hamafza.__path__, "hamafza."):
+        last = found.name.rpartition(".")[2]
+        if "form" in last or last.endswith("views"):
+            yield found.name
+
+
+def subclasses(kind: type) -> Iterator[type]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from subclasses(one)
+
+
+def ours(module: str) -> bool:
+    return module.startswith("hamafza.") and ".tests." not in module
+
+
+def forms() -> list[type[BaseForm]]:
+    for name in modules():
+        importlib.import_module(name)
+    return sorted(
+        {one for one in subclasses(BaseForm) if ours(one.__module__)},
+        key=lambda one: (one.__module__, one.__name__),
+    )
+
+
+@pytest.mark.parametrize("form", forms(), ids=lambda form: f"{form.__module__}.{form.__name__}")
+def test_every_visible_field_has_a_persian_name(form: type[BaseForm]) -> None:
+    with translation.override("fa"):
+        nameless = [
+            name
+            for name, field in getattr(form, "base_fields", {}).items()
+            if not field.widget.is_hidden and str(field.label or "").isascii()
+        ]
+    assert nameless == []
+
+
+def test_the_forms_of_all_rooms_are_looked_at() -> None:
+    rooms = {form.__module__.split(".")[1] for form in forms()}
+    assert {"calls", "desk", "network", "newsroom", "notices", "response"} <= rooms
