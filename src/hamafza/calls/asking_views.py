@@ -24,6 +24,9 @@ from hamafza.network.models import Person, Unit
 from hamafza.network.queries import find_units
 from hamafza.newsroom.access import public_items
 from hamafza.pages.asking import ask_first, sure, went_back
+from hamafza.pages.mistakes import judge_only
+
+ADDRESS = ("units", "below", "regions", "topics", "kinds")
 
 
 @login_required
@@ -37,6 +40,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = CallForm(request.POST, actor=actor)
     readable = form.is_valid()
     if request.POST.get("do") == "preview":
+        judge_only(form, *ADDRESS)
         return show(request, form, asked_who=True, **previewed(form))
     if went_back(request) and readable:
         return show(request, form, **previewed(form))

@@ -41,6 +41,12 @@ def mistakes(sources: tuple[Any, ...]) -> list[Mistake]:
     return [mistake for source in sources if source for mistake in of(source)]
 
 
+def judge_only(form: BaseForm, *names: str) -> None:
+    """A question about a form that is not finished: nothing else in it is called wrong yet."""
+    for name in form.errors.keys() - set(names):
+        del form.errors[name]
+
+
 def of(source: BaseForm | BaseFormSet[Any]) -> Iterator[Mistake]:
     yield from of_rows(source) if isinstance(source, BaseFormSet) else of_form(source)
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hamafza.network.access import Standing, member_of
 from hamafza.newsroom.models import Attachment
 from hamafza.newsroom.uploads import UploadRefused, save_attachment, sent
+from hamafza.pages.mistakes import judge_only
 from hamafza.pages.paging import page_number
 from hamafza.response import access, actions, queries, states
 from hamafza.response.actions import Report
@@ -61,7 +62,8 @@ def report(request: HttpRequest) -> HttpResponse:
     claim = form.cleaned_data.get("claim", "")
     known = queries.similar(actor, claim) if claim else []
     if request.POST.get("do") == "compare":
-        return asked_anew(request, form, similar=known, compared=True)
+        judge_only(form, "claim")
+        return asked_anew(request, form, similar=known, compared=bool(claim))
     if not readable:
         return asked_anew(request, form, status=422, similar=known)
     return send(request, actor, form)

@@ -168,3 +168,11 @@ def test_what_is_no_address_of_an_item_here_is_said_at_the_field(world: World, w
     field = re.search(f'<input[^>]+id="done-{answer.pk}-item"[^>]*>', page.content.decode())
     assert field
     assert "maxlength" not in field[0]
+
+
+def test_who_will_get_it_is_answered_before_the_rest_is_written(world: World) -> None:
+    said = {**FORM, "title": "", "until": "nonsense", "do": "preview"}
+    page = client_of(world, "head").post("/desk/calls/new/", said).content.decode()
+    assert "error-summary" not in page
+    assert page.count("data-first") == 1
+    assert 'value="nonsense"' in page

@@ -186,3 +186,21 @@ def test_a_prepared_text_is_filled_with_the_units_name(world: World) -> None:
         f"/desk/incidents/{incident.pk}/form/hold/", {"text": "می‌دانیم: {known}", "language": "fa"}
     )
     assert left.status_code == 422
+
+
+def test_whether_a_claim_is_known_is_answered_first_and_nothing_else_is_judged(world: World) -> None:
+    client = client_of(world, "officer")
+    said = {"claim": "آب شهر کرج آلوده است", "link": "no address", "where": "کانال", "do": "compare"}
+    page = client.post("/desk/incidents/new/", said).content.decode()
+    assert page.count("data-first") == 1
+    assert "error-summary" not in page
+    assert 'aria-invalid="true"' not in page
+    assert page.index("data-first") < page.index('name="claim"')
+    for kept in ("آب شهر کرج آلوده است</textarea>", 'value="no address"', 'value="کانال"'):
+        assert kept in page
+
+
+def test_comparing_without_a_claim_asks_for_the_claim_alone(world: World) -> None:
+    page = client_of(world, "officer").post("/desk/incidents/new/", {"claim": "", "do": "compare"})
+    assert list(page.context["form"].errors) == ["claim"]
+    assert not page.context["compared"]
