@@ -20,10 +20,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from hamafza.desk import deeds
 from hamafza.lib.calendar.parse import parse_dates
 from hamafza.lib.text.digits import to_latin
 from hamafza.network.access import Standing, member_of
-from hamafza.network.models import Person
+from hamafza.network.models import Person, Unit
 from hamafza.pages.paging import page_number
 from hamafza.record import queries
 from hamafza.record.actions import write
@@ -67,7 +68,7 @@ class SearchForm(forms.Form):
         said = self.cleaned_data
         return Search(
             actor=person_of(said["who"]),
-            act=said["act"].strip(),
+            act=deeds.code_of(said["act"]),
             subject=to_latin(said["subject"].strip()),
             since=said["since"],
             until=said["until"],
@@ -91,7 +92,12 @@ def record(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     entries = queries.found(form.search()) if form.is_valid() else Entry.objects.none()
     page = Paginator(entries, PAGE).get_page(page_number(request))
-    context = {"form": form, "page": page, "rows": list(rows(list(page.object_list))), "acts": queries.acts()}
+    context = {
+        "form": form,
+        "page": page,
+        "rows": list(rows(list(page.object_list))),
+        "acts": deeds.acts(queries.acts()),
+    }
     asked = request.GET.copy()
     asked.pop("page", None)
     return render(request, "desk/record.html", {**context, "asked": asked.urlencode()})
@@ -121,12 +127,17 @@ def administrator(request: HttpRequest) -> Standing:
 def rows(entries: list[Entry]) -> Iterator[dict[str, Any]]:
     """Each entry with the name of its person as it is now, and its words if they are still there."""
     people = Person.objects.in_bulk([entry.actor for entry in entries if entry.actor])
-    words = queries.words_of(entries)
+    words, subjects = queries.words_of(entries), deeds.subjects(entries)
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in={entry.unit for entry in entries})}
     for entry in entries:
         details = " · ".join(f"{name}: {plain(value)}" for name, value in entry.details.items())
         yield {
             "entry": entry,
             "person": people.get(entry.actor or 0),
+            "act": deeds.ACTS.get(entry.act, ""),
+            "kind": deeds.kind_of(entry),
+            "unit": units.get(entry.unit, entry.unit),
+            "subject": subjects.get((entry.kind, entry.subject)),
             "words": " · ".join(words.get(entry.pk, {}).values()),
             "details": details,
         }

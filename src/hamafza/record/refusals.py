@@ -32,7 +32,9 @@ def write_down(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 def refused(request: HttpRequest, status: int) -> None:
     match = getattr(request, "resolver_match", None)
     person = getattr(getattr(request, "user", None), "pk", None)
-    if match is None or (person is None and status == 404) or not counted(str(person or current())):
+    if match is None or (status == 404 and (person is None or by_itself(request))):
+        return
+    if not counted(str(person or current())):
         return
     write(
         "refused",
@@ -43,6 +45,11 @@ def refused(request: HttpRequest, status: int) -> None:
         status=status,
         method=request.method,
     )
+
+
+def by_itself(request: HttpRequest) -> bool:
+    """A page refreshes its parts by itself; that one of them is gone meanwhile is no attempt of the person."""
+    return request.headers.get("X-Requested-With") == "live"
 
 
 def counted(who: str) -> bool:

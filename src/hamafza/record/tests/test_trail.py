@@ -129,3 +129,42 @@ def test_the_screen_finds_and_exports_without_formulas(world: World) -> None:
     rows = list(csv.DictReader(io.StringIO(text)))
     assert rows[0]["words"] == "'=HYPERLINK(1)"
     assert last("record.exported").actor == world.people["admin"].pk
+
+
+def test_a_part_that_is_gone_when_its_page_refreshes_it_is_no_refusal(world: World) -> None:
+    caches["memory"].clear()
+    client = browser(world, "officer")
+    before = Entry.objects.filter(act="refused").count()
+    assert client.get("/desk/items/999999/", headers={"X-Requested-With": "live"}).status_code == 404
+    assert Entry.objects.filter(act="refused").count() == before
+    assert client.get("/desk/items/999999/").status_code == 404
+    assert Entry.objects.filter(act="refused").count() == before + 1
+
+
+def test_the_screen_speaks_the_language_of_the_page(world: World) -> None:
+    person = world.people["officer"]
+    write("log-in", actor=person.pk, kind="person", subject=person.pk)
+    write("role.ended", kind="person", subject=person.pk, unit="province")
+    write("unit.changed", kind="unit", subject=world.units["body"].pk)
+    write("some.new-act", kind="person", subject=999999)
+    page = browser(world, "admin").get("/desk/record/").content.decode()
+    table = page.split("<tbody>")[1]
+    for words in ("ورود", "پایان نقش", "تغییر واحد", "some.new-act", "person:999999"):
+        assert words in table
+    assert f'<a href="/desk/people/{person.pk}/"><bdi>{person}</bdi></a>' in table
+    assert f'<a href="/desk/units/{world.units["body"].pk}/"><bdi>{world.units["body"]}</bdi></a>' in table
+    assert "log-in" not in table
+    assert 'class="card record-search"' in page
+
+
+def test_an_act_is_found_by_its_name_too(world: World) -> None:
+    write("key.made", kind="key", subject=1)
+    write("term.saved", kind="topic", subject="work")
+    table = (
+        browser(world, "admin")
+        .get("/desk/record/", {"act": "ساختن کلید"})
+        .content.decode()
+        .split("<tbody>")[1]
+    )
+    assert "ساختن کلید" in table
+    assert "ثبت موضوع" not in table

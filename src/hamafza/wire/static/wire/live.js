@@ -86,7 +86,8 @@
       await wait(Math.random() * within); // each time: many events, few fetches
       refreshing.set(address, false);
       try {
-        const answer = await ask(address, "text/html", {cache: "no-cache", redirect: "error"});
+        const headers = {Accept: "text/html", "X-Requested-With": "live"}; // not the person, but their page asks
+        const answer = await ask(address, "text/html", {cache: "no-cache", redirect: "error", headers});
         if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
         const html = await answer.text();
         for (const target of document.querySelectorAll(`[data-live-src="${CSS.escape(address)}"]`)) {

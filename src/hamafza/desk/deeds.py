@@ -1,0 +1,96 @@
+"""The audit trail in words: what the acts and the kinds of things are called. What has no name keeps its code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.text import capfirst
+from django.utils.translation import pgettext_lazy
+
+from hamafza.network.models import Person, Unit
+from hamafza.record.models import Entry
+
+ACTS = {
+    "log-in": pgettext_lazy("act", "Log-in"),
+    "log-in.throttled": pgettext_lazy("act", "Log-in held back after many attempts"),
+    "log-out": pgettext_lazy("act", "Log-out"),
+    "password.changed": pgettext_lazy("act", "Password changed"),
+    "key.made": pgettext_lazy("act", "Key made"),
+    "key.ended": pgettext_lazy("act", "Key ended"),
+    "role.given": pgettext_lazy("act", "Role given"),
+    "role.accepted": pgettext_lazy("act", "Role accepted"),
+    "role.imported": pgettext_lazy("act", "Role imported"),
+    "role.ended": pgettext_lazy("act", "Role ended"),
+    "invitation.sent": pgettext_lazy("act", "Invitation sent"),
+    "invitation.withdrawn": pgettext_lazy("act", "Invitation cancelled"),
+    "unit.added": pgettext_lazy("act", "Unit added"),
+    "unit.changed": pgettext_lazy("act", "Unit changed"),
+    "person.changed": pgettext_lazy("act", "Person changed"),
+    "person.shut-out": pgettext_lazy("act", "Account deactivated"),
+    "person.let-in": pgettext_lazy("act", "Account activated"),
+    "address.asked": pgettext_lazy("act", "New e-mail address asked for"),
+    "address.changed": pgettext_lazy("act", "E-mail address changed"),
+    "administrator.made": pgettext_lazy("act", "Administrator made"),
+    "administrator.ended": pgettext_lazy("act", "Administrator removed"),
+    "network.changed": pgettext_lazy("act", "Network changed"),
+    "network.imported": pgettext_lazy("act", "Units and people imported"),
+    "term.saved": pgettext_lazy("act", "Topic or region saved"),
+    "term.removed": pgettext_lazy("act", "Topic or region removed"),
+    "words.erased": pgettext_lazy("act", "Words erased"),
+    "record.exported": pgettext_lazy("act", "Audit trail exported"),
+    "refused": pgettext_lazy("act", "Refused"),
+    "newsroom.item.edited": pgettext_lazy("act", "Item written"),
+    "newsroom.item.published": pgettext_lazy("act", "Item published"),
+    "newsroom.item.corrected": pgettext_lazy("act", "Item corrected"),
+    "newsroom.item.withdrawn": pgettext_lazy("act", "Item withdrawn"),
+    "newsroom.item.checked": pgettext_lazy("act", "Item checked"),
+    "newsroom.item.returned": pgettext_lazy("act", "Item sent back"),
+    "calls.call.asked": pgettext_lazy("act", "Call sent"),
+    "calls.call.closed": pgettext_lazy("act", "Call closed"),
+    "calls.call.cancelled": pgettext_lazy("act", "Call cancelled"),
+}
+KINDS = {
+    "person": pgettext_lazy("thing", "person"),
+    "unit": pgettext_lazy("thing", "unit"),
+    "key": pgettext_lazy("thing", "key"),
+    "invitation": pgettext_lazy("thing", "invitation"),
+    "address": pgettext_lazy("thing", "page address"),
+    "network": pgettext_lazy("thing", "network"),
+    "record": pgettext_lazy("thing", "audit trail"),
+    "topic": pgettext_lazy("thing", "topic"),
+    "region": pgettext_lazy("thing", "region"),
+    "item": pgettext_lazy("thing", "item"),
+    "call": pgettext_lazy("thing", "call"),
+    "relay": pgettext_lazy("thing", "relay"),
+    "incident": pgettext_lazy("thing", "incident"),
+}
+NAMED: dict[str, type[Person] | type[Unit]] = {"person": Person, "unit": Unit}
+
+
+def code_of(typed: str) -> str:
+    """The code of an act that was typed by its name."""
+    typed = typed.strip()
+    return next((code for code, name in ACTS.items() if str(name).casefold() == typed.casefold()), typed)
+
+
+def acts(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Each code with its name, sorted by the name."""
+    named = [(code, str(ACTS.get(code, code))) for code in codes]
+    return sorted(named, key=lambda one: one[1])
+
+
+def subjects(entries: list[Entry]) -> dict[tuple[str, str], Person | Unit]:
+    """The people and units that the entries are about, by kind and number, as far as they still exist."""
+    found: dict[tuple[str, str], Person | Unit] = {}
+    for kind, model in NAMED.items():
+        numbers = {int(one.subject) for one in entries if one.kind == kind and is_number(one.subject)}
+        found |= {(kind, str(pk)): thing for pk, thing in model._default_manager.in_bulk(numbers).items()}
+    return found
+
+
+def is_number(subject: str) -> bool:
+    return subject.isascii() and subject.isdigit() and len(subject) < 19
+
+
+def kind_of(entry: Entry) -> str:
+    return str(capfirst(KINDS.get(entry.kind, "")))
