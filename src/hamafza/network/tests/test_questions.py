@@ -201,3 +201,9 @@ def test_no_to_closing_a_unit_gives_its_form_back_as_it_was_filled_in(world: Wor
     unit.refresh_from_db()
     assert unit.active
     assert not unit.phone
+
+
+def test_the_question_names_role_and_unit_as_persian_does(world: World) -> None:
+    membership, path = own_role(world, "secretary")
+    page = client_of(world, "head").post(path).content.decode()
+    assert f"دیگر در {membership.unit} نقش «دبیر شورا» ندارد" in page
