@@ -126,7 +126,7 @@ def test_what_was_typed_as_an_answer_survives_a_mistake(world: World) -> None:
     assert f'href="#done-{answer.pk}-item"' in text
     assert f'id="done-{answer.pk}-item"' in text
     assert 'value="یادداشت بلند"' in text
-    assert "پرونده را دوباره انتخاب کنید" in text
+    assert "فایل را دوباره انتخاب کنید" in text
 
 
 def test_the_field_that_must_be_chosen_stands_in_nothing_closed(world: World) -> None:

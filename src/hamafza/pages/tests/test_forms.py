@@ -113,7 +113,7 @@ def test_a_part_with_a_mistake_stands_open() -> None:
     assert shown("{% if form|has_errors %}open{% endif %}", form=photos("a dog")) == ""
 
 
-@pytest.mark.parametrize(("language", "said"), [("fa", "انتخاب پرونده"), ("en", "Choose a file")])
+@pytest.mark.parametrize(("language", "said"), [("fa", "انتخاب فایل"), ("en", "Choose a file")])
 def test_a_file_button_speaks_the_language_of_the_page(language: str, said: str) -> None:
     with override(language):
         field = str(Letter()["copy"])
