@@ -221,7 +221,8 @@ def serve(
 ) -> Server:
     """Start a machine; one `like` another joins its database."""
     data.mkdir(parents=True, exist_ok=True)
-    server = Server(data, database, settings=settings)
+    # All listeners are one person's.
+    server = Server(data, database, settings={"HAMAFZA_STREAMS_PER_PERSON": "1000", **settings})
     if like is None:
         server.prepare()
     else:

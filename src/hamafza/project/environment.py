@@ -50,6 +50,7 @@ class Environment(BaseSettings):
     web_threads: int = Field(2, ge=1, le=64)
     public_streams: int = Field(5_000, ge=0, le=100_000)
     public_streams_per_address: int = Field(500, ge=1, le=100_000)
+    streams_per_person: int = Field(60, ge=1, le=100_000)
     log_format: str = Field("text", pattern="^(text|json)$")
     upload_limit_mb: int = Field(20, ge=1, le=500)
 

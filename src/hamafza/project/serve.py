@@ -126,6 +126,7 @@ def children(environment: Environment, listening: socket) -> list[Child]:
         ledger=ledger,
         anonymous_total=environment.public_streams,
         anonymous_per_address=environment.public_streams_per_address,
+        per_person=environment.streams_per_person,
         traces=environment.traces,
     )
     carriers = [carrier(environment, ledger)] if environment.nats_url else []
