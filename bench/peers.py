@@ -83,7 +83,9 @@ class Peer:
 
 
 def hamafza(folder: Path) -> Peer:
-    server = Server(folder, os.environ.get("DATABASE_URL", "")).prepare()
+    server = Server(
+        folder, os.environ.get("DATABASE_URL", ""), settings={"HAMAFZA_STREAMS_PER_PERSON": "100000"}
+    ).prepare()
     subprocess.run([sys.executable, "-c", UNITS_CODE], env=server.environment, check=True, timeout=120)
     server.start()
     assert server.process is not None
