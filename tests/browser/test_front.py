@@ -52,10 +52,10 @@ def test_the_masthead_of_a_phone_is_low_whatever_the_name(opened: Any, language:
 @pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_the_ways_are_one_row_that_scrolls(opened: Any, language: str, scheme: str) -> None:
     page = opened(language, 360, scheme)
-    tops = {round(box(way)["y"]) for way in page.locator(".ways a").all()}
+    tops = {round(box(way)["y"]) for way in page.locator(".masthead-ways a").all()}
     assert len(tops) == 1
-    assert all(box(way)["height"] >= 44 for way in page.locator(".ways a").all())
-    last = page.locator(".ways a").last
+    assert all(box(way)["height"] >= 44 for way in page.locator(".masthead-ways a").all())
+    last = page.locator(".masthead-ways a").last
     last.scroll_into_view_if_needed()
     place = box(last)
     assert 0 <= place["x"] <= 360 - place["width"] + 1
@@ -89,4 +89,4 @@ def test_a_desk_shows_the_search_field_instead(opened: Any, language: str, schem
     assert box(page.locator(".masthead"))["height"] <= DESK
     assert box(page.locator("#site-q"))["height"] >= 44
     assert not page.locator(".masthead-menu").is_visible()
-    assert box(page.locator(".ways"))["y"] > box(page.locator("#site-q"))["y"]
+    assert box(page.locator(".masthead-ways"))["y"] > box(page.locator("#site-q"))["y"]
