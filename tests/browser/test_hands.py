@@ -25,7 +25,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.browser.hands.PATIENCE", 0.5)
+    monkeypatch.setattr("tests.browser.hands.PATIENCE", 1.5)
 
 
 def on(page: Page, html: str) -> Hands:
