@@ -72,7 +72,9 @@ def test_a_half_space_that_was_taken_back_stays_away_then_and_later(world: World
     sent(world, f"/desk/items/{item.pk}/edit/", **body)
     item.refresh_from_db()
     assert shown(item)[0] == "دستگاههای تازه و کتاب‌های نو"
-    over_the_api(world, f"/items/{item.pk}", {"abstract": "لید تازه"}, "patch")
+    item.refresh_from_db()
+    change = {"abstract": "لید تازه", "base_version": item.current.number}
+    over_the_api(world, f"/items/{item.pk}", change, "patch")
     item.refresh_from_db()
     assert shown(item)[0] == "دستگاههای تازه و کتاب‌های نو"
 
