@@ -17,7 +17,7 @@ from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Attachment, Item, Picture, Version
 from hamafza.newsroom.rows import facts
-from hamafza.pages.refusal import Refusal
+from hamafza.pages.refusals import Refused
 from hamafza.response.actions import Report, report
 from hamafza.response.models import Evidence, Incident
 from hamafza.response.working import Piece, add_evidence
@@ -141,7 +141,7 @@ def used(file: Attachment) -> list[Any]:
 def test_nobody_uses_a_file_of_another_unit(
     world: World, secret: Attachment, username: str, use: Callable[[World, str, Attachment], None]
 ) -> None:
-    with suppress(Refusal):
+    with suppress(Refused):
         use(world, username, secret)
     assert used(secret) == []
 
@@ -163,7 +163,7 @@ def test_nobody_shows_a_picture_of_another_unit(world: World) -> None:
         folder="pictures/00/0000", widths=[320], width=320, height=200,
     )  # fmt: skip
     content = Content(headline="تیتر", pictures=[{**facts(picture), "alt": "چیزی", "caption": ""}])
-    with pytest.raises(Refusal):
+    with pytest.raises(Refused):
         actions.create(actor=world.as_("officer"), unit=world.units["province"], content=content)
     assert not Item.objects.exists()
 

@@ -12,8 +12,8 @@ from hamafza.newsroom.content import Content
 from hamafza.newsroom.errors import Unusable
 from hamafza.newsroom.importing import PageError, import_page
 from hamafza.newsroom.models import Attachment, Item, Version
-from hamafza.newsroom.uploads import UploadRefused, save_attachment
-from hamafza.pages.refusal import Refusal
+from hamafza.newsroom.uploads import save_attachment
+from hamafza.pages.refusals import Refused, UploadRefused
 from hamafza.response.actions import Report, report
 from tests.attacks.callers import PDF, Program, browser, confidential
 from tests.world import World
@@ -45,7 +45,7 @@ def test_no_door_stores_such_an_address(world: World, url: str) -> None:
     for content in (Content(headline="ت", source_url=url), Content(headline="ت", evidence=link)):
         with pytest.raises(Unusable):
             actions.create(actor=world.as_("trusted"), unit=world.units["trusted"], content=content)
-    with pytest.raises(Refusal):
+    with pytest.raises(Refused):
         report(actor=world.as_("trusted"), unit=world.units["trusted"], report=Report(claim="ا", link=url))
     assert not Item.objects.exists()
 

@@ -9,10 +9,11 @@ from django.test import Client
 
 from hamafza.lib.text.lookalike import skeleton
 from hamafza.network import actions, importing
-from hamafza.network.errors import AboveParent, Refused
+from hamafza.network.errors import AboveParent
 from hamafza.network.models import Membership, Role, Unit
 from hamafza.notices import kinds
 from hamafza.notices.models import Notice
+from hamafza.pages.refusals import Refused
 from hamafza.wire.models import Event
 from tests.attacks.callers import browser
 from tests.world import World

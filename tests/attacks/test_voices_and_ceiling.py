@@ -12,12 +12,11 @@ from hamafza.calls.models import Rules
 from hamafza.calls.tests.cast import NOON, asked
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
-from hamafza.newsroom.errors import Objection, Refused
 from hamafza.newsroom.models import Item
 from hamafza.notices.kinds import discover
 from hamafza.notices.making import make
 from hamafza.notices.models import Notice
-from hamafza.pages.refusal import Refusal
+from hamafza.pages.refusals import Objection, Refused
 from hamafza.response.tests.test_voices import OWN, SENTENCES, draft, packed
 from hamafza.wire.models import Event
 from tests.world import World
@@ -94,7 +93,7 @@ def test_a_reason_without_words_is_none(world: World, reason: str) -> None:
             actor=who, item=item, content=Content(headline="دیگر", abstract="لید"), base_number=1, note=reason
         )
     call = asked(world)
-    with pytest.raises(Refusal):
+    with pytest.raises(Refused):
         calls.cancel(actor=world.as_("head"), call=call, reason=reason, now=NOON)
 
 

@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.calls import access, addressing, events, states
 from hamafza.calls.addressing import Address
-from hamafza.calls.errors import Invalid, NobodyAsked, NotAllowed, OverCeiling, Refused, WrongState
+from hamafza.calls.errors import NobodyAsked, OverCeiling
 from hamafza.calls.models import Answer, Call, Escalation, Rules, Step
 from hamafza.calls.question import Question, hard
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.notices.actions import acted
+from hamafza.pages.refusals import Invalid, NotAllowed, Refused, WrongState
 from hamafza.wire.actions import Announcement, append
 
 REMIND_PAUSE = timedelta(hours=1)  # between two reminders of a call by hand

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.calls import access, events, states
 from hamafza.calls.actions import announce_answer, locked_answer, move
-from hamafza.calls.errors import Invalid, NotAllowed
 from hamafza.calls.models import Answer, Needs, Reason
 from hamafza.network.access import WRITERS, Standing
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Attachment, Item
+from hamafza.pages.refusals import Invalid, NotAllowed
 
 FIGURE_LIMIT, NOTE_LIMIT = 200, 2000  # characters
 

@@ -15,9 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hamafza.calls import access, actions, addressing, answering, queries, questions
-from hamafza.calls.errors import NotAllowed, Refused
 from hamafza.calls.forms import CallForm, RulesForm
-from hamafza.calls.models import Kind
+from hamafza.calls.models import Call, Kind
 from hamafza.calls.views import may_ask
 from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Person, Unit
@@ -25,6 +24,7 @@ from hamafza.network.queries import find_units
 from hamafza.newsroom.access import public_items
 from hamafza.pages.asking import ask_first, sure, went_back
 from hamafza.pages.mistakes import judge_only
+from hamafza.pages.refusals import attempt, say
 
 ADDRESS = ("units", "below", "regions", "topics", "kinds")
 
@@ -54,25 +54,19 @@ def send(request: HttpRequest, actor: Standing, form: CallForm) -> HttpResponse:
     reach = addressing.preview(data["unit"], form.address(), urgent=data["urgent"], now=timezone.now())
     if len(reach.units) > questions.MANY and not sure(request):
         return ask_first(request, questions.ask_many(data["title"], reach), typed=True)
-    try:
-        call = actions.ask(
-            actor=actor,
-            unit=data["unit"],
-            question=form.question(),
-            address=form.address(),
-            override=data["override"],
-            retry_key=data["retry_key"],
-        )
-    except NotAllowed:
-        raise Http404 from None
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    call = attempt(form, lambda: ask(actor, form))
+    if call is None:
         return show(request, form, status=422, **previewed(form))
     messages.success(
         request,
         _("The request was sent.") if call.delivered else _("It will be sent when the quiet hours end."),
     )
     return redirect("call", pk=call.pk)
+
+
+def ask(actor: Standing, form: CallForm) -> Call:
+    named = {name: form.cleaned_data[name] for name in ("unit", "override", "retry_key")}
+    return actions.ask(actor=actor, question=form.question(), address=form.address(), **named)
 
 
 @login_required
@@ -154,16 +148,17 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         away, deputy = chosen(request, "away"), chosen(request, "deputy")
         if unit is None:
             raise Http404
-        try:
-            moved = answering.hand_over(actor=actor, unit=unit, away=away, deputy=deputy)
-            messages.success(request, _("Handed over: %(count)s.") % {"count": len(moved)})
-        except Refused as refusal:
-            messages.error(request, str(refusal))
+        say(request, lambda: handed_over(actor, unit, away, deputy))
         return redirect("call-hand-over")
     people = queries.colleagues([unit.pk for unit in units])
     heads = {unit.pk for unit in units if access.may_hand_over(actor, unit, 0)}
     rows = [(unit, people.get(unit.pk, []), unit.pk in heads) for unit in units]
     return render(request, "calls/hand_over.html", {"rows": rows, "open": queries.open_work(units)})
+
+
+def handed_over(actor: Standing, unit: Unit, away: Person, deputy: Person) -> str:
+    moved = answering.hand_over(actor=actor, unit=unit, away=away, deputy=deputy)
+    return _("Handed over: %(count)s.") % {"count": len(moved)}
 
 
 def chosen(request: HttpRequest, name: str) -> Person:

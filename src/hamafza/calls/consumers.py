@@ -7,11 +7,11 @@ import json
 from django.utils import timezone
 
 from hamafza.calls import answering, following, states
-from hamafza.calls.errors import Refused
 from hamafza.calls.models import Answer, Call, CallState, Kind, Needs
 from hamafza.network.access import standing
 from hamafza.network.models import Person
 from hamafza.newsroom.models import Item
+from hamafza.pages.refusals import Refused
 from hamafza.wire.consumers import consumer
 from hamafza.wire.models import Event
 

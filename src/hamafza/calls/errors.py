@@ -1,4 +1,4 @@
-"""Why an action on a call was refused. The message is for the person, in their language."""
+"""What only this room refuses. Everything else is of the house's family, `pages.refusals`."""
 
 from __future__ import annotations
 
@@ -7,32 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.models import Unit
-from hamafza.pages.refusal import Refusal
-
-
-class Refused(Refusal):
-    """The base of this room's refusals."""
-
-
-class NotAllowed(Refused):
-    """The person may see the call but not do this with it."""
-
-    key, status = "not-allowed", 403
-    message = _("Your role does not allow this for this unit.")
-
-
-class WrongState(Refused):
-    """The step does not exist from the present state."""
-
-    key, status = "wrong-state", 409
-    message = _("This is no longer possible; somebody else may have acted on the call first.")
-
-
-class Invalid(Refused):
-    """Something is missing or does not fit."""
-
-    key = "invalid"
-    message = _("Something is missing.")
+from hamafza.pages.refusals import Invalid, Refused
 
 
 class NobodyAsked(Invalid):

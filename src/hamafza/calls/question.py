@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.calls.errors import Invalid
 from hamafza.calls.models import Escalation, Kind, Needs
 from hamafza.newsroom.models import Item
+from hamafza.pages.refusals import Invalid
 
 TITLE_LIMIT, TEXT_LIMIT = 200, 5000  # characters
 

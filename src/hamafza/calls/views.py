@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -19,14 +18,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from hamafza.calls import access, actions, answering, queries, questions, states
-from hamafza.calls.errors import Invalid, Refused
 from hamafza.calls.forms import AcceptForm, DeclineForm, DoneForm, ExtendForm
 from hamafza.calls.models import Answer, Call
 from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Person
-from hamafza.newsroom.uploads import UploadRefused, save_attachment
+from hamafza.newsroom.uploads import save_attachment
 from hamafza.pages.asking import Question, ask_first, sure
 from hamafza.pages.paging import page_number
+from hamafza.pages.refusals import Invalid, Refused, blame, say
 
 ROW = re.compile(r"[a-z]+(?:-[a-z]+)*-[0-9]{1,12}")
 
@@ -218,7 +217,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     if (question := asked_before(actor, found, what)) and not sure(request):
         return ask_first(request, question)
     try:
-        tell(request, lambda: ACTS[what](request, actor, found))
+        say(request, lambda: ACTS[what](request, actor, found))
     except Unreadable as unreadable:
         context = page(request, actor, found)
         context["follow"][what] = context["form"] = unreadable.form
@@ -305,7 +304,7 @@ def answer_act(request: HttpRequest, pk: int, answer: int, what: str) -> HttpRes
     if what not in ANSWER_ACTS:
         raise Http404
     try:
-        tell(request, lambda: ANSWER_ACTS[what](request, actor, found))
+        say(request, lambda: ANSWER_ACTS[what](request, actor, found))
     except Unreadable as unreadable:
         return unread(request, actor, found, what, unreadable.form)
     return redirect(place(request, found))
@@ -342,13 +341,6 @@ def file(request: HttpRequest, pk: int, answer: int) -> FileResponse:
     return response
 
 
-def tell(request: HttpRequest, act: Callable[[], str]) -> None:
-    try:
-        messages.success(request, act())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-
-
 def typed(request: HttpRequest, what: str, answer: Answer) -> Form:
     return FORMS[what](request.POST, auto_id=f"{what}-{answer.pk}-%s")
 
@@ -361,8 +353,5 @@ def taking(form: Form) -> Iterator[dict[str, Any]]:
     try:
         yield form.cleaned_data
     except Invalid as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        raise Unreadable(form) from None
-    except UploadRefused as refusal:
-        form.add_error("file", str(refusal.message))
+        blame(form, refusal)
         raise Unreadable(form) from None

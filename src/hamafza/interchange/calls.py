@@ -10,7 +10,6 @@ from ninja import Query, Router
 
 from hamafza.calls import access, actions, addressing, answering, queries
 from hamafza.calls.addressing import Address
-from hamafza.calls.errors import NotAllowed
 from hamafza.calls.models import Answer, AnswerState, Call, CallState
 from hamafza.calls.question import Question
 from hamafza.interchange.auth import actor
@@ -35,6 +34,7 @@ from hamafza.lib.text.display import display
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item
+from hamafza.pages.refusals import NotAllowed
 
 router = Router(tags=["calls"])
 PAGE, LARGEST_PAGE, ANSWERS, MOST_ANSWERS = 50, 100, 200, 1000

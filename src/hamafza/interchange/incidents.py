@@ -13,10 +13,10 @@ from hamafza.interchange.calls import next_page, person_named, unit_of
 from hamafza.interchange.fields import OneOf
 from hamafza.interchange.idempotency import idempotent
 from hamafza.interchange.incident_texts import written
-from hamafza.interchange.problems import Problem
 from hamafza.lib.text.display import display
 from hamafza.network.models import Unit
-from hamafza.newsroom.uploads import UploadRefused, save_attachment
+from hamafza.newsroom.uploads import save_attachment
+from hamafza.pages.refusals import NotAllowed
 from hamafza.response import (
     access,
     actions,
@@ -27,7 +27,6 @@ from hamafza.response import (
     working,
 )
 from hamafza.response.actions import Report
-from hamafza.response.errors import NotAllowed
 from hamafza.response.models import Clock, Evidence, Help, HelpRequest, Incident
 from hamafza.response.words import State
 from hamafza.response.working import Piece
@@ -271,12 +270,7 @@ def evidence_file(
     unit = access.speaks_for(who, incident)
     if unit is None:
         raise NotAllowed
-    try:
-        kept = save_attachment(actor=who, unit=unit, file=file)
-    except UploadRefused as refusal:
-        said = str(refusal.message)
-        raise Problem(422, said, errors=[{"field": "file", "message": said}]) from refusal
-    piece = Piece(file=kept, **payload.dict())
+    piece = Piece(file=save_attachment(actor=who, unit=unit, file=file), **payload.dict())
     return 201, evidence_json(working.add_evidence(actor=who, incident=incident, piece=piece))
 
 

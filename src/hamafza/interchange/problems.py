@@ -19,7 +19,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.errors import Throttled as TooMany
 
 from hamafza.interchange.validation import message
-from hamafza.pages.refusal import Refusal
+from hamafza.pages.refusals import Conflict, Refused
 
 CONTENT_TYPE = "application/problem+json"
 TITLES = {
@@ -123,12 +123,16 @@ def install(api: NinjaAPI) -> None:
     def missing(request: HttpRequest, error: Http404) -> HttpResponse:
         return answer(request, 404)
 
-    @handles(Refusal)
-    def refused_by_a_room(request: HttpRequest, error: Refusal) -> HttpResponse:
+    @handles(Refused)
+    def refused_by_a_room(request: HttpRequest, error: Refused) -> HttpResponse:
         more = error.facts()
-        if error.field:
-            more["errors"] = [{"field": error.field, "message": str(error)}]
-        return answer(request, error.status, key=error.key, detail=str(error), **more)
+        if error.errors:
+            more["errors"] = [{"field": field, "message": text} for field, text in error.errors]
+        # Who named the version by a header is answered as HTTP says (RFC 9110, 13.1.1).
+        conflicts = isinstance(error, Conflict) and "If-Match" in request.headers
+        status = 412 if conflicts else error.status
+        again = {"Retry-After": str(error.wait)} if error.wait else {}
+        return answer(request, status, key=error.key, detail=str(error), headers=again, **more)
 
 
 def everywhere(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -10,13 +10,12 @@ from ninja import UploadedFile as Upload
 from hamafza.interchange.auth import actor
 from hamafza.interchange.calls import unit_of
 from hamafza.interchange.idempotency import idempotent
-from hamafza.interchange.problems import Problem
 from hamafza.interchange.schemas import UploadedFile, UploadedPicture
 from hamafza.network.access import Standing
 from hamafza.newsroom import access
-from hamafza.newsroom.errors import NotAllowed
 from hamafza.newsroom.models import Attachment, Picture
-from hamafza.newsroom.uploads import UploadRefused, save_attachment, save_picture
+from hamafza.newsroom.uploads import save_attachment, save_picture
+from hamafza.pages.refusals import NotAllowed
 
 router = Router(tags=["files"])
 
@@ -41,11 +40,7 @@ def taken(request: HttpRequest, save: Callable[..., Any], code: str, file: Uploa
     unit = unit_of(code)
     if not access.may_write(actor(request), unit):
         raise NotAllowed
-    try:
-        return save(actor=actor(request), unit=unit, file=file)
-    except UploadRefused as refusal:
-        said = str(refusal.message)
-        raise Problem(refusal.status, said, errors=[{"field": "file", "message": said}]) from refusal
+    return save(actor=actor(request), unit=unit, file=file)
 
 
 @router.post("/pictures", response={201: UploadedPicture}, summary="Send a picture")

@@ -22,9 +22,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hamafza.network import actions, addresses, invitations, questions, tokens
 from hamafza.network.access import standing_of
 from hamafza.network.account_forms import Entry, Profile, TokenLabel
-from hamafza.network.errors import HasAccount, Refused
+from hamafza.network.errors import HasAccount
 from hamafza.network.models import Invitation, Token
 from hamafza.pages.asking import ask_first, sure
+from hamafza.pages.refusals import Refused
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 YEAR = 365 * 24 * 3600

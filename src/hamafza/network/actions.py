@@ -15,17 +15,10 @@ from django.db.models import ProtectedError, QuerySet
 from hamafza.lib.text.collate import sort_key
 from hamafza.network import access, events, rank, trail
 from hamafza.network.access import Standing, ancestors
-from hamafza.network.errors import (
-    HasChildren,
-    InUse,
-    LastAdministrator,
-    LastHead,
-    LastUnit,
-    NotAllowed,
-    WouldCircle,
-)
+from hamafza.network.errors import HasChildren, InUse, LastAdministrator, LastHead, LastUnit, WouldCircle
 from hamafza.network.models import Membership, Network, Person, Region, Role, Topic, Unit
 from hamafza.network.rank import RANKED
+from hamafza.pages.refusals import NotAllowed
 
 UNIT_FIELDS = (
     "code",

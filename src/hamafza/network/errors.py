@@ -1,18 +1,10 @@
-"""Why a change of the network was refused. The message is for the person, in their language."""
+"""What only this room refuses. Everything else is of the house's family, `pages.refusals`."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.pages.refusal import Refusal
-
-
-class Refused(Refusal):
-    """The base of this room's refusals."""
-
-
-class NotAllowed(Refused):
-    message = _("Your role does not allow this.")
+from hamafza.pages.refusals import Refused
 
 
 class LastAdministrator(Refused):

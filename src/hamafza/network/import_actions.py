@@ -7,9 +7,9 @@ from django.db import transaction
 from hamafza.network import events, trail
 from hamafza.network.access import Standing
 from hamafza.network.actions import key_of, require
-from hamafza.network.errors import Refused
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.network.plan import Plan, UnitRow
+from hamafza.pages.refusals import Refused
 
 
 def apply(actor: Standing, plan: Plan) -> None:

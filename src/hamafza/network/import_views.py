@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hamafza.network import importing, samples
-from hamafza.network.errors import Refused
 from hamafza.network.forms import TableForm
 from hamafza.network.sheet import MAX_BYTES
 from hamafza.network.term_views import administrator
+from hamafza.pages.refusals import Refused
 
 KEEP_SECONDS = 3600
 PROBLEMS_SHOWN = 200

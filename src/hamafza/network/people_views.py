@@ -16,11 +16,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hamafza.network import access, actions, invitations, queries, questions
 from hamafza.network.access import Standing, member_of
-from hamafza.network.errors import NotAllowed, Refused
 from hamafza.network.forms import InvitationForm, MembershipForm
 from hamafza.network.models import Invitation, Membership, Person, Role, Unit
 from hamafza.network.unit_views import chosen, unit_page
 from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.refusals import NotAllowed, Refused, attempt
 
 
 @login_required
@@ -61,14 +61,11 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return unit_page(request, who, unit, invitation=form, status=422)
     said = form.cleaned_data
-    try:
-        _invitation, link = invitations.invite(
-            actor=who, unit=unit, name=said["name"], email=said["email"], role=Role(said["role"])
-        )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
+    words = {"name": said["name"], "email": said["email"], "role": Role(said["role"])}
+    made = attempt(form, lambda: invitations.invite(actor=who, unit=unit, **words))
+    if made is None:
         return unit_page(request, who, unit, invitation=form, status=422)
-    return unit_page(request, who, unit, link=link)
+    return unit_page(request, who, unit, link=made[1])
 
 
 @login_required

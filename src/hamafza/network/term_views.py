@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from hamafza.network import actions, queries, questions
 from hamafza.network.access import Standing, member_of
-from hamafza.network.errors import Refused
 from hamafza.network.forms import NetworkForm, RegionForm, TopicForm
 from hamafza.network.models import Region, Topic
 from hamafza.pages.asking import ask_first, sure
+from hamafza.pages.refusals import Refused
 
 FORMS: dict[type[Topic] | type[Region], type[TopicForm] | type[RegionForm]] = {
     Topic: TopicForm,

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hamafza.network import access, actions, invitations, queries, questions
 from hamafza.network.access import Standing, member_of
-from hamafza.network.errors import Refused
 from hamafza.network.forms import InvitationForm, MembershipForm, UnitForm
 from hamafza.network.models import Unit
 from hamafza.pages.asking import ask_first, sure, went_back
+from hamafza.pages.refusals import Refused, blame
 
 
 @login_required
@@ -84,7 +84,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             made = actions.add_unit(actor=who, fields=form.columns, topics=form.cleaned_data["topics"])
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            blame(form, refusal)
         else:
             messages.success(request, _("The unit was added."))
             return redirect("unit", made.pk)
@@ -113,7 +113,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             actions.change_unit(actor=who, unit=changed, fields=form.columns, topics=topics)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            blame(form, refusal)
         else:
             messages.success(request, _("The unit was saved."))
             return redirect("unit", pk)

@@ -21,11 +21,12 @@ from hamafza.newsroom.checks import hard
 from hamafza.newsroom.codes import next_code
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.embargo import to_come
-from hamafza.newsroom.errors import Conflict, Invalid, NeedsCheck, NotAllowed, OwnCheck, Refused, WrongState
+from hamafza.newsroom.errors import NeedsCheck, NewerVersion, NotReady
 from hamafza.newsroom.markup import clean
 from hamafza.newsroom.models import Draft, Item, PubStatus, RetryKey, State, Transition, Version
 from hamafza.newsroom.usable import usable
 from hamafza.notices.actions import acted
+from hamafza.pages.refusals import NotAllowed, OwnWork, ReasonMissing, WrongState
 from hamafza.wire.actions import Announcement, append
 
 Step = Transition.Step
@@ -70,7 +71,7 @@ def create(
 def edit(*, actor: Standing, item: Item, content: Content, base_number: int, draft_key: str = "") -> Item:
     """Another version of an unpublished item, or of a published one until it is corrected.
 
-    Raises `Conflict` if a newer version than `base_number` exists.
+    Raises `NewerVersion` if a newer version than `base_number` exists.
     """
     with transaction.atomic():
         item = locked(item)
@@ -115,7 +116,7 @@ def return_to_author(*, actor: Standing, item: Item, reason: str) -> Item:
         if not awaits_check(item):
             raise WrongState
         if not says_something(reason):
-            raise Refused
+            raise ReasonMissing
         before = item.state
         if item.state == State.SUBMITTED:
             item.state = State.DRAFT
@@ -160,7 +161,7 @@ def publish_urgently(*, actor: Standing, item: Item, reason: str) -> Item:
         if item.state not in {State.DRAFT, State.SUBMITTED}:
             raise WrongState
         if not says_something(reason):
-            raise Refused
+            raise ReasonMissing
         valid(item)
         before, item.urgent, item.overdue_told = item.state, True, False
         item.check_due = timezone.now() + CHECK_AFTERWARDS_TIME
@@ -177,7 +178,7 @@ def check_afterwards(*, actor: Standing, item: Item) -> Item:
         if not (item.state == State.PUBLISHED and item.urgent and item.checked is None):
             raise WrongState
         if item.versions.filter(author=actor.person).exists():
-            raise OwnCheck
+            raise OwnWork
         item.checked, item.check_due = timezone.now(), None
         item.save(update_fields=["checked", "check_due"])
         record(item, actor, Step.CHECK, from_state=State.PUBLISHED)
@@ -205,10 +206,10 @@ def correct(
         if item.state != State.PUBLISHED:
             raise WrongState
         if not says_something(note):
-            raise Refused
+            raise ReasonMissing
         same_base(item, base_number)
         if problems := hard(content):
-            raise Invalid(problems)
+            raise NotReady(issues=problems)
         if not add_version(item, actor, content, correction=note.strip(), lent=lent):
             return item
         if access.publishes_at_once(actor, item):
@@ -231,7 +232,7 @@ def withdraw(*, actor: Standing, item: Item, reason: str) -> Item:
         if item.state != State.PUBLISHED:
             raise WrongState
         if not says_something(reason):
-            raise Refused
+            raise ReasonMissing
         item.state, item.pubstatus, item.withdrawal = State.RETIRED, PubStatus.CANCELED, reason.strip()
         item.check_due, item.versioncreated, item.featured = None, timezone.now(), None
         item.save(
@@ -300,7 +301,7 @@ def made_before(actor: Standing, retry_key: str) -> Item | None:
 
 def same_base(item: Item, base_number: int) -> None:
     if item.current is not None and item.current.number != base_number:
-        raise Conflict(item, base_number)
+        raise NewerVersion(item, base_number)
 
 
 def add_version(
@@ -324,7 +325,7 @@ def add_version(
 def valid(item: Item) -> None:
     assert item.current is not None
     if problems := hard(Content.of(item.current)):
-        raise Invalid(problems)
+        raise NotReady(issues=problems)
 
 
 def awaits_check(item: Item) -> bool:
@@ -341,7 +342,7 @@ def cleared_by(actor: Standing, item: Item) -> bool:
     if access.publishes_at_once(actor, item):
         return False
     if access.may_check(actor, item):
-        raise OwnCheck
+        raise OwnWork
     if access.may_edit(actor, item):
         raise NeedsCheck
     raise NotAllowed

@@ -12,7 +12,8 @@ from django.http import HttpRequest, QueryDict
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.forms import MOST_ROWS
-from hamafza.newsroom.uploads import UploadRefused, save_attachment, save_picture
+from hamafza.newsroom.uploads import save_attachment, save_picture
+from hamafza.pages.refusals import UploadRefused
 
 EVIDENCE_FILE = re.compile(r"evidence-(\d{1,3})-file")
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from hamafza.network.access import Standing
 from hamafza.newsroom import access, events
 from hamafza.newsroom.actions import Step, announce, locked, record
-from hamafza.newsroom.errors import NotAllowed, WrongState
 from hamafza.newsroom.models import Item, State
+from hamafza.pages.refusals import NotAllowed, WrongState
 
 
 def discard(*, actor: Standing, item: Item) -> Item:

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 from hamafza.network.access import standing_of
 from hamafza.network.models import Unit
 from hamafza.newsroom import access, drafts, previews
-from hamafza.newsroom.errors import NotAllowed
 from hamafza.newsroom.manuscript import Manuscript
 from hamafza.pages.characters import read_json
+from hamafza.pages.refusals import NotAllowed
 
 DRAFT_LIMIT = 400_000  # bytes
 

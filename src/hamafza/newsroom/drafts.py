@@ -10,9 +10,9 @@ from django.utils import timezone
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom import access
-from hamafza.newsroom.errors import NotAllowed
 from hamafza.newsroom.events import DraftTouched, inside
 from hamafza.newsroom.models import Draft, Item
+from hamafza.pages.refusals import NotAllowed
 from hamafza.wire.actions import append
 
 

@@ -24,7 +24,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.lib.text.digits import to_persian
-from hamafza.newsroom.uploads import UploadRefused
+from hamafza.pages.refusals import UploadRefused
 
 PATIENCE = 30  # seconds for one picture
 SPAN = 600  # seconds
@@ -44,7 +44,7 @@ class Drawn:
 class UploadTooEarly(UploadRefused):
     """The picture may be sent again, unchanged, after `wait` seconds."""
 
-    status = 429
+    key, status = "upload-too-early", 429
 
 
 def drawn(data: bytes, widths: Sequence[int], *, unit: int = 0) -> Drawn:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hamafza.newsroom.errors import Refused
+from hamafza.pages.refusals import Refused
 
 
 def to_come(embargoed: datetime | None) -> None:

@@ -16,7 +16,8 @@ from hamafza.network.access import standing_of
 from hamafza.network.models import Unit
 from hamafza.newsroom import access
 from hamafza.newsroom.models import Attachment, Picture, State
-from hamafza.newsroom.uploads import UploadRefused, save_attachment, save_picture, sent
+from hamafza.newsroom.uploads import save_attachment, save_picture, sent
+from hamafza.pages.refusals import UploadRefused
 
 THUMBNAIL = 320  # pixels
 KINDS = ("picture", "file")

@@ -1,7 +1,7 @@
 """What rooms above object to when an item is about to be shown to readers.
 
 A room registers its gate when it starts (`apps.py`). A gate is asked inside the transaction of each
-publication and shown correction, whoever publishes and by which way; it raises `errors.Objection`, with a
+publication and shown correction, whoever publishes and by which way; it raises `Objection`, with a
 sentence for the person, and nothing is published.
 """
 

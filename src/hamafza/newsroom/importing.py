@@ -20,9 +20,10 @@ from hamafza.newsroom.actions import add_version, announce, cleared_by, locked, 
 from hamafza.newsroom.checks import ABSTRACT_LIMIT, HEADLINE_LIMIT
 from hamafza.newsroom.codes import HIGHEST, claim, next_code
 from hamafza.newsroom.content import Content
-from hamafza.newsroom.errors import CodeTaken, NotAllowed
+from hamafza.newsroom.errors import CodeTaken
 from hamafza.newsroom.markup import paragraphs
 from hamafza.newsroom.models import Item, Original, State, Transition
+from hamafza.pages.refusals import NotAllowed
 
 __all__ = ["PageError", "import_page", "preview"]
 

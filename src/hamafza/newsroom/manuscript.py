@@ -14,6 +14,7 @@ from hamafza.network.models import Unit
 from hamafza.newsroom import arrivals
 from hamafza.newsroom.checks import Issue
 from hamafza.newsroom.content import Content
+from hamafza.newsroom.errors import NotReady
 from hamafza.newsroom.file_views import thumbnail
 from hamafza.newsroom.forms import CorrectionForm, EvidenceRows, ItemForm, PictureRows, ReleaseForm
 from hamafza.newsroom.lead import join
@@ -27,6 +28,7 @@ from hamafza.newsroom.rows import (
     known_pictures,
     pictures_of,
 )
+from hamafza.pages.refusals import Refused, blame
 
 
 class Manuscript:
@@ -105,6 +107,13 @@ class Manuscript:
                 self.form.add_error("body", str(issue))
             else:
                 self.form.add_error(issue.field if issue.field in self.form.fields else None, str(issue))
+
+    def refuse(self, refusal: Refused) -> None:
+        """Say why the whole was not taken, where it can be mended."""
+        if isinstance(refusal, NotReady):
+            self.blame(refusal.issues)
+        else:
+            blame(self.form, refusal)
 
     def parts(self) -> dict[str, Any]:
         """The forms by the names templates use."""

@@ -10,8 +10,8 @@ from hamafza.network.access import Standing
 from hamafza.newsroom import access, events
 from hamafza.newsroom.actions import Step, announce, locked, record
 from hamafza.newsroom.embargo import to_come
-from hamafza.newsroom.errors import NotAllowed, WrongState
 from hamafza.newsroom.models import Item, State
+from hamafza.pages.refusals import NotAllowed, WrongState
 
 
 def reschedule(*, actor: Standing, item: Item, embargoed: datetime) -> Item:

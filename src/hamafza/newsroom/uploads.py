@@ -11,13 +11,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.lib.text.letters import ZWNJ
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.models import Attachment, Picture
+from hamafza.pages.refusals import UploadRefused
 
 WIDTHS = (320, 640, 1280, 1920)  # pixels
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -43,17 +43,6 @@ ALSO_SAID = {
     WORD: {"application/zip"},
     SHEET: {"application/zip"},
 }
-
-
-class UploadRefused(Exception):
-    """The file cannot be taken; the message is for the person. With `wait`, it may be sent again after so many seconds."""
-
-    status = 422
-
-    def __init__(self, message: str | Promise, wait: int = 0) -> None:
-        super().__init__(message)
-        self.message = message
-        self.wait = wait
 
 
 def save_picture(*, actor: Standing, unit: Unit, file: UploadedFile[Any], in_turn: bool = False) -> Picture:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,12 +21,12 @@ from hamafza.network.models import Topic
 from hamafza.newsroom import access, actions, beside, discarding, queries, scheduling
 from hamafza.newsroom.checks import issues
 from hamafza.newsroom.content import Content, words
-from hamafza.newsroom.errors import Invalid, Refused
 from hamafza.newsroom.forms import ReleaseForm, RescheduleForm
 from hamafza.newsroom.models import Item, Picture, Profile, State, Version
 from hamafza.newsroom.sentences import published_sentence, submitted_sentence
 from hamafza.pages.moments import in_words
 from hamafza.pages.paging import page_number
+from hamafza.pages.refusals import Invalid, say
 
 SCOPES = (
     ("mine", gettext_lazy("mine")),
@@ -169,10 +168,6 @@ def urgent(request: HttpRequest) -> HttpResponse:
 Act = Callable[[HttpRequest, Standing, Item], str]
 
 
-class Unreadable(Exception):
-    """What was typed beside a button cannot be read; the text says why, in the person's language."""
-
-
 def submit(request: HttpRequest, actor: Standing, item: Item) -> str:
     return submitted_sentence(actions.submit(actor=actor, item=item))
 
@@ -207,7 +202,7 @@ def restore(request: HttpRequest, actor: Standing, item: Item) -> str:
 def understood(form: Form) -> dict[str, Any]:
     """What was typed beside a button. Raises `Unreadable` with what is wrong with it."""
     if not form.is_valid():
-        raise Unreadable(" ".join(str(error) for errors in form.errors.values() for error in errors))
+        raise Invalid(" ".join(str(error) for errors in form.errors.values() for error in errors))
     return form.cleaned_data
 
 
@@ -264,13 +259,5 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     found = access.get_item(actor, pk)
     if what not in ACTS:
         raise Http404
-    try:
-        messages.success(request, ACTS[what](request, actor, found))
-    except Invalid as refusal:
-        for issue in refusal.issues:
-            messages.error(request, str(issue))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    except Unreadable as problem:
-        messages.error(request, str(problem))
+    say(request, lambda: ACTS[what](request, actor, found))
     return redirect("item", pk=pk)

@@ -18,11 +18,12 @@ from hamafza.network.access import Standing, standing_of
 from hamafza.newsroom import access, actions, drafts
 from hamafza.newsroom.checks import hard, issues
 from hamafza.newsroom.content import Content, words
-from hamafza.newsroom.errors import Conflict, Invalid, NotAllowed, Refused
+from hamafza.newsroom.errors import NewerVersion
 from hamafza.newsroom.forms import CorrectionForm
 from hamafza.newsroom.manuscript import Manuscript
 from hamafza.newsroom.models import Draft, Item, State, Version
 from hamafza.newsroom.sentences import corrected_sentence, published_sentence, submitted_sentence
+from hamafza.pages.refusals import Refused, say
 
 
 @login_required
@@ -87,20 +88,12 @@ def take(request: HttpRequest, written: Manuscript, content: Content) -> HttpRes
     """Save, then do what the pressed button says. What is saved stays saved when the second step is refused."""
     try:
         saved = save(written, content)
-    except Conflict as conflict:
+    except NewerVersion as conflict:
         return conflict_page(request, conflict, written, content)
-    except NotAllowed:
-        raise Http404 from None
-    except Invalid as refusal:
-        written.blame(refusal.issues)
-        return show(request, written, status=422)
     except Refused as refusal:
-        written.form.add_error(None, str(refusal))
+        written.refuse(refusal)
         return show(request, written, status=422)
-    try:
-        messages.success(request, release_as_wanted(request.POST.get("do", "save"), written, saved))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    if not say(request, lambda: release_as_wanted(request.POST.get("do", "save"), written, saved)):
         messages.info(request, _("Your text is kept as a draft."))
     return redirect("item", pk=saved.pk)
 
@@ -182,7 +175,7 @@ def others_writing(actor: Standing, item: Item | None) -> list[Draft]:
 
 
 def conflict_page(
-    request: HttpRequest, conflict: Conflict, written: Manuscript, content: Content
+    request: HttpRequest, conflict: NewerVersion, written: Manuscript, content: Content
 ) -> HttpResponse:
     """Both versions side by side; one may go on from the newer one with one's own text, nothing is lost."""
     theirs = conflict.item.current

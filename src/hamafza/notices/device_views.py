@@ -19,8 +19,8 @@ from hamafza.network.access import standing_of
 from hamafza.network.events import session_name
 from hamafza.network.queries import the_network
 from hamafza.notices import actions
-from hamafza.notices.errors import Refused
 from hamafza.pages.characters import read_json
+from hamafza.pages.refusals import Refused
 
 WORKER = Path(__file__).parent / "static/notices/worker.js"
 LARGEST = 4096

@@ -1,14 +1,10 @@
-"""Why something about notices was refused."""
+"""What only this room refuses. Everything else is of the house's family, `pages.refusals`."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.pages.refusal import Refusal
-
-
-class Refused(Refusal):
-    """The base of this room's refusals."""
+from hamafza.pages.refusals import Refused
 
 
 class BadDevice(Refused):

@@ -70,7 +70,7 @@ class Group:
 class Tap:
     """A button on the notification itself: what stands on it, and what one tap on it does.
 
-    `do` returns what is said then. It may raise a `Refusal`, or Http404 when there is nothing to do.
+    `do` returns what is said then. It may raise a `Refused`, or Http404 when there is nothing to do.
     """
 
     label: str | Promise

@@ -17,7 +17,7 @@ from hamafza.network.access import standing_of
 from hamafza.notices import actions, kinds, queries, unsubscribing
 from hamafza.notices.forms import QuietForm, chosen, rows
 from hamafza.pages.paging import page_number
-from hamafza.pages.refusal import Refusal
+from hamafza.pages.refusals import Refused
 
 
 @login_required
@@ -74,7 +74,7 @@ def tap(request: HttpRequest, pk: int) -> HttpResponse:
         return JsonResponse({"token": get_token(request)})
     try:
         said = button.do(actor, found)
-    except Refusal as refusal:
+    except Refused as refusal:
         return JsonResponse({"said": str(refusal)}, status=refusal.status)
     actions.see(actor=actor, notices=[found.pk])
     return JsonResponse({"said": said})

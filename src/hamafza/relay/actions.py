@@ -17,6 +17,7 @@ from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.models import Item
 from hamafza.notices.actions import acted
+from hamafza.pages.refusals import NotAllowed, OwnWork, ReasonMissing, WrongState
 from hamafza.relay import access, errors, events, gates, texts
 from hamafza.relay.models import Kind, Relay, RelayState, Step
 from hamafza.wire.actions import Announcement, append
@@ -59,7 +60,7 @@ def made(
     actor: Standing, unit: Unit, item: Item, kind: str, text: str, via: Relay | None, retry_key: str
 ) -> Relay:
     if not access.may_relay(actor, unit):
-        raise errors.NotAllowed
+        raise NotAllowed
     if not access.relayable(item):
         raise errors.NotPublic
     if item.unit_id == unit.pk:
@@ -97,7 +98,7 @@ def clear(*, actor: Standing, relay: Relay) -> Relay:
     with transaction.atomic():
         one = waiting(actor, relay)
         if one.by_id == actor.person.pk:
-            raise errors.OwnCheck
+            raise OwnWork
         if not access.relayable(one.item):
             raise errors.NotPublic
         gates.pass_all(one)
@@ -115,7 +116,7 @@ def give_back(*, actor: Standing, relay: Relay, reason: str) -> Relay:
     with transaction.atomic():
         one = waiting(actor, relay)
         if not says_something(reason):
-            raise errors.ReasonMissing
+            raise ReasonMissing
         one.state, one.check_due, one.reason = RelayState.WITHDRAWN, None, reason.strip()
         one.changed = timezone.now()
         one.save(update_fields=["state", "check_due", "reason", "changed"])
@@ -141,11 +142,11 @@ def withdraw(*, actor: Standing, relay: Relay, reason: str = "") -> Relay:
     with transaction.atomic():
         one = locked(relay.pk)
         if not access.may_end(actor, one):
-            raise errors.NotAllowed
+            raise NotAllowed
         if one.state == RelayState.WITHDRAWN:
             return one
         if one.state == RelayState.SUPERSEDED:
-            raise errors.WrongState
+            raise WrongState
         one.state, one.check_due, one.reason = RelayState.WITHDRAWN, None, reason.strip()
         one.follow, one.changed = False, timezone.now()
         one.save(update_fields=["state", "check_due", "reason", "follow", "changed"])
@@ -162,9 +163,9 @@ def take_over(*, actor: Standing, relay: Relay) -> Relay:
     with transaction.atomic():
         one = locked(relay.pk)
         if not access.may_end(actor, one):
-            raise errors.NotAllowed
+            raise NotAllowed
         if not one.is_live or not access.relayable(one.item) or one.item.published is None:
-            raise errors.WrongState
+            raise WrongState
         if one.version_id == one.item.published_id:
             return one
         texts.fitting(one.kind, one.text, one.item.published)
@@ -180,9 +181,9 @@ def set_follow(*, actor: Standing, relay: Relay, on: bool) -> Relay:
     with transaction.atomic():
         one = locked(relay.pk)
         if not access.may_end(actor, one):
-            raise errors.NotAllowed
+            raise NotAllowed
         if not one.is_live or one.kind != Kind.WHOLE or not access.relayable(one.item):
-            raise errors.WrongState
+            raise WrongState
         if one.follow == on:
             return one
         one.follow, one.changed = on, timezone.now()
@@ -209,9 +210,9 @@ def locked(pk: int) -> Relay:
 def waiting(actor: Standing, relay: Relay) -> Relay:
     one = locked(relay.pk)
     if not access.may_check(actor, one):
-        raise errors.NotAllowed
+        raise NotAllowed
     if one.state != RelayState.WAITING:
-        raise errors.WrongState
+        raise WrongState
     return one
 
 

@@ -1,7 +1,7 @@
 """What rooms above object to when a unit adds words of its own to what it relays.
 
 A room registers its gate when it starts (`apps.py`). A gate is asked inside the transaction in which an
-introduction is made or cleared, as the newsroom asks its own; it raises `errors.Objection`, with a sentence
+introduction is made or cleared, as the newsroom asks its own; it raises `Objection`, with a sentence
 for the person, and nothing is relayed. Quotations and whole items are the origin's words and are not asked.
 """
 

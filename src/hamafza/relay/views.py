@@ -20,8 +20,8 @@ from django.views.decorators.http import require_GET, require_POST
 from hamafza.network.access import Standing, member_of
 from hamafza.newsroom.access import get_item
 from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.refusals import say
 from hamafza.relay import access, actions, parts
-from hamafza.relay.errors import Refused
 from hamafza.relay.forms import RelayForm
 from hamafza.relay.models import Relay, RelayState
 
@@ -63,11 +63,7 @@ def make(request: HttpRequest, pk: int) -> HttpResponse:
         for errors in form.errors.values():
             messages.error(request, " ".join(str(error) for error in errors))
         return back(request, "item", pk)
-    try:
-        relay = actions.relay(actor=actor, item=item, **form.cleaned_data)
-        messages.success(request, said(relay))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    say(request, lambda: said(actions.relay(actor=actor, item=item, **form.cleaned_data)))
     return back(request, "item", pk)
 
 
@@ -184,8 +180,5 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         raise Http404
     if what == "withdraw" and stands_long(relay) and access.may_end(actor, relay) and not sure(request):
         return ask_first(request, withdraw_question(relay))
-    try:
-        messages.success(request, ACTS[what](request, actor, relay))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    say(request, lambda: ACTS[what](request, actor, relay))
     return back(request, "relay", pk)

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hamafza.calls.models import Answer
 from hamafza.network.access import Standing, member_of
-from hamafza.newsroom.uploads import UploadRefused
 from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.refusals import Invalid, Refused, attempt, say
 from hamafza.response import access, actions, helping, limits, publishing, queries, working
-from hamafza.response.errors import Conflict, Invalid, Refused
+from hamafza.response.errors import SectionChanged
 from hamafza.response.measures import measure
 from hamafza.response.models import Evidence, FactVersion, Help, Incident, Limit, Template
 from hamafza.response.submitting import SHEETS, Sheet
@@ -92,7 +92,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         raise Http404
     if what == "publish" and "publish" in access.may(actor, found) and not sure(request):
         return ask_first(request, publish_question(found))
-    tell(request, lambda: ACTS[what](actor, found))
+    say(request, lambda: ACTS[what](actor, found))
     return redirect("incident", pk=pk)
 
 
@@ -106,13 +106,6 @@ def publish_question(found: Incident) -> Question:
         ]
     back = reverse("incident", args=[found.pk])
     return Question(_("Publish the response?"), effects, _("Publish the response"), back)
-
-
-def tell(request: HttpRequest, act: Callable[[], str]) -> None:
-    try:
-        messages.success(request, act())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
 
 
 @login_required
@@ -133,11 +126,8 @@ def sheet(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     form.fit(actor, found)
     if not form.is_valid():
         return shown(request, found, chosen, name, form, status=422)
-    try:
-        chosen.submit(actor, found, form)
-    except (Refused, UploadRefused) as refusal:
-        field = getattr(refusal, "field", "file")
-        form.add_error(field if field in form.fields else None, str(refusal))
+    attempt(form, lambda: chosen.submit(actor, found, form))
+    if form.errors:
         return shown(request, found, chosen, name, form, status=422)
     messages.success(request, str(chosen.done))
     return redirect("incident", pk=pk)
@@ -180,7 +170,7 @@ def save_facts(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     text = request.POST[name]
     try:
         working.edit_facts(actor=actor, incident=found, section=section, text=text, base=int(base))
-    except Conflict as conflict:
+    except SectionChanged as conflict:
         context = {"incident": found, "section": section, "mine": text, "theirs": conflict.theirs}
         context |= {"label": FactVersion.Section(section).label, "said": str(conflict)}
         return render(request, "response/conflict.html", context, status=409)
@@ -203,7 +193,7 @@ def check(request: HttpRequest, pk: int, piece: int) -> HttpResponse:
         working.check_evidence(actor=actor, evidence=kept)
         return _("Checked.")
 
-    tell(request, checked)
+    say(request, checked)
     return redirect("incident", pk=pk)
 
 
@@ -224,7 +214,7 @@ def settle(request: HttpRequest, pk: int, answer: int, what: str) -> HttpRespons
         helping.pass_help(actor=actor, incident=found, answer=offer)
         return _("Your thanks were sent.")
 
-    tell(request, settled)
+    say(request, settled)
     return redirect("incident", pk=pk)
 
 
@@ -242,7 +232,7 @@ def release(request: HttpRequest, pk: int, help_: int) -> HttpResponse:
         helping.release(actor=actor, help_=kept, thanks=request.POST.get("thanks", ""))
         return _("Their help has ended, with thanks.")
 
-    tell(request, released)
+    say(request, released)
     return redirect("incident", pk=pk)
 
 
@@ -255,7 +245,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if not actor.is_administrator:
             raise Http404
-        tell(request, lambda: set_limit(actor, request))
+        say(request, lambda: set_limit(actor, request))
         return redirect("incident-rules")
     own = Limit.own()
     table = [

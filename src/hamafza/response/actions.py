@@ -20,8 +20,8 @@ from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.models import Attachment
+from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
 from hamafza.response import access, events, limits, states, ticking
-from hamafza.response.errors import Invalid, NotAllowed, WrongState
 from hamafza.response.helping import end_calls
 from hamafza.response.models import CLAIM_LIMIT, Incident, Review
 from hamafza.response.moving import announce, clock_time, clocks, locked, move, note, permitted, record

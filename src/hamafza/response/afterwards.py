@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.newsroom import actions as newsroom
-from hamafza.newsroom import errors as refusals
 from hamafza.newsroom.models import State as ItemState
+from hamafza.pages.refusals import Invalid, WrongState
 from hamafza.response import events
-from hamafza.response.errors import Invalid, WrongState
 from hamafza.response.helping import end_calls
 from hamafza.response.models import Incident
 from hamafza.response.moving import announce, clock_time, locked, move, note, permitted
-from hamafza.response.publishing import cleared_by, refused, void, wrote
+from hamafza.response.publishing import cleared_by, void, wrote
 
 
 def checked(*, actor: Standing, incident: Incident, now: datetime) -> None:
@@ -43,10 +42,7 @@ def withdraw(*, actor: Standing, incident: Incident, reason: str, now: datetime 
         if incident.text is None:
             raise WrongState
         if incident.item is not None and incident.item.state == ItemState.PUBLISHED:
-            try:
-                newsroom.withdraw(actor=actor, item=incident.item, reason=reason)
-            except refusals.Refused as refusal:
-                raise refused(refusal) from refusal
+            newsroom.withdraw(actor=actor, item=incident.item, reason=reason)
         return taken_back(actor, incident, reason, now)
 
 

@@ -1,4 +1,4 @@
-"""Why an action in an incident was refused. The message is for the person, in their language."""
+"""What only this room refuses. Everything else is of the house's family, `pages.refusals`."""
 
 from __future__ import annotations
 
@@ -6,48 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.pages.refusal import Refusal
+from hamafza.pages.refusals import Conflict, Invalid, WrongState
 
 if TYPE_CHECKING:
     from hamafza.response.contents import FactVersion
-
-
-class Refused(Refusal):
-    """The base of this room's refusals."""
-
-
-class NotAllowed(Refused):
-    """The person may see the incident but not do this in it."""
-
-    key, status = "not-allowed", 403
-    message = _("Your role in this incident does not allow this.")
-
-
-class WrongState(Refused):
-    """The step does not exist from the present state."""
-
-    key, status = "wrong-state", 409
-    message = _("This is no longer possible; somebody else may have acted on the incident first.")
 
 
 class NotCleared(WrongState):
     message = _(
         "This text is not cleared: it was changed, or the severity was raised. Send it for clearance again."
     )
-
-
-class Invalid(Refused):
-    """Something is missing or does not fit."""
-
-    key = "invalid"
-    message = _("Something is missing.")
-
-
-class OwnWork(NotAllowed):
-    """Nobody clears or checks their own work."""
-
-    key = "own-work"
-    message = _("You cannot check what you wrote or added yourself. A second person checks it.")
 
 
 class NoEvidence(Invalid):
@@ -70,10 +38,9 @@ class OneTextManyVoices(Invalid):
     )
 
 
-class Conflict(Refused):
+class SectionChanged(Conflict):
     """Somebody saved the section meanwhile; `theirs` is what it says now."""
 
-    key, status = "conflict", 409
     message = _("Somebody else has changed this section. Both texts are shown. Merge them and save again.")
 
     def __init__(self, theirs: FactVersion | None) -> None:

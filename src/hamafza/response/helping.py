@@ -11,16 +11,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.calls import actions as calls
-from hamafza.calls import errors as call_errors
 from hamafza.calls import states as answers
 from hamafza.calls.addressing import Address, resolve
 from hamafza.calls.models import Answer, Call, Escalation, Kind, Needs
 from hamafza.calls.question import Question
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
+from hamafza.pages.refusals import Invalid, NotAllowed, Refused, WrongState
 from hamafza.pages.templatetags.hamafza import digits
 from hamafza.response import access, events, states, voices
-from hamafza.response.errors import Invalid, NotAllowed, OneTextManyVoices, WrongState
+from hamafza.response.errors import OneTextManyVoices
 from hamafza.response.models import Help, HelpRequest, Incident, Pack, Wording
 from hamafza.response.moving import announce, changed, clock_time, locked, move, note, permitted, working
 from hamafza.response.words import HelpKind
@@ -104,27 +104,7 @@ def ask_help(
             subject_id=str(incident.pk),
             exercise=incident.exercise,
         )
-        call = asked(actor, unit, question, address, override, retry_key, now)
-        plain = {name: getattr(wanted, name).strip() for name in ("kind", "skill", "directs")}
-        said = {"incident": incident, "count": wanted.count, **plain}
-        if not HelpRequest.objects.get_or_create(call=call, defaults=said)[1]:  # a second tap
-            return call
-        note(incident, actor, "ask_help", now, reason=call.title)
-        changed(incident, actor, "ask_help", "help", call=call.pk)
-        return call
-
-
-def asked(
-    actor: Standing,
-    unit: Unit,
-    question: Question,
-    address: Address,
-    override: str,
-    retry_key: str,
-    now: datetime,
-) -> Call:
-    try:
-        return calls.ask(
+        call = calls.ask(
             actor=actor,
             unit=unit,
             question=question,
@@ -133,10 +113,13 @@ def asked(
             retry_key=retry_key,
             now=now,
         )
-    except call_errors.NotAllowed as refusal:
-        raise NotAllowed(refusal.message) from refusal
-    except call_errors.Refused as refusal:
-        raise Invalid(refusal.message, field=refusal.field) from refusal
+        plain = {name: getattr(wanted, name).strip() for name in ("kind", "skill", "directs")}
+        said = {"incident": incident, "count": wanted.count, **plain}
+        if not HelpRequest.objects.get_or_create(call=call, defaults=said)[1]:  # a second tap
+            return call
+        note(incident, actor, "ask_help", now, reason=call.title)
+        changed(incident, actor, "ask_help", "help", call=call.pk)
+        return call
 
 
 def offer_of(incident: Incident, answer: Answer) -> Answer:
@@ -202,7 +185,7 @@ def release(*, actor: Standing, help_: Help, thanks: str = "", now: datetime | N
         help_.save(update_fields=["state", "released", "thanks"])
         note(incident, actor, "release", now, reason=str(help_.unit.name))
         if help_.answer.state == answers.DONE:
-            with suppress(call_errors.Refused):  # it may have been confirmed already
+            with suppress(Refused):  # it may have been confirmed already
                 calls.confirm(actor=actor, answer=help_.answer, now=now)
         said = {"helper": help_.unit_id, "help": help_.pk}
         announce(events.HelpReleased, incident, actor, "release", units=[help_.unit_id], **said)
@@ -238,7 +221,15 @@ def make_pack(
         if same_text and len(resolve(unit, address)) > 1:
             raise OneTextManyVoices(field="same_text")
         question = pack_question(incident, sentences.strip(), now + timedelta(hours=hours))
-        call = asked(actor, unit, question, address, override, retry_key, now)
+        call = calls.ask(
+            actor=actor,
+            unit=unit,
+            question=question,
+            address=address,
+            override=override,
+            retry_key=retry_key,
+            now=now,
+        )
         said = {"sentences": sentences.strip(), "credit": incident.owner.name, "by": actor.person, "at": now}
         pack, new = Pack.objects.get_or_create(call=call, defaults={"incident": incident, **said})
         if not new:  # a second tap

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from hamafza.network.access import Standing
 from hamafza.notices.actions import acted
+from hamafza.pages.refusals import NotAllowed, WrongState
 from hamafza.response import access, events, limits, states, ticking
-from hamafza.response.errors import NotAllowed, WrongState
 from hamafza.response.models import Incident, Transition
 from hamafza.wire.actions import Announcement, append
 

@@ -17,23 +17,15 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing, standing
 from hamafza.newsroom import actions as newsroom
-from hamafza.newsroom import errors as refusals
 from hamafza.newsroom.access import may_write
 from hamafza.newsroom.content import Content
+from hamafza.newsroom.errors import NeedsCheck
 from hamafza.newsroom.models import Item, Profile
 from hamafza.newsroom.models import State as ItemState
+from hamafza.pages.refusals import Invalid, NotAllowed, OwnWork, WrongState
 from hamafza.response import access, events, states, voices
 from hamafza.response.composing import content_of
-from hamafza.response.errors import (
-    Invalid,
-    NoEvidence,
-    NoRebuttal,
-    NotAllowed,
-    NotCleared,
-    OwnWork,
-    Refused,
-    WrongState,
-)
+from hamafza.response.errors import NoEvidence, NoRebuttal, NotCleared
 from hamafza.response.likeness import copied, marks
 from hamafza.response.models import Clearance, Evidence, Holding, Incident, ResponseText, Wording
 from hamafza.response.moving import announce, changed, clock_time, move, note, permitted, working
@@ -88,25 +80,11 @@ def show_statement(actor: Standing, incident: Incident, holding: Holding) -> Ite
         )
         why = say("Holding statement in an incident")
     assert incident.owner is not None
+    item = newsroom.create(actor=actor, unit=incident.owner, content=content)
     try:
-        item = newsroom.create(actor=actor, unit=incident.owner, content=content)
-        try:
-            return newsroom.publish(actor=actor, item=item)
-        except (refusals.NeedsCheck, refusals.OwnCheck):
-            return newsroom.publish_urgently(actor=actor, item=item, reason=why)
-    except refusals.Refused as refusal:
-        raise refused(refusal) from refusal
-
-
-def refused(refusal: refusals.Refused) -> Refused:
-    """The newsroom's refusal as one of this room."""
-    if isinstance(refusal, refusals.OwnCheck):
-        return OwnWork()
-    if isinstance(refusal, refusals.NotAllowed):
-        return NotAllowed(str(refusal))
-    if isinstance(refusal, refusals.Invalid):
-        return Invalid("; ".join(str(issue) for issue in refusal.issues))
-    return Refused(str(refusal))
+        return newsroom.publish(actor=actor, item=item)
+    except (NeedsCheck, OwnWork):
+        return newsroom.publish_urgently(actor=actor, item=item, reason=why)
 
 
 def write(*, actor: Standing, incident: Incident, words: Words, now: datetime | None = None) -> ResponseText:
@@ -241,13 +219,10 @@ def later(actor: Standing, incident: Incident, enough: bool, now: datetime) -> I
 
 def vouch(actor: Standing, item: Item) -> None:
     """The check the newsroom waits for: of what is out, or of a correction that readers do not see yet."""
-    try:
-        if newsroom.awaits_check(item):
-            newsroom.publish(actor=actor, item=item)
-        elif item.checked is None:
-            newsroom.check_afterwards(actor=actor, item=item)
-    except refusals.Refused as refusal:
-        raise refused(refusal) from refusal
+    if newsroom.awaits_check(item):
+        newsroom.publish(actor=actor, item=item)
+    elif item.checked is None:
+        newsroom.check_afterwards(actor=actor, item=item)
 
 
 def wrote(incident: Incident, actor: Standing) -> bool:
@@ -305,17 +280,14 @@ def shown(
     )
     if maker is None:
         raise NotAllowed(_("Somebody who writes for the answering unit must publish it."))
-    try:
-        content = content_of(incident, text, evidence)
-        lent = {piece.file_id for piece in evidence if piece.file_id}
-        if incident.item is not None and incident.item.state == ItemState.PUBLISHED:
-            return again(incident.item, content, maker, None if urgent else clearer, lent)
-        item = newsroom.create(actor=maker, unit=owner, content=content, lent=lent)
-        if urgent:
-            return newsroom.publish_urgently(actor=actor, item=item, reason=urgent)
-        return newsroom.publish(actor=clearer, item=item)
-    except refusals.Refused as refusal:
-        raise refused(refusal) from refusal
+    content = content_of(incident, text, evidence)
+    lent = {piece.file_id for piece in evidence if piece.file_id}
+    if incident.item is not None and incident.item.state == ItemState.PUBLISHED:
+        return again(incident.item, content, maker, None if urgent else clearer, lent)
+    item = newsroom.create(actor=maker, unit=owner, content=content, lent=lent)
+    if urgent:
+        return newsroom.publish_urgently(actor=actor, item=item, reason=urgent)
+    return newsroom.publish(actor=clearer, item=item)
 
 
 def again(

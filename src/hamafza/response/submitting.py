@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.access import Standing
 from hamafza.newsroom.uploads import save_attachment
+from hamafza.pages.refusals import NotAllowed
 from hamafza.response import access, actions, afterwards, forms, helping, publishing, voices, working
-from hamafza.response.errors import NotAllowed
 from hamafza.response.helping import Wanted
 from hamafza.response.models import Incident, Template
 from hamafza.response.publishing import Words

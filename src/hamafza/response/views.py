@@ -16,12 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hamafza.network.access import Standing, member_of
 from hamafza.newsroom.models import Attachment
-from hamafza.newsroom.uploads import UploadRefused, save_attachment, sent
+from hamafza.newsroom.uploads import save_attachment, sent
 from hamafza.pages.mistakes import judge_only
 from hamafza.pages.paging import page_number
+from hamafza.pages.refusals import attempt
 from hamafza.response import access, actions, queries, states
 from hamafza.response.actions import Report
-from hamafza.response.errors import NotAllowed, Refused
 from hamafza.response.forms import ReportForm
 from hamafza.response.models import Evidence, Incident
 from hamafza.response.words import STEPS
@@ -81,18 +81,9 @@ def asked_anew(request: HttpRequest, form: ReportForm, *, status: int = 200, **m
 
 
 def send(request: HttpRequest, actor: Standing, form: ReportForm) -> HttpResponse:
-    try:
-        made = actions.report(
-            actor=actor,
-            unit=form.cleaned_data["unit"],
-            report=report_of(actor, form),
-            retry_key=form.cleaned_data["retry_key"],
-        )
-    except NotAllowed:
-        raise Http404 from None
-    except (Refused, UploadRefused) as refusal:
-        field = getattr(refusal, "field", "capture")
-        form.add_error(field if field in form.fields else None, str(refusal))
+    named = {name: form.cleaned_data[name] for name in ("unit", "retry_key")}
+    made = attempt(form, lambda: actions.report(actor=actor, report=report_of(actor, form), **named))
+    if made is None:
         return asked_anew(request, form, status=422)
     messages.success(request, _("Reported. The people on duty can see it now."))
     return redirect("incident", pk=made.pk)

@@ -16,14 +16,13 @@ from hamafza.lib.text.lookalike import skeleton
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.access import public_items
-from hamafza.newsroom.errors import Objection
 from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Item, Version
+from hamafza.pages.refusals import Invalid, NotAllowed, Objection
 from hamafza.relay.access import public_relays
-from hamafza.relay.errors import Objection as RelayObjection
 from hamafza.relay.models import Kind as RelayKind
 from hamafza.relay.models import Relay
-from hamafza.response.errors import Invalid, NotAllowed, OneTextManyVoices
+from hamafza.response.errors import OneTextManyVoices
 from hamafza.response.likeness import copied, marks, share
 from hamafza.response.models import Incident, Wording
 from hamafza.response.moving import changed, clock_time, locked, note
@@ -124,7 +123,7 @@ def before_relaying(relay: Relay) -> None:
     """The gate of relays: an introduction is the unit's own text, and no other unit's."""
     own = marks(relay.text)
     if sentence := objection(relay.unit_id, lambda _unit: own, compared(own)) or introduced(relay, own):
-        raise RelayObjection(sentence)
+        raise Objection(sentence)
 
 
 def objection(

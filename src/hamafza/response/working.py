@@ -14,8 +14,9 @@ from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Attachment, Item, Profile
+from hamafza.pages.refusals import Invalid, NotAllowed, OwnWork
 from hamafza.response import access, limits, states, ticking
-from hamafza.response.errors import Conflict, Invalid, NotAllowed, OwnWork
+from hamafza.response.errors import SectionChanged
 from hamafza.response.events import ExplainerLinked, LimitChanged
 from hamafza.response.models import (
     Assignment,
@@ -134,7 +135,7 @@ def edit_facts(
 ) -> FactVersion | None:
     """Save one section of the fact sheet, written on its version `base` (0 for none). None if nothing changed.
 
-    Raises `Conflict` with the newer version if somebody saved meanwhile; then nothing is overwritten.
+    Raises `SectionChanged` with the newer version if somebody saved meanwhile; then nothing is overwritten.
     """
     now = clock_time(now)
     if section not in FactVersion.Section.values:
@@ -145,7 +146,7 @@ def edit_facts(
         incident = working(actor, incident, "facts")
         last = incident.facts.filter(section=section).order_by("-number").first()
         if (last.number if last else 0) != base:
-            raise Conflict(last)
+            raise SectionChanged(last)
         if (last.text if last else "") == text.strip():
             return last
         version = FactVersion.objects.create(

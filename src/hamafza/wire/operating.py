@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from hamafza.network.access import Standing
-from hamafza.network.errors import NotAllowed
+from hamafza.pages.refusals import NotAllowed
 from hamafza.wire.actions import append, poke
 from hamafza.wire.consumers import Consumer, known
 from hamafza.wire.errors import NothingWaits, OutOfLedger, UnknownConsumer

@@ -9,12 +9,12 @@ from django.utils import timezone
 from tests.world import World
 
 from hamafza.calls import actions, answering
-from hamafza.calls.errors import Invalid, NotAllowed, Refused, WrongState
 from hamafza.calls.models import Answer, Step
 from hamafza.calls.tests.cast import NOON, answer_of, asked, client_of
 from hamafza.newsroom import actions as news
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Attachment, Item
+from hamafza.pages.refusals import Invalid, NotAllowed, Refused, WrongState
 from hamafza.wire.models import Event
 
 

@@ -9,9 +9,10 @@ from tests.world import World
 
 from hamafza.calls import actions, addressing, queries
 from hamafza.calls.addressing import Address
-from hamafza.calls.errors import Invalid, NobodyAsked, NotAllowed, OverCeiling
+from hamafza.calls.errors import NobodyAsked, OverCeiling
 from hamafza.calls.models import Answer, Call, Rules
 from hamafza.calls.tests.cast import NOON, asked, client_of, question
+from hamafza.pages.refusals import Invalid, NotAllowed
 from hamafza.wire.models import Event
 
 NIGHT = NOON + timedelta(hours=14)  # 01:30 in Tehran

@@ -8,9 +8,9 @@ import pytest
 from tests.world import World
 
 from hamafza.calls import actions, answering, clocks
-from hamafza.calls.errors import Refused
 from hamafza.calls.models import Answer, Call, Rules
 from hamafza.calls.tests.cast import NOON, answer_of, asked
+from hamafza.pages.refusals import Refused
 from hamafza.wire.models import Event
 
 HOUR = timedelta(hours=1)

@@ -11,12 +11,12 @@ from django.utils import timezone
 from tests.world import World
 
 from hamafza.calls import actions, answering, following
-from hamafza.calls.errors import WrongState
 from hamafza.calls.models import Call
 from hamafza.calls.tests.cast import answer_of, asked
 from hamafza.notices.consumers import make_notices
 from hamafza.notices.models import Notice, Urgency
 from hamafza.notices.pushing import text
+from hamafza.pages.refusals import WrongState
 from hamafza.wire.models import Event
 
 

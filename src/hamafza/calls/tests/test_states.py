@@ -11,10 +11,10 @@ from hypothesis.extra.django import TestCase
 from tests.world import World, build
 
 from hamafza.calls import actions, answering, following, states
-from hamafza.calls.errors import Refused
 from hamafza.calls.models import Answer, AnswerState, Call, CallState, Step
 from hamafza.calls.tests.cast import NOON, THREE, asked
 from hamafza.network.models import Unit
+from hamafza.pages.refusals import Refused
 
 STEP = st.sampled_from(sorted(states.STEPS))
 CALL_STATE = st.sampled_from(states.CALL_STATES)

@@ -13,8 +13,8 @@ from tests.world import World
 from hamafza.interchange.tests.test_items import NEWS, Caller
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
-from hamafza.newsroom.errors import Refused
 from hamafza.newsroom.models import Item
+from hamafza.pages.refusals import Refused
 
 
 def refused_fields(answer: Any) -> set[str]:

@@ -18,10 +18,10 @@ from tests.samples.given import given_bytes
 from tests.world import World
 
 from hamafza.network import importing, samples
-from hamafza.network.errors import NotAllowed, Refused
 from hamafza.network.importing import TableError
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.network.sheet import MAX_ROWS, read_lines, shown
+from hamafza.pages.refusals import NotAllowed, Refused
 
 # The ledger stands above this room, so it is asked for by name.
 Event = apps.get_model("wire", "Event")

@@ -13,8 +13,8 @@ from django.utils import timezone
 from tests.world import World
 
 from hamafza.network import invitations
-from hamafza.network.errors import NotAllowed
 from hamafza.network.models import Invitation, Membership, Person, Role
+from hamafza.pages.refusals import NotAllowed
 
 # The ledger stands above this room, so it is asked for by name.
 Event = apps.get_model("wire", "Event")

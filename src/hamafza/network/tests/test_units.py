@@ -11,15 +11,9 @@ from django.test import Client
 from tests.world import World
 
 from hamafza.network import actions, queries
-from hamafza.network.errors import (
-    AboveParent,
-    HasChildren,
-    InUse,
-    LastAdministrator,
-    NotAllowed,
-    WouldCircle,
-)
+from hamafza.network.errors import AboveParent, HasChildren, InUse, LastAdministrator, WouldCircle
 from hamafza.network.models import Membership, Network, Person, Region, Role, Topic, Unit
+from hamafza.pages.refusals import NotAllowed
 
 # The ledger stands above this room, so it is asked for by name.
 Event = apps.get_model("wire", "Event")

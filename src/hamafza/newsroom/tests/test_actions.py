@@ -9,8 +9,9 @@ from tests.world import World
 
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
-from hamafza.newsroom.errors import Conflict, NeedsCheck, NotAllowed, OwnCheck, WrongState
+from hamafza.newsroom.errors import NeedsCheck, NewerVersion
 from hamafza.newsroom.models import Item, State
+from hamafza.pages.refusals import NotAllowed, OwnWork, WrongState
 from hamafza.wire.models import Event
 
 TEXT = Content(headline="بیمهٔ کارگران فصلی", abstract="لید خبر", body="<p>متن</p>")
@@ -32,7 +33,7 @@ def test_a_trusted_unit_publishes_at_once_and_the_ledger_tells_everyone(world: W
 
 def test_an_author_cannot_check_their_own_item(world: World) -> None:
     item = actions.submit(actor=world.as_("colleague"), item=draft(world, "colleague"))
-    with pytest.raises(OwnCheck):
+    with pytest.raises(OwnWork):
         actions.publish(actor=world.as_("colleague"), item=item)
     assert Item.objects.get(pk=item.pk).state == State.SUBMITTED
 
@@ -54,7 +55,7 @@ def test_an_editor_who_changed_the_text_is_an_author_too(world: World) -> None:
     item = actions.submit(actor=world.as_("officer"), item=draft(world))
     changed = Content(headline="تیتر دیگر", abstract="لید")
     item = actions.edit(actor=world.as_("editor"), item=item, content=changed, base_number=1)
-    with pytest.raises(OwnCheck):
+    with pytest.raises(OwnWork):
         actions.publish(actor=world.as_("editor"), item=item)
     assert actions.publish(actor=world.as_("head"), item=item).state == State.PUBLISHED
 
@@ -63,7 +64,7 @@ def test_two_people_editing_get_a_conflict_and_nothing_is_overwritten(world: Wor
     item = draft(world)
     first = Content(headline="اول", abstract="لید")
     actions.edit(actor=world.as_("officer"), item=item, content=first, base_number=1)
-    with pytest.raises(Conflict):
+    with pytest.raises(NewerVersion):
         actions.edit(
             actor=world.as_("colleague"),
             item=item,

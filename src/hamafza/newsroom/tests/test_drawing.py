@@ -17,7 +17,7 @@ from tests.world import World
 from hamafza.newsroom import drawing
 from hamafza.newsroom.drawing import drawn
 from hamafza.newsroom.models import Picture
-from hamafza.newsroom.uploads import UploadRefused
+from hamafza.pages.refusals import UploadRefused
 
 SAMPLES = Path(__file__).parents[4] / "tests/samples/pictures"
 WIDTHS = (320, 640, 1280, 1920)

@@ -10,10 +10,11 @@ from tests.samples.given import given_bytes
 from tests.world import World
 
 from hamafza.newsroom import actions
-from hamafza.newsroom.errors import CodeTaken, NotAllowed, OwnCheck
+from hamafza.newsroom.errors import CodeTaken
 from hamafza.newsroom.importing import PageError, import_page, preview
 from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Item, Original, State, Version
+from hamafza.pages.refusals import NotAllowed, OwnWork
 from hamafza.wire.models import Event
 
 SAMPLE = (Path(__file__).parents[2] / "project/demo/shara-50215.txt").read_bytes()
@@ -81,7 +82,7 @@ def test_a_draft_is_announced_inside_only_and_published_later(world: World) -> N
 
 
 def test_nobody_publishes_an_import_past_the_second_person(world: World) -> None:
-    with pytest.raises(OwnCheck):
+    with pytest.raises(OwnWork):
         imported(world, "colleague", "province")
     assert not Item.objects.exists()
 

@@ -145,8 +145,8 @@ def test_half_an_embargo_is_asked_about_and_never_filled_in(world: World, typed:
     ("who", "what", "said"),
     [
         ("officer", "publish", "This unit publishes after a check by a second person."),
-        ("officer", "return", "Your role does not allow this for this unit."),
-        ("observer", "submit", "Your role does not allow this for this unit."),
+        ("officer", "return", "Your role does not allow this."),
+        ("observer", "submit", "Your role does not allow this."),
         ("colleague", "return", "Write the reason or the note."),
         ("colleague", "check", "This is no longer possible"),
     ],
@@ -160,7 +160,7 @@ def test_a_refusal_is_said_in_words(speak_english: World, who: str, what: str, s
 def test_nobody_checks_their_own_item(speak_english: World) -> None:
     item = actions.submit(actor=speak_english.as_("colleague"), item=draft(speak_english, "colleague"))
     said = press(speak_english, "colleague", item, "publish")
-    assert "You cannot check your own text. A second person checks it." in said
+    assert "You cannot check what you wrote or added yourself. A second person checks it." in said
     assert "You wrote this yourself. A second person checks it." in said
 
 

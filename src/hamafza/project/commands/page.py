@@ -43,8 +43,8 @@ def show(file: str) -> int:
 
 def take_in(file: str, *, unit: str | None, publish: bool | None, as_json: bool) -> int:
     """Import the page as an administrator and print its code and address, or its fields."""
-    from hamafza.newsroom.errors import Refused
     from hamafza.newsroom.importing import import_page
+    from hamafza.pages.refusals import Refused
     from hamafza.project.commands import people
 
     data = read(file)
@@ -74,7 +74,7 @@ def refusals() -> dict[str, str]:
     return {
         "code-taken": _("Another item already has the news code of this page."),
         "not-allowed": _("The unit is not active; nobody can write for it."),
-        "own-check": _("This unit publishes after a check by a second person. Import the page as a draft."),
+        "own-work": _("This unit publishes after a check by a second person. Import the page as a draft."),
         "invalid": _("The page has no headline or text. Import it as a draft and complete it."),
     }
 

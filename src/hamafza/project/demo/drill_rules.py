@@ -5,17 +5,9 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.pages.refusals import NotAllowed, OwnWork, Refused, WrongState
 from hamafza.response import limits
-from hamafza.response.errors import (
-    NoEvidence,
-    NoRebuttal,
-    NotAllowed,
-    NotCleared,
-    OneTextManyVoices,
-    OwnWork,
-    Refused,
-    WrongState,
-)
+from hamafza.response.errors import NoEvidence, NoRebuttal, NotCleared, OneTextManyVoices
 
 LEVELS: dict[int, Promise] = {
     limits.DEPUTY: _("to the deputies"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
+from hamafza.pages.refusals import NotAllowed, OwnWork, ReasonMissing
 from hamafza.relay import actions, errors
 from hamafza.relay.models import Kind, Relay, RelayState, Step
 from hamafza.relay.tests.conftest import Desk
@@ -65,9 +66,9 @@ def test_an_introduction_of_an_untrusted_unit_waits_for_a_second_person(desk: De
     assert (relay.state, relay.shown) == (RelayState.WAITING, None)
     desk.read(f"/relays/{relay.pk}/", status=404)
     assert "البرز هم اجرا" not in desk.read("/units/province/")
-    with pytest.raises(errors.OwnCheck):
+    with pytest.raises(OwnWork):
         actions.clear(actor=desk.world.as_("colleague"), relay=relay)
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         actions.clear(actor=desk.world.as_("officer"), relay=relay)
     relay = actions.clear(actor=desk.world.as_("editor"), relay=relay)
     assert relay.state == RelayState.LIVE
@@ -84,7 +85,7 @@ def test_a_trusted_units_introduction_is_shown_at_once(desk: Desk) -> None:
 def test_a_returned_introduction_says_why_and_another_can_be_written(desk: Desk) -> None:
     item = desk.publish()
     relay = desk.relay(item, kind=Kind.INTRODUCTION, text="مقدمه")
-    with pytest.raises(errors.ReasonMissing):
+    with pytest.raises(ReasonMissing):
         actions.give_back(actor=desk.world.as_("editor"), relay=relay, reason=" ")
     actions.give_back(actor=desk.world.as_("editor"), relay=relay, reason="کوتاه‌تر")
     assert desk.relay(item, kind=Kind.INTRODUCTION, text="مقدمهٔ دیگر").state == RelayState.WAITING
@@ -136,7 +137,7 @@ def test_strangers_to_the_unit_do_not_take_over_follow_or_withdraw(desk: Desk) -
         lambda: actions.set_follow(actor=officer, relay=relay, on=True),
         lambda: actions.withdraw(actor=officer, relay=relay),
     ):
-        with pytest.raises(errors.NotAllowed):
+        with pytest.raises(NotAllowed):
             refused()
 
 

@@ -7,7 +7,7 @@ import pytest
 from hamafza.network.tests.permissions import ROLES
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.content import Content
-from hamafza.relay import errors
+from hamafza.pages.refusals import NotAllowed
 from hamafza.relay.models import Kind, Relay
 from hamafza.relay.tests.conftest import Desk
 from hamafza.relay.tests.permissions import ROWS
@@ -46,6 +46,6 @@ def test_one_relays_only_in_the_name_of_a_unit_one_writes_for(desk: Desk, role: 
     if WRITERS.get(role) == unit:
         assert desk.relay(item, by=role, unit=unit).state == "live"
         return
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         desk.relay(item, by=role, unit=unit)
     assert not Relay.objects.exists()

@@ -10,11 +10,10 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hamafza.newsroom.errors import Refused as NewsRefused
 from hamafza.newsroom.models import Item, State
+from hamafza.pages.refusals import Refused
 from hamafza.relay import actions
 from hamafza.relay.consumers import follow_origin
-from hamafza.relay.errors import Refused
 from hamafza.relay.models import Kind, Relay, RelayState
 from hamafza.relay.tests.conftest import BODY, Desk
 from hamafza.wire.models import Event
@@ -138,7 +137,7 @@ def test_no_sequence_reaches_an_undefined_state(desk: Desk, steps: list[tuple]) 
             try:
                 with transaction.atomic():
                     act(desk, item, step)
-            except (Refused, NewsRefused):
+            except Refused:
                 assert states() == before
             check_rows(before)
         check_pages(item)

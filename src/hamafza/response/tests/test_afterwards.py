@@ -7,7 +7,8 @@ from tests.world import World
 
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.models import Item
-from hamafza.response import actions, clocks, consumers, errors, publishing
+from hamafza.pages.refusals import Invalid, WrongState
+from hamafza.response import actions, clocks, consumers, publishing
 from hamafza.response.models import Clock, Incident
 from hamafza.response.tests import cast
 from hamafza.response.tests.cast import client_of, minutes
@@ -149,11 +150,11 @@ def test_an_exercise_is_taken_back_in_its_room(world: World) -> None:
     from hamafza.response import afterwards
 
     incident = out(world, exercise=True)
-    with pytest.raises(errors.Invalid):
+    with pytest.raises(Invalid):
         afterwards.withdraw(actor=world.as_("colleague"), incident=incident, reason=" ")
     incident = afterwards.withdraw(actor=world.as_("colleague"), incident=incident, reason="تمرین")
     assert incident.state == "verifying"
-    with pytest.raises(errors.WrongState):
+    with pytest.raises(WrongState):
         afterwards.withdraw(actor=world.as_("colleague"), incident=incident, reason="تمرین")
 
 

@@ -18,7 +18,8 @@ from hamafza.network.access import standing
 from hamafza.network.models import Membership, Person, Region, Role, Topic, Unit
 from hamafza.notices.consumers import make_notices
 from hamafza.notices.models import Notice
-from hamafza.response import access, actions, afterwards, consumers, errors, helping, limits
+from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
+from hamafza.response import access, actions, afterwards, consumers, helping, limits
 from hamafza.response.helping import Wanted
 from hamafza.response.models import Clock, Help, HelpRequest, Incident
 from hamafza.response.queries import credits, offers
@@ -106,7 +107,7 @@ def test_a_helper_is_released_thanked_and_credited_and_out(far: World) -> None:
     page = client_of(far, "officer").get("/desk/incidents/rules/").content.decode()
     assert far.units["g0"].name in page
     assert "سپاس از یاری" not in page
-    with pytest.raises(errors.WrongState):
+    with pytest.raises(WrongState):
         helping.release(actor=far.as_("officer"), help_=help_)
 
 
@@ -124,7 +125,7 @@ def test_a_helper_works_in_the_room_but_does_not_move_it(far: World) -> None:
         lambda: actions.escalate(actor=helper, incident=incident, reason="لازم بود"),
         lambda: helping.pass_help(actor=helper, incident=incident, answer=offer),
     ):
-        with pytest.raises(errors.NotAllowed):
+        with pytest.raises(NotAllowed):
             refused()
 
 
@@ -213,14 +214,14 @@ def test_a_call_about_something_else_is_no_offer(far: World) -> None:
     incident = cast.claimed(far)
     call = ask_anything(far, units=("g0",), kind="help")
     offer = offered(far, call, "g0")
-    with pytest.raises(errors.WrongState):
+    with pytest.raises(WrongState):
         helping.take_help(actor=far.as_("officer"), incident=incident, answer=offer)
     assert not Help.objects.exists()
 
 
 def test_nobody_matching_is_said(world: World) -> None:
     incident = cast.claimed(world)
-    with pytest.raises(errors.Invalid):
+    with pytest.raises(Invalid):
         helping.ask_help(
             actor=world.as_("officer"),
             incident=incident,
@@ -324,7 +325,7 @@ def test_a_request_of_no_known_kind_or_number_is_refused(far: World, field: str,
     sent = client_of(far, "officer").post(f"/desk/incidents/{incident.pk}/form/help/", said)
     assert sent.status_code == 422
     wanted = Wanted(**{"title": "کسی", "kind": "expert", "deadline": minutes(600), field: value})
-    with pytest.raises(errors.Invalid) as refused:
+    with pytest.raises(Invalid) as refused:
         helping.ask_help(actor=far.as_("officer"), incident=incident, wanted=wanted, address=Address())
     assert refused.value.field == field
 

@@ -8,6 +8,7 @@ import pytest
 from tests.world import World
 
 from hamafza.newsroom.models import Item
+from hamafza.pages.refusals import Invalid, NotAllowed, OwnWork, WrongState
 from hamafza.response import actions, clocks, errors, publishing, working
 from hamafza.response.models import Clock, Incident, Transition
 from hamafza.response.tests import cast
@@ -51,9 +52,9 @@ def test_the_writer_never_clears(world: World) -> None:
     cast.evidenced(world, incident)
     publishing.write(actor=world.as_("colleague"), incident=incident, words=cast.words())
     incident = publishing.ready(actor=world.as_("officer"), incident=incident)
-    with pytest.raises(errors.OwnWork):
+    with pytest.raises(OwnWork):
         publishing.clear(actor=world.as_("colleague"), incident=incident)
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         publishing.clear(actor=world.as_("officer"), incident=incident)
     assert publishing.clear(actor=world.as_("editor"), incident=incident).state == "cleared"
 
@@ -63,7 +64,7 @@ def test_an_administrator_who_wrote_does_not_clear_either(world: World) -> None:
     cast.evidenced(world, incident)
     publishing.write(actor=world.as_("admin"), incident=incident, words=cast.words())
     incident = publishing.ready(actor=world.as_("officer"), incident=incident)
-    with pytest.raises(errors.OwnWork):
+    with pytest.raises(OwnWork):
         publishing.clear(actor=world.as_("admin"), incident=incident)
 
 
@@ -72,7 +73,7 @@ def test_at_the_highest_level_two_others_clear(world: World) -> None:
     incident = publishing.clear(actor=world.as_("colleague"), incident=incident)
     assert incident.state == "response_ready"
     publishing.clear(actor=world.as_("colleague"), incident=incident)
-    with pytest.raises(errors.WrongState):
+    with pytest.raises(WrongState):
         publishing.publish(actor=world.as_("officer"), incident=incident)
     assert publishing.clear(actor=world.as_("head"), incident=incident).state == "cleared"
 
@@ -99,7 +100,7 @@ def test_no_evidence_no_rebuttal(world: World) -> None:
 def test_nobody_checks_the_evidence_they_entered(world: World) -> None:
     incident = cast.verifying(world)
     found = working.add_evidence(actor=world.as_("officer"), incident=incident, piece=cast.piece())
-    with pytest.raises(errors.OwnWork):
+    with pytest.raises(OwnWork):
         working.check_evidence(actor=world.as_("officer"), evidence=found)
     assert len(found.sha256) == 64
 
@@ -109,7 +110,7 @@ def test_true_criticism_is_answered_and_corrected_never_rebutted(world: World) -
     cast.evidenced(world, incident)
     with pytest.raises(errors.NoRebuttal):
         publishing.write(actor=world.as_("officer"), incident=incident, words=cast.words())
-    with pytest.raises(errors.Invalid):
+    with pytest.raises(Invalid):
         publishing.write(
             actor=world.as_("officer"), incident=incident, words=cast.words(stance="right", done="")
         )
@@ -124,7 +125,7 @@ def test_true_criticism_is_answered_and_corrected_never_rebutted(world: World) -
 
 def test_the_claim_is_said_once(world: World) -> None:
     incident = cast.verifying(world)
-    with pytest.raises(errors.Invalid) as refused:
+    with pytest.raises(Invalid) as refused:
         publishing.write(actor=world.as_("officer"), incident=incident, words=cast.words(why=cast.CLAIM))
     assert refused.value.field == "why"
 
@@ -171,7 +172,7 @@ def test_a_holding_statement_is_out_in_time(world: World) -> None:
     incident.refresh_from_db()
     assert incident.state == "holding"
     assert incident.transitions.last().clocks == {"holding": "kept"}
-    with pytest.raises(errors.Invalid):
+    with pytest.raises(Invalid):
         publishing.hold(actor=world.as_("officer"), incident=incident, text="{known}")
 
 
@@ -242,15 +243,15 @@ def test_two_reports_of_one_claim_become_one(world: World) -> None:
     merged = actions.merge(actor=world.as_("head"), incident=second, into=first)
     assert (merged.state, merged.merged_into_id) == ("merged", first.pk)
     assert not Clock.objects.filter(incident=second, stopped=None).exists()
-    with pytest.raises(errors.WrongState):
+    with pytest.raises(WrongState):
         actions.acknowledge(actor=world.as_("head"), incident=second)
-    with pytest.raises(errors.Invalid):
+    with pytest.raises(Invalid):
         actions.merge(actor=world.as_("head"), incident=first, into=first)
 
 
 def test_an_exercise_is_never_merged_with_the_real_thing(world: World) -> None:
     first, second = cast.triaged(world), cast.reported(world, by="colleague", exercise=True)
-    with pytest.raises(errors.Invalid):
+    with pytest.raises(Invalid):
         actions.merge(actor=world.as_("head"), incident=second, into=first)
 
 
@@ -259,5 +260,5 @@ def test_an_opinion_may_be_let_be(world: World) -> None:
     incident = actions.close(actor=world.as_("head"), incident=incident, reason="یک نظر است")
     assert incident.state == "closed"
     false = cast.triaged(world)
-    with pytest.raises(errors.WrongState):
+    with pytest.raises(WrongState):
         actions.close(actor=world.as_("head"), incident=false, reason="نمی‌خواهیم")

@@ -16,7 +16,7 @@ from tests.world import World, build
 from hamafza.calls import answering
 from hamafza.calls.addressing import Address
 from hamafza.calls.models import Answer
-from hamafza.pages.refusal import Refusal
+from hamafza.pages.refusals import Refused
 from hamafza.response import actions, afterwards, clocks, helping, limits, publishing, states, working
 from hamafza.response.models import Clock, Evidence, Incident, Transition
 from hamafza.response.tests import cast
@@ -194,7 +194,7 @@ class Walks(TestCase):
         for place, act in more:
             walk.insert(place, act)
         for number, (name, person) in enumerate(walk):
-            with suppress(Refusal, ObjectDoesNotExist):
+            with suppress(Refused, ObjectDoesNotExist):
                 ACTS[name](self.world.as_(person), self.current(incident), minutes(3 * number))
             self.sound(self.current(incident))
 

@@ -16,10 +16,9 @@ from hamafza.network.access import standing
 from hamafza.network.models import Membership, Person, Role, Unit
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.content import Content
-from hamafza.newsroom.errors import Objection
 from hamafza.newsroom.models import Item
+from hamafza.pages.refusals import Objection
 from hamafza.relay.actions import clear, relay
-from hamafza.relay.errors import Objection as RelayObjection
 from hamafza.relay.models import Kind, Relay
 from hamafza.response import errors, helping, voices, working
 from hamafza.response.consumers import sent_to_many
@@ -221,14 +220,14 @@ def test_the_words_of_a_drill_s_call_are_nobody_s_to_publish(world: World) -> No
     with pytest.raises(Objection, match="exercise|رزمایش|تمرین"):
         newsroom.publish(actor=world.as_("trusted"), item=draft(world, SENTENCES))
     incident = cast.published(world)
-    with pytest.raises(RelayObjection, match="exercise|رزمایش|تمرین"):
+    with pytest.raises(Objection, match="exercise|رزمایش|تمرین"):
         introduction(world, "trusted", "trusted", SENTENCES, incident.item)
 
 
 def test_an_introduction_with_the_words_of_a_call_is_refused_like_an_item(world: World) -> None:
     incident = cast.published(world)
     asked(world)
-    with pytest.raises(RelayObjection) as refused:
+    with pytest.raises(Objection) as refused:
         introduction(world, "trusted", "trusted", SENTENCES, incident.item)
     assert world.units["centre"].name in str(refused.value)
     assert not Relay.objects.exists()
@@ -238,7 +237,7 @@ def test_an_introduction_with_the_words_of_a_call_is_refused_like_an_item(world:
 def test_one_introduction_under_two_names_is_refused(world: World) -> None:
     incident = cast.published(world)
     introduction(world, "trusted", "trusted", OWN, incident.item)
-    with pytest.raises(RelayObjection) as refused:
+    with pytest.raises(Objection) as refused:
         introduction(world, "head", "centre", OWN, incident.item)
     assert world.units["trusted"].name in str(refused.value)
 
@@ -249,7 +248,7 @@ def test_a_waiting_introduction_is_compared_again_when_it_is_cleared(world: Worl
     world.units["centre"].save()
     waiting = introduction(world, "head", "centre", OWN, incident.item)
     introduction(world, "trusted", "trusted", OWN, incident.item)
-    with pytest.raises(RelayObjection):
+    with pytest.raises(Objection):
         clear(actor=world.as_("admin"), relay=waiting)
     waiting.refresh_from_db()
     assert waiting.state == "waiting"
