@@ -26,7 +26,7 @@ from tests.server import Server, own_database
 from tests.world import PASSWORD
 
 CHROMIUM = os.environ.get("HAMAFZA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-MANY = 600
+MANY = 600  # units in the network of `crowd`
 
 
 def of_the_browser(item: pytest.Item) -> bool:
@@ -92,7 +92,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Hundreds of liaisons below the centre."""
+    """A network of hundreds of units."""
     with seeded(tmp_path_factory.mktemp("crowd"), f"crowd({MANY})") as server:
         yield server
 

@@ -64,7 +64,8 @@ def seed() -> None:
 
 
 def crowd(number: int) -> None:
-    """Hundreds of liaisons below the centre, at once."""
+    """A network of that many units: the cast, and liaisons below the centre, made at once."""
+    liaisons = range(number - Unit.objects.count())
     centre = Unit.objects.get(code="centre")
     Unit.objects.bulk_create(
         Unit(
@@ -75,5 +76,5 @@ def crowd(number: int) -> None:
             parent=centre,
             kind="liaison",
         )
-        for n in range(number)
+        for n in liaisons
     )

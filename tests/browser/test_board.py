@@ -1,4 +1,4 @@
-"""Six hundred units answer within a minute while their board is open."""
+"""All units of a network of six hundred answer within a minute while their board is open."""
 
 from __future__ import annotations
 
@@ -37,8 +37,9 @@ def test_the_board_follows_six_hundred_answers_with_few_fetches(log_in: Any, cro
         "kind": "report",
         "title": "همه با هم",
         "urgent": True,
+        "override": "آزمون",  # the units were asked in other tests too
         "deadline": (datetime.now(UTC) + timedelta(days=1)).isoformat(),
-        "to": {"kinds": ["liaison"]},
+        "to": {"everyone": True},
     }
     head = program(crowd, "head")
     head.get("/me")
@@ -54,17 +55,20 @@ def test_the_board_follows_six_hundred_answers_with_few_fetches(log_in: Any, cro
 
     board.page.on("request", count)
     admin = program(crowd, "admin")
+    units = ["body", "province", "trusted", *(f"n{number}" for number in range(MANY - 4))]
 
-    def accept(number: int) -> int:
-        return admin.post(f"/calls/{call}/answer", json={"do": "accept", "unit": f"n{number}"}).status_code
+    def accept(unit: str) -> int:
+        return admin.post(f"/calls/{call}/answer", json={"do": "accept", "unit": unit}).status_code
 
     began = time.monotonic()
     with ThreadPoolExecutor(4) as crowd_of:
-        answers = list(crowd_of.map(accept, range(MANY)))
+        answers = list(crowd_of.map(accept, units))
     took = time.monotonic() - began
     assert set(answers) == {200}
     assert took < 60
-    board.at("#call-board .tally").sees(f"۶۰۰ {board.say('on it', 'tally')}", seconds=8)
+    board.at("#call-board .tally").sees(f"۵۹۹ {board.say('on it', 'tally')}", seconds=8)
     board.at("#call-board .tally").sees(f"۰ {board.say('not answered', 'tally')}")
-    print(f"asked in {asked:.2f} s; {MANY} answers in {took:.1f} s, {len(fetched)} fetches of the board")
+    print(
+        f"asked in {asked:.2f} s; {len(units)} answers in {took:.1f} s, {len(fetched)} fetches of the board"
+    )
     assert 2 <= len(fetched) <= took * 1.5 + 5
