@@ -32,8 +32,17 @@ def directory(request: HttpRequest) -> HttpResponse:
         "q": words,
         "page": queries.people(words, int(number) if number.isdecimal() else 1),
         "outside": queries.people_outside(who),
+        "invites": inviting_page(who),
     }
     return render(request, "network/people.html", context)
+
+
+def inviting_page(who: Standing) -> str:
+    """Where the person invites: their only unit; else the units, to choose one; nothing for who may not."""
+    heads = who.units_as([Role.HEAD])
+    if len(heads) == 1 and not who.is_administrator:
+        return reverse("unit", args=[*heads]) + "?invite=1#invite"
+    return reverse("units") if heads or who.is_administrator else ""
 
 
 @login_required

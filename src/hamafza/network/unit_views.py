@@ -66,7 +66,7 @@ def unit_page(
         "invitations": invitations.open_ones(shown) if may_edit else [],
         "invitation_form": invitation or InvitationForm(),
         "member_form": member or MembershipForm(),
-        "inviting": invitation is not None,
+        "inviting": invitation is not None or "invite" in request.GET,
         "adding": member is not None,
         "link": link,
     }

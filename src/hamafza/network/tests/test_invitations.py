@@ -145,3 +145,18 @@ def test_the_head_of_a_unit_invites_into_it_and_below_but_not_above(world: World
 
 def test_the_page_of_a_link_does_not_hand_the_key_on(world: World) -> None:
     assert Client().get(invite(world)).headers["Referrer-Policy"] == "same-origin"
+
+
+def test_the_page_of_people_leads_whoever_may_invite_to_the_form(world: World) -> None:
+    page = client_of(world, "head").get("/desk/people/").content.decode()
+    address = re.search(r'href="(/desk/units/\d+/\?invite=1)#invite"', page).group(1)
+    assert "<details open><summary>" in client_of(world, "head").get(address).content.decode()
+    assert 'href="/desk/units/">Invite' in english(world, "admin")
+    assert ">Invite somebody<" not in english(world, "officer")
+
+
+def english(world: World, username: str) -> str:
+    """The page of people as the person reads it in English."""
+    Person.objects.filter(username=username).update(language="en")
+    world.people[username].refresh_from_db()
+    return client_of(world, username).get("/desk/people/").content.decode()

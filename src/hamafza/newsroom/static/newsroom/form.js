@@ -98,10 +98,6 @@
     form.addEventListener("input", later);
     form.addEventListener("change", later);
     later();
-    beside.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-copy]");
-      if (button) navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href).then(() => { button.textContent += " ✓"; });
-    });
   }
 
   // Enter in a one-line field sends nothing: on a phone it is pressed by mistake.

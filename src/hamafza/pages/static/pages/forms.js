@@ -56,6 +56,16 @@
     for (const error of field.querySelectorAll(".errors")) error.remove();
   });
 
+  // Copying needs a script and a safe connection; elsewhere the text is marked by hand.
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const text = button.dataset.copy;
+    await navigator.clipboard.writeText(text.startsWith("/") ? new URL(text, location.href).href : text);
+    button.textContent = button.dataset.done;
+  });
+
   const nothing = new WeakMap();
   document.addEventListener("change", (event) => {
     const box = event.target.closest(".file-field");
