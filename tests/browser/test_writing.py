@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -86,7 +87,10 @@ def test_a_publication_is_scheduled_moved_and_cancelled(log_in: Any, screen: Scr
     trusted.send("Save the new time")
     trusted.sees("۱۰:۳۰" if screen.language == "fa" else "10:30")
     trusted.send("Cancel the schedule")
+    trusted.sees(re.compile("لغو شود؟$|^Cancel the schedule of"), now=True)
+    trusted.send("Cancel the schedule")
     trusted.sees_no("Save the new time")
+    trusted.sees(re.compile("از .+ ۰۹:۰۰ به .+ ۱۰:۳۰|from .+ 09:00 to .+ 10:30"))
 
 
 def test_a_published_item_is_corrected_and_withdrawn(log_in: Any, screen: Screen) -> None:

@@ -380,7 +380,7 @@ def release(item: Item, actor: Standing, before: str, step: Transition.Step, *, 
     item.save()
     set_topics(item, item.current)
     if item.firstpublished is None:
-        record(item, actor, Step.SCHEDULE, from_state=before, reason=reason)
+        record(item, actor, Step.SCHEDULE, from_state=before, reason=reason, hour=item.embargoed)
         announce(events.ItemScheduled, item, actor)
     else:
         record(item, actor, step, from_state=before, reason=reason)
@@ -391,7 +391,16 @@ def set_topics(item: Item, version: Version) -> None:
     item.topics.set(Topic.objects.filter(code__in=version.topics))
 
 
-def record(item: Item, actor: Standing, step: Transition.Step, *, from_state: str, reason: str = "") -> None:
+def record(
+    item: Item,
+    actor: Standing,
+    step: Transition.Step,
+    *,
+    from_state: str,
+    reason: str = "",
+    **hours: datetime | None,
+) -> None:
+    """Write the step down; `hour_before` and `hour` are of a publication that is scheduled or moved."""
     assert item.current is not None
     Transition.objects.create(
         item=item,
@@ -401,6 +410,7 @@ def record(item: Item, actor: Standing, step: Transition.Step, *, from_state: st
         to_state=item.state,
         by=actor.person,
         reason=reason.strip(),
+        **hours,
     )
     acted(actor=actor, subject=f"item:{item.pk}")  # whatever they were told of it
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -64,4 +67,10 @@ def preview(request: HttpRequest) -> HttpResponse:
     content = written.content()
     if content is None or not written.is_whole():
         return render(request, "newsroom/preview_refused.html", written.parts(), status=422)
-    return previews.render(request, written.form.cleaned_data["unit"], content)
+    return previews.render(request, written.form.cleaned_data["unit"], content, published_at(written))
+
+
+def published_at(written: Manuscript) -> datetime:
+    """The moment readers will see on the page: the hour that is wished or set, or the first publication."""
+    known = written.item and (written.item.firstpublished or written.item.embargoed)
+    return written.release.cleaned_data["embargoed"] or known or timezone.now()

@@ -172,6 +172,8 @@ class Transition(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     reason = models.TextField(blank=True)
+    hour_before = models.DateTimeField(null=True, blank=True)  # when it was to be published until this step
+    hour = models.DateTimeField(null=True, blank=True)  # when it is to be published since this step
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 
 from hamafza.network.models import Unit
 from hamafza.newsroom.content import Content
 
-Draw = Callable[[HttpRequest, Unit, Content], HttpResponse]
+Draw = Callable[[HttpRequest, Unit, Content, datetime], HttpResponse]
 registry: list[Draw] = []
 
 
@@ -17,8 +18,8 @@ def register(draw: Draw) -> None:
     registry[:] = [draw]
 
 
-def render(request: HttpRequest, unit: Unit, content: Content) -> HttpResponse:
-    """The page; 404 where no room draws public pages."""
+def render(request: HttpRequest, unit: Unit, content: Content, at: datetime) -> HttpResponse:
+    """The page as published `at` that moment; 404 where no room draws public pages."""
     if not registry:
         raise Http404
-    return registry[0](request, unit, content)
+    return registry[0](request, unit, content, at)

@@ -27,9 +27,9 @@ def reschedule(*, actor: Standing, item: Item, embargoed: datetime) -> Item:
             raise NotAllowed
         if not item.is_scheduled:
             raise WrongState
-        item.embargoed = embargoed
+        before, item.embargoed = item.embargoed, embargoed
         item.save(update_fields=["embargoed"])
-        record(item, actor, Step.SCHEDULE, from_state=State.PUBLISHED)
+        record(item, actor, Step.SCHEDULE, from_state=State.PUBLISHED, hour_before=before, hour=embargoed)
         announce(events.ItemScheduled, item, actor)
         return item
 
@@ -42,9 +42,10 @@ def unschedule(*, actor: Standing, item: Item) -> Item:
             raise NotAllowed
         if not item.is_scheduled:
             raise WrongState
+        before = item.embargoed
         item.state, item.published, item.embargoed, item.checked = State.DRAFT, None, None, None
         item.urgent, item.check_due = False, None
         item.save(update_fields=["state", "published", "embargoed", "checked", "urgent", "check_due"])
-        record(item, actor, Step.UNSCHEDULE, from_state=State.PUBLISHED)
+        record(item, actor, Step.UNSCHEDULE, from_state=State.PUBLISHED, hour_before=before)
         announce(events.ItemUnscheduled, item, actor)
         return item

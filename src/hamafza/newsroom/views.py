@@ -23,7 +23,9 @@ from hamafza.newsroom.checks import issues
 from hamafza.newsroom.content import Content, words
 from hamafza.newsroom.forms import ReleaseForm, RescheduleForm
 from hamafza.newsroom.models import Item, Picture, Profile, State, Version
+from hamafza.newsroom.questions import unscheduling
 from hamafza.newsroom.sentences import published_sentence, submitted_sentence
+from hamafza.pages.asking import Question, ask_first, sure
 from hamafza.pages.moments import in_words
 from hamafza.pages.paging import page_number
 from hamafza.pages.refusals import Invalid, say
@@ -251,6 +253,9 @@ ACTS: dict[str, Act] = {
 }
 
 
+QUESTIONS: dict[str, Callable[[Item], Question]] = {"unschedule": unscheduling}
+
+
 @login_required
 @require_POST
 def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
@@ -259,5 +264,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     found = access.get_item(actor, pk)
     if what not in ACTS:
         raise Http404
+    if what in QUESTIONS and buttons(actor, found).get(what) and not sure(request):
+        return ask_first(request, QUESTIONS[what](found))
     say(request, lambda: ACTS[what](request, actor, found))
     return redirect("item", pk=pk)

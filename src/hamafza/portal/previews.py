@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,10 +17,10 @@ from hamafza.portal.frame import frame
 from hamafza.portal.stories import Story, picture_ids, shown
 
 
-def draw(request: HttpRequest, unit: Unit, content: Content) -> HttpResponse:
+def draw(request: HttpRequest, unit: Unit, content: Content, at: datetime) -> HttpResponse:
     """The item page as readers will see it; nothing of it is stored or kept by browsers."""
     version = Version(**{**content.as_dict(), "body": clean(content.body)})
-    item = Item(unit=unit, firstpublished=timezone.now(), versioncreated=timezone.now(), published=version)
+    item = Item(unit=unit, firstpublished=at, versioncreated=max(at, timezone.now()), published=version)
     story = Story(item, version, shown(version.pictures, Picture.objects.in_bulk(picture_ids([version]))))
     context = frame("item", title=version.headline, code=0) | {
         "story": story,

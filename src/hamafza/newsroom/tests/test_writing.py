@@ -18,6 +18,7 @@ from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.lead import join, part
 from hamafza.newsroom.models import Draft, Item, Picture, State
+from hamafza.pages.moments import in_words
 
 NEW = "/desk/items/new/"
 
@@ -239,14 +240,47 @@ def test_its_hour_can_be_moved_and_cancelled(world: World) -> None:
     assert item.embargoed is not None
     assert timezone.localtime(item.embargoed).strftime("%Y-%m-%d %H:%M") == later
     assert "جابه‌جا شد" in said
-    client.post(f"/desk/items/{item.pk}/unschedule/")
+    client.post(f"/desk/items/{item.pk}/unschedule/", {"confirmed": "1"})
     item.refresh_from_db()
     assert (item.state, item.published, item.embargoed) == (State.DRAFT, None, None)
 
 
+def test_the_history_says_from_when_to_when_it_was_moved(world: World) -> None:
+    item, client = scheduled(world), client_of(world, "trusted")
+    assert item.embargoed is not None
+    before, later = item.embargoed, timezone.localtime() + timedelta(days=3)
+    client.post(f"/desk/items/{item.pk}/reschedule/", {"embargoed": f"{later:%Y-%m-%d} 14:30"})
+    item.refresh_from_db()
+    page = read(client.get(f"/desk/items/{item.pk}/"))
+    assert item.embargoed is not None
+    assert f"از {in_words(before)} به {in_words(item.embargoed)} جابه‌جا شد" in page
+    assert f"برای {in_words(before)}" in page
+    client.post(f"/desk/items/{item.pk}/unschedule/", {"confirmed": "1"})
+    assert f"قرار بود {in_words(item.embargoed)} منتشر شود" in read(client.get(f"/desk/items/{item.pk}/"))
+
+
+def test_cancelling_a_schedule_asks_first(world: World) -> None:
+    item, client = scheduled(world), client_of(world, "trusted")
+    page = read(client.post(f"/desk/items/{item.pk}/unschedule/"))
+    item.refresh_from_db()
+    assert item.is_scheduled
+    assert item.embargoed is not None
+    assert in_words(item.embargoed) in page
+    assert "لغو شود؟" in page
+
+
+def test_the_preview_shows_the_hour_of_publication(world: World) -> None:
+    client = client_of(world, "trusted")
+    page = read(client.post("/desk/items/preview/", typed(unit="trusted", embargoed=tomorrow())))
+    assert "۰۹:۰۰" in page
+    item = scheduled(world)
+    page = read(client.post("/desk/items/preview/", typed(unit="trusted", item=item.pk, note="رقم")))
+    assert "۰۹:۰۰" in page
+
+
 def test_a_cancelled_item_is_never_published_by_the_clock(world: World) -> None:
     item = scheduled(world)
-    client_of(world, "trusted").post(f"/desk/items/{item.pk}/unschedule/")
+    client_of(world, "trusted").post(f"/desk/items/{item.pk}/unschedule/", {"confirmed": "1"})
     actions.lift_embargo(item=item)
     item.refresh_from_db()
     assert item.firstpublished is None
