@@ -11,6 +11,7 @@ from hamafza.lib.text.display import display
 from hamafza.lib.text.fold import fold, fold_tight
 from hamafza.lib.text.halfspace import Restored, changes
 from hamafza.lib.text.letters import HALF_SPACES, MARKS, ZWNJ
+from hamafza.lib.text.spaced import joints
 from hamafza.lib.text.verbatim import around
 
 Kind = Literal["halfspace", "letters", "digits", "quotes", "punctuation", "spaces"]
@@ -35,7 +36,7 @@ _LONGEST = 4000
 def correct(text: str, *, language: str = "fa", kept: Collection[str] = ()) -> str:
     """The text as it is stored: letters, marks, spaces and quotation marks, in Persian half-spaces and digits too.
 
-    Words in `kept` (as they were typed) get no half-space; what is no prose stays as it is.
+    A half-space stands for one that was lost («کتابها») or typed as a space («کتاب ها»). Words in `kept` (as they were typed) get no half-space; what is no prose stays as it is.
 
     >>> correct('كتابهاي "نو" در example.ir/كتابها') == 'کتاب‌های «نو» در example.ir/كتابها'
     True
@@ -47,15 +48,16 @@ def correct(text: str, *, language: str = "fa", kept: Collection[str] = ()) -> s
         return shown
     shown = around(lambda prose: prose.translate(_DIGITS), shown)
     refused = {display(word, punctuation=False) for word in kept}
-    for word in reversed(changes(shown)):
-        if word.before not in refused:
-            shown = shown[: word.start] + word.after + shown[word.end :]
+    for find in (changes, joints):
+        for word in reversed(find(shown)):
+            if word.before not in refused:
+                shown = shown[: word.start] + word.after + shown[word.end :]
     return shown
 
 
 def refused(text: str) -> set[str]:
     """Words of a stored text that stand without the half-space which `correct` would give them."""
-    found: list[Restored] = changes(text)
+    found: list[Restored] = [*changes(text), *joints(text)]
     return {word.before for word in found}
 
 
@@ -78,7 +80,7 @@ def suggestions(text: str, corrected: str) -> list[Suggestion]:
 
 
 def _of_line(old: str, new: str) -> list[Suggestion]:
-    before, after = _PIECE.findall(old), _PIECE.findall(new)
+    before, after = _pieces(old), _pieces(new)
     if max(len(before), len(after)) > _LONGEST:
         return [Suggestion(old, new, 0, len(old), _kind(old, new))]
     place = list(accumulate(map(len, before), initial=0))
@@ -89,6 +91,23 @@ def _of_line(old: str, new: str) -> list[Suggestion]:
         if said != put:
             found.append(Suggestion(said, put, place[a], place[b], _kind(said, put)))
     return found
+
+
+def _pieces(line: str) -> list[str]:
+    """Words, spaces and signs; two words that belong together are one piece, so that one change is told of them."""
+    found: list[str] = []
+    for piece in _PIECE.findall(line):
+        if len(found) > 1 and not found[-1].strip() and _belong(found[-2], piece):
+            found[-2:] = ["".join((*found[-2:], piece))]
+        else:
+            found.append(piece)
+    return found
+
+
+def _belong(word: str, following: str) -> bool:
+    letters = f"{word}{following}".replace(ZWNJ, "").isalpha()
+    pair = display(f"{word} {following}") if letters else ""
+    return any(joint.before == pair for joint in joints(pair))
 
 
 def _pairs(matcher: "SequenceMatcher[str]") -> Iterator[tuple[int, int, int, int]]:
@@ -104,11 +123,11 @@ _SAME_SIGN = str.maketrans("«»“”،؛؟", '""""' + ",;?")
 
 
 def _key(piece: str) -> str:
-    return fold_tight(piece).translate(_SAME_SIGN) or " "
+    return fold_tight(piece).replace(" ", "").translate(_SAME_SIGN) or " "
 
 
 def _kind(before: str, after: str) -> Kind:
-    if after.count(ZWNJ) > before.count(ZWNJ):
+    if after.count(ZWNJ) > before.count(ZWNJ) or (" " in before.strip() and " " not in after):
         return "halfspace"
     if any(sign in after and sign not in before for sign in "«»"):
         return "quotes"

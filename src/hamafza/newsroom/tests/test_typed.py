@@ -53,6 +53,46 @@ def shown(item: Item) -> tuple[str, str, str]:
     return version.headline, version.abstract, plain(version.body)
 
 
+SPACED = "كارگران می توانند , نمی شود و دستگاه های نو"
+JOINED = "کارگران می‌توانند، نمی‌شود و دستگاه‌های نو"
+
+
+def test_an_affix_after_a_space_is_joined_and_each_joint_is_told(world: World) -> None:
+    assert correct(SPACED) == JOINED
+    told = {change.before for change in suggestions(SPACED, JOINED) if change.kind == "halfspace"}
+    assert told == {"می توانند", "نمی شود", "دستگاه های"}
+    sent(world, "/desk/items/new/", headline=SPACED, body=f"<p>{SPACED}</p>")
+    assert shown(Item.objects.get())[:2] == (JOINED, JOINED)
+
+
+def test_a_joint_that_was_refused_stays_refused(world: World) -> None:
+    sent(world, "/desk/items/new/", headline=SPACED, body="<p>متن</p>", kept_as_typed="دستگاه های\nمی توانند")
+    item = Item.objects.get()
+    assert shown(item)[0] == "کارگران می توانند، نمی‌شود و دستگاه های نو"
+    edited = f"/desk/items/{item.pk}/edit/"
+    sent(world, edited, headline=f"{shown(item)[0]}تر", body="<p>متن</p>", base_number="1")
+    item.refresh_from_db()
+    assert shown(item)[0] == "کارگران می توانند، نمی‌شود و دستگاه های نوتر"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ماه می سال نو",
+        "هوای تر",
+        "آن ها",
+        "تن ها",
+        "مردم ها",
+        "علی ام",
+        "می example",
+        "https://a.ir/می شود-ها",
+    ],
+)
+def test_a_space_stays_where_the_lists_are_not_sure(text: str) -> None:
+    assert " " in correct(text)
+    assert "\u200c" not in correct(text.split("/")[0])
+
+
 def test_the_form_puts_headline_lead_and_body_right_alike(world: World) -> None:
     assert sent(world, "/desk/items/new/", **GLUED).status_code == 302
     assert shown(Item.objects.get()) == RIGHT
