@@ -11,10 +11,11 @@ from hamafza.lib.reuse.differences import Change, differences
 from hamafza.lib.reuse.kinds import name_words
 from hamafza.lib.reuse.letters import letters
 from hamafza.lib.reuse.words import Words, key
+from hamafza.lib.text import numbers
 
 MODULES = (
     "letters", "fingerprints", "align", "words", "amounts", "vocabulary", "marks", "negation", "kinds", "gaps",
-    "differences",
+    "days", "differences",
 )  # fmt: skip
 BEFORE = "به گزارش روابط‌عمومی سازمان، در نشست شورای هماهنگی گفته شد که "
 AFTER = " و گزارش کامل این برنامه در نشست آیندهٔ شورا ارائه خواهد شد."
@@ -43,6 +44,14 @@ def changes(original: str, pasted: str, names: frozenset[str] = frozenset()) -> 
         ("«مردم»، همه", "مردم, همه"),
         ("می‌شود", "مي شود"),
         ("سه‌شنبه", "سه شنبه"),
+        ("۷٫۵ درصد", "۷/۵ درصد"),
+        ("۷٫۵ درصد", "۷,۵٪"),
+        ("۷٫۵ درصد", "هفت و نیم درصد"),
+        ("۷٫۵ درصد", "هفت ممیز پنج درصد"),
+        ("۷٫۵ درصد", "۷٫۵۰ درصد"),
+        ("۱٬۲۰۰٬۰۰۰ نفر", "۱٫۲ میلیون نفر"),
+        ("۱٬۲۰۰٬۰۰۰ نفر", "۱/۲ میلیون نفر"),
+        ("۱٬۲۰۰٬۰۰۰ نفر", "یک میلیون و دویست هزار نفر"),
     ],
 )
 def test_another_spelling_is_no_change(original, pasted):
@@ -57,6 +66,12 @@ def test_another_spelling_is_no_change(original, pasted):
         ("سه طرح تازه", "پنج طرح تازه", "number"),
         ("مرحلهٔ دوم طرح", "مرحلهٔ سوم طرح", "number"),
         ("۱۲٫۵ درصد مردم", "۱۲۵ درصد مردم", "number"),
+        ("۷٫۵ درصد مردم", "۷/۶ درصد مردم", "number"),
+        ("۷٫۵ درصد مردم", "هفت و شش دهم درصد مردم", "number"),
+        ("۱٬۲۰۰٬۰۰۰ نفر آمدند", "۱٫۲ میلیارد نفر آمدند", "number"),
+        ("تا ۹/۳۰ ادامه دارد", "تا ۹/۳ ادامه دارد", "number"),
+        ("پنجاه درصد مردم", "−۵۰ درصد مردم", "sign"),
+        ("پنجاه هزار خانه", "€۵۰ هزار خانه", "unit"),
         ("این کار انجام می‌شود", "این کار انجام نمی‌شود", "negation"),
         ("این کار انجام می شود", "این کار انجام نمی شود", "negation"),
         ("این کار ميشود", "این کار نميشود", "negation"),
@@ -87,6 +102,46 @@ def test_another_spelling_is_no_change(original, pasted):
 )
 def test_each_change_is_of_its_kind(original, pasted, kind):
     assert [change.kind for change in changes(original, pasted)] == [kind]
+
+
+DAY = "تا {} ادامه دارد"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "۱۴۰۵/۹/۳۰", "۱۴۰۵/۰۹/۳۰", "1405-09-30", "30/9/1405", "۳۰ آذرماه ۱۴۰۵", "۳۰ آذر ماه سال ۱۴۰۵", "سی‌ام آذر ۱۴۰۵",
+        "دوشنبه ۳۰ آذر ۱۴۰۵", "۲۱ دسامبر ۲۰۲۶", "2026-12-21", "2026/12/21", "21/12/2026", "December 21, 2026",
+    ],
+)  # fmt: skip
+def test_the_same_day_in_another_writing_is_no_change(written):
+    day = DAY.format("۳۰ آذر ۱۴۰۵")
+    assert changes(day, DAY.format(written)) == []
+    assert changes(DAY.format(written), day) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "۱۴۰۵/۹/۲۹", "۱۴۰۵/۳۰/۹", "۱۴۰۴/۹/۳۰", "۱۴۰۵/۸/۳۰", "۱۴۰۵/۹", "۳۰ آذر", "آذر ۱۴۰۵", "سه‌شنبه ۳۰ آذر ۱۴۰۵",
+        "۲۰ تا ۳۰ آذر ۱۴۰۵", "۳۰ تا ۳۱ آذر ۱۴۰۵", "۳۰ ۱۴۰۵/۹/۳۰", "۱۴۰۵/۹/۳۰ ساعت ۸", "۱۴۰۵/۹/۳۰ قمری", "-۱۴۰۵/۹/۳۰",
+        "2026-12-20", "22 December 2026", "2025-12-21", "پیش از ۱۴۰۵/۹/۳۰", "۱۴۰۵/۹/۳۰ یا بعد", "هرگز ۱۴۰۵/۹/۳۰",
+    ],
+)  # fmt: skip
+def test_another_day_is_a_change_in_any_writing(written):
+    day = DAY.format("۳۰ آذر ۱۴۰۵")
+    assert changes(day, DAY.format(written))
+    assert changes(DAY.format(written), day)
+
+
+def test_two_days_that_changed_places_are_a_change_in_figures_too():
+    said = "از ۱ آذر ۱۴۰۵ تا ۳۰ آذر ۱۴۰۵ ادامه دارد"
+    assert changes(said, "از ۱۴۰۵/۹/۱ تا ۱۴۰۵/۹/۳۰ ادامه دارد") == []
+    assert changes(said, "از ۱۴۰۵/۹/۳۰ تا ۱۴۰۵/۹/۱ ادامه دارد")
+
+
+def test_the_first_of_several_days_is_not_that_day_alone():
+    assert changes(DAY.format("۱۴۰۵/۹/۲۰"), DAY.format("۲۰ تا ۳۰ آذر ۱۴۰۵"))
 
 
 def test_names_of_the_network_are_known_without_a_title():
@@ -158,6 +213,12 @@ def test_what_was_moved_is_not_said_to_be_left_out():
     assert differences(Words(a), Words(b), align(b, a)) == []
 
 
-def test_the_words_for_numbers_are_written_as_keys_are():
-    for word in (*amounts._WORTH, *amounts._SCALES, *amounts._PARTS):
-        assert key(word) == word
+def test_every_word_for_a_number_is_one_by_its_key():
+    for word in (
+        *numbers._WORTH,
+        *numbers._SCALES,
+        *numbers._PARTS,
+        *numbers._ORDINALS,
+        *amounts._TOLD_BY_NAME,
+    ):
+        assert amounts.is_number(key(word))

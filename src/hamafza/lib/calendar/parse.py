@@ -46,15 +46,28 @@ def parse_dates(text: str, zone: tzinfo = TEHRAN) -> list[Found]:
     """
     flat = fold_level(text)
     found: list[Found] = []
-    for written in sorted([*_worded(flat), *_numeric(flat)], key=lambda w: (w.start, -w.end)):
+    for named in _in_order(flat):
         done = found[-1].end if found else 0
-        if written.start >= done:
-            found.append(_with_time(flat, written, zone, done))
+        if named.start >= done:
+            found.append(_with_time(flat, named, zone, done))
     return found
 
 
-class _Written(NamedTuple):
-    """A day that a text names, before a time is looked for."""
+def named_days(text: str) -> "list[Named]":
+    """Every day in `text` that names its year, in order of place, without its time.
+
+    >>> [(n.day.isoformat(), n.calendar) for n in named_days("۳۰ آذر ۱۴۰۵ یا 2026-12-21")]
+    [('2026-12-21', 'jalali'), ('2026-12-21', 'gregorian')]
+    """
+    found: list[Named] = []
+    for named in _in_order(fold_level(text)):
+        if not found or named.start >= found[-1].end:
+            found.append(named)
+    return found
+
+
+class Named(NamedTuple):
+    """A day that a text names, before a time is looked for: ``text[start:end]``."""
 
     start: int
     end: int
@@ -63,6 +76,17 @@ class _Written(NamedTuple):
     precision: Precision = "day"
     weekday: int | None = None
     approximate: bool = False
+    several: bool = False
+    """It is the first of several days («۲۰ تا ۳۰ آذر»)."""
+
+    @property
+    def weekday_mismatch(self) -> bool:
+        """Whether the text names a weekday that this day was not."""
+        return self.weekday is not None and self.weekday != self.day.weekday()
+
+
+def _in_order(flat: str) -> "list[Named]":
+    return sorted([*_worded(flat), *_numeric(flat)], key=lambda named: (named.start, -named.end))
 
 
 _CALENDARS: dict[Calendar, Names] = {"jalali": JALALI, "gregorian": GREGORIAN, "lunar": LUNAR}
@@ -93,23 +117,23 @@ _WHOLE_MONTH = re.compile(rf"{_OF}[\s\u200c,]{{1,3}}{_LONG_YEAR}", _FLAGS)
 _REACH = 40
 
 
-def _worded(flat: str) -> Iterator[_Written]:
+def _worded(flat: str) -> Iterator[Named]:
     """Dates with a month's name."""
     for month in _MONTH.finditer(flat):
         if written := _round_month(flat, month):
             yield written
 
 
-def _round_month(flat: str, month: re.Match[str]) -> _Written | None:
+def _round_month(flat: str, month: re.Match[str]) -> Named | None:
     calendar, names = next((c, n) for c, n in _CALENDARS.items() if month[c])
     number = names.number(month.group())
     back = max(0, month.start() - _REACH)
     before = _DAY_BEFORE.search(flat, back, month.start())
     after = _YEAR_AFTER.match(flat, month.end())
     if before and after:
-        return _day(
-            calendar, (_year(after), number, _day_number(before)), before.start(), after.end(), before
-        )
+        ymd = _year(after), number, _day_number(before)
+        found = _day(calendar, ymd, before.start(), after.end(), before)
+        return found and found._replace(several=before["first"] is not None)
     if before := _YEAR_FIRST.search(flat, back, month.start()):
         return _day(
             calendar, (_year(before), number, _day_number(before)), before.start(), month.end(), before
@@ -148,7 +172,7 @@ _LUNAR_MARK = re.compile(r"\s{0,2}[)(]?\s?(?:هـ?\.?\s?ق|هجری قمری|ق�
 _NUMERIC = (_YMD, _DMY, _SHORT)
 
 
-def _numeric(flat: str) -> Iterator[_Written]:
+def _numeric(flat: str) -> Iterator[Named]:
     """Dates in figures alone."""
     for pattern in _NUMERIC:
         for match in pattern.finditer(flat):
@@ -156,7 +180,7 @@ def _numeric(flat: str) -> Iterator[_Written]:
                 yield written
 
 
-def _in_figures(flat: str, match: re.Match[str], *, day_first: bool) -> _Written | None:
+def _in_figures(flat: str, match: re.Match[str], *, day_first: bool) -> Named | None:
     year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
     year += 1300 if year < 100 else 0
     calendar: Calendar = (
@@ -193,7 +217,7 @@ _YEARS: dict[Calendar, range] = {
 
 def _day(
     calendar: Calendar, ymd: tuple[int, int, int], start: int, end: int, weekday: re.Match[str] | None
-) -> _Written | None:
+) -> Named | None:
     """The day with this name, or None when there is no such day."""
     try:
         day, approximate = named_day(calendar, *ymd)
@@ -201,12 +225,12 @@ def _day(
         return None
     named = weekday and weekday["weekday"]
     number = WEEKDAYS.number(named) if named else None
-    return _Written(start, end, day, calendar, "day", number, approximate)
+    return Named(start, end, day, calendar, "day", number, approximate)
 
 
-def _with_time(flat: str, written: _Written, zone: tzinfo, since: int) -> Found:
+def _with_time(flat: str, written: Named, zone: tzinfo, since: int) -> Found:
     clock = time_after(flat, written.end) or time_before(flat, written.start, since)
-    mismatch = written.weekday is not None and written.weekday != written.day.weekday()
+    mismatch = written.weekday_mismatch
     if written.precision == "month" or clock is None:
         when = datetime.combine(written.day, time(), zone)
         return Found(

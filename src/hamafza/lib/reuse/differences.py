@@ -7,14 +7,16 @@ changes and not with the texts. Spelling by other letters, half-spaces and space
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import Literal
 
 from hamafza.lib.reuse.align import Passage, Run
-from hamafza.lib.reuse.amounts import values
+from hamafza.lib.reuse.amounts import besides, values
+from hamafza.lib.reuse.days import Pair, named_alike, same_days
 from hamafza.lib.reuse.gaps import Gap, frames, gaps, nearest, stops
 from hamafza.lib.reuse.kinds import Kind, Kinds
 from hamafza.lib.reuse.letters import Letters
-from hamafza.lib.reuse.marks import Mark, unlike
+from hamafza.lib.reuse.marks import Difference, Mark, beside, unlike
 from hamafza.lib.reuse.words import Word, Words
 
 Op = Literal["replace", "insert", "delete"]
@@ -54,7 +56,7 @@ class Comparison:
     """
 
     changes: list[Change]
-    same: list[tuple[range, range]]
+    same: list[Pair]
 
 
 def differences(
@@ -78,21 +80,26 @@ def compare(
     """`differences`, and the words that are official beside the passages."""
     kinds = Kinds(original, text, names)
     found: list[Change] = []
-    same: list[tuple[range, range]] = []
+    same: list[Pair] = []
     told = [(run.b_start, run.b_start + run.length) for p in passages for run in p.runs]
     for frame in frames(passages):
         for gap in gaps(original, text, frame):
             for outcome in _compared(original, text, _unless_told(original, text, gap, told), kinds):
                 same.append(outcome) if isinstance(outcome, tuple) else found.append(outcome)
     runs = [run for passage in passages for run in passage.runs]
-    found += signs(original, text, runs, found)
+    found += signs(original, text, runs, found, same)
     return Comparison(sorted(dict.fromkeys(found), key=lambda one: (one.b_start, one.a_start)), same)
 
 
-def signs(original: Words, text: Words, runs: Sequence[Run], told: list[Change]) -> Iterator[Change]:
+def signs(
+    original: Words, text: Words, runs: Sequence[Run], told: list[Change], same: list[Pair]
+) -> Iterator[Change]:
     """Signs that were put in, left out or exchanged where the letters are the same."""
     spans = [(change.b_start, change.b_end) for change in told]
-    for one in unlike(original.letters, text.letters, runs):
+    written = [(_letters(original, a), _letters(text, b)) for a, b in same if a and b]
+    for one in chain(
+        unlike(original.letters, text.letters, runs), beside(original.letters, text.letters, written)
+    ):
         a_start, a_end = _around(original.letters, one.a_at, one.before)
         b_start, b_end = _around(text.letters, one.b_at, one.after)
         if one.sort in ("framing", "direction") and one.after:
@@ -100,9 +107,22 @@ def signs(original: Words, text: Words, runs: Sequence[Run], told: list[Change])
             b_start, b_end = one.after.start, one.after.end
         if any(start < b_end and b_start < end for start, end in spans):
             continue
+        if one.sort == "number" and _says_the_same(original, text, one, same):
+            continue
         before, after = original.letters.text[a_start:a_end], text.letters.text[b_start:b_end]
         op: Op = "replace" if before and after else "delete" if before else "insert"
         yield Change(op, (one.sort,), before, after, a_start, a_end, b_start, b_end)
+
+
+def _says_the_same(original: Words, text: Words, one: Difference, same: list[Pair]) -> bool:
+    """Whether what parts the figures belongs to a number or a day that both say, each in its way."""
+    return named_alike(original, text, one.a_at, one.b_at) or any(
+        a and b and one.a_at in _letters(original, a) and one.b_at in _letters(text, b) for a, b in same
+    )
+
+
+def _letters(text: Words, words: range) -> range:
+    return range(text.all[words[0]].first, text.all[words[-1]].last)
 
 
 def _around(of: Letters, at: int, mark: Mark | None) -> tuple[int, int]:
@@ -137,7 +157,7 @@ def _unless_told(original: Words, text: Words, gap: Gap, told: list[tuple[int, i
     return Gap(range(first, last), gap.b)
 
 
-def _compared(original: Words, text: Words, gap: Gap, kinds: Kinds) -> Iterator[Change | tuple[range, range]]:
+def _compared(original: Words, text: Words, gap: Gap, kinds: Kinds) -> Iterator[Change | Pair]:
     """Changes in a gap, and pairs of words that say the same."""
     pieces = list(_pieces(original, text, gap)) if gap.a or gap.b else []
     if gap.edge:
@@ -156,7 +176,7 @@ _Piece = tuple[bool, range, range]  # whether both say the same; words of the or
 
 def _from_the_edge(
     original: Words, text: Words, pieces: list[_Piece], gap: Gap, kinds: Kinds
-) -> Iterator[Change | tuple[range, range]]:
+) -> Iterator[Change | Pair]:
     """What beside a passage still belongs to it, from its end outwards; a quotation may begin and end where it likes."""
     outwards = pieces[::-1] if gap.edge == "before" else pieces
     for number, (equal, a, b) in enumerate(outwards):
@@ -212,8 +232,27 @@ def _ends(text: Words, words: range, edge: str) -> bool:
 
 
 def _pieces(original: Words, text: Words, gap: Gap) -> Iterator[_Piece]:
-    """Runs of words that differ and those between them; one by one where as many stand on both sides."""
+    """The days that both name, and what differs and agrees before, between and behind them."""
     a, b = gap.a, gap.b
+    for day, other in same_days(original, text, gap):
+        yield from _runs(original, text, _until(a, day.start), _until(b, other.start))
+        yield True, day, other
+        a, b = _since(a, day.stop), _since(b, other.stop)
+    yield from _runs(original, text, a, b)
+
+
+def _until(words: range, n: int) -> range:
+    return range(words.start, max(words.start, min(n, words.stop)))
+
+
+def _since(words: range, n: int) -> range:
+    return range(max(words.start, min(n, words.stop)), words.stop)
+
+
+def _runs(original: Words, text: Words, a: range, b: range) -> Iterator[_Piece]:
+    """Runs of words that differ and those between them; one by one where as many stand on both sides."""
+    if not (a or b):
+        return
     if not (a and b) or max(len(a), len(b)) > _COMPARED:
         yield False, a, b
         return
@@ -273,20 +312,12 @@ def _same(original: Words, text: Words, a: range, b: range) -> bool:
     if one == other or (one.endswith("ه") and other == one + "ی"):
         return True
     said, heard = values(before), values(after)
-    if not said or _besides(before) | _besides(after):
+    if not said or besides(before) or besides(after):
         return False
     figures = before if all(word.isdigit() for word in before) else after
     if all(word.isdigit() for word in figures):  # «۲۱ آبان» is «بیست و یکم آبان»
         said, heard = (tuple(value.rstrip(".") for value in values) for values in (said, heard))
     return said == heard
-
-
-def _besides(keys: list[str]) -> set[str]:
-    """Words that are no part of a number."""
-    return {word for word in keys if not values([word]) and word not in ("و", "and", *_SCALE_WORDS)}
-
-
-_SCALE_WORDS = ("هزار", "میلیون", "میلیارد", "تریلیون", "thousand", "million", "billion", "trillion")
 
 
 def _change(original: Words, text: Words, a: range, b: range, kinds: tuple[Kind, ...]) -> Change:

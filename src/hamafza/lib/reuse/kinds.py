@@ -5,10 +5,17 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations, pairwise
 from typing import Literal
 
-from hamafza.lib.calendar.names import GREGORIAN, JALALI, LUNAR, WEEKDAYS
 from hamafza.lib.reuse.amounts import is_number, values
 from hamafza.lib.reuse.negation import denies, reverses
-from hamafza.lib.reuse.vocabulary import is_contact, is_frame, is_given_name, is_saying, is_unit, is_word
+from hamafza.lib.reuse.vocabulary import (
+    is_contact,
+    is_frame,
+    is_given_name,
+    is_month_or_weekday,
+    is_saying,
+    is_unit,
+    is_word,
+)
 from hamafza.lib.reuse.words import Word, Words, key
 from hamafza.lib.text.fold import fold
 
@@ -121,9 +128,6 @@ _GENERIC = frozenset(
         "department",
     ]
 )
-_DATE_WORD = re.compile(
-    "(?:{})".format("|".join(names.pattern for names in (JALALI, LUNAR, GREGORIAN, WEEKDAYS))), re.IGNORECASE
-)
 _NUMERIC_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 _LONG = 12  # more words than that are another sentence, not another number
 
@@ -208,17 +212,12 @@ class Kinds:
 
 def _is_date_word(word: Word) -> bool:
     # «مه», «دی», «می», «تیر» and «مهر» are ordinary words too: beside a number they are months.
-    return len(word.key) > 3 and _is_month_or_weekday(word.key)
-
-
-def _is_month_or_weekday(key: str) -> bool:
-    """Whether a key is such a name, alone or with «ماه»."""
-    return _DATE_WORD.fullmatch(key) is not None or _DATE_WORD.fullmatch(key.removesuffix("ماه")) is not None
+    return len(word.key) > 3 and is_month_or_weekday(word.key)
 
 
 def _beside_month(text: Words, n: int) -> bool:
     around = text.all[max(0, n - 2) : n + 3]
-    return any(_is_month_or_weekday(word.key) for word in around if word.key != "می")
+    return any(is_month_or_weekday(word.key) for word in around if word.key != "می")
 
 
 def _in_figures(text: Words, word: Word) -> bool:

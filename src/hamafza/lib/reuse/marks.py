@@ -97,7 +97,7 @@ def _separator(text: str, start: int, end: int) -> str:
     groups = (len(before[0]) if before else 0), (len(behind[0]) if behind else 0)
     if not written.strip(" \u00a0\u202f,٬،'’") and (not written or (groups[1] == 3 and groups[0] <= 3)):
         return ""
-    if written in (".", "٫", "/"):
+    if written in (".", "٫", "/") or (written == "," and groups[0] <= 3 and groups[1] <= 2):
         return "."
     return "-" if written and not written.strip(_MINUS) else written.strip() or " "
 
@@ -116,6 +116,28 @@ def unlike(original: Letters, text: Letters, runs: Sequence[tuple[int, int, int]
                 rest = original.folded[a_at + place + 1 :][:8], text.folded[b_at + place + 1 :][:8]
                 for one in _unlike(before, now, rest, first=place == 0):
                     yield Difference(one[0], one[1], one[2], a_at + place, b_at + place)
+
+
+def beside(original: Letters, text: Letters, pairs: Sequence[tuple[range, range]]) -> Iterator[Difference]:
+    """Where signs differ along letters `(of the original, of the text)` that say the same in other writing."""
+    mine, theirs = (_by_letter(marks(of)) if pairs else {} for of in (text, original))
+    for a, b in pairs if mine or theirs else ():
+        before = {m.sign: m for at in a for m in theirs.get(at, ())}
+        now = {m.sign: m for at in b for m in mine.get(at, ())}
+        for sign in now.keys() - before.keys():
+            yield Difference(now[sign].sort, None, now[sign], a.start, now[sign].at)
+        for sign in before.keys() - now.keys():
+            if before[sign].sort != "framing":
+                yield Difference(before[sign].sort, before[sign], None, before[sign].at, b.start)
+
+
+def _by_letter(found: list[Mark]) -> dict[int, list[Mark]]:
+    """Signs that no word says: what parts figures and «%» are read with the words."""
+    by_letter: dict[int, list[Mark]] = {}
+    for mark in found:
+        if mark.sort in ("sign", "unit", "framing") and mark.sign != "%":
+            by_letter.setdefault(mark.at, []).append(mark)
+    return by_letter
 
 
 def _by_place(found: list[Mark]) -> dict[tuple[int, bool], dict[str, Mark]]:

@@ -1,7 +1,9 @@
 """Words that turn the meaning of what stands beside them: units, frames, speech, given names."""
 
+import re
 from functools import lru_cache
 
+from hamafza.lib.calendar.names import GREGORIAN, JALALI, LUNAR, WEEKDAYS
 from hamafza.lib.reuse.words import key
 from hamafza.lib.text.fold import fold
 from hamafza.lib.text.lexicon import lexicon
@@ -44,6 +46,16 @@ _GIVEN = _keys(
 )
 _CONTACT = _keys("تماس تلفن شماره واتساپ لینک کارت واریز کدملی پیامک کلیک www http https")
 _ENDINGS = ("هایی", "های", "ها", "ی", "ای", "ان", "م", "ش", "شان", "ند", "ست", "تر", "ترین")
+
+
+_DATE_WORD = re.compile(
+    "(?:{})".format("|".join(names.pattern for names in (JALALI, LUNAR, GREGORIAN, WEEKDAYS))), re.IGNORECASE
+)
+
+
+def is_month_or_weekday(key: str) -> bool:
+    """Whether a key is such a name, alone or with «ماه»."""
+    return _DATE_WORD.fullmatch(key) is not None or _DATE_WORD.fullmatch(key.removesuffix("ماه")) is not None
 
 
 def is_unit(key: str) -> bool:

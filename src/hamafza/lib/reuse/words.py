@@ -1,16 +1,20 @@
 """The words of a text as they are compared: by their letters alone, with their places."""
 
 import re
-from functools import lru_cache
+from bisect import bisect_left, bisect_right
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from hamafza.lib.calendar.parse import Named, named_days
 from hamafza.lib.reuse.letters import Letters, letters
-from hamafza.lib.text.fold import variants
+from hamafza.lib.text.fold import fold, variants
 from hamafza.lib.text.letters import ARABIC, HALF_SPACES, INVISIBLE, MARKS, TATWEEL
+from hamafza.lib.text.numbers import SLASHED, figures
 
 _INSIDE = f"{ARABIC}{MARKS}{TATWEEL}{INVISIBLE}{HALF_SPACES}\u200d"
 _WORD = re.compile(
     rf"[{ARABIC}][{_INSIDE}]*"
+    rf"|{SLASHED}"
     rf"|\d(?:[{INVISIBLE}]*\d)*(?:(?:[,٬]\d{{3}})+(?!\d))?(?:[.٫]\d+(?![.٫]?\d))?"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
     r"|[%٪]"
@@ -51,6 +55,16 @@ class Words:
         self.begins.setdefault(len(of), len(self.all))
         self.resumes[len(of)] = len(self.all)
 
+    @cached_property
+    def days(self) -> list[tuple[range, Named]]:
+        """The days that the text names, and by which words; read only where something was found to differ."""
+        starts, ends = [word.start for word in self.all], [word.end for word in self.all]
+        return [
+            (range(bisect_left(starts, one.start), bisect_right(ends, one.end)), one)
+            for one in named_days(self.letters.text)
+            if not (one.several or one.approximate or one.weekday_mismatch)
+        ]
+
 
 def key(written: str) -> str:
     """What a word is compared by.
@@ -65,16 +79,15 @@ def _key(written: str) -> str:
     if written in ("%", "٪"):
         return "درصد"
     if written[0].isdigit():
-        whole, _, part = letters_with_point(written).partition(".")
-        part = part.rstrip("0")
-        return (whole.lstrip("0") or "0") + (f".{part}" if part else "")
+        whole, point, part = figures(_in_latin(written)).partition(".")
+        return (whole.lstrip("0") or "0") + point + part
     folded = letters(written).folded
     return "درصد" if folded in _PERCENT else variants().get(folded, folded)
 
 
-def letters_with_point(written: str) -> str:
-    """The digits of a number and its decimal point, in Latin script."""
-    return "".join("." if c in ".٫" else str(int(c)) if c.isdecimal() else "" for c in written)
+def _in_latin(written: str) -> str:
+    """Folded, with the digits of any script as Latin ones."""
+    return "".join(str(int(c)) if c.isdecimal() else c for c in fold(written))
 
 
 _cached = lru_cache(maxsize=1 << 17)(_key)

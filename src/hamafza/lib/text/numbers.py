@@ -3,6 +3,7 @@
 Words are given folded, as `fold` and `tokens` give them.
 """
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -19,6 +20,12 @@ class Number(NamedTuple):
     def __str__(self) -> str:
         return plain(self.value) + ("." if self.ordinal else "")
 
+
+DIGITS = "0-9۰-۹٠-٩"
+"""Digits as keyboards of the region type them (body of a character class)."""
+SLASHED = rf"(?<![{DIGITS}/.٫,])[{DIGITS}]{{1,3}}[/,][{DIGITS}]{{1,2}}(?![{DIGITS}/,]|[.٫][{DIGITS}])"
+"""۷/۵ and ۷,۵ are how many write seven and a half; dates, thousands and lists are something else."""
+_SLASHED = re.compile(SLASHED)
 
 _SMALL = "صفر یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده"
 _TENS = "بیست سی چهل پنجاه شصت هفتاد هشتاد نود"
@@ -113,6 +120,21 @@ def figure(word: str) -> Fraction | None:
     if not whole.isdecimal() or (point and not part.isdecimal()):
         return None
     return Fraction(f"{whole}.{part}" if point else whole)
+
+
+def figures(folded: str) -> str:
+    """A folded number in figures, equal for every way to write it: 7/5, 7.5 and 7.50 are one.
+
+    Behind a slash a last zero counts: ۹/۳۰ is a day too, and not ۹/۳.
+
+    >>> figures("7/5"), figures("7.50"), figures("12,500"), figures("9/30")
+    ('7.5', '7.5', '12500', '9/30')
+    """
+    if _SLASHED.fullmatch(folded):
+        whole, part = re.split("[/,]", folded)
+        return f"{whole}/{part}" if part.endswith("0") else f"{whole}.{part}"
+    number = folded.replace(",", "")
+    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 class _Reading:

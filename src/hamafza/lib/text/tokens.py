@@ -12,18 +12,18 @@ from hamafza.lib.text.display import display
 from hamafza.lib.text.fold import fold, variants
 from hamafza.lib.text.halfspace import shipped
 from hamafza.lib.text.letters import ARABIC, HALF_SPACES, INVISIBLE, MARKS, TATWEEL, ZWNJ
+from hamafza.lib.text.numbers import DIGITS as _D
+from hamafza.lib.text.numbers import SLASHED, figures
 from hamafza.lib.text.stem import stem
 
 _INSIDE = f"{ARABIC}{MARKS}{TATWEEL}{INVISIBLE}\u200d"
-_D = "0-9۰-۹٠-٩"
 _TOKEN = re.compile(
     rf"[{ARABIC}][{_INSIDE}]*(?:[{HALF_SPACES}]+[{_INSIDE}]*[{ARABIC}][{_INSIDE}]*)*"
-    rf"|(?<![{_D}/.٫,])[{_D}]{{1,3}}[/,][{_D}]{{1,2}}(?![{_D}/,]|[.٫][{_D}])"  # ۷/۵ is how many write seven and a half
+    rf"|{SLASHED}"
     rf"|[{_D}]+(?:(?:[,٬][{_D}]{{3}})+(?![{_D}]))?(?:[.٫][{_D}]+(?![.٫]?[{_D}]))?"
     r"|[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f\u0300-\u036f0-9]*(?:['’][A-Za-z]+)*"
     rf"|[^\W_{_D}\u0600-\u06ff]+"
 )
-_SLASHED = re.compile(r"\d{1,3}[/,]\d{1,2}")
 _LONGEST_CACHED = 40
 _LONGEST_READ = 200
 _PREFIXES = frozenset(("می", "همی"))
@@ -118,7 +118,7 @@ def _keys(word: str) -> Keys:
     if not folded.strip(ZWNJ):  # a lone hamza, or a diacritic that has a sign of its own
         return Keys("", (), "")
     if folded[:1].isdecimal():
-        number = _number(folded)
+        number = figures(folded)
         return Keys(number, (number,), number)
     if folded[:1].isascii():
         plain = folded.removesuffix("'s").removesuffix("’s").replace("'", "").replace("’", "")
@@ -130,14 +130,6 @@ def _keys(word: str) -> Keys:
     if len(pieces) == 1:
         pieces = fold(shipped().restore(display(word, punctuation=False))).split(ZWNJ)
     return Keys(whole, _parts([piece for piece in pieces if piece], whole), stem(whole))
-
-
-def _number(folded: str) -> str:
-    """Equal for every way to write the number: 7/5, 7.5 and 7.50 are one."""
-    if _SLASHED.fullmatch(folded):
-        folded = folded.replace("/", ".").replace(",", ".")
-    number = folded.replace(",", "")
-    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 _cached = lru_cache(maxsize=1 << 18)(_keys)
