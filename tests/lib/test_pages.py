@@ -9,7 +9,7 @@ from hamafza.lib.formats.print_view import MAX_BYTES, read_page
 from hamafza.lib.formats.story import letters
 
 PAGES = Path(__file__).parents[1] / "samples" / "pages"
-SAMPLES = sorted(path for path in PAGES.iterdir() if path.suffix in (".html", ".txt"))
+SAMPLES = sorted(path for path in PAGES.iterdir() if path.suffix in (".html", ".txt", ".xml"))
 Z = "\u200c"
 EXACT = {"news_code", "published_at", "original_url", "weekday_mismatch"}
 
@@ -67,6 +67,36 @@ def test_what_is_no_page_says_so(data, key):
         read_page(data)
     assert error.value.key == key
     assert error.value.message
+
+
+FEED = """<?xml version="1.0" encoding="windows-1256"?><rss version="2.0"><channel><title>روابط‌عمومی البرز</title>{}</channel></rss>"""
+ITEM = "<item><title>طرح بیمه</title><description>بیمهٔ کارگران فصلی از فردا در همهٔ استان‌ها آغاز می‌شود.</description></item>"
+
+
+def test_a_feed_with_one_item_is_that_item_and_a_feed_with_several_is_none():
+    page = read_page(FEED.format(ITEM).encode())
+    assert (page.headline, page.site) == ("طرح بیمه", f"روابط{Z}عمومی البرز")
+    assert page.body == (f"بیمهٔ کارگران فصلی از فردا در همهٔ استان{Z}ها آغاز می{Z}شود.",)
+    with pytest.raises(PageError):
+        read_page(FEED.format(2 * ITEM).encode())
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        f'<!DOCTYPE rss [<!ENTITY a "{"x" * 99}">]>' + FEED.format(ITEM).partition("?>")[2],
+        FEED.format("<item>" + "<a>" * 100_000),
+        FEED.format("<item>" + "<a>" * 50_000 + "</a>" * 50_000 + "</item>"),
+        FEED.format(""),
+        "<rss>",
+        "<feed><entry/></feed>",
+    ],
+    ids=["entities", "unclosed", "deep", "empty", "cut", "nothing"],
+)
+def test_a_hostile_feed_is_refused(feed):
+    with pytest.raises(PageError) as error:
+        read_page(feed.encode())
+    assert error.value.key == "no-article"
 
 
 def test_charsets_are_told_apart():

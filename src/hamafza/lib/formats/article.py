@@ -41,7 +41,7 @@ _INLINE = frozenset(
 _CHROME = re.compile(
     r"(?:[ _-]|\b)(?:nav(?:bar|igation)?|menu|footer|sidebar|share|sharing|social|related|comments?|respond|breadcrumbs?|widget|banner|advert\w*|ads"
     r"|copyright|login|search|pager|pagination|toolbar|tools|most-?(?:read|visited|viewed)|hot-?news|latest|newsletter|cookie|popup|modal|rating|author-?box"
-    r"|short-?link|print-?link|attachments?|similar|suggest\w*|recommend\w*|tags?|hashtags?|keywords?|caption|gallery|topbar|header-?top)(?:[ _-]|\b)"
+    r"|short-?link|print-?link|attachments?|jp-relatedposts|similar|suggest\w*|recommend\w*|tags?|hashtags?|keywords?|caption|gallery|topbar|header-?top)(?:[ _-]|\b)"
 )
 _LEAD_NAMES = re.compile(
     r"[ _-](?:lead|lid|abstract|summary|intro(?:text)?|excerpt|news-?lead|description|chapeau|standfirst|subhead)[ _-]"

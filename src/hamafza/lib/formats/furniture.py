@@ -54,7 +54,7 @@ _LABEL_ONLY = re.compile(
 )
 _SOURCE = re.compile(r"(?:منبع(?: خبر)?|source)\s?[:：]\s?(?P<name>[^:/|]{2,60})\Z", re.IGNORECASE)
 _ABOUT_PAGE = re.compile(
-    r"(?:منبع(?: خبر)?|نویسنده|خبرنگار|گزارشگر|تهیه و تنظیم|گزارش از|به قلم|لینک(?: کوتاه| مطلب| خبر)?|نشانی(?: کوتاه)?|پیوند|source|by|link|url"
+    r"(?:منبع(?: خبر)?|دسته[\s\u200c]?بندی|سرویس|گروه خبری|category|section|نویسنده|خبرنگار|گزارشگر|تهیه و تنظیم|گزارش از|به قلم|لینک(?: کوتاه| مطلب| خبر)?|نشانی(?: کوتاه)?|پیوند|source|by|link|url"
     r"|short ?link)\s?[:：]\s?\S.{0,200}\Z",
     re.IGNORECASE,
 )
@@ -86,6 +86,20 @@ def is_clutter(line: str) -> bool:
         or (len(flat) < 160 and bool(_BREADCRUMB.match(flat)) and "»" in flat and "«" not in flat)
         or (len(flat) < 60 and bool(_VISITS.search(flat)) and len(_VISITS.sub("", flat).strip(" |-،:")) < 12)
     )
+
+
+_INVOCATION = re.compile(
+    r"(?:بسم(?:ه|ک) ?تعالی|بسم الله|به نام (?:خدا|او|حق|انکه|خالق|یزدان)|هو ?ال[^\W\d_]+\Z|باسمه)"
+)
+
+
+def is_invocation(line: str) -> bool:
+    """Whether a line is the pious word above a letter («بسمه تعالی»).
+
+    >>> is_invocation("بسمه تعالی"), is_invocation("بیمه")
+    (True, False)
+    """
+    return len(line) <= 40 and bool(_INVOCATION.match(fold_level(line).replace("\u200c", " ").strip(" *«")))
 
 
 def is_about_page(line: str) -> bool:

@@ -49,6 +49,8 @@ class Header:
     code_line: int | None
     stamp: Stamp | None
     lines: frozenset[int]
+    stamps: tuple[Stamp, ...] = ()
+    """Every date of a header-like line."""
 
 
 def read_header(lines: list[str]) -> Header:
@@ -68,7 +70,7 @@ def read_header(lines: list[str]) -> Header:
     best = _best(stamps, code_line)
     if best and not best.found.has_time:
         best = _with_clock_beside(best, lines, header)
-    return Header(code, code_line, best, frozenset(header))
+    return Header(code, code_line, best, frozenset(header), tuple(stamps))
 
 
 def _with_clock_beside(stamp: Stamp, lines: list[str], header: set[int]) -> Stamp:

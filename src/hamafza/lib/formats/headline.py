@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from hamafza.lib.formats.credit import opening
-from hamafza.lib.formats.furniture import is_clutter, is_share_or_navigation
+from hamafza.lib.formats.furniture import is_about_page, is_clutter, is_invocation, is_share_or_navigation
 from hamafza.lib.formats.header import Header
 from hamafza.lib.formats.html_lines import Document, Line
 from hamafza.lib.text.fold import fold_level, fold_tight
 
 LONGEST = 220
 _SITE = re.compile(r"(?P<site>[^:؛|»]{3,110}?)\s?(?::{1,2}|\||»)\s?(?P<headline>[^\s|].*)\Z")
+_DASHED_SITE = re.compile(
+    r"(?P<site>(?:خبرگزاری|پایگاه(?: خبری| اطلاع\s?رسانی)?|پرتال|پورتال|روزنامه)(?:\s[^\s.:،-]+){1,5}?)\s[-–—]\s(?P<headline>[^-–—]{12,})\Z"
+)
 _SITE_WORDS = re.compile(
     r"\A(?:شارا|شبکه (?:اطلاع|خبری|روابط)|خبرگزاری|پایگاه|پرتال|پورتال|سایت|وب\s?سایت|روابط عمومی|خبرنامه|روزنامه|اداره کل)|\s[-–]\s(?:شبکه|خبرگزاری|پایگاه|پرتال|پورتال|سایت|روابط)|news (?:agency|network)|press office",
     re.IGNORECASE,
@@ -30,6 +33,7 @@ _SENTENCE_END = re.compile(r"[.؛:،,]\s*\Z")
 _HEADLINE_NAMES = re.compile(
     r"[ _-](?:headline|entry-title|post-title|news-title|newstitle|article-title|title|titr|post_title|main-title|itemheading)[ _-]"
 )
+_SITE_NAMES = re.compile(r"[ _-](?:site|blog|brand|logo)[_-]?(?:title|name|text|description)?[ _-]")
 _KICKER_NAMES = re.compile(
     r"[ _-](?:rutitr|rotitr|roo-?titr|ro-titr|kicker|overline|overtitle|uptitle|suptitle|pretitle|toptitle|surtitle|news-?uptitle|titr1)[ _-]"
 )
@@ -66,7 +70,8 @@ def _site_line(lines: list[Line]) -> Headline | None:
     for i, line in enumerate(lines[:6]):
         if _NETWORK_MARK.search(line.text):
             break  # the text has begun
-        match = _SITE.match(fold_level(line.text))
+        flat = fold_level(line.text)
+        match = _SITE.match(flat) or _DASHED_SITE.match(flat)
         if not match or len(line.text) > LONGEST + 110 or _FULL_STOP.search(line.text):
             continue
         if _SITE_WORDS.search(match["site"]):
@@ -100,7 +105,9 @@ def _heading_score(line: Line) -> int:
             score += 3
         elif scope.tag in ("h2", "h3") and depth < 2:
             score += 1
-        if depth < 3 and _HEADLINE_NAMES.search(scope.names):
+        if depth < 3 and _SITE_NAMES.search(scope.names):
+            score -= 6
+        elif depth < 3 and _HEADLINE_NAMES.search(scope.names):
             score += 2
         if scope.tag in ("nav", "footer", "aside", "li"):
             score -= 3
@@ -127,7 +134,7 @@ def _doubled(lines: list[Line], header: Header) -> Headline | None:
 def _by_place(lines: list[Line], header: Header) -> Headline | None:
     """The short line right over the header, or else the first line of the page."""
     texts = [line.text for line in lines]
-    plain = [i for i in range(len(texts)) if i not in header.lines and not is_clutter(texts[i])]
+    plain = [i for i in range(len(texts)) if i not in header.lines and not _says_nothing(texts[i])]
     site = texts[plain.pop(0)] if plain and _BARE_SITE.match(fold_level(texts[plain[0]])) else None
     top = min(header.lines, default=0)
     above = [i for i in plain if i < top]
@@ -135,6 +142,11 @@ def _by_place(lines: list[Line], header: Header) -> Headline | None:
         return replace(_over_header(texts, above), site=site)
     found = _first_line(texts, plain)
     return found and replace(found, site=site)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a line is no part of the item: a label, a share link, who wrote it, «بسمه تعالی»."""
+    return is_clutter(text) or is_about_page(text) or is_invocation(text)
 
 
 def _over_header(texts: list[str], above: list[int]) -> Headline:
@@ -176,7 +188,9 @@ def _may_be_headline(text: str) -> bool:
 
 
 def _may_be_kicker(text: str) -> bool:
-    return 3 <= len(text) <= 120 and not is_share_or_navigation(text) and not text.rstrip().endswith(".")
+    if is_share_or_navigation(text) or is_invocation(text):
+        return False
+    return 3 <= len(text) <= 120 and not text.rstrip().endswith(".")
 
 
 def _with_marked_kicker(found: Headline, lines: list[Line], header: Header) -> Headline:
@@ -215,7 +229,8 @@ def _with_site(found: Headline, document: Document) -> Headline:
     elif text and site and (cut := _named_tail(text, site)):
         text = cut
     used = found.used | ({found.line} if found.line is not None else frozenset())
-    return replace(found, text=text or None, site=site or None, used=used)
+    kicker = (found.kicker or "").rstrip(" :؛;،") or None
+    return replace(found, text=text or None, site=site or None, kicker=kicker, used=used)
 
 
 def _site_in_title(found: Headline, document: Document) -> str | None:

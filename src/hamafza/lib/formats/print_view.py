@@ -1,19 +1,20 @@
 """Reading a news page, print view or not, text or HTML, into its fields."""
 
 import re
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from hamafza.lib.calendar.jalali import TEHRAN
 from hamafza.lib.calendar.parse import Found, parse_dates
 from hamafza.lib.formats.article import article_lines
 from hamafza.lib.formats.charset import decode
+from hamafza.lib.formats.feed import read_feed
 from hamafza.lib.formats.furniture import is_tag_line, named_source, tags_of
 from hamafza.lib.formats.header import Header, Stamp, read_header
 from hamafza.lib.formats.headline import Headline, find_headline
 from hamafza.lib.formats.html_lines import Document, Line, read_html
 from hamafza.lib.formats.page import Page, PageError, Typed
-from hamafza.lib.formats.story import read_story
+from hamafza.lib.formats.story import Story, read_story
 from hamafza.lib.text.display import display
 from hamafza.lib.text.fold import fold_level
 from hamafza.lib.text.halfspace import restore
@@ -41,7 +42,9 @@ def read_page(data: bytes, *, filename: str = "", content_type: str = "") -> Pag
         raise PageError("empty", "The page is empty.")
     text = decode(data, content_type)
     named = filename.lower().endswith((".htm", ".html", ".xhtml")) or "html" in content_type.lower()
-    document = read_html(text) if named or len(_HTML.findall(text[:50_000])) >= 2 else _read_text(text)
+    document = read_feed(text)
+    if document is None:
+        document = read_html(text) if named or len(_HTML.findall(text[:50_000])) >= 2 else _read_text(text)
     return _Reader(document).page()
 
 
@@ -66,12 +69,11 @@ class _Reader:
 
     def page(self) -> Page:
         """The page's fields; `PageError` ``no-article`` when there is no text to speak of."""
-        texts = [line.text for line in self.document.lines]
-        header = read_header(texts)
-        headline = find_headline(self.document, header)
-        paragraphs = [texts[i] for i in article_lines(self.document, headline, header)]
-        story = read_story(paragraphs, headline.text, headline.site)
-        if sum(len(paragraph) for paragraph in story.body) < 20:
+        texts, header, headline, story = self.read()
+        if _is_empty(story) and (lines := _declared_article(self.document)):
+            self.document = replace(self.document, lines=lines)
+            texts, header, headline, story = self.read()
+        if _is_empty(story):
             raise PageError("no-article", "No article text was found in this page.")
         when, mismatch = self.published(header)
         self.warn("no-headline", not headline.text)
@@ -100,6 +102,14 @@ class _Reader:
             warnings=tuple(self.warnings),
         )
 
+    def read(self) -> tuple[list[str], Header, Headline, Story]:
+        """The lines of the document, and what they are."""
+        texts = [line.text for line in self.document.lines]
+        header = read_header(texts)
+        headline = find_headline(self.document, header)
+        paragraphs = [texts[i] for i in article_lines(self.document, headline, header)]
+        return texts, header, headline, read_story(paragraphs, headline.text, headline.site)
+
     def warn(self, key: str, when: bool) -> None:
         """Note what is missing or doubtful."""
         if when:
@@ -112,7 +122,7 @@ class _Reader:
         declared = found.when.astimezone(TEHRAN) if found else None
         if visible is None or header.stamp is None:
             return declared, False
-        if found and found.has_time and self._outweighs(header.stamp, found):
+        if found and found.has_time and (shows(header, found) or self._outweighs(header.stamp, found)):
             return declared, False
         if declared and not visible.has_time and declared.date() == visible.when.date():
             return declared, visible.weekday_mismatch
@@ -127,6 +137,25 @@ class _Reader:
             for scope in self.document.lines[stamp.line].scopes()
         )
         return stamp.rank < 0 or masthead
+
+
+def shows(header: Header, declared: Found) -> bool:
+    """Whether the page shows the declared minute too, beside whatever other moments."""
+    minutes = (stamp.found.when - declared.when for stamp in header.stamps if stamp.found.has_time)
+    return any(abs(apart) < timedelta(minutes=1) for apart in minutes)
+
+
+def _is_empty(story: Story) -> bool:
+    return sum(len(paragraph) for paragraph in story.body) < 20
+
+
+def _declared_article(document: Document) -> list[Line]:
+    """The article of a page that a script draws: it stands in the page's schema.org object alone."""
+    told = [document.data.get(name) for name in ("headline", "description", "articleBody")]
+    if not isinstance(told[-1], str):
+        return []
+    lines = [line for part in told if isinstance(part, str) for line in part.splitlines()]
+    return [Line(line.strip()) for line in lines if line.strip()][:_MAX_LINES]
 
 
 def _shown(text: str | None) -> str | None:
@@ -179,7 +208,10 @@ def _address(document: Document) -> str | None:
         for text, href in document.links
         if re.search(r"نسخه اصلی|original version", fold_level(text), re.IGNORECASE)
     ]
-    for address in (document.canonical, document.meta.get("og:url", ""), *linked):
+    declared = (document.data.get(name) for name in ("url", "mainEntityOfPage"))
+    names = [one.get("@id") if isinstance(one, dict) else one for one in declared]
+    said = [one for one in names if isinstance(one, str)]
+    for address in (document.canonical, document.meta.get("og:url", ""), *said, *linked):
         if re.match(r"https?://[^\s<>\"']{4,1000}\Z", address):
             return address
     for line in document.lines:
