@@ -43,7 +43,8 @@ def test_nor_one_given_by_a_table(world: World, captor: Client) -> None:
     table = f"code,person,email,role\nbody,وزیر,{VICTIM},editor\n"
     importing.apply(world.as_("admin"), importing.read(table.encode()))
     assert not Membership.objects.filter(person=world.people["outsider"]).exists()
-    assert Person.objects.get(email=VICTIM).username != "outsider"
+    assert not Person.objects.filter(email=VICTIM).exists()
+    assert invitations.account_of(Invitation.objects.get(email=VICTIM)) is None
 
 
 def test_nor_an_invitation(world: World, captor: Client) -> None:

@@ -200,7 +200,11 @@ def known(key: str) -> Invitation:
 
 
 def entry(request: HttpRequest, invited: Invitation) -> Entry:
-    initial = {"name": invited.name, "language": translation.get_language()}
+    initial = {
+        "name": invited.name,
+        "username": invited.username,
+        "language": translation.get_language(),
+    }
     return Entry(request.POST if request.method == "POST" else None, email=invited.email, initial=initial)
 
 

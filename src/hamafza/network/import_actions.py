@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import transaction
 
-from hamafza.network import events, trail
+from hamafza.network import events, invitations, trail
 from hamafza.network.access import Standing
 from hamafza.network.actions import key_of, require
-from hamafza.network.models import Membership, Person, Unit
+from hamafza.network.models import Invitation, Membership, Person, Unit
 from hamafza.network.plan import Plan, UnitRow
 from hamafza.pages.refusals import Refused
 
@@ -24,23 +26,20 @@ def apply(actor: Standing, plan: Plan) -> None:
         units = {unit.code: unit for unit in Unit.objects.order_by()}
         touched = add_units(plan, units) | change_units(plan, units)
         touched |= set_topics(plan, units)
-        people, joined = add_people(plan)
-        again = add_memberships(plan, units, people)
-        if touched or joined or again:
-            trail.by(actor, "network.imported", kind="network", units=len(touched), people=len(joined))
-            for row in plan.people:
-                trail.by(
-                    actor,
-                    "role.imported",
-                    kind="person",
-                    subject=people[row.username.lower()].pk,
-                    unit=row.unit,
-                    role=row.role,
-                )
-            for change in events.imported(touched, len(joined), actor.person):
-                events.tell(change)
-            for pk in sorted(again - {people[name].pk for name in joined}):
-                events.tell(events.person_revoked(pk))
+        joined = add_memberships(plan, units)
+        asked = invitations.invite_all(actor=actor, wanted=list(wanted_invitations(plan, units)))
+        if touched or joined or asked:
+            tell(actor, touched, joined, asked)
+
+
+def tell(actor: Standing, touched: set[int], joined: list[Membership], asked: int) -> None:
+    trail.by(actor, "network.imported", kind="network", units=len(touched), people=asked)
+    for membership in joined:
+        trail.role(actor, membership, "role.imported")
+    for change in events.imported(touched, asked, actor.person):
+        events.tell(change)
+    for pk in sorted({membership.person_id for membership in joined}):
+        events.tell(events.person_revoked(pk))
 
 
 def add_units(plan: Plan, units: dict[str, Unit]) -> set[int]:
@@ -105,25 +104,27 @@ def batches(pks: list[int]) -> list[list[int]]:
     return [pks[at : at + 500] for at in range(0, len(pks), 500)]
 
 
-def add_people(plan: Plan) -> tuple[dict[str, Person], set[str]]:
-    """Everybody the plan names by lower-case user name, and the names of those who are new."""
-    named = {row.username.lower(): row for row in plan.people}
-    people = {person.username.lower(): person for person in Person.objects.all()} if named else {}
-    missing = {name: row for name, row in named.items() if name not in people}
-    made = [Person(username=row.username, name=row.name, email=row.email) for row in missing.values()]
-    for person in made:
-        person.set_unusable_password()
-    for person in Person.objects.bulk_create(made, batch_size=500):
-        people[person.username.lower()] = person
-    return people, set(missing)
+def add_memberships(plan: Plan, units: dict[str, Unit]) -> list[Membership]:
+    """Roles of accounts named by their user names, as far as they are new."""
+    rows = [row for row in plan.people if row.has_account]
+    people = {person.username.lower(): person for person in Person.objects.all()} if rows else {}
+    there = set(Membership.objects.values_list("person_id", "unit_id", "role")) if rows else set()
+    new: dict[tuple[int, int, str], Membership] = {}
+    for row in rows:
+        person, unit = people[row.username.lower()], units[row.unit]
+        if (key := (person.pk, unit.pk, row.role)) not in there:
+            new[key] = Membership(person=person, unit=unit, role=row.role)
+    return Membership.objects.bulk_create(new.values(), batch_size=500)
 
 
-def add_memberships(plan: Plan, units: dict[str, Unit], people: dict[str, Person]) -> set[int]:
-    """Roles that were not there yet; returns the people who got one."""
-    wanted = {(people[row.username.lower()].pk, units[row.unit].pk, row.role): None for row in plan.people}
-    there = set(Membership.objects.values_list("person_id", "unit_id", "role")) if wanted else set()
-    new = [key for key in wanted if key not in there]
-    Membership.objects.bulk_create(
-        [Membership(person_id=person, unit_id=unit, role=role) for person, unit, role in new], batch_size=500
-    )
-    return {person for person, _unit, _role in new}
+def wanted_invitations(plan: Plan, units: dict[str, Unit]) -> Iterator[Invitation]:
+    """One for each role of an address, unless its account has the role."""
+    rows = [row for row in plan.people if not row.has_account]
+    owners = {person.email.lower(): person for person in Person.objects.exclude(email="")} if rows else {}
+    there = set(Membership.objects.values_list("person_id", "unit_id", "role")) if rows else set()
+    names = {row.email: row.name for row in reversed(rows) if row.name}
+    for row in rows:
+        owner, unit = owners.get(row.email), units[row.unit]
+        if owner is None or (owner.pk, unit.pk, row.role) not in there:
+            name = owner.name if owner else names[row.email]
+            yield Invitation(unit=unit, email=row.email, name=name, role=row.role, username=row.username)

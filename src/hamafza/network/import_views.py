@@ -71,7 +71,7 @@ def apply(request: HttpRequest) -> HttpResponse:
         return redirect("network-import")
     cache.delete(place)
     told = {"units": len(plan.units), "people": plan.new_people}
-    messages.success(request, _("Imported: %(units)s units, %(people)s new people.") % told)
+    messages.success(request, _("Imported: %(units)s units, %(people)s people invited.") % told)
     return redirect("units")
 
 

@@ -2,7 +2,8 @@
 
 `read` looks at everything and changes nothing; `apply` does all of a plan or nothing. Empty cells
 leave what is there. Taking in the same table twice changes nothing the second time. Roles are only
-added: taking one away is a decision of its own.
+added: taking one away is a decision of its own. A user name gets its role at once; an address gets an
+invitation, which only who reads it can accept.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from hamafza.lib.text.fold import fold_tight
 from hamafza.network import columns
 from hamafza.network.errors import AboveParent
 from hamafza.network.import_actions import apply
+from hamafza.network.invitations import open_ones, proposed_names
 from hamafza.network.models import CODE, Named, Person, Region, Topic, Unit
 from hamafza.network.plan import PersonRow, Plan, Problem, UnitRow
 from hamafza.network.rank import FARTHEST, Rank, lesser, reaches_above
@@ -118,6 +120,10 @@ class Reader:
         people = list(Person.objects.values_list("username", "email"))
         self.usernames = {name.lower(): mail.lower() for name, mail in people}
         self.emails = {mail.lower(): name.lower() for name, mail in people if mail}
+        self.accounts = frozenset(self.usernames)
+        self.invited = set(map(str.lower, open_ones().values_list("email", flat=True)))
+        self.proposed = proposed_names()
+        self.newcomers: set[str] = set()
         self.zones = available_timezones()
 
     def problem(self, row: int, column: str, message: str | Promise, value: str = "") -> None:
@@ -194,20 +200,20 @@ class Reader:
         return person
 
     def take_person(self, person: PersonRow) -> None:
-        """Find the account the row means, or see that a new one can be made."""
+        """Find the account the row means, or see that its address can be invited."""
         mail, name = person.email, person.username.lower()
         if not (mail or name):
             self.problem(person.row, "email", _("Add an e-mail or a user name for this person."), person.name)
             return
         owner = self.emails.get(mail, "") if mail else ""
-        if name and owner and owner != name:
+        if name and owner and owner != name and (mail, name) not in self.proposed:
             self.problem(person.row, "email", _("Another account has this address."), mail)
         elif name in self.usernames and mail and self.usernames[name] not in ("", mail):
             self.problem(person.row, "username", _("This user name belongs to another address."), name)
         else:
-            person.username = person.username or owner or self.free_username(mail)
+            person.has_account = name in self.accounts
             self.plan.people.append(person)
-            if person.username.lower() not in self.usernames:
+            if not (person.has_account or owner in self.accounts or mail in self.newcomers):
                 self.newcomer(person)
 
     def newcomer(self, person: PersonRow) -> None:
@@ -217,22 +223,15 @@ class Reader:
             self.problem(
                 person.row,
                 "email",
-                _("Add an e-mail for this new person: they get their first password by it."),
+                _("Add an e-mail for this new person: the invitation goes there."),
             )
         if len(person.username) > 60:
             self.problem(person.row, "username", _("At most %(limit)s characters.") % {"limit": 60})
-        self.usernames[person.username.lower()] = person.email
-        self.emails[person.email] = person.username.lower()
-        self.plan.new_people += 1
-
-    def free_username(self, mail: str) -> str:
-        """A user name made of the address, with a number where it is taken."""
-        start = "".join(sign for sign in mail.partition("@")[0] if sign.isalnum() or sign in ".-_")[:50]
-        name, number = start or "person", 1
-        while name.lower() in self.usernames:
-            number += 1
-            name = f"{start or 'person'}{number}"
-        return name
+        if person.username:
+            self.usernames[person.username.lower()] = person.email
+            self.emails[person.email] = person.username.lower()
+        self.newcomers.add(person.email)
+        self.plan.new_people += person.email not in self.invited
 
     def finish(self) -> None:
         """What can be seen only when all rows are known: names, parents, and circles."""

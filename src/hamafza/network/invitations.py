@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from smtplib import SMTPException
 
+import structlog
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -22,6 +25,7 @@ from hamafza.network.models import Invitation, Membership, Person, Role, Unit
 from hamafza.network.queries import the_network
 from hamafza.network.tokens import digest
 
+log = structlog.get_logger("hamafza.network")
 LIFETIME = timedelta(days=7)
 
 
@@ -43,19 +47,48 @@ def invite(*, actor: Standing, unit: Unit, name: str, email: str, role: Role) ->
             invited_by=actor.person,
             expires=timezone.now() + LIFETIME,
         )
-        trail.by(
-            actor,
-            "invitation.sent",
-            kind="invitation",
-            subject=invitation.pk,
-            unit=unit.code,
-            role=role,
-            words={"address": email, "name": name},
+        tell_sent(actor, invitation)
+        mailed = mailed_link(invitation, key)
+        transaction.on_commit(lambda: mail([(invitation, mailed)]), robust=True)
+    return invitation, link_of(key)
+
+
+def invite_all(*, actor: Standing, wanted: list[Invitation]) -> int:
+    """Many invitations that are not saved yet, each with unit, address, name and role; how many were new.
+
+    An open one for the same role stays as it is. The letters go out together once the change is kept.
+    """
+    there = {role_of(one) for one in open_ones()} if wanted else set()
+    new = {role_of(one): one for one in wanted if role_of(one) not in there}
+    keys = {role: secrets.token_urlsafe(24) for role in new}
+    for role, one in new.items():
+        one.key_digest, one.invited_by, one.expires = (
+            digest(keys[role]),
+            actor.person,
+            timezone.now() + LIFETIME,
         )
-        link = settings.BASE_URL + reverse("invitation", args=[key])
-        mailed = f"{link}?a={proof_of(invitation)}"
-        transaction.on_commit(lambda: mail(invitation, mailed), robust=True)
-    return invitation, link
+    Invitation.objects.bulk_create(new.values(), batch_size=500)
+    for one in new.values():
+        tell_sent(actor, one)
+    links = [(one, mailed_link(one, keys[role])) for role, one in new.items()]
+    transaction.on_commit(lambda: mail(links), robust=True)
+    return len(new)
+
+
+def role_of(invitation: Invitation) -> tuple[int, str, str]:
+    return invitation.unit_id, invitation.email.lower(), str(invitation.role)
+
+
+def tell_sent(actor: Standing, invitation: Invitation) -> None:
+    trail.by(
+        actor,
+        "invitation.sent",
+        kind="invitation",
+        subject=invitation.pk,
+        unit=invitation.unit.code,
+        role=str(invitation.role),
+        words={"address": invitation.email, "name": invitation.name},
+    )
 
 
 def withdraw(*, actor: Standing, invitation: Invitation) -> None:
@@ -68,11 +101,16 @@ def withdraw(*, actor: Standing, invitation: Invitation) -> None:
         )
 
 
-def open_ones(unit: Unit) -> QuerySet[Invitation]:
-    """Invitations to the unit that somebody may still accept."""
-    return Invitation.objects.filter(
-        unit=unit, withdrawn=False, accepted_by=None, expires__gt=timezone.now()
-    ).order_by("-pk")
+def open_ones(unit: Unit | None = None) -> QuerySet[Invitation]:
+    """Invitations to the unit, or to any, that somebody may still accept."""
+    found = Invitation.objects.filter(withdrawn=False, accepted_by=None, expires__gt=timezone.now())
+    return (found.filter(unit=unit) if unit else found).order_by("-pk")
+
+
+def proposed_names() -> set[tuple[str, str]]:
+    """Each address with a user name that was proposed to it; its person may have chosen another."""
+    pairs = Invitation.objects.exclude(username="").values_list("email", "username")
+    return {(email.lower(), username.lower()) for email, username in pairs}
 
 
 def by_key(key: str) -> Invitation | None:
@@ -152,11 +190,35 @@ def proof_of(invitation: Invitation) -> str:
     return salted_hmac("network.invitation", f"{invitation.pk}:{invitation.email}").hexdigest()[:32]
 
 
-def mail(invitation: Invitation, link: str) -> None:
-    """Send the link, in the language of the account that exists, else of the network."""
-    known = account_of(invitation)
-    with translation.override(known.language if known else settings.LANGUAGE_CODE):
+def link_of(key: str) -> str:
+    return settings.BASE_URL + reverse("invitation", args=[key])
+
+
+def mailed_link(invitation: Invitation, key: str) -> str:
+    return f"{link_of(key)}?a={proof_of(invitation)}"
+
+
+def mail(links: list[tuple[Invitation, str]]) -> None:
+    """Send the links over one connection; an address that is refused keeps nobody else from theirs."""
+    languages = languages_of([invitation.email for invitation, _link in links])
+    with get_connection() as connection:
+        for invitation, link in links:
+            try:
+                connection.send_messages([letter(invitation, link, languages.get(invitation.email))])
+            except (OSError, SMTPException) as error:
+                log.warning("invitation.not-mailed", invitation=invitation.pk, error=type(error).__name__)
+
+
+def languages_of(emails: list[str]) -> dict[str, str]:
+    """The language of each account that exists, by its address in small letters."""
+    people = Person.objects.annotate(mail=Lower("email")).filter(mail__in=emails)
+    return dict(people.values_list("mail", "language"))
+
+
+def letter(invitation: Invitation, link: str, language: str | None) -> EmailMessage:
+    """In the language of the account, else of the network."""
+    with translation.override(language or settings.LANGUAGE_CODE):
         context = {"invitation": invitation, "link": link, "network": the_network()}
         subject = " ".join(render_to_string("network/mail/invitation_subject.txt", context).split())
         body = render_to_string("network/mail/invitation.txt", context)
-    EmailMessage(subject, body, to=[invitation.email]).send(fail_silently=False)
+    return EmailMessage(subject, body, to=[invitation.email])

@@ -182,6 +182,7 @@ class Invitation(models.Model):
     name = models.CharField(_("name"), max_length=120)
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="invitations")
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.OFFICER)
+    username = models.CharField(_("user name"), max_length=60, blank=True)  # proposed, not reserved
     key_digest = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     created = models.DateTimeField(default=timezone.now, editable=False)

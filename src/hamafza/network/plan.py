@@ -64,6 +64,8 @@ class PersonRow:
     email: str
     name: str
     role: str
+    has_account: bool = False
+    """Whether the user name is an account's: it gets the role at once, an address gets an invitation."""
 
 
 @dataclass
@@ -76,6 +78,7 @@ class Plan:
     ignored: list[str] = field(default_factory=list)
     new_units: int = 0
     new_people: int = 0
+    """People without an account who were not invited before."""
 
     @property
     def is_good(self) -> bool:

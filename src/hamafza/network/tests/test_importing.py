@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import time
 import zipfile
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import EmailMessage
+from django.core.mail.backends import locmem
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from tests.samples.given import given_bytes
-from tests.world import World
+from tests.world import PASSWORD, World
 
-from hamafza.network import importing, samples
+from hamafza.network import importing, invitations, samples
 from hamafza.network.importing import TableError
-from hamafza.network.models import Membership, Person, Unit
+from hamafza.network.models import Invitation, Membership, Person, Unit
 from hamafza.network.sheet import MAX_ROWS, read_lines, shown
 from hamafza.pages.refusals import NotAllowed, Refused
 
@@ -79,9 +83,9 @@ def test_one_network_comes_out_of_every_form_it_is_written_in(world: World, data
     assert sorted(topic.code for topic in unit.topics.all()) == ["welfare", "work"]
     assert unit.region.code == "alborz"
     assert Unit.objects.get(code="n2").parent == unit
-    sara = Person.objects.get(username="sara")
-    assert not sara.has_usable_password()
-    assert Membership.objects.get(person=sara, unit=unit).role == "head"
+    sara = Invitation.objects.get(email="sara@example.org", unit=unit)
+    assert (sara.name, sara.role, sara.username) == ("سارا نمونه", "head", "sara")
+    assert not Person.objects.filter(username="sara").exists()
 
 
 def test_a_title_above_notes_in_brackets_and_parents_by_name_are_understood(world: World) -> None:
@@ -96,7 +100,7 @@ def test_a_title_above_notes_in_brackets_and_parents_by_name_are_understood(worl
     importing.apply(world.as_("admin"), plan)
     chain = Unit.objects.filter(code__startswith="k").order_by("code").values_list("parent__code", flat=True)
     assert list(chain) == ["province", "k1"]
-    assert Person.objects.get(email="k@example.org").username == "k"
+    assert Invitation.objects.get(email="k@example.org").name == "کاوه نمونه"
 
 
 def test_a_parents_name_that_two_units_share_is_a_finding(world: World) -> None:
@@ -106,11 +110,11 @@ def test_a_parents_name_that_two_units_share_is_a_finding(world: World) -> None:
 
 def test_taking_in_the_same_table_twice_changes_nothing(world: World) -> None:
     importing.apply(world.as_("admin"), importing.read(PERSIAN.encode()))
-    before = Event.objects.count(), Unit.objects.count(), Person.objects.count(), Membership.objects.count()
+    before = [model.objects.count() for model in (Event, Unit, Person, Membership, Invitation)]
     again = importing.read(PERSIAN.encode())
     assert (again.new_units, again.new_people) == (0, 0)
     importing.apply(world.as_("admin"), again)
-    after = Event.objects.count(), Unit.objects.count(), Person.objects.count(), Membership.objects.count()
+    after = [model.objects.count() for model in (Event, Unit, Person, Membership, Invitation)]
     assert before == after
 
 
@@ -128,6 +132,58 @@ def test_a_person_new_to_a_unit_hears_it_and_the_others_are_left_alone(world: Wo
     importing.apply(world.as_("admin"), importing.read(table.encode()))
     told = Event.objects.filter(kind="wire.revoke").values_list("subject", flat=True)
     assert list(told) == [f"person:{world.people['outsider'].pk}"]
+
+
+def test_an_address_gets_a_letter_and_its_role_when_it_is_accepted(
+    world: World, mailoutbox: list[EmailMessage], django_capture_on_commit_callbacks: object
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        importing.apply(world.as_("admin"), importing.read(PERSIAN.encode()))
+    assert sorted(letter.to[0] for letter in mailoutbox) == ["omid@example.org", "sara@example.org"]
+    body = next(letter.body for letter in mailoutbox if letter.to == ["sara@example.org"])
+    link = re.search(r"https?://[^/]+(/\S+)", body)[1]  # type: ignore[index]
+    client = Client()
+    assert 'value="sara"' in client.get(link).content.decode()
+    said = {"username": "sara.n", "name": "سارا", "language": "fa", "password": PASSWORD}
+    client.post(link, said)
+    sara = Person.objects.get(username="sara.n")
+    assert (sara.email, sara.memberships.get().role) == ("sara@example.org", "head")
+    again = importing.read(PERSIAN.encode())
+    assert [str(problem) for problem in again.problems] == []
+    importing.apply(world.as_("admin"), again)
+    assert Invitation.objects.filter(accepted_by=None).count() == 1
+
+
+def test_the_address_of_an_account_is_invited_and_its_user_name_gets_the_role_at_once(world: World) -> None:
+    officer, outsider = world.people["officer"], world.people["outsider"]
+    table = f"code,user name,e-mail,role\nbody,,{officer.email.upper()},editor\nbody,{outsider.username},,editor\n"
+    plan = importing.read(table.encode())
+    assert ([str(problem) for problem in plan.problems], plan.new_people) == ([], 0)
+    importing.apply(world.as_("admin"), plan)
+    assert not officer.memberships.filter(role="editor").exists()
+    assert Invitation.objects.get(email=officer.email).name == officer.name
+    assert outsider.memberships.filter(role="editor", unit=world.units["body"]).exists()
+
+
+def test_a_refused_address_keeps_no_other_letter_back(
+    world: World, monkeypatch: pytest.MonkeyPatch, mailoutbox: list[EmailMessage]
+) -> None:
+    send = locmem.EmailBackend.send_messages
+
+    def refuse_sara(self: locmem.EmailBackend, letters: list[EmailMessage]) -> int:
+        if letters[0].to == ["sara@example.org"]:
+            raise SMTPRecipientsRefused({})
+        return send(self, letters)
+
+    monkeypatch.setattr(locmem.EmailBackend, "send_messages", refuse_sara)
+    unit = world.units["body"]
+    invitations.mail(
+        [
+            (Invitation(unit=unit, email=f"{who}@example.org", invited_by=world.people["admin"]), "")
+            for who in ("sara", "omid")
+        ]
+    )
+    assert [letter.to for letter in mailoutbox] == [["omid@example.org"]]
 
 
 BAD = """code,name,parent code,kind,trust,region,topics,time zone,hours,person name,user name,e-mail,role
@@ -294,7 +350,7 @@ def test_a_thousand_units_with_people_are_taken_in_within_seconds(world: World) 
     importing.apply(world.as_("admin"), plan)
     assert time.monotonic() - began < 10
     assert Unit.objects.filter(code__startswith="u").count() == 1000
-    assert Person.objects.filter(email__startswith="p").count() == 1000
+    assert Invitation.objects.filter(email__startswith="p").count() == 1000
 
 
 def upload(client: Client, data: bytes) -> object:

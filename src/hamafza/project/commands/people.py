@@ -63,7 +63,7 @@ def import_network(file: Path, *, dry_run: bool) -> int:
     counts = {"units": plan.new_units, "known": plan.known_units, "people": plan.new_people}
     if not dry_run:
         importing.apply(acting_administrator(), plan)
-    print(_("New units: %(units)s. Existing units: %(known)s. New people: %(people)s.") % counts)
+    print(_("New units: %(units)s. Existing units: %(known)s. People invited: %(people)s.") % counts)
     return 0
 
 
