@@ -9,25 +9,31 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from hamafza.desk import deeds
 from hamafza.lib.calendar.parse import parse_dates
 from hamafza.lib.text.digits import to_latin
+from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Person, Unit
+from hamafza.pages.asking import Question, ask_first, sure, went_back
 from hamafza.pages.paging import page_number
+from hamafza.pages.templatetags.hamafza import digits
 from hamafza.record import queries
-from hamafza.record.actions import write
+from hamafza.record.actions import LONGEST, erase, write
 from hamafza.record.models import Entry
 from hamafza.record.queries import Search
 
@@ -75,6 +81,29 @@ class SearchForm(forms.Form):
         )
 
 
+class EraseForm(forms.Form):
+    """Whose words, and why."""
+
+    whose = forms.CharField(
+        label=_("Whose words (user name or number)"), max_length=60, widget=forms.TextInput({"dir": "auto"})
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=LONGEST, widget=forms.Textarea({"rows": 2, "dir": "auto"})
+    )
+
+    def clean_whose(self) -> Person:
+        person = Person.objects.filter(pk=person_of(self.cleaned_data["whose"]) or 0).first()
+        if person is None:
+            raise forms.ValidationError(_("Nobody has this name or number."))
+        return person
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"]
+        if not says_something(reason):
+            raise forms.ValidationError(_("Give a reason in words."))
+        return reason
+
+
 def person_of(who: str) -> int | None:
     """The person's number; 0, which nobody has, for somebody unknown."""
     who = to_latin(who.strip())
@@ -89,18 +118,51 @@ def person_of(who: str) -> int | None:
 @require_GET
 def record(request: HttpRequest) -> HttpResponse:
     administrator(request)
+    return trail(request, EraseForm())
+
+
+@login_required
+@require_POST
+def erase_words(request: HttpRequest) -> HttpResponse:
+    """Take somebody's names, addresses and free text out of the trail, once the administrator is sure."""
+    who = administrator(request)
+    form = EraseForm(request.POST)
+    if not form.is_valid() or went_back(request):
+        return trail(request, form, status=422 if form.errors else 200)
+    person: Person = form.cleaned_data["whose"]
+    typed = [person.username, person.email, person.new_email]
+    if not sure(request):
+        return ask_first(request, erasing(person, queries.words_about(person.pk, typed).count()), typed=True)
+    gone = erase(by=who.person.pk, person=person.pk, typed=typed, reason=form.cleaned_data["reason"])
+    told = {"count": digits(gone), "person": person}
+    messages.success(request, gettext("The words of %(count)s entries about %(person)s were erased.") % told)
+    return redirect("record")
+
+
+def erasing(person: Person, count: int) -> Question:
+    effects = [
+        gettext("%(count)s entries lose names, addresses and free text.") % {"count": digits(count)},
+        gettext("Who did what, to what and when stays. Nobody can bring the words back."),
+    ]
+    title = gettext("Erase the words about %(person)s in the audit trail?") % {"person": person}
+    return Question(title, effects, gettext("Erase words"), reverse("record"))
+
+
+def trail(request: HttpRequest, erasing: EraseForm, status: int = 200) -> HttpResponse:
+    """The page of the trail, with its search and the form that erases."""
     form = SearchForm(request.GET)
     entries = queries.found(form.search()) if form.is_valid() else Entry.objects.none()
     page = Paginator(entries, PAGE).get_page(page_number(request))
     context = {
         "form": form,
+        "erasing": erasing,
         "page": page,
         "rows": list(rows(list(page.object_list))),
         "acts": deeds.acts(queries.acts()),
     }
     asked = request.GET.copy()
     asked.pop("page", None)
-    return render(request, "desk/record.html", {**context, "asked": asked.urlencode()})
+    return render(request, "desk/record.html", {**context, "asked": asked.urlencode()}, status=status)
 
 
 @login_required

@@ -9,6 +9,7 @@ from hamafza.desk import record_views, views
 urlpatterns: list[URLPattern] = [
     path("", views.now, name="desk-now"),
     path("record/", record_views.record, name="record"),
+    path("record/erase", record_views.erase_words, name="record-erase"),
     path("record/trail.csv", record_views.export, name="record-export"),
     path("now/<slug:name>/", views.fragment, name="desk-fragment"),
 ]

@@ -136,6 +136,15 @@ def add_network(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     command.add_argument("username", metavar="USERNAME")
     command.add_argument("--generate", action="store_true", help=_("make a password and print it"))
+    command = add(
+        "erase-words",
+        of("accounts", "erase_words", "username", "reason", "yes"),
+        _("Erase names, addresses and free text about USERNAME from the audit trail."),
+        _("Who did what and when stays. It asks before it erases."),
+    )
+    command.add_argument("username", metavar="USERNAME")
+    command.add_argument("--reason", required=True, help=_("why; it is written into the trail"))
+    command.add_argument("--yes", action="store_true", help=_("do not ask"))
     command = add("import-network", import_network, _("Import units and people from a CSV or XLSX file."))
     command.add_argument("file", metavar="FILE", type=Path)
     command.add_argument("--dry-run", action="store_true", help=_("only show what would change"))

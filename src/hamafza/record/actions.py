@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.db import connection, transaction
 from hamafza.record.models import Entry, Words
 from hamafza.record.origin import current
 from hamafza.record.powers import is_administrator
+from hamafza.record.queries import words_about
 
 log = structlog.get_logger("hamafza.record")
 LONGEST = 400  # characters of one of the words kept
@@ -56,14 +58,15 @@ def write(
     return entry
 
 
-def erase(*, by: int, person: int) -> int:
-    """Erase the words of everything a person did or that was done to them; the trail itself stays."""
-    from django.db.models import Q
+def erase(*, person: int, reason: str, by: int | None = None, typed: Iterable[str] = (), **how: Any) -> int:
+    """Erase the words of everything a person did or that was done to them; the trail itself stays.
 
+    `typed` are their user name and addresses: what was typed at a log-in or invited is theirs, too.
+    """
     with transaction.atomic():
-        found = Entry.objects.filter(Q(actor=person) | Q(kind="person", subject=str(person)))
-        gone, _each = Words.objects.filter(entry__in=list(found.values_list("pk", flat=True))).delete()
-        write("words.erased", actor=by, kind="person", subject=person, count=gone)
+        gone, _each = words_about(person, typed).delete()
+        said = {"reason": reason}
+        write("words.erased", actor=by, kind="person", subject=person, words=said, count=gone, **how)
         return gone
 
 

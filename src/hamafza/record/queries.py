@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hamafza.record.models import Entry, Words
 
@@ -43,6 +43,14 @@ def words_of(entries: Iterable[Entry]) -> dict[int, dict[str, str]]:
     """The words that were not erased, by entry."""
     pks = [entry.pk for entry in entries]
     return dict(Words.objects.filter(entry__in=pks).values_list("entry", "said"))
+
+
+def words_about(person: int, typed: Iterable[str]) -> QuerySet[Words]:
+    """The words of what a person did, of what was done to them, and where their name or address was typed."""
+    entries = Entry.objects.filter(Q(actor=person) | Q(kind="person", subject=str(person)))
+    names = {form for name in typed if name for form in (name, name.lower())}
+    mine = Q(said__typed__in=names) | Q(said__address__in=names) if names else Q()
+    return Words.objects.filter(Q(entry__in=entries.order_by().values("pk")) | mine)
 
 
 def acts() -> list[str]:

@@ -11,12 +11,13 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from hamafza.lib.text.reasons import says_something
 from hamafza.network.accounts import SessionsAdapter, new_password
 from hamafza.network.models import Person
 from hamafza.project.commands.people import by_username, find_person, ready
 from hamafza.project.failures import Unusable
 from hamafza.project.words import gettext as _
-from hamafza.record.actions import write
+from hamafza.record.actions import erase, write
 
 
 def people() -> int:
@@ -68,6 +69,19 @@ def asked() -> str:
     if getpass.getpass(_("Once more: ")) != password:
         raise Unusable(_("These are two different passwords."))
     return password
+
+
+def erase_words(username: str, *, reason: str, yes: bool) -> int:
+    """Erase names, addresses and free text about a person from the audit trail; the trail itself stays."""
+    person = find_person(username)
+    if not says_something(reason):
+        raise Unusable(_("Give a reason in words."))
+    if not yes and input(_("Nobody can bring them back. Type the user name again: ")).strip() != username:
+        raise Unusable(_("Nothing was erased."))
+    typed = [person.username, person.email, person.new_email]
+    gone = erase(person=person.pk, typed=typed, reason=reason, door="command line")
+    print(_("The words of %(count)s entries about %(name)s were erased.") % {"count": gone, "name": username})
+    return 0
 
 
 def make_admin(username: str) -> int:

@@ -13,6 +13,8 @@ from tests.world import PASSWORD, World
 from hamafza.network.models import Person
 from hamafza.project import words
 from hamafza.project.cli import main
+from hamafza.record.actions import write
+from hamafza.record.models import Entry, Words
 
 pytestmark = pytest.mark.django_db
 GOOD = "ghoghnoos-dar-bagh-7"
@@ -87,3 +89,21 @@ def test_people_are_listed_with_what_they_are(world: World, capsys: pytest.Captu
     assert lines["admin"].startswith("administrator")
     assert lines["officer"] == "officer: Alborz office"
     assert lines["outsider"] == "shut out"
+
+
+def test_words_about_somebody_are_erased_from_the_trail_after_their_name_was_typed_again(
+    world: World, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = world.people["officer"]
+    entry = write("person.changed", kind="person", subject=person.pk, words={"name": "نام پیشین"})
+    command = ("erase-words", "officer", "--reason", "به خواست خودش")
+    monkeypatch.setattr("builtins.input", lambda _prompt: "no")
+    assert "Nothing was erased." in said(capsys, *command, status=2)
+    assert "Give a reason in words." in said(capsys, "erase-words", "officer", "--reason", ".", status=2)
+    assert Words.objects.filter(entry=entry.pk).exists()
+    monkeypatch.setattr("builtins.input", lambda _prompt: "officer")
+    assert "The words of 1 entries about officer were erased." in said(capsys, *command)
+    assert not Words.objects.filter(entry=entry.pk).exists()
+    told = Entry.objects.get(act="words.erased")
+    assert (told.actor, told.details) == (None, {"count": 1, "door": "command line"})
+    assert "were erased" in said(capsys, *command, "--yes")

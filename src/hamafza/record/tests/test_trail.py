@@ -45,10 +45,39 @@ def test_words_are_never_changed_but_may_be_erased_and_only_their_hash_stays(wor
     assert entry.words_hash == hashed(kept.salt, kept.said)
     with pytest.raises(DatabaseError), transaction.atomic():
         Words.objects.filter(entry=entry.pk).update(said={})
-    assert erase(by=world.people["admin"].pk, person=person.pk) == 1
+    assert erase(by=world.people["admin"].pk, person=person.pk, reason="به خواست خودش") == 1
     assert not Words.objects.filter(entry=entry.pk).exists()
     assert Entry.objects.get(pk=entry.pk).words_hash
     assert "کارشناس" not in str(list(Entry.objects.values()))
+
+
+def test_what_was_typed_at_the_door_with_somebodys_name_goes_with_their_words(world: World) -> None:
+    person = world.people["officer"]
+    Client().post("/accounts/login/", {"login": person.email, "password": "wrong"})
+    Client().post("/accounts/login/", {"login": "head", "password": "wrong"})
+    erase(person=person.pk, typed=[person.username, person.email], reason="به خواست خودش")
+    assert [one.said for one in Words.objects.filter(said__has_key="typed")] == [{"typed": "head"}]
+
+
+def test_an_administrator_erases_somebodys_words_with_a_reason_after_a_question(world: World) -> None:
+    person, admin = world.people["officer"], browser(world, "admin")
+    entry = write("person.changed", kind="person", subject=person.pk, words={"name": "نام پیشین"})
+    post = {"whose": "officer", "reason": "به خواست خودش"}
+    asked = admin.post("/desk/record/erase", post).content.decode()
+    assert "کارشناس" in asked
+    assert Words.objects.filter(entry=entry.pk).exists()
+    assert admin.post("/desk/record/erase", {**post, "confirmed": "1"}).status_code == 302
+    assert not Words.objects.filter(entry=entry.pk).exists()
+    told = last("words.erased")
+    assert (told.actor, told.subject, told.powers) == (world.people["admin"].pk, str(person.pk), True)
+    assert Words.objects.get(entry=told.pk).said == {"reason": "به خواست خودش"}
+
+
+@pytest.mark.parametrize("wrong", [{"reason": "."}, {"reason": "\u200b"}, {"whose": "nobody"}, {"whose": ""}])
+def test_without_a_person_or_a_reason_nothing_is_erased(world: World, wrong: dict[str, str]) -> None:
+    post = {"whose": "officer", "reason": "به خواست خودش", "confirmed": "1", **wrong}
+    assert browser(world, "admin").post("/desk/record/erase", post).status_code == 422
+    assert not Entry.objects.filter(act="words.erased").exists()
 
 
 def test_an_entry_goes_with_its_change() -> None:
