@@ -13,11 +13,11 @@ from hamafza.portal.addresses import LANGUAGES, absolute, alternates, local
 
 WAYS = (
     ("home", _("Home")),
+    ("verify", _("Is it official?")),
     ("explainers", _("Explainers")),
     ("topics", _("Topics")),
     ("units", _("Units")),
     ("archive", _("Archive")),
-    ("verify", _("Is it official?")),
     ("corrections", _("Corrections")),
     ("about", _("About")),
 )

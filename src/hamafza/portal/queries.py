@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils import timezone
 
-from hamafza.network.models import Topic, Unit
+from hamafza.network.models import Region, Topic, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item, Original, Picture, Profile, State, Transition, Version
 from hamafza.pages import prepared
@@ -40,6 +40,14 @@ class Page:
     @property
     def next(self) -> int:
         return self.number + 1 if self.has_next and self.number < DEEPEST_PAGE else 0
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A claim, and the item that answers it."""
+
+    claim: response.Claim
+    teaser: Teaser
 
 
 def listed() -> QuerySet[Item]:
@@ -82,11 +90,17 @@ class Newest:
 
 def newest(language: str, without: list[Teaser]) -> Newest:
     """How far back it looks is bounded, since a language may be rare. Without items of its own, an edition shows all."""
-    rows = prepared.rows("newest", lambda: listed().values_list("pk", "published__language")[:LOOKS_BACK])
+    rows = latest()
     shown = {one.key for one in without}
-    own = [key for key, said in rows if said == language and key not in shown]
-    others = [key for key, said in rows if said != language]
+    own = [key for key, said, _region in rows if said == language and key not in shown]
+    others = [key for key, said, _region in rows if said != language]
     return Newest(own, others) if own or without else Newest(others, [])
+
+
+def latest() -> list[tuple[int, str, str]]:
+    """Key, language and region of the latest items, newest first."""
+    said = ("pk", "published__language", "unit__region__code")
+    return prepared.rows("newest", lambda: listed().values_list(*said)[:LOOKS_BACK])
 
 
 def in_order(keys: list[int]) -> list[Teaser]:
@@ -103,6 +117,22 @@ def of_topic(topic: Topic, number: int, size: int) -> Page:
 
 def explainers(number: int, size: int) -> Page:
     return page_of(listed().filter(published__profile=Profile.EXPLAINER), number, size)
+
+
+def newest_explainers(size: int, language: str) -> list[Teaser]:
+    found = listed().filter(published__profile=Profile.EXPLAINER, published__language=language)
+    return same_teasers(f"explainers:{size}:{language}", lambda: found[:size])
+
+
+def answers(size: int, language: str) -> list[Answered]:
+    """The latest answers to claims, with what was claimed: two queries, and two for cards not in memory."""
+    claims = response.answered_claims(size, language)
+    found = {one.key: one for one in in_order([claim.item for claim in claims])}
+    return [Answered(claim, found[claim.item]) for claim in claims if claim.item in found]
+
+
+def of_region(region: Region, number: int, size: int) -> Page:
+    return page_of(listed().filter(unit__region=region), number, size)
 
 
 def between(first: datetime, end: datetime, number: int, size: int) -> Page:
@@ -142,7 +172,7 @@ def related(of: Story, *, size: int, profile: Profile | None = None) -> list[Tea
     items = listed().filter(topics__code__in=of.version.topics).exclude(pk=of.item.pk).distinct()
     if profile is not None:
         return teasers(items.filter(published__profile=profile)[:size], each_pictures=0)
-    return teasers(items.exclude(published__profile=Profile.EXPLAINER)[:size], each_pictures=0)
+    return teasers(items.exclude(published__profile=Profile.EXPLAINER)[:size])
 
 
 def explainers_for(of: Story, *, size: int) -> list[Teaser]:
@@ -179,6 +209,54 @@ def unit(code: str) -> Unit:
     if found is None:
         raise Http404
     return found
+
+
+def region(code: str) -> Region:
+    found = Region.objects.filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def units_of(found: Region) -> list[Unit]:
+    return list(found.units.filter(active=True).only("code", "name", "name_en"))
+
+
+def neighbours(of: Unit, size: int) -> list[Unit]:
+    """Other units of the same body or region, nearest first."""
+    near = Unit.objects.filter(active=True).exclude(pk=of.pk).only("code", "name", "name_en")
+    if of.region_id:
+        return list(near.filter(region=of.region_id)[:size])
+    return list(near.filter(parent=of.parent_id)[:size]) if of.parent_id else []
+
+
+@dataclass(frozen=True)
+class Record:
+    """How many items a unit published, with evidence and corrected; good and bad of one size."""
+
+    items: int
+    sourced: int
+    corrected: int
+    withdrawn: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.sourced / self.items) if self.items else 0
+
+
+def record(of: Unit) -> Record:
+    public = Q(state=State.PUBLISHED)
+    counts = (
+        public_items()
+        .filter(unit=of)
+        .aggregate(
+            items=Count("pk", filter=public),
+            sourced=Count("pk", filter=public & ~Q(published__evidence=[])),
+            corrected=Count("pk", filter=public & ~Q(published__correction="")),
+            withdrawn=Count("pk", filter=Q(state=State.RETIRED)),
+        )
+    )
+    return Record(**counts)
 
 
 def units_below(above: Unit) -> list[Unit]:

@@ -85,6 +85,11 @@ class Story:
         return self.version.profile == Profile.ACHIEVEMENT and not self.version.evidence
 
     @property
+    def sources(self) -> int:
+        """How many pieces of evidence it has."""
+        return len(self.version.evidence)
+
+    @property
     def profile_mark(self) -> str:
         """The kind of item, where it is not plain news."""
         return "" if self.version.profile == Profile.NEWS else str(self.version.get_profile_display())

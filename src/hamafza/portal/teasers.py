@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from hamafza.newsroom.models import Item
 from hamafza.pages import prepared
@@ -17,7 +17,7 @@ from hamafza.relay.queries import relayed_by
 # All that a card's look depends on: versions and pictures never change, so their keys stand for them.
 SAID = (
     *("pk", "code", "published_id", "state", "is_demo", "urgent", "checked", "firstpublished"),
-    *("unit__code", "unit__name", "unit__name_en", "relayed"),
+    *("unit__code", "unit__name", "unit__name_en", "published__topics", "pictured", "relayed"),
 )
 # What a card shows; wide rows cost more to compose and to read than to find.
 SHOWN = (
@@ -60,6 +60,15 @@ class Teaser:
         return int(self.said[1])
 
     @property
+    def topic(self) -> str:
+        """Code of its first topic; empty if it has none."""
+        return next(iter(self.said[-3]), "")
+
+    @property
+    def has_picture(self) -> bool:
+        return bool(self.said[-2])
+
+    @property
     def relays(self) -> int:
         """How many other units relay it."""
         return int(self.said[-1])
@@ -80,7 +89,8 @@ def same_teasers(name: str, items: Callable[[], QuerySet[Item]]) -> list[Teaser]
 
 
 def light(items: QuerySet[Item]) -> QuerySet[Item, tuple[Any, ...]]:
-    return items.annotate(relayed=relayed_by()).values_list(*SAID)
+    pictured = ExpressionWrapper(~Q(published__pictures=[]), BooleanField())
+    return items.annotate(pictured=pictured, relayed=relayed_by()).values_list(*SAID)
 
 
 def made(rows: list[tuple[Any, ...]], each_pictures: int) -> list[Teaser]:

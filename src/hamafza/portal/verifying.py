@@ -26,6 +26,7 @@ class Look:
     tone: str
     sign: str
     why: str | Promise
+    says: str | Promise = ""  # in place of the verdict's own sentence
 
 
 LOOKS = {
@@ -38,7 +39,7 @@ LOOKS = {
         ),
     ),
     Verdict.PART: Look(
-        "warn", "◐", _("Only the words underlined in green are official. The rest was not published here.")
+        "warn", "◐", _("Only the underlined words are official. The rest was not published here.")
     ),
     Verdict.ALTERED: Look("danger", "≠", _("It repeats an official text, but words were changed.")),
     Verdict.CORRECTED: Look(
@@ -62,6 +63,7 @@ TURNED = Look(
     "warn",
     "◐",
     _("Words that are not ours stand beside ours and change what they say. Do not pass it on as official."),
+    _("Others have put their own words to ours."),
 )
 TURNING = {"framing", "negation", "contact", "speaker", "direction"}
 """Kinds of foreign words that change what the official ones beside them say."""
@@ -112,6 +114,20 @@ class Shown:
     percent: int
     pasted: list[Piece]
     originals: list[Beside]
+
+    @property
+    def says(self) -> str | Promise:
+        return self.look.says or self.answer.says
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether a share says something: a few words that turn the meaning are a small part of a text."""
+        return bool(self.pasted) and self.answer.verdict == Verdict.PART and self.look is not TURNED
+
+    @property
+    def rest(self) -> int:
+        """How much of the text is not ours, in percent."""
+        return 100 - self.percent if self.answer.foreign else 0
 
     @property
     def places(self) -> int:

@@ -15,6 +15,7 @@ from hamafza.network.access import Standing
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item, Profile
+from hamafza.pages import prepared
 from hamafza.response import access, states
 from hamafza.response.helping import OFFERING, calls_of
 from hamafza.response.likeness import alike
@@ -165,6 +166,27 @@ def responses_with(explainer_id: int) -> list[int]:
 def answered_claim(item_id: int) -> Incident | None:
     """The claim that this item answers, with the text readers see. Never of an exercise. For readers."""
     return Incident.objects.select_related("text").filter(item=item_id, text__isnull=False).first()
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What readers are told of a claim beside its answer."""
+
+    item: int
+    words: str
+    stance: str
+
+
+def answered_claims(size: int, language: str) -> list[Claim]:
+    """The claims that published responses in a language answer, the latest first. For readers."""
+    found = Incident.objects.filter(
+        item__state="published", item__firstpublished__isnull=False, text__isnull=False
+    )
+    found = found.filter(item__published__language=language).order_by("-item__firstpublished", "-pk")
+    rows = prepared.rows(
+        f"answered:{size}:{language}", lambda: found.values_list("item", "claim", "text__stance")[:size]
+    )
+    return [Claim(*row) for row in rows]
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ LABELS = (
     "original version", "published versions", "back to the news", "back to the item", "print", "e-mail", "telegram",
     "whatsapp", "eitaa", "bale", "seen these words elsewhere? check whether they are really from here",
     "have you seen these words elsewhere? check whether they are official",
-    "relayed by", "units", "all of them", "news", "achievement", "explainer", "statement", "report",
+    "relayed by", "units", "all of them", "version", "نسخهٔ", "piece of evidence", "pieces of evidence", "news", "achievement", "explainer", "statement", "report",
 )  # fmt: skip
 """What pages of news, ours among them, write before or beside such values."""
 WITHOUT_EVIDENCE = (

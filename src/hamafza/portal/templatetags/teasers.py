@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from typing import Any
 
 from django import template
 from django.core.cache import caches
@@ -17,29 +18,16 @@ KEPT = 600  # seconds
 
 
 @register.simple_tag
-def teaser(
-    one: Teaser,
-    level: int = 3,
-    brief: bool = False,
-    without_unit: bool = False,
-    loading: str = "lazy",
-    sizes: str = "",
-) -> SafeString:
-    """The item's card. Everything it shows is part of the key, so nothing needs to be dropped."""
-    look = (level, bool(brief), bool(without_unit), loading, len(sizes), get_language())
-    said = repr((look, one.batch.each_pictures, one.said))
+def teaser(one: Teaser, template: str = "portal/_story.html", **look: Any) -> SafeString:
+    """The item's card. Everything it shows is part of the key, so nothing needs to be dropped.
+
+    `level` is that of its headline, `brief` leaves kicker and summary out, `plain` the picture, `without_unit` the
+    unit; `hour` puts the clock before it; `loading` and `sizes` are the picture's, `claim` is what it answers.
+    """
+    said = repr((template, look, get_language(), one.batch.each_pictures, one.said))
     key = f"teaser:{blake2b(said.encode(), digest_size=16).hexdigest()}"
     kept = caches["memory"].get(key)
     if kept is None:
-        context = {
-            "story": one.story,
-            "relays": one.relays,
-            "level": level,
-            "brief": brief,
-            "without_unit": without_unit,
-            "loading": loading,
-            "sizes": sizes,
-        }
-        kept = render("portal/_story.html", context)
+        kept = render(template, {**look, "story": one.story, "relays": one.relays})
         caches["memory"].set(key, kept, KEPT)
     return mark_safe(str(kept))  # noqa: S308 - drawn by our own template

@@ -81,16 +81,20 @@ def test_hostile_text_comes_out_harmless(client: Client, newsroom: Newsroom) -> 
         assert "<script>alert" not in client.get(address).content.decode()
 
 
-@pytest.mark.parametrize("address", ["/", "/units/trusted/", "/topics/work/", "/news/{code}/", "/feeds/rss"])
+@pytest.mark.parametrize(
+    ("address", "budget"),
+    [("/", 14), ("/units/trusted/", 12), ("/topics/work/", 11), ("/news/{code}/", 11), ("/feeds/rss", 11)],
+)
 def test_a_page_takes_the_same_few_queries_however_much_is_published(
     address: str,
+    budget: int,
     client: Client,
     newsroom: Newsroom,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for number in range(8):
         item = newsroom.publish(headline=f"خبر {number}")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(budget):
         client.get(address.format(code=item.code))
 
 

@@ -139,7 +139,7 @@ def test_words_beside_the_official_ones_are_shown_as_not_ours(
 def test_a_sign_put_before_a_number_is_named(published: Item) -> None:
     page = ask(TEXT.replace("۵۰", "−۵۰"))
     assert "tone-danger" in page
-    assert '<span class="badge badge-danger">sign</span>' in page
+    assert '<p class="change-kind">sign</p>' in page
     assert "<ins>−۵۰</ins>" in page
 
 

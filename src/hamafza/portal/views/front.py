@@ -15,13 +15,18 @@ from hamafza.network.queries import the_network
 from hamafza.portal import queries
 from hamafza.portal.addresses import local
 from hamafza.portal.frame import feed_kinds, frame
+from hamafza.portal.press import days_open
+from hamafza.portal.provinces import heard
 from hamafza.portal.retold import origin_tags, retold
+from hamafza.portal.sections import arranged
 from hamafza.portal.serving import NEWEST, as_of, page
 from hamafza.relay.queries import of_unit as relays_of
 
 FEATURED, NEWEST_ITEMS, PAGE_SIZE = 4, 18, 20
-OTHERS = 4  # items in other languages than the page's
+ANSWERS, OTHERS = 3, 4  # answers to claims; explainers, and items in other languages than the page's
+NEIGHBOURS = 8
 RELAYS_SHOWN = 6  # on a unit's page; the others have a list of their own
+VARIED = ("province", "page")  # parameters of the page of units
 WHOLE_TREE = 250  # units; larger networks show two levels on one page
 
 
@@ -34,18 +39,22 @@ def page_number(request: HttpRequest) -> int:
 
 
 def front(number: int) -> dict[str, Any]:
-    """What the front page lists: featured items above the newest in its language, then some in other languages."""
+    """What the front page lists: an item that leads, the latest beside it, then what answers and explains, by topic."""
     language = get_language() or settings.LANGUAGE_CODE
     top = queries.featured(FEATURED, language)
     newest = queries.newest(language, without=top)
     listing = newest.page(number, NEWEST_ITEMS)
-    if number == 1 and not top and listing.teasers:
-        top, rest = listing.teasers[:1], listing.teasers[1:]
-        listing = queries.Page(rest, listing.number, listing.has_next)
     context = {"listing": listing, "src": local("latest"), "live": True}
     if number > 1:
-        return {**context, "top": []}
-    return {**context, "top": top, "elsewhere": queries.in_order(newest.others[:OTHERS])}
+        return context
+    return {
+        **context,
+        "front": arranged(top, listing.teasers, queries.topic_names()),
+        "answers": queries.answers(ANSWERS, language),
+        "explainers": queries.newest_explainers(OTHERS, language),
+        "heard": heard(),
+        "elsewhere": queries.in_order(newest.others[:OTHERS]),
+    }
 
 
 def about_network() -> str:
@@ -81,14 +90,32 @@ def explainers(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def units(request: HttpRequest) -> HttpResponseBase:
+    """All units, or those of one province with what they published."""
+    if code := request.GET.get("province", ""):
+        return province(request, code)
     read = as_of()
     found = queries.units()
     context = {
         **frame("units", title=gettext("Units")),
         "tree": tree(found, 99 if len(found) <= WHOLE_TREE else 2),
         "total": len(found),
+        "heard": heard(),
     }
-    return page(request, read, "portal/units.html", context, tags=["units"])
+    return page(request, read, "portal/units.html", context, tags=["units", "news"], query=VARIED)
+
+
+def province(request: HttpRequest, code: str) -> HttpResponseBase:
+    read = as_of()
+    region = queries.region(code)
+    context = {
+        **frame("units", title=str(region)),
+        "region": region,
+        "units": queries.units_of(region),
+        "listing": queries.of_region(region, page_number(request), PAGE_SIZE),
+        "heard": heard(),
+        "more": f"province={region.code}&",
+    }
+    return page(request, read, "portal/province.html", context, tags=["units", "news"], query=VARIED)
 
 
 def tree(found: list[Unit], depth: int) -> list[dict[str, Any]]:
@@ -137,6 +164,9 @@ def unit(request: HttpRequest, code: str) -> HttpResponseBase:
         **unit_list(found, page_number(request)),
         "unit": found,
         "below": queries.units_below(found),
+        "neighbours": queries.neighbours(found, NEIGHBOURS),
+        "record": queries.record(found),
+        "days_open": days_open(found),
         **relayed_by_unit(found),
         "own_feeds": [
             (kind, label, local("unit-feed", code=code, kind=kind)) for kind, label in feed_kinds()

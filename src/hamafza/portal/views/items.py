@@ -22,6 +22,7 @@ from hamafza.portal import changes, queries, share
 from hamafza.portal.addresses import absolute, local, site
 from hamafza.portal.article_data import claim_review, embedded, news_article
 from hamafza.portal.frame import frame
+from hamafza.portal.press import days_open
 from hamafza.portal.serving import AsOf, as_of, page
 from hamafza.portal.stories import Story
 from hamafza.relay.queries import carriers
@@ -56,6 +57,7 @@ def item(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
         "explainers": queries.explainers_for(story, size=EXPLAINERS),
         "answers": queries.answers_with(story, size=RELATED),
         "carriers": carriers(story.item),
+        "days_open": days_open(story.item.unit),
         "share": share.ways(story.version.headline, absolute("item", code=story.code)),
         "card": picture_for_links(story),
         "article_data": embedded(data_of(story, context["network"], topics)),
