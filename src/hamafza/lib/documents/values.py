@@ -1,0 +1,59 @@
+"""The values of cells, charts and sentences, and the kinds that decide how they are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How a value is written. Shares are fractions: 0.25 is 25 percent."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    SIGNED = "signed"
+    """A change: a plus stands before what grew."""
+    PERCENT = "percent"
+    SIGNED_PERCENT = "signed-percent"
+    DATE = "date"
+
+    @property
+    def is_number(self) -> bool:
+        return self not in (Kind.TEXT, Kind.DATE)
+
+    @property
+    def is_signed(self) -> bool:
+        return self in (Kind.SIGNED, Kind.SIGNED_PERCENT)
+
+    @property
+    def is_share(self) -> bool:
+        return self in (Kind.PERCENT, Kind.SIGNED_PERCENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A kind with its decimal places."""
+
+    kind: Kind = Kind.TEXT
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unmeasured:
+    """A value that nobody measured, with the reason. It is neither zero nor an empty cell."""
+
+    reason: str = ""
+
+
+Number = int | float | Decimal
+Value = str | Number | date | Unmeasured | None
+"""A `datetime` is a `date` too; it is shown with its clock. `None` is an empty cell."""
+
+
+def is_number(value: object) -> bool:
+    """A number that can be written as one: no truth value, not infinite."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return False
+    return isinstance(value, int) or Decimal(value).is_finite()
