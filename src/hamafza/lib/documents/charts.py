@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from hamafza.lib.documents.model import Chart, Form, Series
-from hamafza.lib.documents.scale import STEPS, Scale, measured
+from hamafza.lib.documents.scale import STEPS, Scale
 from hamafza.lib.documents.showing import Reader, explained
-from hamafza.lib.documents.values import Number, Shape, Unmeasured, Value
+from hamafza.lib.documents.values import Number, Shape, Unmeasured, Value, is_number
 
 WIDE, BAR = 1000, 20
 HIGH, GUTTER = 300, 90
@@ -96,7 +96,7 @@ def bar_body(value: Number | Unmeasured | None, scale: Scale, place: int, mirror
     if isinstance(value, Unmeasured):
         strokes = "".join(f"M{x} {BAR - 3}l14 -14" for x in range(6, WIDE - 14, 28))
         return f'<path class="hatch" d="{strokes}" stroke="{FILLS[1]}" stroke-width="2" fill="none"/>'
-    if not measured(value):
+    if not is_number(value):
         return ""
     start, end = sorted((scale.zero, scale.at(value)))
     left = 1 - end if mirrored else start
@@ -145,9 +145,9 @@ def thinned(labels: Sequence[str]) -> list[str]:
 def curve(values: Sequence[Number | Unmeasured | None], scale: Scale, place: int, reader: Reader) -> str:
     """One line, broken where nothing was measured, with a dot where a value stands alone or last."""
     path, dots, before = "", "", False
-    known = [number for number, value in enumerate(values) if measured(value)]
+    known = [number for number, value in enumerate(values) if is_number(value)]
     for number, value in enumerate(values):
-        if not measured(value):
+        if not is_number(value):
             before = False
             continue
         x, y = point(number, len(values), scale.at(value), reader)

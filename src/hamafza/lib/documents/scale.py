@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor, log10
-from typing import TypeGuard
 
 from hamafza.lib.documents.model import Chart, Form
-from hamafza.lib.documents.values import Kind, Number, Unmeasured, is_number
+from hamafza.lib.documents.values import Kind, Number, is_number
 
 STEPS = 4
 _NICE = (1, 2, 2.5, 5, 10)
@@ -21,7 +20,7 @@ class Scale:
 
     @classmethod
     def of(cls, chart: Chart) -> Scale:
-        found = [float(value) for one in chart.series for value in one.values if measured(value)]
+        found = [float(value) for one in chart.series for value in one.values if is_number(value)]
         if chart.baseline:
             found.append(float(chart.baseline.value))
         if chart.kind is Kind.PERCENT and all(0 <= value <= 1 for value in found):
@@ -54,7 +53,3 @@ class Scale:
         """The values of the lines across the chart, from the highest down."""
         step = (self.high - self.low) / STEPS
         return [Decimal(f"{self.high - step * number:.12g}") for number in range(STEPS + 1)]
-
-
-def measured(value: Number | Unmeasured | None) -> TypeGuard[Number]:
-    return is_number(value)

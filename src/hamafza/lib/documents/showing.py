@@ -64,23 +64,23 @@ class Reader:
 
     def day(self, value: date) -> str:
         """«۲۳ مرداد ۱۴۰۱», as a sentence holds it."""
-        local, clock = parts(value)
+        day, clock = parts(value)
         if self.calendar == "jalali":
-            named = jalali_of(local)
+            named = jalali_of(day)
             months = MONTHS if self.language == "fa" else JALALI_EN
             text = f"{named.day} {months[named.month - 1]} {named.year}"
         else:
             names = GREGORIAN_FA if self.language == "fa" else MONTHS_EN
-            text = f"{local.day} {names[local.month - 1]} {local.year}"
+            text = f"{day.day} {names[day.month - 1]} {day.year}"
         return self.digits(text + clock)
 
     def short_day(self, value: date) -> str:
         """«۱۴۰۱/۰۵/۲۳», as a column of dates shows it; the order of these texts is that of the days."""
-        local, clock = parts(value)
+        day, clock = parts(value)
         if self.calendar == "jalali":
-            named = jalali_of(local)
+            named = jalali_of(day)
             return self.digits(f"{named.year}/{named.month:02}/{named.day:02}{clock}")
-        return self.digits(f"{local.isoformat()}{clock}")
+        return self.digits(f"{day.isoformat()}{clock}")
 
     def digits(self, text: str) -> str:
         return to_persian(text) if self.language == "fa" else text
@@ -120,10 +120,15 @@ def sign(value: Decimal, kind: Kind) -> str:
 
 def parts(value: date) -> tuple[date, str]:
     """The local day, and the clock if it has one."""
-    if not isinstance(value, datetime):
-        return value, ""
-    local = value.astimezone(TEHRAN) if value.tzinfo else value
-    return local.date(), f" {local:%H:%M}"
+    here = local(value)
+    return (here.date(), f" {here:%H:%M}") if isinstance(here, datetime) else (here, "")
+
+
+def local(value: date) -> date:
+    """An instant with the clock of Tehran and without its zone; a day as it is."""
+    if isinstance(value, datetime) and value.tzinfo:
+        return value.astimezone(TEHRAN).replace(tzinfo=None)
+    return value
 
 
 def explained(value: Unmeasured, language: Language) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeGuard
 
 
 class Kind(StrEnum):
@@ -52,8 +53,6 @@ Value = str | Number | date | Unmeasured | None
 """A `datetime` is a `date` too; it is shown with its clock. `None` is an empty cell."""
 
 
-def is_number(value: object) -> bool:
-    """A number that can be written as one: no truth value, not infinite."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        return False
-    return isinstance(value, int) or Decimal(value).is_finite()
+def is_number(value: object) -> TypeGuard[Number]:
+    """A number that can be written as one: not infinite, and not the number that is none."""
+    return isinstance(value, int) or (isinstance(value, float | Decimal) and Decimal(value).is_finite())

@@ -1,0 +1,104 @@
+"""How cells of a workbook look: one style for each kind of column, made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hamafza.lib.documents.model import Column
+from hamafza.lib.documents.showing import MINUS, Reader
+from hamafza.lib.documents.values import Kind, Shape
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+PERSIAN_DIGITS = "[$-3000429]"
+LTR, RTL = 1, 2
+STEP = 13.5
+ACCENT, SUNK, MUTED = "FF0B5C5A", "FFF4F1EA", "FF545E60"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Three styles: of numbers, of texts, and of texts that would be formulas if somebody edited them."""
+
+    number: Any
+    text: Any
+    quoted: Any
+    step: float = STEP
+    """The height of a line."""
+
+
+def number_format(shape: Shape, reader: Reader) -> str:
+    """Three parts: what is above zero, below it, and zero.
+
+    >>> number_format(Shape(Kind.SIGNED, 1), Reader("en", "gregorian"))
+    '"+"#,##0.0;"−"#,##0.0;#,##0.0'
+    """
+    if shape.kind is Kind.DATE:
+        return "yyyy-mm-dd"
+    digits = PERSIAN_DIGITS if reader.language == "fa" else ""
+    body = "#,##0" + ("." + "0" * shape.places if shape.places else "") + ("%" if shape.kind.is_share else "")
+    plus = '"+"' if shape.kind.is_signed else ""
+    return f'{digits}{plus}{body};{digits}"{MINUS}"{body};{digits}{body}'
+
+
+class Looks:
+    def __init__(self, workbook: Workbook, reader: Reader) -> None:
+        from openpyxl.worksheet.properties import PageSetupProperties
+
+        self.workbook, self.reader = workbook, reader
+        self.order = RTL if reader.language == "fa" else LTR
+        self.fitting = PageSetupProperties(fitToPage=True)
+        self.title = self.look(bold=True, size=16)
+        self.heading = self.look(bold=True, size=13)
+        self.prose = self.look()
+        self.link = self.look(colour=ACCENT, underline="single")
+        self.note = self.look(colour=MUTED, wrap=False)
+        self.head = self.look(bold=True, fill=SUNK)
+        self.head_of_numbers = self.look(bold=True, fill=SUNK, side="right")
+        self.columns: dict[tuple[Shape, bool], Look] = {}
+
+    def head_of(self, column: Column) -> Look:
+        return self.head_of_numbers if column.kind.is_number else self.head
+
+    def of(self, column: Column, *, is_total: bool = False) -> Look:
+        wanted = (column.shape, is_total)
+        if wanted not in self.columns:
+            self.columns[wanted] = self.look(bold=is_total, format=number_format(column.shape, self.reader))
+        return self.columns[wanted]
+
+    def look(
+        self,
+        *,
+        format: str = "General",
+        wrap: bool = True,
+        fill: str = "",
+        side: str | None = None,
+        **face: Any,
+    ) -> Look:
+        """Numbers run from left to right and stand at the right, ones under ones."""
+        number = self.style(format, fill, face, horizontal="right", readingOrder=LTR)
+        text, quoted = (
+            self.style("General", fill, face, wrap_text=wrap, readingOrder=self.order, horizontal=side)
+            for _ in range(2)
+        )
+        quoted.quotePrefix = 1
+        return Look(number, text, quoted, STEP * face.get("size", 10) / 10)
+
+    def style(self, format: str, fill: str, face: dict[str, Any], **alignment: Any) -> Any:
+        """Made on a cell that is thrown away: styles belong to a workbook."""
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment, Font, PatternFill
+
+        sheet: Any = type("Owner", (), {"parent": self.workbook})()
+        cell: Any = WriteOnlyCell(sheet)
+        names = {"colour": "color"}
+        cell.font = Font(
+            name="Tahoma", **({"size": 10} | {names.get(key, key): one for key, one in face.items()})
+        )
+        cell.alignment = Alignment(vertical="top", **alignment)
+        cell.number_format = format
+        if fill:
+            cell.fill = PatternFill("solid", fgColor=fill)
+        return cell._style
