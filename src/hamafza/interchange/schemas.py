@@ -243,8 +243,8 @@ class Me(Schema):
 
 
 class ProbeIn(Strict):
-    text: str = Field(max_length=100, validation_alias=AliasChoices("text", "t"))
-    unit: str | None = Field(None, description="code of one unit; absent, `all` or `common`: everybody")
+    text: str = Field(max_length=100)
+    unit: str | None = Field(None, description="code of one unit; absent: everybody")
 
 
 class Position(Schema):

@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 import threading
-from pathlib import Path
 from socket import socket
 
 from hamafza.project.door.config import DoorConfig
@@ -155,12 +154,9 @@ def door(environment: Environment, listening: socket, ledger: str) -> None:
     from django.conf import settings
 
     from hamafza.project.wsgi import application
-    from hamafza.wire.probing import Sender
 
     if environment.traces:
         trace.switch_on(environment.traces, "door")
-    file = None if environment.database_url else Path(ledger)
-    sender = Sender(file, carried=bool(environment.nats_url))
     config = DoorConfig(
         host=environment.host,
         port=environment.port,
@@ -172,7 +168,7 @@ def door(environment: Environment, listening: socket, ledger: str) -> None:
         trusted_proxies=environment.proxies(),
         show_cache=environment.debug,
     )
-    run_door(config, application, sender, listening)
+    run_door(config, application, listening)
 
 
 def worker(environment: Environment) -> None:

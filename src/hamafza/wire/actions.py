@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -40,11 +38,9 @@ class Announcement:
     payload: dict[str, Any] = field(default_factory=dict)
 
 
-def append(announcement: Announcement | Change, *, heard_by: Collection[str] = ()) -> Event:
+def append(announcement: Announcement | Change) -> Event:
     """Write one event into the ledger, inside the caller's transaction, and poke the followers after it.
 
-    If it is `heard_by` some followers of this machine, only they are poked; for others it is soon enough to look by
-    themselves.
     Raises `ValueError` outside a transaction (an event may not outlive a change that failed) and
     for a payload over 16 KB.
     """
@@ -66,7 +62,7 @@ def append(announcement: Announcement | Change, *, heard_by: Collection[str] = (
     if is_administrator(by) and not event.kind.startswith(WRITTEN_BELOW):
         kind, _colon, subject = event.subject.partition(":")
         record(event.kind, actor=by, kind=kind, subject=subject)
-    transaction.on_commit(partial(poke, heard_by), robust=True)
+    transaction.on_commit(poke, robust=True)
     return event
 
 
@@ -88,9 +84,9 @@ def write(event: Event) -> None:
     event._state.adding, event._state.db = False, connection.alias
 
 
-def poke(only: Collection[str] = ()) -> None:
+def poke() -> None:
     """Tell the followers of this machine, and on PostgreSQL of every machine, to look."""
-    ring(settings.RUN_DIR, only=only)
+    ring(settings.RUN_DIR)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("NOTIFY hamafza_wire")

@@ -17,12 +17,12 @@ from typing import Self
 from hamafza.wire.sockets import address, bind
 
 
-def ring(run_dir: Path | str, *, only: Collection[str] = (), but: Collection[str] = ()) -> None:
-    """Poke every follower, or `only` or all `but` those of these names; never raises, never waits."""
+def ring(run_dir: Path | str, *, but: Collection[str] = ()) -> None:
+    """Poke every follower, or all `but` those of these names; never raises, never waits."""
     folder = _folder(run_dir)
     with contextlib.suppress(OSError):
         poke = _finger()
-        for name in only or os.listdir(folder):
+        for name in os.listdir(folder):
             if name in but:
                 continue
             with contextlib.suppress(OSError), address(f"{folder}/{name}") as bell:

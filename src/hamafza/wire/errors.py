@@ -21,7 +21,3 @@ class OutOfLedger(WireError):
 
 class NothingWaits(WireError):
     """The consumer has no event before it."""
-
-
-class Later(WireError):
-    """It cannot be done without waiting."""

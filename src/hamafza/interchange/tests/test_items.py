@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from tests.world import World
 
 from hamafza.network import tokens
-from hamafza.network.models import Token
 from hamafza.newsroom.models import Item
 from hamafza.wire.models import Event
-from hamafza.wire.probing import Sender
 
 PROBLEM = "application/problem+json"
 
@@ -122,7 +118,7 @@ def test_an_outsider_sees_published_items_only(world: World, trusted: Caller) ->
 def test_a_probe_is_for_administrators_and_keeps_its_text(world: World, trusted: Caller) -> None:
     assert trusted.post("/wire/probe", {"text": "x"}).status_code == 403
     admin = Caller(world, "admin")
-    made = admin.post("/wire/probe?unit=province", {"t": "~S00000001.00000000000000000001~"})
+    made = admin.post("/wire/probe?unit=province", {"text": "~S00000001.00000000000000000001~"})
     assert made.status_code == 201
     assert "-" in made.json()["id"]
     assert admin.post("/wire/probe", {"text": "x" * 101}).status_code == 422
@@ -130,24 +126,14 @@ def test_a_probe_is_for_administrators_and_keeps_its_text(world: World, trusted:
         assert admin.post("/wire/probe", {"text": "x", "unit": nowhere}).status_code == status
 
 
-def test_the_door_is_told_that_a_lasting_key_may_send_further_probes(world: World) -> None:
-    admin = Caller(world, "admin")
-    assert admin.post("/wire/probe?unit=province", {"t": "x"}).headers["X-Hamafza-Probe"] == "yes"
-    Token.objects.update(expires=timezone.now() + timedelta(minutes=1))
-    assert "X-Hamafza-Probe" not in admin.post("/wire/probe", {"t": "x"}).headers
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_probe_on_the_short_way_is_the_same_event(world: World) -> None:
+def test_a_probe_is_an_event_for_one_unit_or_for_everybody(world: World) -> None:
     admin, unit = Caller(world, "admin"), world.units["province"]
-    long = admin.post("/wire/probe?unit=province", {"text": "سلام"}).json()["id"]
-    sender = Sender(None)
-    short = sender.send("province", "سلام")
-    assert short is not None
-    assert sender.send("nowhere", "سلام") is None
-    rows = [Event.objects.get(pos=int(place.partition("-")[2])) for place in (long, short)]
-    told = [(row.kind, row.version, row.subject, row.audiences, row.payload) for row in rows]
-    assert told == [("wire.probe", 1, "wire:probe", f"unit:{unit.pk}", '{"text":"سلام"}')] * 2
+    places = [
+        admin.post("/wire/probe", {"text": "سلام", **to}).json()["id"] for to in ({"unit": "province"}, {})
+    ]
+    rows = [Event.objects.get(pos=int(place.partition("-")[2])) for place in places]
+    told = [(row.kind, row.audiences, row.payload) for row in rows]
+    assert told == [("wire.probe", who, '{"text":"سلام"}') for who in (f"unit:{unit.pk}", "all")]
 
 
 def test_the_stream_is_granted_by_an_internal_header(world: World) -> None:

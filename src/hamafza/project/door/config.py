@@ -29,6 +29,5 @@ class DoorConfig:
     uncached: tuple[str, ...] = ("/static/", "/media/")  # path prefixes that go to Django as they are
     public_streams: tuple[str, ...] = ("/live",)  # without a ticket: the audience `public`
     granted_streams: tuple[str, ...] = ("/api/v1/wire",)  # without a ticket: Django decides
-    probe: str = "/api/v1/wire/probe"
     show_cache: bool = False  # tell in X-Hamafza-Page whether a page came from memory
     access_log: bool = False

@@ -3,14 +3,12 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
-from concurrent.futures import Future
 from http import HTTPStatus
 from typing import IO, Any
 
 from aiohttp import web
 
-from hamafza.project.door import gate, probing
+from hamafza.project.door import gate
 from hamafza.project.door.config import DoorConfig
 from hamafza.project.door.entrance import Wish
 from hamafza.project.door.incoming import (
@@ -24,10 +22,8 @@ from hamafza.project.door.incoming import (
 )
 from hamafza.project.door.page import Page
 from hamafza.project.door.page_cache import PageCache
-from hamafza.project.door.probing import Probes, Sender
-from hamafza.project.door.reply import HandedOver, Reply, broken, finish, plain, reply
+from hamafza.project.door.reply import HandedOver, Reply, finish, plain, reply
 from hamafza.project.door.wsgi import Answer, Busy, Threads, WsgiApp, environ_base
-from hamafza.wire.errors import Later
 from hamafza.wire.stream.config import door_socket
 from hamafza.wire.tally import process_facts
 
@@ -49,7 +45,7 @@ class Refused(Exception):
 class Door:
     """Answers requests. Django finds it in the environ as `hamafza.door`."""
 
-    def __init__(self, config: DoorConfig, app: WsgiApp, cache: PageCache, sender: Sender) -> None:
+    def __init__(self, config: DoorConfig, app: WsgiApp, cache: PageCache) -> None:
         self._config = config
         self._cache = cache
         self._threads = Threads(app, config.threads, config.queue)
@@ -62,9 +58,7 @@ class Door:
             for path in (*config.public_streams, *config.granted_streams)
             for end in ("?", " ")
         )
-        self._to_probe = tuple(f"POST {config.probe}{end}".encode() for end in ("?", " "))
-        self._granted: gate.Remembered[str] = gate.Remembered()
-        self._probes = Probes(sender)
+        self._granted = gate.Remembered()
         self._requests = 0
 
     def stats(self) -> dict[str, Any]:
@@ -102,11 +96,9 @@ class Door:
     def forget(self) -> None:
         """Somebody was shut out."""
         self._granted.forget()
-        self._probes.forget()
 
     def close(self) -> None:
         self._courier.close()
-        self._probes.sender.close()
         self._threads.stop()
 
     async def _answer(self, request: web.BaseRequest, request_id: str) -> web.StreamResponse:
@@ -127,49 +119,7 @@ class Door:
                 and not request.body_exists
             ):
                 return await self._page(request, request_id, path, query)
-        elif path == self._config.probe and request.method == "POST":
-            return await self._probe(request, request_id, path, query)
         return reply(request, await self._django(request, request_id, path, query), request_id)
-
-    # Probes
-
-    async def _probe(self, request: web.BaseRequest, request_id: str, path: str, query: str) -> Reply:
-        """The first one: a line on which more may come is taken up anew, at the entrance."""
-        answer = await self._django(request, request_id, path, query)
-        fresh = self._probes.find(request) is None
-        given = self._probes.keep(request, answer)
-        return reply(request, answer, request_id, keep_alive=not (fresh and given))
-
-    def may_be_probe(self, packet: bytes) -> bool:
-        return packet.startswith(self._to_probe) and not self._config.access_log
-
-    def probed(self, wish: Wish, body: bytes, answer: Callable[[bytes | None], None]) -> bool:
-        """The short way of `_probe`."""
-        before = self._probes.find(wish)
-        code = probing.code_of(wish.raw_path.partition("?")[2])
-        text = probing.text_of(body)
-        if before is None or code is None or text is None:
-            return False
-        request_id = self._ids.of(wish, self._trusts(wish))
-
-        def said(place: str | None) -> None:
-            answer(None if place is None else probing.answered(before, place, request_id))
-
-        def ended(future: Future[str | None]) -> None:
-            error = future.exception()
-            if error is None:
-                said(future.result())
-            else:
-                log.error("probe %s failed", request_id, exc_info=error)
-                answer(broken(request_id))
-
-        try:
-            said(self._probes.sender.send_at_once(code, text))
-            begun = True
-        except Later:
-            begun = self._threads.begin(ended, self._probes.sender.send, code, text)
-        self._requests += begun
-        return begun
 
     def _trusts(self, request: Said) -> bool:
         return bool(self._config.trusted_proxies) and self._proxies.trusts(request.remote or "")

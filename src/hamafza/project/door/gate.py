@@ -6,7 +6,7 @@ import socket
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Self, TypeVar
+from typing import Self
 from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from aiohttp import web
@@ -16,7 +16,6 @@ from hamafza.wire.sockets import address
 from hamafza.wire.stream.grant import Grant, send
 from hamafza.wire.ticket import Ticket, TicketError, verify
 
-T = TypeVar("T")
 TICKET_HEADER = "x-hamafza-stream"
 REMEMBERED = 20.0  # seconds for which Django's word about a token is good for the next connection
 MOST_REMEMBERED = 1_000
@@ -24,18 +23,18 @@ PATIENCE = 1.0  # seconds the stream process may take to make room for another p
 _OF_THE_READER = {"since", "poll"}  # parameters that say from where and how, not who
 
 
-class Remembered(Generic[T]):
-    """What Django said about a token and an address, so that those who ask again at once do not reach it."""
+class Remembered:
+    """The ticket Django gave for a token and an address, so that those who ask again at once do not reach it."""
 
     def __init__(self) -> None:
-        self._said: dict[tuple[str, str], tuple[T, float]] = {}
+        self._said: dict[tuple[str, str], tuple[str, float]] = {}
 
-    def find(self, request: Said, query: str) -> T | None:
+    def find(self, request: Said, query: str) -> str | None:
         key = self._key(request, query)
         known = self._said.get(key) if key else None
         return known[0] if known and time.monotonic() < known[1] else None
 
-    def keep(self, request: Said, query: str, said: T) -> None:
+    def keep(self, request: Said, query: str, said: str) -> None:
         key = self._key(request, query)
         if key is None:
             return

@@ -71,7 +71,7 @@ async def _send_file(request: web.BaseRequest, transport: asyncio.Transport, fil
             await request.writer.drain()
 
 
-def reply(request: web.BaseRequest, answer: Answer, request_id: str, *, keep_alive: bool = True) -> Reply:
+def reply(request: web.BaseRequest, answer: Answer, request_id: str) -> Reply:
     """The application's answer as it goes out, without what is between it and the door."""
     bodiless = answer.status in (204, 304) or answer.status < 200
     length = b"" if bodiless else b"Content-Length: %d\r\n" % answer.length
@@ -80,7 +80,7 @@ def reply(request: web.BaseRequest, answer: Answer, request_id: str, *, keep_ali
         answer.discard()
         body = b""
     lines = head(answer) + length + finish(request_id)
-    return Reply(answer.status, lines, body, keep_alive=request.keep_alive and keep_alive)
+    return Reply(answer.status, lines, body, keep_alive=request.keep_alive)
 
 
 def head(answer: Answer) -> bytes:
@@ -95,12 +95,6 @@ def plain(
     """A refusal by the door itself, as a problem document (RFC 9457); its connection is closed."""
     lines, body = _problem(status, detail, request_id, headers or [])
     return Reply(status, lines, b"" if request.method == "HEAD" else body, keep_alive=False)
-
-
-def broken(request_id: str) -> bytes:
-    """The whole answer to a request that failed in the door itself."""
-    lines, body = _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "an error of ours", request_id, [])
-    return b"".join((lines, b"\r\n", body))
 
 
 def _problem(status: HTTPStatus, detail: str, request_id: str, headers: Headers) -> tuple[bytes, bytes]:

@@ -14,7 +14,6 @@ from hamafza.project.door.config import DoorConfig
 from hamafza.project.door.door import Door
 from hamafza.project.door.entrance import Entrance
 from hamafza.project.door.page_cache import PageCache
-from hamafza.project.door.probing import Sender
 from hamafza.project.door.watcher import Watcher
 from hamafza.project.door.wsgi import WsgiApp
 from hamafza.wire.bell import Listener
@@ -45,22 +44,20 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def run_door(
-    config: DoorConfig, app: WsgiApp, sender: Sender, listening: socket.socket | None = None
-) -> None:
+def run_door(config: DoorConfig, app: WsgiApp, listening: socket.socket | None = None) -> None:
     """Serve until SIGTERM or SIGINT; requests in progress are finished first."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    uvloop.run(serve(config, app, sender, listening or listen(config.host, config.port)))
+    uvloop.run(serve(config, app, listening or listen(config.host, config.port)))
 
 
-async def serve(config: DoorConfig, app: WsgiApp, sender: Sender, listening: socket.socket) -> None:
+async def serve(config: DoorConfig, app: WsgiApp, listening: socket.socket) -> None:
     loop, stopped = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
     cache = PageCache(config.cache_bytes)
-    door = Door(config, app, cache, sender)
+    door = Door(config, app, cache)
     source = open_source(config.ledger, bell=lambda: Listener(config.run_dir, "door"))
     watching = asyncio.ensure_future(follow(source, Watcher(cache, door.forget)))
     descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -82,7 +79,8 @@ async def serve(config: DoorConfig, app: WsgiApp, sender: Sender, listening: soc
     await asyncio.wait({told, watching}, return_when=asyncio.FIRST_COMPLETED)
     server.close()
     http.pre_shutdown()
-    await asyncio.gather(entrance.close(config.stop_patience), http.shutdown(config.stop_patience))
+    entrance.close()
+    await http.shutdown(config.stop_patience)
     watching.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await watching  # a fault in it is a fault of the door: the supervisor starts it anew

@@ -11,14 +11,12 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import IO, Any, TypeVar, TypeVarTuple
+from typing import IO, Any
 
-T = TypeVar("T")
-Ts = TypeVarTuple("Ts")
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
@@ -65,32 +63,14 @@ class Threads:
         self.running = 0
 
     async def run(self, environ: Environ) -> Answer:
-        return await self.do(_run, self._app, environ)
-
-    async def do(self, job: Callable[[*Ts], T], *values: *Ts) -> T:
         """Raises Busy instead of letting requests pile up."""
         if self.running >= self._most:
             raise Busy
         self.running += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, job, *values)
+            return await asyncio.get_running_loop().run_in_executor(self._pool, _run, self._app, environ)
         finally:
             self.running -= 1
-
-    def begin(self, done: Callable[[Future[T]], object], job: Callable[[*Ts], T], *values: *Ts) -> bool:
-        """The same without a coroutine: `done` is called in the loop. False instead of piling up."""
-        if self.running >= self._most:
-            return False
-        self.running += 1
-        loop = asyncio.get_running_loop()
-
-        def ended(future: Future[T]) -> None:
-            self.running -= 1
-            done(future)
-
-        future = self._pool.submit(job, *values)
-        future.add_done_callback(lambda future: loop.call_soon_threadsafe(ended, future))
-        return True
 
     def stop(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)

@@ -17,7 +17,6 @@ from hamafza.project.door.config import DoorConfig
 from hamafza.project.door.serve import listen, run_door
 from hamafza.project.door.wsgi import Environ
 from hamafza.project.supervisor import die_with
-from hamafza.wire.errors import Later
 from hamafza.wire.stream.config import StreamConfig
 from hamafza.wire.tests.ledger import Ledger
 from hamafza.wire.tests.processes import SOURCE, Line, eventually
@@ -144,14 +143,6 @@ class Site:
         start("200 OK", [("X-Hamafza-Stream", ticket("all", "unit:1", as_of=f"e1-{self.head()}"))])
         return []
 
-    def view_api_v1_wire_probe(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        if environ.get("HTTP_AUTHORIZATION") != "Bearer good":
-            start("401 Unauthorized", [("WWW-Authenticate", "Bearer")])
-            return [b"who are you?"]
-        headers = [("Content-Type", "application/json"), ("Referrer-Policy", "same-origin")]
-        start("201 Created", [*headers, ("X-Hamafza-Probe", "yes")])
-        return [b'{"id": "by the application", "it was told": %s}' % environ["wsgi.input"].read()]
-
     def view_split(self, environ: Environ, start: Start) -> Iterable[bytes]:
         start("200 OK", [("X-Evil", "a\r\nSet-Cookie: b=c")])
         return [b""]
@@ -159,24 +150,6 @@ class Site:
     def view_counts(self, environ: Environ, start: Start) -> Iterable[bytes]:
         start("200 OK", [("Content-Type", "application/json")])
         return [json.dumps({"renders": self.renders, "door": environ["hamafza.door"].stats()}).encode()]
-
-
-class Pretending:
-    """Sends no probe; where it is asked for it takes its time or fails."""
-
-    def send(self, code: str, text: str) -> str | None:
-        if code == "broken":
-            raise OSError("as arranged")
-        time.sleep(0.3)
-        return f"{code}: {text}"
-
-    def send_at_once(self, code: str, text: str) -> str | None:
-        if code in ("broken", "slow"):
-            raise Later
-        return f"{code}: {text}" if code != "nowhere" else None
-
-    def close(self) -> None:
-        """Nothing is open."""
 
 
 class Installation:
@@ -230,7 +203,7 @@ class Installation:
             code = 1
             try:
                 die_with(parent)
-                run_door(self.config, Site(self.ledger), Pretending(), self.listening)
+                run_door(self.config, Site(self.ledger), self.listening)
                 code = 0
             finally:
                 os._exit(code)
