@@ -4,8 +4,8 @@
 
    Says `ready CONNECTED SECONDS` once every connection has got its answer's head, and so many stamps have
    come in all; counts stamps
-   ~S<20 digits: nanoseconds of the monotonic clock at which it should have been sent>~ until SIGTERM,
-   and says `done RECEIVED CLOSED P50 P99 MAX` in microseconds. */
+   ~S<20 digits: nanoseconds of the monotonic clock at which it should have been sent>~,
+   and events of items by their own time, until SIGTERM, and says `done RECEIVED CLOSED P50 P99 MAX` in microseconds. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -21,9 +21,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { STAMP = 23, AT_ONCE = 200, EVENTS = 1024 };
+#define ITEM "{\"kind\":\"newsroom.item."
+enum { STAMP = 23, LONGEST = 160, AT_ONCE = 200, EVENTS = 1024 }; /* a mark begins with `~S` or ITEM */
 
-struct line { int fd, open, kept; char rest[STAMP]; };
+struct line { int fd, open, kept; char rest[LONGEST]; };
 
 static volatile sig_atomic_t over;
 static struct line *lines;
@@ -41,13 +42,46 @@ static int64_t now(void) {
     return t.tv_sec * 1000000000LL + t.tv_nsec;
 }
 
-static void note(int64_t sent) {
-    int64_t wait = (now() - sent) / 1000;
+static void note(int64_t wait) {
     if (received == room) {
         room = room ? room * 2 : 1 << 16;
         if (!(waits = realloc(waits, room * sizeof *waits))) abort();
     }
     waits[received++] = wait < 0 ? 0 : (uint32_t)wait;
+}
+
+/* How long ago it was, in microseconds, that `"at":"2026-01-01T08:00:00.000Z"` says within the text; -1: nothing. */
+static int64_t since_at(const char *from, const char *end) {
+    struct tm day = {0};
+    struct timespec t;
+    int milli;
+    const char *at = memmem(from, (size_t)(end - from), "\"at\":\"", 6);
+    if (!at || end - at < 30 || sscanf(at + 6, "%d-%d-%dT%d:%d:%d.%dZ", &day.tm_year, &day.tm_mon, &day.tm_mday,
+                                       &day.tm_hour, &day.tm_min, &day.tm_sec, &milli) != 7) return -1;
+    day.tm_year -= 1900, day.tm_mon -= 1;
+    clock_gettime(CLOCK_REALTIME, &t);
+    int64_t wait = (t.tv_sec - timegm(&day)) * 1000000LL + t.tv_nsec / 1000 - milli * 1000LL;
+    return wait < 0 ? 0 : wait;
+}
+
+/* Count the mark at the beginning of the text; how long it is, 0 if the rest of it is still to come. */
+static int mark(const char *from, const char *end) {
+    int whole = end - from >= LONGEST;
+    if (from[0] == '~') {
+        if (end - from < STAMP) return 0;
+        if (from[STAMP - 1] == '~') note((now() - strtoll(from + 2, NULL, 10)) / 1000);
+        return 2;
+    }
+    int64_t wait = since_at(from, whole ? from + LONGEST : end);
+    if (wait < 0) return whole ? 2 : 0;
+    note(wait);
+    return (int)sizeof ITEM - 1;
+}
+
+static char *next_mark(char *from, char *end) {
+    char *stamp = memmem(from, (size_t)(end - from), "~S", 2);
+    char *item = memmem(from, (size_t)(end - from), ITEM, sizeof ITEM - 1);
+    return !item || (stamp && stamp < item) ? stamp : item;
 }
 
 static void open_one(int number) {
@@ -79,7 +113,7 @@ static void ask(int number) {
 }
 
 static void take(int number) {
-    static char data[STAMP + 65536 + 1];
+    static char data[LONGEST + 65536 + 1];
     struct line *line = &lines[number];
     memcpy(data, line->rest, (size_t)line->kept);
     ssize_t got = recv(line->fd, data + line->kept, 65536, 0);
@@ -93,11 +127,9 @@ static void take(int number) {
     if (!line->open) { line->open = 1; answered++; }
     char *from = data, *end = data + line->kept + got, *found;
     *end = 0;
-    while ((found = memmem(from, (size_t)(end - from), "~S", 2)) && end - found >= STAMP) {
-        if (found[STAMP - 1] == '~') note(strtoll(found + 2, NULL, 10));
-        from = found + 2;
-    }
-    char *keep = found ? found : end - (end > from && end[-1] == '~');
+    int length = 0;
+    while ((found = next_mark(from, end)) && (length = mark(found, end))) from = found + length;
+    char *keep = found ? found : end - from < (int)sizeof ITEM ? from : end - (int)sizeof ITEM + 1;
     line->kept = (int)(end - keep);
     memmove(line->rest, keep, (size_t)line->kept);
 }

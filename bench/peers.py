@@ -39,7 +39,7 @@ import os; os.environ["DJANGO_SETTINGS_MODULE"] = "hamafza.project.settings"
 import django; django.setup()
 from hamafza.network.models import Unit
 top = Unit.objects.get(code="centre")
-Unit.objects.bulk_create(Unit(code=f"b{{n}}", name=f"b{{n}}", parent=top) for n in range({UNITS}))
+Unit.objects.bulk_create(Unit(code=f"b{{n}}", name=f"b{{n}}", parent=top, trust="at-once") for n in range({UNITS}))
 """
 
 
@@ -63,13 +63,27 @@ class Peer:
     stream_pids: list[int] = field(default_factory=list)  # of those only what delivers, where that is apart
 
     def publish(self, text: str, unit: int | None) -> httpx.Response:
-        """To everybody, or to one unit."""
+        """To everybody, or to one unit; ours by a probe."""
         if self.name == "hamafza":
-            address = "/api/v1/wire/probe" + ("" if unit is None else f"?unit=b{unit}")
-        else:
-            address = "/pub/common" if unit is None else f"/pub/u{unit}"
+            return self.post("/api/v1/wire/probe", {"text": text, "unit": named(unit)})
+        return self.post("/pub/common" if unit is None else f"/pub/u{unit}", {"text": text})
+
+    def work(self, number: int, text: str, unit: int | None) -> httpx.Response:
+        """What people do: ours publishes an item for everybody, or saves a draft of the unit; a peer passes a text on."""
+        if self.name != "hamafza":
+            return self.publish(text, unit)
+        item = {
+            "unit": named(number % UNITS if unit is None else unit),
+            "publish": unit is None,
+            "headline": f"خبر شمارهٔ {number} سنجش",
+            "abstract": "خلاصهٔ خبر در یک جمله.",
+            "body": "<p>متن خبر، چنان‌که واحدها می‌نویسند.</p>" * 5,
+        }
+        return self.post("/api/v1/items", item)
+
+    def post(self, address: str, body: dict[str, object]) -> httpx.Response:
         url = f"http://127.0.0.1:{self.port}{address}"
-        return self.client.post(url, json={"text": text}, headers=self.headers).raise_for_status()
+        return self.client.post(url, json=body, headers=self.headers).raise_for_status()
 
     def stop(self) -> None:
         for process in self.processes:
@@ -80,6 +94,11 @@ class Peer:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait(10)
+
+
+def named(unit: int | None) -> str | None:
+    """The code of a unit of ours."""
+    return None if unit is None else f"b{unit}"
 
 
 def hamafza(folder: Path) -> Peer:
