@@ -313,15 +313,15 @@ def demo(_arguments: argparse.Namespace) -> int:
     from hamafza.project.commands.database import set_up
     from hamafza.project.demo import build
     from hamafza.project.demo.logins import show
-    from hamafza.project.progress import kept_saying
+    from hamafza.project.progress import kept_saying, say
 
     refuse_to_serve(environment, demo=True)
     set_up()
     with kept_saying():
-        built = build()
+        built = build(say)
     if not built:
         raise Failure(_("This data folder already holds another network. Use a new one for the demo."))
-    show(environment)
+    show()
     return 0
 
 
@@ -344,10 +344,10 @@ def drill(arguments: argparse.Namespace) -> int:
 
 
 def demo_logins(_arguments: argparse.Namespace) -> int:
-    environment = start_django()
+    start_django()
     from hamafza.project.demo.logins import show
 
-    if not show(environment):
+    if not show():
         raise Failure(_("This data folder has no demo log-ins."))
     return 0
 

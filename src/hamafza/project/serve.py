@@ -102,9 +102,9 @@ def make_ready(environment: Environment, *, demo: bool) -> None:
         if demo:
             from hamafza.project.demo import build
 
-            build()
+            build(say)
     if demo:
-        show(environment)
+        show()
     say(_("Ready. Ctrl+C stops Hamafza."))
     print(*addresses(environment.base_url), sep="\n", flush=True)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hamafza.archive.indexing import step
 from hamafza.network.access import Standing, standing
@@ -14,30 +16,33 @@ from hamafza.newsroom import actions
 from hamafza.newsroom.importing import import_page
 from hamafza.newsroom.models import Item
 from hamafza.project.demo import bodies, calls, cast, incidents, items, network, relays
-from hamafza.project.progress import say
-from hamafza.project.words import gettext as _
 from hamafza.verify.actions import rebuild
 from hamafza.wire.models import Cursor
 from hamafza.wire.queries import head_pos
 
 PAGE = Path(__file__).with_name("shara-50215.txt")
 SEED = 1401
+Say = Callable[[str], object]
 
 
-def build() -> bool:
-    """Build the demo if the network is new; False if the data folder holds another network."""
+def quietly(what: str) -> None:
+    """Nobody is told."""
+
+
+def build(say: Say = quietly) -> bool:
+    """Build the demo if the network is new, and `say` how far it is; False if the data folder holds another network."""
     if Network.objects.filter(id=1, is_demo=True).exists():
         return True
     if Unit.objects.exists():
         return False
     with transaction.atomic():
-        compose()
+        compose(say)
     say(_("The demo: filling search and verification."))
     fill_indexes()
     return True
 
 
-def compose() -> None:
+def compose(say: Say) -> None:
     """The demo's rows, in the order in which they need one another."""
     chance = random.Random(SEED)  # noqa: S311 - the same demo everywhere, nothing secret
     say(_("The demo: 600 units, their people and five months of items."))

@@ -8,10 +8,9 @@ import unicodedata
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from hamafza.network.models import Membership, Person
-from hamafza.project.environment import Environment
-from hamafza.project.words import gettext as _
 
 FILE = "demo-logins.json"
 GAP = "  "
@@ -35,9 +34,9 @@ def keep(passwords: dict[str, str]) -> None:
         json.dump(passwords, file, indent=1)
 
 
-def show(environment: Environment) -> bool:
+def show() -> bool:
     """Print the log-ins as a table; False if there are none."""
-    path = environment.data / FILE
+    path = Path(settings.DATA) / FILE
     if not path.exists():
         return False
     passwords = json.loads(path.read_text())
