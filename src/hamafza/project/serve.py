@@ -9,13 +9,13 @@ import sys
 import threading
 from socket import socket
 
-from hamafza.project.door.config import DoorConfig
-from hamafza.project.door.serve import AddressInUse, listen, run_door
+from hamafza.door.config import DoorConfig
+from hamafza.door.serve import AddressInUse, listen, run_door
+from hamafza.lib.supervisor import AlreadyRunning, Child, only_server, supervise
 from hamafza.project.environment import Environment
 from hamafza.project.failures import Failure
 from hamafza.project.logs import record_to_stdout
 from hamafza.project.progress import kept_saying, say
-from hamafza.project.supervisor import AlreadyRunning, Child, only_server, supervise
 from hamafza.project.words import gettext as _
 from hamafza.wire import trace
 from hamafza.wire.carrier.config import CarrierConfig

@@ -9,11 +9,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from hamafza.lib.supervisor import AlreadyRunning, only_server
 from hamafza.project.failures import Failure, Unusable
 from hamafza.project.keeping import backup, moving
 from hamafza.project.keeping import restore as restoring
 from hamafza.project.keeping.elsewhere import url_of
-from hamafza.project.supervisor import AlreadyRunning, only_server
 from hamafza.project.words import gettext as _
 
 

@@ -13,10 +13,10 @@ from typing import Any
 
 import httpx
 
-from hamafza.project.door.config import DoorConfig
-from hamafza.project.door.serve import listen, run_door
-from hamafza.project.door.wsgi import Environ
-from hamafza.project.supervisor import die_with
+from hamafza.door.config import DoorConfig
+from hamafza.door.serve import listen, run_door
+from hamafza.door.wsgi import Environ
+from hamafza.lib.supervisor import die_with
 from hamafza.wire.stream.config import StreamConfig
 from hamafza.wire.tests.ledger import Ledger
 from hamafza.wire.tests.processes import SOURCE, Line, eventually

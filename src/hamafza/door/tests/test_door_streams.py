@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from hamafza.project.door.tests.site import Installation, a_request, ticket
+from hamafza.door.tests.site import Installation, a_request, ticket
 from hamafza.wire.stream.control import stat
 from hamafza.wire.tests.ledger import Ledger
 from hamafza.wire.tests.processes import Line, eventually

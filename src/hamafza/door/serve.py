@@ -10,12 +10,12 @@ import socket
 import uvloop
 from aiohttp import web
 
-from hamafza.project.door.config import DoorConfig
-from hamafza.project.door.door import Door
-from hamafza.project.door.entrance import Entrance
-from hamafza.project.door.page_cache import PageCache
-from hamafza.project.door.watcher import Watcher
-from hamafza.project.door.wsgi import WsgiApp
+from hamafza.door.config import DoorConfig
+from hamafza.door.door import Door
+from hamafza.door.entrance import Entrance
+from hamafza.door.page_cache import PageCache
+from hamafza.door.watcher import Watcher
+from hamafza.door.wsgi import WsgiApp
 from hamafza.wire.bell import Listener
 from hamafza.wire.stream.follow import follow
 from hamafza.wire.stream.ledger import open_source

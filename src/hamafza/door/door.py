@@ -8,10 +8,10 @@ from typing import IO, Any
 
 from aiohttp import web
 
-from hamafza.project.door import gate
-from hamafza.project.door.config import DoorConfig
-from hamafza.project.door.entrance import Wish
-from hamafza.project.door.incoming import (
+from hamafza.door import gate
+from hamafza.door.config import DoorConfig
+from hamafza.door.entrance import Wish
+from hamafza.door.incoming import (
     BodyTooLarge,
     Proxies,
     RequestIds,
@@ -20,10 +20,10 @@ from hamafza.project.door.incoming import (
     read_body,
     split_target,
 )
-from hamafza.project.door.page import Page
-from hamafza.project.door.page_cache import PageCache
-from hamafza.project.door.reply import HandedOver, Reply, finish, plain, reply
-from hamafza.project.door.wsgi import Answer, Busy, Threads, WsgiApp, environ_base
+from hamafza.door.page import Page
+from hamafza.door.page_cache import PageCache
+from hamafza.door.reply import HandedOver, Reply, finish, plain, reply
+from hamafza.door.wsgi import Answer, Busy, Threads, WsgiApp, environ_base
 from hamafza.wire.stream.config import door_socket
 from hamafza.wire.tally import process_facts
 

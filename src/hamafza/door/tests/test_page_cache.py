@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hamafza.project.door import page_cache
-from hamafza.project.door.page import Page
-from hamafza.project.door.page_cache import PageCache
-from hamafza.project.door.wsgi import Answer, Busy
+from hamafza.door import page_cache
+from hamafza.door.page import Page
+from hamafza.door.page_cache import PageCache
+from hamafza.door.wsgi import Answer, Busy
 
 
 class Clock:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from hamafza.project.door.page_cache import PageCache
+from hamafza.door.page_cache import PageCache
 from hamafza.wire.stream import revocations
 from hamafza.wire.stream.ledger import Row, State
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 SCRIPT = """
 import os, signal, sys, time
 from pathlib import Path
-from hamafza.project.supervisor import AlreadyRunning, Child, only_server, supervise
+from hamafza.lib.supervisor import AlreadyRunning, Child, only_server, supervise
 
 folder = Path(sys.argv[1])
 

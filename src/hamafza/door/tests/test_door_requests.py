@@ -9,7 +9,7 @@ import time
 import httpx
 import pytest
 
-from hamafza.project.door.tests.site import Installation
+from hamafza.door.tests.site import Installation
 from hamafza.wire.tests.ledger import Ledger
 from hamafza.wire.tests.processes import eventually
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from aiohttp import web
 
-from hamafza.project.door.incoming import Said
+from hamafza.door.incoming import Said
 from hamafza.wire.sockets import address
 from hamafza.wire.stream.grant import Grant, send
 from hamafza.wire.ticket import Ticket, TicketError, verify

@@ -8,7 +8,7 @@ import brotli
 import httpx
 import pytest
 
-from hamafza.project.door.tests.site import Installation
+from hamafza.door.tests.site import Installation
 from hamafza.wire.tests.ledger import Ledger
 from hamafza.wire.tests.processes import eventually
 

@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-from hamafza.project.door.page import Page
-from hamafza.project.door.shelf import Key, Shelf
-from hamafza.project.door.wsgi import IN_MEMORY, Answer, Busy
+from hamafza.door.page import Page
+from hamafza.door.shelf import Key, Shelf
+from hamafza.door.wsgi import IN_MEMORY, Answer, Busy
 
 STORABLE = (200, 301, 404, 410)
 LONGEST = 3600.0  # seconds a page is kept though no event has dropped it

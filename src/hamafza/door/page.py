@@ -9,8 +9,8 @@ from functools import lru_cache
 
 import brotli
 
-from hamafza.project.door.reply import head_lines, status_line
-from hamafza.project.door.wsgi import Answer, Headers
+from hamafza.door.reply import head_lines, status_line
+from hamafza.door.wsgi import Answer, Headers
 
 COMPRESSIBLE = ("text/", "application/json", "application/feed+json", "application/xml", "image/svg+xml")
 COMPRESSIBLE_SUFFIXES = ("+xml", "+json")

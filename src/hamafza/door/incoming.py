@@ -12,7 +12,7 @@ from urllib.parse import unquote_to_bytes
 from aiohttp import web
 from multidict import MultiMapping
 
-from hamafza.project.door.wsgi import Environ
+from hamafza.door.wsgi import Environ
 
 SPOOL = 256 * 1024  # bytes of a body kept in memory
 SLOWEST = 256  # bytes a second of a body, once its patience is used up

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict, defaultdict
 
-from hamafza.project.door.page import Page
+from hamafza.door.page import Page
 
 Key = tuple[str, str, str]  # site, path, query
 

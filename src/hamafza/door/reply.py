@@ -15,7 +15,7 @@ from typing import IO
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
 
-from hamafza.project.door.wsgi import Answer, Headers
+from hamafza.door.wsgi import Answer, Headers
 
 CHUNK = 128 * 1024
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "upgrade", "content-length", "date", "server"}

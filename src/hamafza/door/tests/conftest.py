@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from hamafza.project.door.tests.site import Installation
+from hamafza.door.tests.site import Installation
 from hamafza.wire.tests.ledger import Ledger, own_ledger
 
 
