@@ -6,15 +6,15 @@ import random
 from dataclasses import dataclass
 from importlib.resources import files
 
+from hamafza.demo.items import news
 from hamafza.lib.reuse.letters import letters
 from hamafza.network.models import Unit
 from hamafza.newsroom.content import Content, words
 from hamafza.newsroom.markup import paragraphs
-from hamafza.project.demo.items import news
 from hamafza.verify.texts import FIELDS
 
 BODIES = 6
-PAGE = files("hamafza.project.demo").joinpath("shara-50215.txt")
+PAGE = files("hamafza.demo").joinpath("shara-50215.txt")
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from hamafza.demo.build import build as demo_build
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.importing import import_page
-from hamafza.project.demo import build as demo_build
 from tests.attacks.callers import Program
 from tests.world import World
 

@@ -19,7 +19,7 @@ from hamafza.relay.actions import relay
 from hamafza.response.tests.cast import ready
 from tests.world import World
 
-PAGE = Path(__file__).parents[2] / "src/hamafza/project/demo/shara-50215.txt"
+PAGE = Path(__file__).parents[2] / "src/hamafza/demo/shara-50215.txt"
 
 
 def seed() -> None:

@@ -7,12 +7,12 @@ import json
 import pytest
 from django.db.models import QuerySet
 
+from hamafza.demo import drill_texts
+from hamafza.demo.drill import Cast, Drill
+from hamafza.demo.drill_rules import RULES
 from hamafza.network.access import standing, subtree
 from hamafza.network.models import Membership, Person, Role, Unit
 from hamafza.newsroom.models import Item
-from hamafza.project.demo import drill_texts
-from hamafza.project.demo.drill import Cast, Drill
-from hamafza.project.demo.drill_rules import RULES
 from hamafza.response import limits, states
 from hamafza.response.access import roles_of
 from hamafza.response.models import Assignment, Clock, Help, Incident, Transition

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from hamafza.project.demo.drill_rules import RULES
+from hamafza.demo.drill_rules import RULES
 from tests.listener import WireClient
 from tests.server import Server, kept_static, own_database
 

@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from hamafza.demo import drill_texts
+from hamafza.demo.drill import LEAST, Cast, Drill
 from hamafza.lib.text.fold import fold_tight
 from hamafza.network.models import Membership, Person, Role, Topic, Unit
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
-from hamafza.project.demo import drill_texts
-from hamafza.project.demo.drill import LEAST, Cast, Drill
 from hamafza.response.models import Evidence, Incident
 from hamafza.response.tests.cast import reported
 from hamafza.wire.consumers import known

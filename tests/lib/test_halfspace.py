@@ -33,7 +33,7 @@ LOST_ON_THE_SAMPLE_PAGE = [
 
 
 def sample_page() -> str:
-    return display(files("hamafza.project.demo").joinpath("shara-50215.txt").read_text("utf-8"))
+    return display(files("hamafza.demo").joinpath("shara-50215.txt").read_text("utf-8"))
 
 
 def test_nearly_all_lost_half_spaces_of_the_sample_page_come_back_and_none_is_wrong():

@@ -29,7 +29,7 @@ def test_a_page_of_this_layout_is_read_into_its_fields(path):
 
 
 def test_the_sample_page_is_read_whole():
-    data = files("hamafza.project.demo").joinpath("shara-50215.txt").read_bytes()
+    data = files("hamafza.demo").joinpath("shara-50215.txt").read_bytes()
     page = read_page(data)
     assert page.news_code == "50215"
     assert page.site == "شارا - شبکه اطلاع رسانی روابط عمومی ایران"

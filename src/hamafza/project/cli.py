@@ -309,10 +309,10 @@ def check(arguments: argparse.Namespace) -> int:
 
 def demo(_arguments: argparse.Namespace) -> int:
     environment = start_django()
+    from hamafza.demo.build import build
+    from hamafza.demo.logins import show
     from hamafza.project.commands.checkup import refuse_to_serve
     from hamafza.project.commands.database import set_up
-    from hamafza.project.demo import build
-    from hamafza.project.demo.logins import show
     from hamafza.project.progress import kept_saying, say
 
     refuse_to_serve(environment, demo=True)
@@ -327,8 +327,8 @@ def demo(_arguments: argparse.Namespace) -> int:
 
 def drill(arguments: argparse.Namespace) -> int:
     environment = start_django()
+    from hamafza.demo.drill import Failed
     from hamafza.project.commands.drill import NotRunning, NotTheDemo, run
-    from hamafza.project.demo.drill import Failed
 
     try:
         run(port=environment.port, units=arguments.units, pace=arguments.pace)
@@ -345,7 +345,7 @@ def drill(arguments: argparse.Namespace) -> int:
 
 def demo_logins(_arguments: argparse.Namespace) -> int:
     start_django()
-    from hamafza.project.demo.logins import show
+    from hamafza.demo.logins import show
 
     if not show():
         raise Failure(_("This data folder has no demo log-ins."))

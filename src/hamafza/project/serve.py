@@ -92,15 +92,15 @@ def load_application() -> None:
 
 def make_ready(environment: Environment, *, demo: bool) -> None:
     """Database, static files and, if asked, the demo; then say where to go."""
+    from hamafza.demo.logins import show
     from hamafza.project.commands.database import make_tables, static_files
-    from hamafza.project.demo.logins import show
     from hamafza.wire.rebooting import notice_reboot
 
     with kept_saying(), static_files():
         make_tables()
         notice_reboot(environment.data)
         if demo:
-            from hamafza.project.demo import build
+            from hamafza.demo.build import build
 
             build(say)
     if demo:

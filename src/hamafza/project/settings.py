@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "hamafza.interchange",
     "hamafza.portal",
     "hamafza.desk",
+    "hamafza.demo",
     "hamafza.project",
     "allauth",
     "allauth.account",

@@ -16,7 +16,7 @@ from hamafza.lib.text.tokens import keys
 from hamafza.newsroom.importing import import_page
 from hamafza.newsroom.models import Item
 
-PAGE = Path(__file__).parents[2] / "project/demo/shara-50215.txt"
+PAGE = Path(__file__).parents[2] / "demo/shara-50215.txt"
 Z = "\u200c"
 
 

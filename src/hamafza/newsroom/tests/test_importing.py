@@ -17,7 +17,7 @@ from hamafza.newsroom.models import Item, Original, State, Version
 from hamafza.pages.refusals import NotAllowed, OwnWork
 from hamafza.wire.models import Event
 
-SAMPLE = (Path(__file__).parents[2] / "project/demo/shara-50215.txt").read_bytes()
+SAMPLE = (Path(__file__).parents[2] / "demo/shara-50215.txt").read_bytes()
 
 
 def imported(world: World, username: str = "admin", unit: str = "centre", **more: object) -> Item:

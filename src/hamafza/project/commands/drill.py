@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from hamafza.demo.drill import LEAST, Cast, Drill, Failed
+from hamafza.demo.hands import OverHttp, answers
 from hamafza.network.models import Membership, Network
-from hamafza.project.demo.drill import LEAST, Cast, Drill, Failed
-from hamafza.project.demo.hands import OverHttp, answers
 from hamafza.wire.queries import awaited
 
 CAST = {

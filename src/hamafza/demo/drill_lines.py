@@ -9,8 +9,8 @@ from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from hamafza.project.demo.drill_rules import LEVELS, Because
-from hamafza.project.demo.hands import Page
+from hamafza.demo.drill_rules import LEVELS, Because
+from hamafza.demo.hands import Page
 from hamafza.response import limits
 from hamafza.response.models import Transition
 

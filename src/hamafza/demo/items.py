@@ -11,19 +11,19 @@ from typing import Any
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
+from hamafza.demo import bodies, english, pictures
+from hamafza.demo import paragraphs as texts
+from hamafza.demo.network import body_of
+from hamafza.demo.pictures import Shown
+from hamafza.demo.places import PROVINCES
+from hamafza.demo.subjects import CASES
+from hamafza.demo.wording import Wording
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person, Topic, Unit
 from hamafza.newsroom import actions, events
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.markup import paragraphs
 from hamafza.newsroom.models import CodeCounter, Item, State, Transition, Version
-from hamafza.project.demo import bodies, english, pictures
-from hamafza.project.demo import paragraphs as texts
-from hamafza.project.demo.network import body_of
-from hamafza.project.demo.pictures import Shown
-from hamafza.project.demo.places import PROVINCES
-from hamafza.project.demo.subjects import CASES
-from hamafza.project.demo.wording import Wording
 from hamafza.wire.models import Event
 
 PUBLISHED, DAYS, FIRST_CODE = 400, 150, 60_000

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from hamafza.demo import scenes
 from hamafza.network.access import standing
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom.uploads import save_picture
-from hamafza.project.demo import scenes
 
 
 class Words(NamedTuple):

@@ -16,12 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hamafza.calls.models import Answer
+from hamafza.demo import drill_texts as texts
+from hamafza.demo.drill_lines import fits, reason, told, told_of
+from hamafza.demo.drill_rules import LEVELS, RULES
+from hamafza.demo.hands import Hands, InProcess, Page
 from hamafza.network.models import Person
 from hamafza.pages.asking import YES
-from hamafza.project.demo import drill_texts as texts
-from hamafza.project.demo.drill_lines import fits, reason, told, told_of
-from hamafza.project.demo.drill_rules import LEVELS, RULES
-from hamafza.project.demo.hands import Hands, InProcess, Page
 from hamafza.response import clocks, states
 from hamafza.response.models import Clock, Evidence, Help, Incident, Transition
 from hamafza.response.words import Role

@@ -7,8 +7,8 @@ import secrets
 
 from django.contrib.auth.hashers import BasePasswordHasher, PBKDF2PasswordHasher, get_hasher, make_password
 
+from hamafza.demo.logins import keep
 from hamafza.network.models import Membership, Person, Role, Unit
-from hamafza.project.demo.logins import keep
 
 # user name, name, name in English, unit, role
 CAST = [

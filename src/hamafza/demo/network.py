@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from hamafza.demo import bodies
+from hamafza.demo.places import PROVINCES
 from hamafza.lib.text.collate import sort_key
 from hamafza.network.models import Region, Topic, Unit
-from hamafza.project.demo import bodies
-from hamafza.project.demo.places import PROVINCES
 
 UNITS = 600
 

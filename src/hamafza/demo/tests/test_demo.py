@@ -12,10 +12,10 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from hamafza.demo.build import build
+from hamafza.demo.cast import quick
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom.models import Item, State
-from hamafza.project.demo import build
-from hamafza.project.demo.cast import quick
 from hamafza.relay.models import Relay
 from hamafza.wire.models import Event
 

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hamafza.archive.indexing import step
+from hamafza.demo import bodies, calls, cast, incidents, items, network, relays
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Network, Unit
 from hamafza.newsroom import actions
 from hamafza.newsroom.importing import import_page
 from hamafza.newsroom.models import Item
-from hamafza.project.demo import bodies, calls, cast, incidents, items, network, relays
 from hamafza.verify.actions import rebuild
 from hamafza.wire.models import Cursor
 from hamafza.wire.queries import head_pos
