@@ -20,7 +20,7 @@ from hamafza.lib.text.wholes import join_prefixes, wholes
 from hamafza.newsroom.content import words
 from hamafza.newsroom.models import Version
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Raised whenever the same text would give other keys; every entry is then made anew."""
 
 LONGEST = 15_000  # words; PostgreSQL knows no place beyond 16383
