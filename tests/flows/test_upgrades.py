@@ -13,9 +13,11 @@ from contextlib import closing
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 
-from tests.flows.test_backup import refused
+from tests.flows.test_backup import refused, writing
+from tests.postgres import own_postgres
 from tests.server import Server, kept_static
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -83,6 +85,46 @@ def test_the_backup_before_an_upgrade_leads_back_and_three_are_kept(tmp_path: Pa
     there.hamafza("restore", str(made))
     assert "trusted" in there.hamafza("people")
     assert set_up(server) == ""  # nothing is left to do
+
+
+def test_an_upgrade_on_postgres_makes_a_backup_first_that_becomes_the_network_elsewhere(
+    tmp_path: Path,
+) -> None:
+    with own_postgres() as postgres:
+        server = Server(tmp_path / "data", postgres.url, settings={"HAMAFZA_LANGUAGE": "en"}).prepare()
+        with writing(server) as codes:
+            code = next(codes)
+        back = ["-m", "django", "migrate", "-v0", "network", "0002", "--settings", "hamafza.project.settings"]
+        subprocess.run([sys.executable, *back], env=server.environment, check=True, timeout=300)
+        said = set_up(server)
+        assert "A backup of it is made first" in said
+        assert "changes of the tables" in said
+        assert set_up(server) == ""
+        server.hamafza("rebuild-index")
+        assert code in server.hamafza("search", "خبر", "--json")
+    (made,) = (server.data / "backups").iterdir()
+    assert made.stat().st_mode & 0o077 == 0
+    there = Server(tmp_path / "there", settings=server.settings)
+    there.hamafza("restore", str(made))
+    assert code in there.hamafza("search", "خبر", "--json")
+    assert "trusted" in there.hamafza("people")
+
+
+def test_an_upgrade_on_postgres_whose_backup_fails_changes_nothing(tmp_path: Path) -> None:
+    with own_postgres() as postgres:
+        server = Server(tmp_path / "data", postgres.url, settings={"HAMAFZA_LANGUAGE": "en"}).prepare()
+        back = ["-m", "django", "migrate", "-v0", "network", "0002", "--settings", "hamafza.project.settings"]
+        subprocess.run([sys.executable, *back], env=server.environment, check=True, timeout=300)
+        (server.data / "backups").write_text("no folder")
+        status, error = refused(server, "setup-database", "--tables")
+        assert status == 1
+        assert "The backup before the upgrade failed, so nothing was changed" in error
+        assert "Traceback" not in error
+        with psycopg.connect(postgres.url) as database:
+            newest = database.execute(
+                "SELECT max(name) FROM django_migrations WHERE app = 'network'"
+            ).fetchone()
+        assert newest == ("0002_addresses_and_keys",)
 
 
 def test_an_older_program_refuses_a_newer_database_in_one_sentence(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.utils import timezone
 
 from hamafza import __version__
@@ -63,7 +63,8 @@ def copy_rows(target: Path, tell: rows.Tell) -> Path:
         migrations = rows.applied(DEFAULT_DB_ALIAS)
         tables = rows.models_of(migrations)
         elsewhere.make_bare_tables(tables, migrations, alias)
-        rows.copy(tables, DEFAULT_DB_ALIAS, alias, tell)
+        with transaction.atomic(using=alias):  # keys are checked at its end: rows name rows of later tables
+            rows.copy(tables, DEFAULT_DB_ALIAS, alias, tell)
     return target
 
 
