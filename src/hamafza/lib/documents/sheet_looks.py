@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from hamafza.lib.documents import csv
 from hamafza.lib.documents.model import Column
-from hamafza.lib.documents.showing import MINUS, Reader
+from hamafza.lib.documents.showing import MINUS, Reader, has_rtl
 from hamafza.lib.documents.values import Kind, Shape
 
 if TYPE_CHECKING:
@@ -20,13 +22,16 @@ ACCENT, SUNK, MUTED = "FF0B5C5A", "FFF4F1EA", "FF545E60"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Three styles: of numbers, of texts, and of texts that would be formulas if somebody edited them."""
+    """The styles of numbers, and of texts by what they need: see `of`."""
 
     number: Any
-    text: Any
-    quoted: Any
+    texts: dict[tuple[bool, bool], Any]
     step: float = STEP
     """The height of a line."""
+
+    def of(self, text: str) -> Any:
+        """A text that begins like a formula stays one when edited; one without Persian letters reads from the left."""
+        return self.texts[csv.guarded(text) != text, not has_rtl(text)]
 
 
 def number_format(shape: Shape, reader: Reader) -> str:
@@ -79,12 +84,13 @@ class Looks:
     ) -> Look:
         """Numbers run from left to right and stand at the right, ones under ones."""
         number = self.style(format, fill, face, horizontal="right", readingOrder=LTR)
-        text, quoted = (
-            self.style("General", fill, face, wrap_text=wrap, readingOrder=self.order, horizontal=side)
-            for _ in range(2)
-        )
-        quoted.quotePrefix = 1
-        return Look(number, text, quoted, STEP * face.get("size", 10) / 10)
+        texts = {}
+        for is_quoted, is_foreign in product((True, False), repeat=2):
+            order, edge = (LTR, "right") if is_foreign and self.order == RTL else (self.order, side)
+            made = self.style("General", fill, face, wrap_text=wrap, readingOrder=order, horizontal=edge)
+            made.quotePrefix = int(is_quoted)
+            texts[is_quoted, is_foreign] = made
+        return Look(number, texts, STEP * face.get("size", 10) / 10)
 
     def style(self, format: str, fill: str, face: dict[str, Any], **alignment: Any) -> Any:
         """Made on a cell that is thrown away: styles belong to a workbook."""

@@ -6,6 +6,7 @@ Nothing here is isolated: each form has its own way to hold a number together in
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -16,6 +17,7 @@ from hamafza.lib.documents.values import Kind, Number, Shape, Unmeasured, Value,
 from hamafza.lib.documents.words import WORDS
 from hamafza.lib.text.characters import allowed
 from hamafza.lib.text.digits import to_persian
+from hamafza.lib.text.letters import ARABIC
 
 MINUS = "\u2212"
 LRM = "\u200e"
@@ -23,6 +25,7 @@ GREGORIAN_FA = ("ژانویه", "فوریه", "مارس", "آوریل", "مه", 
                 "دسامبر")  # fmt: skip
 JALALI_EN = ("Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar", "Dey",
              "Bahman", "Esfand")  # fmt: skip
+_RTL_LETTER = re.compile(f"[{ARABIC}\u0590-\u05ff]")
 _EXACT = Context(prec=400)
 _PERSIAN_SIGNS = str.maketrans(",.%", "٬٫٪")
 
@@ -135,3 +138,8 @@ def explained(value: Unmeasured, language: Language) -> str:
     """«سنجیده نشده: …», for forms without notes."""
     words, reason = WORDS[language], allowed(value.reason)
     return words.unmeasured_because.format(reason=reason) if reason else words.unmeasured
+
+
+def has_rtl(text: str) -> bool:
+    """Whether a text has a letter that is read from right to left."""
+    return _RTL_LETTER.search(text) is not None

@@ -14,7 +14,7 @@ from itertools import islice
 from math import ceil
 from typing import IO, Any
 
-from hamafza.lib.documents import csv, plain
+from hamafza.lib.documents import plain
 from hamafza.lib.documents.model import Block, Chart, Column, Document, Heading, Row, Table
 from hamafza.lib.documents.sheet_charts import add_chart
 from hamafza.lib.documents.sheet_looks import STEP, Look, Looks
@@ -197,7 +197,7 @@ class Book:
         text = held(value)
         cell = WriteOnlyCell(sheet.raw)
         cell._value, cell.data_type = text, "s"  # whatever it begins with, it is no formula
-        cell._style = look.quoted if csv.guarded(text) != text else look.text
+        cell._style = look.of(text)
         return cell
 
 
