@@ -12,4 +12,5 @@ messages:   # collect the strings of every room, then compile the catalogues (ne
 lock:       # resolve anew and export without any host
 	uv lock
 	uv export -q --no-dev --no-emit-project --no-header --format requirements-txt > requirements/run.txt
+	uv export -q --no-dev --extra office --extra pdf --no-emit-project --no-header --format requirements-txt > requirements/documents.txt
 	uv export -q --group test --no-emit-project --no-header --format requirements-txt > requirements/test.txt

@@ -11,7 +11,7 @@ from html import escape
 
 from hamafza.lib.documents.model import Chart, Form, Series
 from hamafza.lib.documents.scale import STEPS, Scale
-from hamafza.lib.documents.showing import Reader, explained
+from hamafza.lib.documents.showing import Reader, direction_of, explained
 from hamafza.lib.documents.values import Number, Shape, Unmeasured, Value, is_number
 
 WIDE, BAR = 1000, 20
@@ -32,10 +32,10 @@ def chart_html(chart: Chart, reader: Reader) -> Iterator[str]:
 def legend(chart: Chart, reader: Reader) -> Iterator[str]:
     yield '<ul class="legend">'
     for number, one in enumerate(chart.series):
-        yield f"<li>{swatch(chart.form, chart.place(number))} <bdi>{escape(one.name)}</bdi></li>"
+        yield f"<li>{swatch(chart.form, chart.place(number))} {named(one.name)}</li>"
     if chart.baseline:
         value = cell(chart.baseline.value, chart.shape, reader)
-        yield f"<li>{swatch(chart.form, 3)} <bdi>{escape(chart.baseline.name)}</bdi> {value}</li>"
+        yield f"<li>{swatch(chart.form, 3)} {named(chart.baseline.name)} {value}</li>"
     yield "</ul>"
 
 
@@ -53,12 +53,18 @@ def cell(value: Value, shape: Shape, reader: Reader) -> str:
     return f'<bdi dir="ltr">{escape(reader.value(value, shape))}</bdi>'
 
 
+def named(words: str) -> str:
+    """A name, held together; some printers of PDF take no direction from letters."""
+    other = direction_of(words)
+    return f'<bdi dir="{other}">{escape(words)}</bdi>' if other else f"<bdi>{escape(words)}</bdi>"
+
+
 def bars(chart: Chart, reader: Reader) -> Iterator[str]:
     """A table whose rows have their bar in the middle: it is the table behind the chart at the same time."""
     scale, count = Scale.of(chart), len(chart.series)
     yield f'<table class="bars bars{count}">'
     for row, label in enumerate(chart.labels):
-        yield f'<tbody><tr><th scope="rowgroup" rowspan="{count}"><bdi>{escape(label)}</bdi></th>'
+        yield f'<tbody><tr><th scope="rowgroup" rowspan="{count}">{named(label)}</th>'
         for number, one in enumerate(chart.series):
             value = one.values[row]
             yield "<tr>" if number else ""
@@ -123,7 +129,7 @@ def line(chart: Chart, reader: Reader) -> Iterator[str]:
     for number, value in enumerate(scale.lines()):
         yield f'<span class="step step{number}" aria-hidden="true">{cell(value, tick_shape(chart), reader)}</span>'
     yield '</div><div class="ticks" aria-hidden="true">'
-    yield "".join(f"<span><bdi>{escape(label)}</bdi></span>" for label in thinned(chart.labels))
+    yield "".join(f"<span>{named(label)}</span>" for label in thinned(chart.labels))
     yield "</div>"
 
 

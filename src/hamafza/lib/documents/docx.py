@@ -20,6 +20,7 @@ from hamafza.lib.documents.docx_styles import package
 from hamafza.lib.documents.docx_tables import table_xml
 from hamafza.lib.documents.docx_words import Script, paragraph
 from hamafza.lib.documents.drawing import draw
+from hamafza.lib.documents.extras import Unavailable, missing_for_docx
 from hamafza.lib.documents.model import Block, Document, Heading, Table
 from hamafza.lib.documents.narrowing import narrowed
 from hamafza.lib.documents.showing import Reader, explained
@@ -34,6 +35,8 @@ EMU_WIDE = 6_120_000
 
 
 def write(document: Document, target: IO[bytes], *, fonts: Path) -> None:
+    if missing := missing_for_docx():
+        raise Unavailable(missing)
     made = package(document)
     made.add_paragraph(BODY)
     with SpooledTemporaryFile(IN_MEMORY) as body:

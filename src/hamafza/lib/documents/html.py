@@ -16,7 +16,7 @@ from hamafza.lib.documents import model
 from hamafza.lib.documents.charts import chart_html
 from hamafza.lib.documents.model import Amount, Block, Document, Run, Runs, Table
 from hamafza.lib.documents.narrowing import narrowed
-from hamafza.lib.documents.showing import Reader
+from hamafza.lib.documents.showing import Reader, direction_of
 from hamafza.lib.documents.values import Kind, Shape, Unmeasured, Value
 from hamafza.lib.documents.words import WORDS
 from hamafza.lib.text.bidi import isolate_html
@@ -63,7 +63,7 @@ def paged(document: Document) -> str:
     style = ", persian" if document.language == "fa" else ""
     page = WORDS[document.language].page.replace("{page}", f'" counter(page{style}) "')
     page = page.replace("{pages}", f'" counter(pages{style}) "')
-    contents = f"a.to-page::after {{ content: target-counter(attr(href), page{style}) }}"
+    contents = f"a.to-page::after {{ content: leader('. ') target-counter(attr(href), page{style}) }}"
     return (
         f'@page {{ @top-center {{ content: "{in_css(document.title)}" }} @bottom-center {{ content: "{page}" }} }}'
         f"@page :first {{ @top-center {{ content: none }} }} @media print {{ {contents} }}"
@@ -128,7 +128,7 @@ def runs(parts: Runs, reader: Reader) -> str:
 def run(part: Run, reader: Reader) -> str:
     match part:
         case str():
-            return isolate_html(part).replace("\n", "<br>")
+            return aside(part, reader)
         case model.Strong(words):
             return f"<strong>{isolate_html(words)}</strong>"
         case model.Code(words):
@@ -138,6 +138,15 @@ def run(part: Run, reader: Reader) -> str:
             return f'<a href="{escape(address)}">{shown}</a>' if is_web_address(address) else shown
         case Amount():
             return amount(part, reader)
+
+
+def aside(words: str, reader: Reader) -> str:
+    """Plain words; those of the other direction alone are held together, full stop and all."""
+    shown = isolate_html(words).replace("\n", "<br>")
+    other = direction_of(words)
+    if other and other != ("rtl" if reader.language == "fa" else "ltr"):
+        return f'<bdi dir="{other}">{shown}</bdi>'
+    return shown
 
 
 def amount(part: Amount, reader: Reader) -> str:
@@ -212,7 +221,7 @@ def table_cell(value: Value, shape: Shape, reader: Reader, reasons: list[str], *
         return f'<{tag} class="unmeasured">{shown}{mark(value, reasons, reader)}</{end}>'
     if isinstance(value, str):
         broken = ' class="long"' if _LONG_WORD.search(shown) else ""
-        return f"<{tag}{broken}><bdi>{isolate_html(shown).replace(chr(10), '<br>')}</bdi></{end}>"
+        return f"<{tag}{broken}>{aside(shown, reader)}</{end}>"
     return f'<{tag}{css(shape)}><bdi dir="ltr">{escape(shown)}</bdi></{end}>'
 
 

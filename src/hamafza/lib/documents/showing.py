@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Literal
 
 from hamafza.lib.calendar.jalali import MONTHS, MONTHS_EN, TEHRAN, jalali_of
 from hamafza.lib.documents.model import Amount, Calendar, Document, Language, Run
@@ -26,6 +27,7 @@ GREGORIAN_FA = ("ژانویه", "فوریه", "مارس", "آوریل", "مه", 
 JALALI_EN = ("Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar", "Dey",
              "Bahman", "Esfand")  # fmt: skip
 _RTL_LETTER = re.compile(f"[{ARABIC}\u0590-\u05ff]")
+_LATIN = re.compile("[A-Za-z]")
 _EXACT = Context(prec=400)
 _PERSIAN_SIGNS = str.maketrans(",.%", "٬٫٪")
 
@@ -143,3 +145,10 @@ def explained(value: Unmeasured, language: Language) -> str:
 def has_rtl(text: str) -> bool:
     """Whether a text has a letter that is read from right to left."""
     return _RTL_LETTER.search(text) is not None
+
+
+def direction_of(text: str) -> Literal["rtl", "ltr", ""]:
+    """The one direction of all letters of a text; nothing if it has none or both."""
+    if has_rtl(text):
+        return "" if _LATIN.search(text) else "rtl"
+    return "ltr" if _LATIN.search(text) else ""
