@@ -12,6 +12,7 @@ from hamafza.newsroom.models import Item, Picture, Profile, State, Version
 from hamafza.portal.addresses import local
 
 SUMMARY_LIMIT = 280  # characters
+LONG_HEADLINE = 110  # characters; some twenty words
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,11 @@ class Story:
     @property
     def lacks_evidence(self) -> bool:
         return self.version.profile == Profile.ACHIEVEMENT and not self.version.evidence
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the headline would fill a page in the largest type."""
+        return len(self.version.headline) > LONG_HEADLINE
 
     @property
     def sources(self) -> int:
