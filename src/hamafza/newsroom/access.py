@@ -34,6 +34,24 @@ def get_item(actor: Standing, pk: int) -> Item:
     return item
 
 
+def get_item_or_remains(actor: Standing, pk: int) -> Item:
+    """`get_item`, and of a draft that another threw away what is left: see `thrown_away`. Else 404."""
+    try:
+        return get_item(actor, pk)
+    except Http404:
+        gone = Item.objects.filter(pk=pk, discarded__isnull=False)
+        seen_before = gone if actor.is_administrator else gone.filter(unit__in=actor.sees)
+        found = seen_before.select_related("unit", "current", "published", "created_by").first()
+        if found is None:
+            raise
+        return found
+
+
+def thrown_away(actor: Standing, item: Item) -> bool:
+    """Whether another threw the draft away: the person may know that much, and sees no more of it."""
+    return item.discarded is not None and item.created_by_id != actor.person.pk
+
+
 def may_write(actor: Standing, unit: Unit) -> bool:
     return unit.active and (actor.is_administrator or unit.pk in actor.writes_for)
 

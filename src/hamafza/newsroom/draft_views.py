@@ -32,7 +32,7 @@ def autosave(request: HttpRequest, key: str) -> HttpResponse:
         data = read_json(request)
         content = {str(name): value for name, value in dict(data["content"]).items()}
         unit = get_object_or_404(Unit, code=str(data["unit"]))
-        item = access.get_item(actor, int(data["item"])) if data.get("item") else None
+        item = access.get_item_or_remains(actor, int(data["item"])) if data.get("item") else None
         base = int(data.get("base_number") or 0)
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"error": _("This text cannot be read.")}, status=400)

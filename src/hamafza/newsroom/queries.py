@@ -148,4 +148,5 @@ def history(item: Item) -> History:
 def writing_now(actor: Standing, item: Item) -> list[Draft]:
     """Others who typed on the item within the last minutes."""
     since = timezone.now() - WRITING_FOR
-    return list(item.drafts.exclude(person=actor.person).filter(updated__gte=since).select_related("person"))
+    drafts = item.drafts.exclude(person=actor.person).filter(updated__gte=since).select_related("person")
+    return list({draft.person_id: draft for draft in reversed(drafts[:20])}.values())

@@ -65,7 +65,9 @@ def states() -> list[tuple[str, Any]]:
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One item with everything that happened to it. Outsiders of the unit see what readers see."""
     actor = member_of(request)
-    found = access.get_item(actor, pk)
+    found = access.get_item_or_remains(actor, pk)
+    if access.thrown_away(actor, found):
+        return discarded_page(request, actor, found)
     inside = actor.is_administrator or found.unit_id in actor.sees
     version = found.current if inside else found.published
     assert version is not None
@@ -90,6 +92,14 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     if not fragment:
         context["below"] = beside.below(request, actor, found)
     return render(request, "newsroom/_item.html" if fragment else "newsroom/item.html", context)
+
+
+def discarded_page(request: HttpRequest, actor: Standing, gone: Item) -> HttpResponse:
+    """Who had the draft open learns what became of it, and finds what they typed into it."""
+    fragment = request.headers.get("X-Requested-With") == "live"
+    context = {"item": gone, "draft": gone.drafts.filter(person=actor.person).first()}
+    template = "newsroom/_discarded.html" if fragment else "newsroom/discarded.html"
+    return render(request, template, context, status=200 if fragment else 410)
 
 
 def pictures(version: Version) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from hamafza.newsroom import draft_views, file_views, import_views, suggesting
+from hamafza.newsroom import draft_views, file_views, import_views, meanwhile, suggesting
 from hamafza.newsroom import writing_views as views
 
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("items/preview/", draft_views.preview, name="item-preview"),
     path("items/suggest/", suggesting.suggest, name="item-suggest"),
     path("uploads/<slug:kind>/", file_views.upload, name="upload"),
+    path("items/<int:pk>/writing/", meanwhile.writing, name="item-writing"),
     path("items/<int:pk>/edit/", views.edit, name="item-edit"),
     path("items/<int:pk>/correct/", views.correct, name="item-correct"),
     path("drafts/<slug:key>/", draft_views.autosave, name="draft-save"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,15 +16,17 @@ from js_asset import Media
 
 from hamafza.lib.text.diff import diff
 from hamafza.network.access import Standing, standing_of
-from hamafza.newsroom import access, actions, drafts
+from hamafza.newsroom import access, actions, drafts, meanwhile
 from hamafza.newsroom.checks import hard, issues
 from hamafza.newsroom.content import Content, words
 from hamafza.newsroom.errors import NewerVersion
 from hamafza.newsroom.forms import CorrectionForm
-from hamafza.newsroom.manuscript import Manuscript
+from hamafza.newsroom.manuscript import Manuscript, number_in
 from hamafza.newsroom.models import Draft, Item, State, Version
 from hamafza.newsroom.sentences import corrected_sentence, published_sentence, submitted_sentence
 from hamafza.pages.refusals import Refused, say
+
+OF_NO_ITEM = Q(item=None) | Q(item__discarded__isnull=False)  # what was typed into a draft outlives it
 
 
 @login_required
@@ -43,10 +46,12 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Another version of an item that is not published yet."""
     actor = standing_of(request)
-    item = access.get_item(actor, pk)
+    item = access.get_item_or_remains(actor, pk)
+    if access.thrown_away(actor, item):
+        return discarded_meanwhile(request, actor, item)
     if not access.may_edit(actor, item):
         raise Http404
-    if item.state == State.PUBLISHED:
+    if item.state == State.PUBLISHED and request.method == "GET":
         return redirect("item-correct", pk=pk)
     return form_page(request, actor, item)
 
@@ -61,6 +66,13 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if not access.may_edit(actor, item) or item.state != State.PUBLISHED:
         raise Http404
     return form_page(request, actor, item)
+
+
+def discarded_meanwhile(request: HttpRequest, actor: Standing, gone: Item) -> HttpResponse:
+    """Another threw the draft away while one wrote: the text is offered as a new item."""
+    if request.method == "GET" or not access.may_write(actor, gone.unit):
+        return redirect("item", pk=gone.pk)
+    return show(request, Manuscript.sent(request, actor, None), status=410, gone=gone, base=0)
 
 
 def form_page(request: HttpRequest, actor: Standing, item: Item | None) -> HttpResponse:
@@ -135,7 +147,8 @@ def release_as_wanted(wish: str, written: Manuscript, item: Item) -> str:
 
 def wanted_draft(request: HttpRequest, actor: Standing, item: Item | None) -> Draft | None:
     key = request.GET.get("draft", "")
-    return Draft.objects.filter(key=key, person=actor.person, item=item).first() if key else None
+    kept = Draft.objects.filter(key=key, person=actor.person)
+    return (kept.filter(item=item) if item else kept.filter(OF_NO_ITEM)).first() if key else None
 
 
 def show(request: HttpRequest, written: Manuscript, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -147,7 +160,7 @@ def show(request: HttpRequest, written: Manuscript, *, status: int = 200, **more
         "correcting": isinstance(form, CorrectionForm),
         "editor_media": Media.from_media(form.media, nonce=str(getattr(request, "csp_nonce", ""))),
         "findings": soft_findings(request, item),
-        "others": others_writing(actor, item),
+        **meanwhile.told(actor, item, number_in(form["base_number"].value())),
         "draft": unfinished(request, actor, item),
         **more,
     }
@@ -163,15 +176,7 @@ def unfinished(request: HttpRequest, actor: Standing, item: Item | None) -> Draf
     """A text the person began and never sent, offered on an empty form."""
     if item is not None or request.GET.get("draft") or request.method == "POST":
         return None
-    return Draft.objects.filter(person=actor.person, item=None).first()
-
-
-def others_writing(actor: Standing, item: Item | None) -> list[Draft]:
-    """Drafts of others on the same item, so that two people know of each other."""
-    if item is None:
-        return []
-    drafts_of_others = item.drafts.exclude(person=actor.person).select_related("person")[:20]
-    return list({draft.person_id: draft for draft in reversed(drafts_of_others)}.values())
+    return Draft.objects.filter(OF_NO_ITEM, person=actor.person).first()
 
 
 def conflict_page(

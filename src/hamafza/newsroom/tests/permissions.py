@@ -33,6 +33,7 @@ ROWS: list[Row] = [
     writers("POST", "/desk/items/suggest/", 400),
     writers("GET", "/desk/import/"),
     inside("GET", "/desk/items/{draft}/edit/", 200, observer=404),
+    inside("GET", "/desk/items/{draft}/writing/?base=1", 200, observer=404),
     inside("GET", "/desk/items/{draft}/correct/", 404),
     writers("POST", "/desk/items/preview/", 422),
     row("POST", "/desk/uploads/picture/", anonymous=302, otherwise=404),

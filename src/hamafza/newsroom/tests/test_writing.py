@@ -328,7 +328,8 @@ def test_a_draft_of_one_s_own_is_deleted_and_brought_back(world: World) -> None:
         client.post(f"/desk/items/{item.pk}/discard/", follow=True)
     )
     assert "افتتاح کارگاه" not in read(client.get("/desk/items/?scope=mine"))
-    assert client_of(world, "colleague").get(f"/desk/items/{item.pk}/").status_code == 404
+    assert client_of(world, "trusted").get(f"/desk/items/{item.pk}/").status_code == 404
+    assert client_of(world, "colleague").get(f"/desk/items/{item.pk}/").status_code == 410
     client.post(f"/desk/items/{item.pk}/restore/")
     assert "افتتاح کارگاه" in read(client.get("/desk/items/?scope=mine"))
 
@@ -422,3 +423,55 @@ def test_a_colleague_is_named_once_however_many_forms_they_have_open(world: Worl
         colleague.post(f"/desk/drafts/{key}/", body, content_type="application/json")
     page = read(client_of(world, "officer").get(f"/desk/items/{item.pk}/edit/"))
     assert page.count(f"{world.people['colleague']} ") == 1
+
+
+# What others do meanwhile
+
+
+def test_who_had_a_deleted_draft_open_is_told_by_whom_and_loses_nothing(world: World) -> None:
+    item, colleague = draft(world), client_of(world, "colleague")
+    said = {"unit": "province", "item": str(item.pk), "base_number": "1", "content": {"headline": "تیتر من"}}
+    colleague.post("/desk/drafts/k1/", said, content_type="application/json")
+    client_of(world, "officer").post(f"/desk/items/{item.pk}/discard/")
+    answer = colleague.get(f"/desk/items/{item.pk}/")
+    assert answer.status_code == 410
+    assert "کارشناس البرز پیش‌نویس «افتتاح کارگاه» را حذف کرد" in read(answer)
+    assert "متن</p>" not in read(answer)
+    assert 'id="item"' in read(colleague.get(f"/desk/items/{item.pk}/", headers={"X-Requested-With": "live"}))
+    said["content"] = {"headline": "تیتر من، کامل"}
+    assert colleague.post("/desk/drafts/k1/", said, content_type="application/json").status_code == 200
+    assert "تیتر من، کامل" in read(colleague.get(f"{NEW}?draft=k1"))
+
+
+def test_a_text_sent_to_a_deleted_draft_becomes_a_new_item(world: World) -> None:
+    item, colleague = draft(world), client_of(world, "colleague")
+    edit = f"/desk/items/{item.pk}/edit/"
+    client_of(world, "officer").post(f"/desk/items/{item.pk}/discard/")
+    answer = colleague.post(edit, typed(headline="تیتر همکار", base_number=1, do="save"))
+    assert answer.status_code == 410
+    page = read(answer)
+    assert "تیتر همکار" in page
+    assert f'action="{NEW}"' in page
+    assert "این پیش‌نویس را حذف کرد" in page
+    assert "این پیش‌نویس را حذف کرد" in read(colleague.get(f"/desk/items/{item.pk}/writing/?base=1"))
+    colleague.post(NEW, typed(headline="تیتر همکار", do="save"))
+    assert Item.objects.exclude(pk=item.pk).get().current.headline == "تیتر همکار"  # type: ignore[union-attr]
+
+
+def test_a_newer_version_is_told_while_one_writes(world: World) -> None:
+    item, officer = draft(world), client_of(world, "officer")
+    part = f"/desk/items/{item.pk}/writing/?base=1"
+    assert "ذخیره کرد" not in read(officer.get(part))
+    client_of(world, "colleague").post(f"/desk/items/{item.pk}/edit/", typed(headline="ت", base_number=1))
+    assert "همکار البرز نسخهٔ تازه‌تری ذخیره کرد" in read(officer.get(part))
+    assert f"/desk/items/{item.pk}/#version-2" in read(officer.get(part))
+    assert "خودتان در پنجرهٔ دیگری" in read(client_of(world, "colleague").get(part))
+
+
+def test_a_text_sent_after_the_item_was_published_is_shown_again(world: World) -> None:
+    item = draft(world)
+    actions.publish(actor=world.as_("colleague"), item=item)
+    sent = typed(headline="تیتر دیر", base_number=1, do="save")
+    answer = client_of(world, "officer").post(f"/desk/items/{item.pk}/edit/", sent)
+    assert answer.status_code == 422
+    assert "تیتر دیر" in read(answer)
