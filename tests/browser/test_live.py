@@ -51,6 +51,20 @@ def test_a_publication_appears_in_another_desk_within_a_second(log_in: Any, publ
     assert desk.evaluate("window.stays")
 
 
+def test_a_message_leaves_when_what_it_speaks_of_changed(log_in: Any) -> None:
+    officer: Hands = log_in("officer").opens("/desk/items/new/")
+    officer.write("headline", "پیامی که کهنه می‌شود")
+    officer.write("text", "متن")
+    said = officer.send("Send for a check")
+    assert said == officer.say("Sent for a check.")
+    expect(officer.page.locator("[data-live-sign][data-state=live]")).to_be_attached(timeout=15000)
+    assert officer.read(said)
+    colleague: Hands = log_in("colleague").opens(officer.page.url)
+    colleague.send("Approve and publish")
+    officer.sees("Public page")
+    officer.sees_no(said)
+
+
 def test_a_screen_that_was_cut_off_catches_up_without_a_reload(log_in: Any, publish: Any) -> None:
     desk = log_in("editor").opens("/desk/").page
     expect(desk.locator("[data-live-sign][data-state=live]")).to_be_attached(timeout=15000)

@@ -223,3 +223,14 @@ def test_refused_steps_change_nothing(world: World) -> None:
     before = Answer.objects.values().get(pk=answer.pk)
     assert before["state"] == "pending"
     assert not Step.objects.filter(answer=answer).exists()
+
+
+@pytest.mark.parametrize("name", ["officer", "observer"])
+def test_nobody_is_told_that_a_call_they_look_at_is_not_seen(world: World, name: str) -> None:
+    call = asked(world)
+    for path in ("/desk/calls/", "/desk/", f"/desk/calls/{call.pk}/"):
+        page = client_of(world, name).get(path).content.decode()
+        assert call.title in page
+        assert "دیده نشده" not in page
+    board = client_of(world, "head").get(f"/desk/calls/{call.pk}/").content.decode()
+    assert "دیده نشده" in board  # those who asked want to know

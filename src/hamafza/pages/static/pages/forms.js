@@ -48,6 +48,12 @@
     addEventListener("click", (event) => { if (told.matches(".told-here") && !told.contains(event.target)) told.hidden = true; });
   }
 
+  // What a message speaks of has changed since: it is no longer true. Refusals stay until the next act.
+  addEventListener("hamafza:changed", (event) => {
+    if (event.target.dataset.liveSubject === undefined) return;
+    for (const message of document.querySelectorAll("main > p.notice-ok[role=status]")) message.hidden = true;
+  });
+
   // A fault that is being put right is no longer shown as one; the server looks again.
   document.addEventListener("input", (event) => {
     const field = event.target.closest(".has-error");

@@ -4,7 +4,8 @@
          data-live-name="whose stream it is" data-live-reset="reload">
    <div id="…" data-live-src="/fragment/" data-live-on="kind kind*" data-live-subject="item:5" data-live-units="3 4" data-live-tags="topic:work unit:3" data-live-spread="3000">
    <span data-live-sign data-live-text="…" data-catching-up-text="…" data-offline-text="…">
-   An element inside a fragment with data-live-keep is never touched. Events are dispatched as `hamafza:wire`. */
+   An element inside a fragment with data-live-keep is never touched. Events are dispatched as `hamafza:wire`,
+   and a part that reads otherwise than before as `hamafza:changed`. */
 (() => {
   "use strict";
   const root = document.documentElement, told = root.dataset;
@@ -107,11 +108,12 @@
     const next = (part.id && fresh.querySelector(`#${CSS.escape(part.id)}`)) || fresh.firstElementChild;
     if (!next) return;
     const rows = "li[id], tr[id], article[id]";
-    const before = new Set([...part.querySelectorAll(rows)].map((row) => row.id));
+    const before = new Set([...part.querySelectorAll(rows)].map((row) => row.id)), text = part.textContent;
     const stay = hold(part);
     const now = morph(part, next);
     for (const row of now.querySelectorAll(rows)) if (!before.has(row.id)) row.classList.add("is-new");
     stay();
+    if (now.textContent !== text) now.dispatchEvent(new CustomEvent("hamafza:changed", {bubbles: true}));
   }
 
   function morph(part, next) {
