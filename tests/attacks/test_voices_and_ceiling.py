@@ -8,8 +8,8 @@ import pytest
 
 from hamafza.calls import actions as calls
 from hamafza.calls.errors import OverCeiling
-from hamafza.calls.models import Rules
 from hamafza.calls.tests.cast import NOON, asked
+from hamafza.flow.models import Rules
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item

@@ -1,35 +1,39 @@
 """What the asking side does: ask, follow up, confirm, close. The asked side's actions are in `answering`.
 
-Each takes the acting person's standing, runs in one transaction, locks the call first and then its
-answers, writes what happened as a step and one event of the ledger, and returns the call or answer.
-Refusals are the exceptions of `errors`; then nothing was changed. `now` is the clock, for tests.
+Each takes the acting person's standing and one step of the tables in `states`, as `moves` takes them; what is
+special to it stands here. Refused, nothing was changed. `now` is the clock, for tests.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.calls import access, addressing, events, states
 from hamafza.calls.addressing import Address
 from hamafza.calls.errors import NobodyAsked, OverCeiling
-from hamafza.calls.models import Answer, Call, Escalation, Rules, Step
+from hamafza.calls.models import Answer, Call
+from hamafza.calls.moves import ANSWERS, CALLS
 from hamafza.calls.question import Question, hard
+from hamafza.flow import deadlines
+from hamafza.flow.models import Rules
+from hamafza.flow.moving import Taken, once
+from hamafza.flow.quiet import quiet, rules
+from hamafza.flow.steps import ROOM
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
-from hamafza.notices.actions import acted
-from hamafza.pages.refusals import Invalid, NotAllowed, Refused, WrongState
-from hamafza.wire.actions import Announcement, append
+from hamafza.pages.refusals import Invalid, NotAllowed, Refused
+from hamafza.wire.actions import append
+from hamafza.wire.facts import Happened
 
 REMIND_PAUSE = timedelta(hours=1)  # between two reminders of a call by hand
-GIVING = frozenset(
-    {"accept", "done", "decline", "delegate", "hand_over"}
-)  # steps that keep what the answer said
+ANOTHER_ROOM = frozenset({ROOM})
 
 
 def ask(
@@ -50,16 +54,8 @@ def ask(
     now = now or timezone.now()
     if not access.may_ask(actor, unit):
         raise NotAllowed
-    try:
-        with transaction.atomic():
-            if known := asked_before(actor, retry_key):
-                return known
-            return asked_anew(actor, unit, question, address, override, retry_key, now)
-    except IntegrityError:
-        # Two taps at once: the second waited for the first one's key.
-        if known := asked_before(actor, retry_key):
-            return known
-        raise
+    anew = partial(asked_anew, actor, unit, question, address, override, retry_key, now)
+    return once(partial(asked_before, actor, retry_key), anew)
 
 
 def asked_before(actor: Standing, retry_key: str) -> Call | None:
@@ -95,17 +91,15 @@ def asked_anew(
     call.override = override.strip() if found.full else ""
     call.created, call.deliver = now, found.held_until or now
     call.delivered = None if found.held_until else now
-    set_clocks(call, call.deliver)
     call.save()
     Answer.objects.bulk_create(
         Answer(call=call, unit=one, asked=call.deliver, moved=now, over_ceiling=one.pk in found.full)
         for one in found.units
     )
-    note(call, actor, "ask", "", reason=call.override)
-    if call.held:
-        announce(events.CallHeld, call, actor, [unit.pk])
-    else:
-        announce(events.CallAsked, call, actor, [unit.pk, *(one.pk for one in found.units)], len(found.units))
+    taken = CALLS.made("ask", actor, call, now, reason=call.override)
+    taken.hearers = [unit.pk] if call.held else [unit.pk, *(one.pk for one in found.units)]
+    taken.said = {} if call.held else {"answers": len(found.units)}
+    CALLS.announce(taken)
     return call
 
 
@@ -118,96 +112,78 @@ def content(question: Question) -> dict[str, Any]:
 
 def remind(*, actor: Standing, call: Call, now: datetime | None = None) -> Call:
     """Remind those who have not answered, nobody else; at most once an hour, not in quiet hours."""
-    now = now or timezone.now()
-    with transaction.atomic():
-        call = followed(actor, call, "remind")
+    with CALLS.take("remind", actor, call, now=now) as step:
+        call = step.row
         if call.held:
             raise Refused(_("The units have not been told yet."))
-        if not call.urgent and addressing.quiet(addressing.rules(), now):
+        if not call.urgent and quiet(rules(), step.now):
             raise Refused(_("It is late: reminders now go out only for urgent calls."))
-        if call.steps.filter(step="remind", by__isnull=False, at__gt=now - REMIND_PAUSE).exists():
+        if call.steps.filter(step="remind", by__isnull=False, at__gt=step.now - REMIND_PAUSE).exists():
             raise Refused(_("They were reminded within the last hour."))
-        if not tell_waiting(call, actor, now):
+        if not tell_waiting(step):
             raise Refused(_("Everybody has answered."))
-        return call
+    return call
 
 
-def tell_waiting(call: Call, actor: Standing | None, now: datetime) -> int:
+def tell_waiting(step: Taken[Call]) -> int:
     """Remind the units that have not answered; how many they are."""
+    call = step.row
     waiting = Answer.objects.select_for_update().filter(call=call, state__in=states.UNANSWERED)
     rows = list(waiting.only("pk", "unit_id", "reminded", "call_id"))
-    if rows:
-        for row in rows:
-            row.reminded = min(row.reminded + 1, 1000)
-        Answer.objects.bulk_update(rows, ["reminded"])
-        note(call, actor, "remind", call.state, at=now)
-        announce(events.CallReminded, call, actor, [call.unit_id, *(row.unit_id for row in rows)], len(rows))
+    for row in rows:
+        row.reminded = min(row.reminded + 1, 1000)
+    Answer.objects.bulk_update(rows, ["reminded"])
+    step.said, step.hearers = {"answers": len(rows)}, [call.unit_id, *(row.unit_id for row in rows)]
+    step.happens = bool(rows)
     return len(rows)
 
 
 def extend(*, actor: Standing, call: Call, deadline: datetime, now: datetime | None = None) -> Call:
-    """Give more time. Who was late is not any more, and the clocks begin anew."""
-    now = now or timezone.now()
-    with transaction.atomic():
-        call = followed(actor, call, "extend")
-        if deadline <= max(now, call.deadline):
+    """Give more time. Who was late is not any more, and the deadlines begin anew."""
+    with CALLS.take("extend", actor, call, now=now) as step:
+        call = step.row
+        if deadline <= max(step.now, call.deadline):
             raise Invalid(_("The new deadline must be later than the old one."), field="deadline")
-        given = {"from": call.deadline.isoformat(), "to": deadline.isoformat()}
-        call.deadline = deadline
-        set_clocks(call, max(now, call.deliver))
-        call.save(update_fields=["deadline", "remind_due", "escalate_due", "overdue_due"])
+        step.given = {"from": call.deadline.isoformat(), "to": deadline.isoformat()}
+        step.set(deadline=deadline)
+        deadlines.drop(CALLS.flow.name, call.pk, step.now, keep=[states.DELIVER])
         call.answers.filter(overdue=True).update(overdue=False)
-        note(call, actor, "extend", call.state, at=now, given=given)
-        announce(events.CallExtended, call, actor, everyone(call))
-        return call
+    return call
 
 
 def close(*, actor: Standing, call: Call, now: datetime | None = None) -> Call:
     """It is over: nobody is waited for any more; what was done can still be confirmed."""
-    with transaction.atomic():
-        call = followed(actor, call, "close")
-        end(call, actor, "close", "", now or timezone.now())
-        announce(events.CallClosed, call, actor, everyone(call))
-        return call
+    with CALLS.take("close", actor, call, now=now) as step:
+        return step.row
 
 
 def over(*, actor: Standing | None, call: Call, now: datetime | None = None) -> Call:
     """What a room above asked about is over, whoever ended it. As `close`; a call that has ended stays as it is."""
     with transaction.atomic():
-        call = locked_call(call.pk)
+        call = CALLS.lock(call)
         if call.state == states.OPEN:
-            end(call, actor, "close", "", now or timezone.now())
-            announce(events.CallClosed, call, actor, everyone(call))
+            with CALLS.take("close", actor, call, now=now, roles=ANOTHER_ROOM) as step:
+                return step.row
         return call
 
 
 def cancel(*, actor: Standing, call: Call, reason: str, now: datetime | None = None) -> Call:
     """It was not needed, or wrong. Units that did something keep what they did."""
-    with transaction.atomic():
-        call = followed(actor, call, "cancel")
-        if not says_something(reason):
-            raise Invalid(_("Say why it is cancelled."), field="reason")
-        end(call, actor, "cancel", reason.strip(), now or timezone.now())
-        announce(events.CallCancelled, call, actor, everyone(call))
-        return call
+    with CALLS.take("cancel", actor, call, now=now, reason=reason) as step:
+        return step.row
 
 
 def confirm(*, actor: Standing, answer: Answer, now: datetime | None = None) -> Answer:
     """The asker has looked: this is what was asked for."""
-    with transaction.atomic():
-        answer = asker_moves(actor, answer, "confirm", now or timezone.now())
-        announce_answer(events.AnswerConfirmed, answer, actor)
-        return answer
+    with ANSWERS.take("confirm", actor, answer, now=now) as step:
+        return step.row
 
 
 def return_(*, actor: Standing, answer: Answer, reason: str, now: datetime | None = None) -> Answer:
     """Something is missing; the unit is on it again."""
-    if not says_something(reason):
-        raise Invalid(_("Say what is missing."), field="reason")
-    with transaction.atomic():
-        answer = asker_moves(actor, answer, "return", now or timezone.now(), returned=reason.strip())
-        announce_answer(events.AnswerReturned, answer, actor)
-        return answer
+    with ANSWERS.take("return", actor, answer, now=now, reason=reason) as step:
+        step.set(returned=step.reason)
+        return step.row
 
 
 def change_rules(
@@ -224,158 +200,8 @@ def change_rules(
         "quiet_until": quiet_until,
         "remind_hours": remind_hours,
     }
+    said = events.RulesFacts(**{name: str(value) for name, value in changed.items()}, by=actor.person.pk)
     with transaction.atomic():
         known, _made = Rules.objects.update_or_create(id=1, defaults=changed)
-        payload = {name: str(value) for name, value in changed.items()} | {"by": actor.person.pk}
-        append(events.RulesChanged(subject="calls:rules", audiences=("all",), payload=payload))
+        append(Happened(kind=events.RULES, subject="calls:rules", audiences=("all",), facts=said))
         return known
-
-
-# What these actions, and those of `answering` and `following`, are made of
-
-
-def locked_call(call_id: int) -> Call:
-    """Always before its answers, so that two actions never wait for each other."""
-    return Call.objects.select_for_update(of=("self",)).select_related("unit").get(pk=call_id)
-
-
-def locked_answer(answer: Answer) -> Answer:
-    call = locked_call(answer.call_id)
-    fresh = Answer.objects.select_for_update(of=("self",)).select_related("unit").get(pk=answer.pk)
-    fresh.call = call
-    return fresh
-
-
-def followed(actor: Standing, call: Call, step: str) -> Call:
-    """The locked call, if the person follows it and the step exists."""
-    call = locked_call(call.pk)
-    if not access.may_follow(actor, call):
-        raise NotAllowed
-    try:
-        states.call_after(step, call.state)
-    except states.Forbidden:
-        raise WrongState from None
-    return call
-
-
-def asker_moves(actor: Standing, answer: Answer, step: str, now: datetime, **changes: Any) -> Answer:
-    answer = locked_answer(answer)
-    if not access.may_follow(actor, answer.call):
-        raise NotAllowed
-    move(answer, actor, step, now, **changes)
-    return answer
-
-
-def move(answer: Answer, actor: Standing, step: str, now: datetime, **changes: Any) -> None:
-    """Take one step of the table: the answer's fields, and a row of what happened."""
-    before = answer.state
-    try:
-        answer.state = states.after(step, before, answer.call.state)
-    except states.Forbidden:
-        raise WrongState from None
-    answer.moved = now
-    if answer.answered is None and answer.state not in states.UNANSWERED:
-        answer.answered = now
-    if answer.state not in states.OWED:
-        answer.overdue = False
-    for name, value in changes.items():
-        setattr(answer, name, value)
-    answer.save(update_fields=["state", "moved", "answered", "overdue", *changes])
-    if step in states.SHOWN and not answer.call.moved:
-        Call.objects.filter(pk=answer.call_id).update(moved=True)
-    Step.objects.create(
-        call=answer.call,
-        answer=answer,
-        step=step,
-        from_state=before,
-        to_state=answer.state,
-        by=actor.person,
-        at=now,
-        reason=changes.get("returned", "") or changes.get("note", ""),
-        given=given(answer) if step in GIVING else {},
-    )
-
-
-def given(answer: Answer) -> dict[str, Any]:
-    """What the answer says now, so that a later answer hides nothing."""
-    said = {
-        "item": answer.item_id,
-        "file": answer.file_id,
-        "figure": answer.figure,
-        "reason": answer.reason,
-        "person": answer.delegated_to_id,
-        "starts": answer.starts.isoformat() if answer.starts else None,
-    }
-    return {name: value for name, value in said.items() if value}
-
-
-def end(call: Call, actor: Standing | None, step: str, reason: str, now: datetime) -> None:
-    before = call.state
-    call.state, call.ended = states.call_after(step, before), now
-    call.remind_due = call.escalate_due = call.overdue_due = None
-    call.save(update_fields=["state", "ended", "remind_due", "escalate_due", "overdue_due"])
-    call.answers.filter(overdue=True).update(overdue=False)
-    note(call, actor, step, before, reason=reason, at=now)
-
-
-def set_clocks(call: Call, begin: datetime) -> None:
-    """When those who have not answered are reminded, who stands above them hears, and it is late.
-
-    The time they have begins when they hear of the call, or of more time.
-    """
-    span = call.deadline - begin
-    ahead = timedelta(hours=addressing.rules().remind_hours)
-    call.remind_due = call.deadline - min(ahead, span / 2)
-    call.overdue_due = call.deadline
-    due = {Escalation.HALFWAY: begin + span / 2, Escalation.DEADLINE: call.deadline}
-    call.escalate_due = due.get(Escalation(call.escalation))
-
-
-def note(
-    call: Call,
-    actor: Standing | None,
-    step: str,
-    before: str,
-    *,
-    reason: str = "",
-    at: datetime | None = None,
-    given: dict[str, str] | None = None,
-) -> None:
-    Step.objects.create(
-        call=call,
-        given=given or {},
-        step=step,
-        from_state=before,
-        to_state=call.state,
-        by=actor.person if actor else None,
-        at=at or timezone.now(),
-        reason=reason,
-    )
-
-
-def everyone(call: Call) -> list[int]:
-    """The asking unit and, once they have heard of it, all asked ones."""
-    units = [] if call.held else call.answers.order_by().values_list("unit_id", flat=True)
-    return [call.unit_id, *units]
-
-
-def announce(
-    kind: type[Announcement],
-    call: Call,
-    actor: Standing | None,
-    units: list[int],
-    answers: int | None = None,
-    **more: Any,
-) -> None:
-    """One ledger row, however many units hear it."""
-    payload = events.facts(call, actor.person.pk if actor else None) | more
-    if answers is not None:
-        payload["answers"] = answers
-    if actor and kind is not events.AnswerSeen:
-        acted(actor=actor, subject=f"call:{call.pk}")
-    append(kind(subject=f"call:{call.pk}", audiences=events.hearers(units), payload=payload))
-
-
-def announce_answer(kind: type[Announcement], answer: Answer, actor: Standing, **more: Any) -> None:
-    units = [answer.call.unit_id, answer.unit_id]
-    announce(kind, answer.call, actor, units, **events.answer_facts(answer), **more)

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Count, Q
 
-from hamafza.calls.models import Answer, Rules
-from hamafza.calls.quiet import day_of, quiet_until
+from hamafza.calls.models import Answer
+from hamafza.flow.models import Rules
+from hamafza.flow.quiet import quiet, rules
+from hamafza.lib.calendar.quiet import day_of
 from hamafza.network.access import subtree
 from hamafza.network.models import Unit
 
@@ -101,15 +103,6 @@ def unknown(address: Address) -> list[str]:
     named = {*address.units, *address.below}
     known = Unit.objects.filter(code__in=named, active=True).order_by().values_list("code", flat=True)
     return sorted(named - set(known))
-
-
-def rules() -> Rules:
-    """The network's rules for calls; the defaults until somebody has changed them."""
-    return Rules.objects.filter(id=1).first() or Rules()
-
-
-def quiet(known: Rules, now: datetime) -> datetime | None:
-    return quiet_until(now, known.quiet_from, known.quiet_until, ZONE)
 
 
 def full_units(known: Rules, heard: datetime, *, exercise: bool = False) -> frozenset[int]:

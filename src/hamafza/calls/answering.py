@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.calls import access, events, states
-from hamafza.calls.actions import announce_answer, locked_answer, move
+from hamafza.calls import access, states
 from hamafza.calls.models import Answer, Needs, Reason
+from hamafza.calls.moves import ANSWERS
 from hamafza.network.access import WRITERS, Standing
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Attachment, Item
-from hamafza.pages.refusals import Invalid, NotAllowed
+from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
 
 FIGURE_LIMIT, NOTE_LIMIT = 200, 2000  # characters
 
@@ -24,12 +24,10 @@ def see(*, actor: Standing, answer: Answer, now: datetime | None = None) -> Answ
     """Somebody of the unit who may answer has opened it. A later opening changes nothing."""
     if answer.state != states.PENDING or not access.may_answer(actor, answer.unit_id):
         return answer
-    with transaction.atomic():
-        answer = locked_answer(answer)
-        if "see" not in states.possible(answer.state, answer.call.state, states.ASKED):
-            return answer
-        move(answer, actor, "see", now or timezone.now())
-        announce_answer(events.AnswerSeen, answer, actor)
+    try:
+        with ANSWERS.take("see", actor, answer, now=now) as step:
+            return step.row
+    except (NotAllowed, WrongState):  # answered or ended meanwhile, or still held
         return answer
 
 
@@ -46,15 +44,14 @@ def accept(
     A second tap that adds nothing changes nothing.
     """
     given = {"note": note.strip()[:NOTE_LIMIT], "starts": starts}
-    with transaction.atomic():
-        answer = own(actor, answer)
+    with ANSWERS.take("accept", actor, answer, now=now) as step:
+        answer = step.row
         # A note of the refusal before is about nothing any more; what was given as done stays.
         said = {name: value for name, value in given.items() if value or answer.state == states.DECLINED}
         if answer.state == states.ACCEPTED and all(getattr(answer, name) == said[name] for name in said):
-            return answer
-        move(answer, actor, "accept", now or timezone.now(), reason="", **said)
-        announce_answer(events.AnswerAccepted, answer, actor)
-        return answer
+            return step.nothing()
+        step.set(reason="", **said)
+    return answer
 
 
 def decline(
@@ -63,14 +60,9 @@ def decline(
     """Not us. Free of charge: a reason helps the asker, none is demanded."""
     if reason not in Reason.values:
         raise Invalid(_("This is not one of the choices."), field="reason")
-    with transaction.atomic():
-        answer = own(actor, answer)
-        if not states.repeats("decline", answer.state):
-            move(
-                answer, actor, "decline", now or timezone.now(), reason=reason, note=note.strip()[:NOTE_LIMIT]
-            )
-            announce_answer(events.AnswerDeclined, answer, actor)
-        return answer
+    with ANSWERS.take("decline", actor, answer, now=now) as step:
+        step.set(reason=reason, note=note.strip()[:NOTE_LIMIT])
+        return step.row
 
 
 def done(
@@ -88,15 +80,14 @@ def done(
     Raises `Invalid` if what the call needs is missing, or the item is not published.
     """
     figure, note = figure.strip()[:FIGURE_LIMIT], note.strip()[:NOTE_LIMIT]
-    with transaction.atomic():
-        answer = own(actor, answer)
+    with ANSWERS.take("done", actor, answer, now=now) as step:
+        answer = step.row
         enough(answer, item, file, figure)
         said = {"item": item, "file": file, "figure": figure, "note": note}
         if answer.state == states.DONE and all(getattr(answer, name) == said[name] for name in said):
-            return answer
-        move(answer, actor, "done", now or timezone.now(), reason="", returned="", **said)
-        announce_answer(events.AnswerDone, answer, actor)
-        return answer
+            return step.nothing()
+        step.set(reason="", returned="", **said)
+    return answer
 
 
 def enough(answer: Answer, item: Item | None, file: Attachment | None, figure: str) -> None:
@@ -117,24 +108,19 @@ def enough(answer: Answer, item: Item | None, file: Attachment | None, figure: s
 
 def reopen(*, actor: Standing, answer: Answer, now: datetime | None = None) -> Answer:
     """It was said to be done too early: the unit is still on it."""
-    with transaction.atomic():
-        answer = own(actor, answer)
-        if not states.repeats("reopen", answer.state):
-            move(answer, actor, "reopen", now or timezone.now())
-            announce_answer(events.AnswerReopened, answer, actor)
-        return answer
+    with ANSWERS.take("reopen", actor, answer, now=now) as step:
+        return step.row
 
 
 def delegate(*, actor: Standing, answer: Answer, person: Person, now: datetime | None = None) -> Answer:
     """Give it to one person of the unit. The unit still answers; others may too."""
-    with transaction.atomic():
-        answer = own(actor, answer)
-        belongs(answer.unit, person)
-        if answer.delegated_to_id == person.pk:
-            return answer
-        move(answer, actor, "delegate", now or timezone.now(), delegated_to=person, handed_over=False)
-        announce_answer(events.AnswerDelegated, answer, actor, person=person.pk)
-        return answer
+    with ANSWERS.take("delegate", actor, answer, now=now) as step:
+        belongs(step.row.unit, person)
+        if step.row.delegated_to_id == person.pk:
+            return step.nothing()
+        step.set(delegated_to=person, handed_over=False)
+        step.said["person"] = person.pk
+        return step.row
 
 
 def hand_over(
@@ -151,22 +137,18 @@ def hand_over(
         open_ = Answer.objects.filter(
             unit=unit, delegated_to=away, state__in=states.OWED, call__state=states.OPEN
         )
-        moved = [locked_answer(answer) for answer in open_.order_by("call_id")]
-        for answer in moved:
-            move(answer, actor, "hand_over", now, delegated_to=deputy, handed_over=True)
-        for answer in moved:
-            announce_answer(events.AnswerHandedOver, answer, actor, person=deputy.pk)
-        return moved
-
-
-def own(actor: Standing, answer: Answer) -> Answer:
-    """The locked answer, if the person speaks for its unit and the unit has heard of the call."""
-    if not access.may_answer(actor, answer.unit_id):
-        raise NotAllowed
-    answer = locked_answer(answer)
-    if answer.call.held and not actor.is_administrator:
-        raise NotAllowed
-    return answer
+        # Whoever is away hands over as well, whether they may answer today or not.
+        steps = [
+            ANSWERS.permitted("hand_over", actor, answer, now=now, roles=states.ASKED)
+            for answer in open_.order_by("call_id")
+        ]
+        for step in steps:
+            step.set(delegated_to=deputy, handed_over=True)
+            step.said["person"] = deputy.pk
+            ANSWERS.move(step)
+        for step in steps:
+            ANSWERS.announce(step)
+        return [step.row for step in steps]
 
 
 def belongs(unit: Unit, person: Person) -> None:

@@ -18,6 +18,7 @@ from hamafza.calls import access, actions, addressing, answering, queries, quest
 from hamafza.calls.forms import CallForm, RulesForm
 from hamafza.calls.models import Call, Kind
 from hamafza.calls.views import may_ask
+from hamafza.flow.quiet import rules as network_rules
 from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Person, Unit
 from hamafza.network.queries import find_units
@@ -122,7 +123,7 @@ def asking(request: HttpRequest) -> Standing:
 def rules(request: HttpRequest) -> HttpResponse:
     """The ceiling and the quiet hours: everybody in the network reads them, administrators change them."""
     actor = member_of(request)
-    form = RulesForm(request.POST if request.method == "POST" else None, instance=addressing.rules())
+    form = RulesForm(request.POST if request.method == "POST" else None, instance=network_rules())
     if request.method == "POST":
         if not actor.is_administrator:
             raise Http404
@@ -130,7 +131,7 @@ def rules(request: HttpRequest) -> HttpResponse:
             actions.change_rules(actor=actor, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("call-rules")
-    context = {"form": form, "rules": addressing.rules(), "overrides": queries.overrides()}
+    context = {"form": form, "rules": network_rules(), "overrides": queries.overrides()}
     return render(request, "calls/rules.html", context, status=422 if form.errors else 200)
 
 

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from hamafza.calls import addressing, following
-from hamafza.calls.models import Call, CallState, Urgency
+from hamafza.calls import following, states
+from hamafza.calls.models import Call
+from hamafza.flow.deadlines import BATCH, ring, rings
 from hamafza.wire.clock import every
 
-BATCH = 100
+ACTS: dict[str, Callable[..., object]] = {
+    states.DELIVER: following.deliver,
+    states.REMIND: following.remind,
+    states.OVERDUE: following.mark_overdue,
+    states.ESCALATE: following.escalate,
+}
 
 
-def due(now: datetime, wanted: Q) -> list[Call]:
-    return list(Call.objects.filter(wanted, state=CallState.OPEN).order_by("pk")[:BATCH])
+def register(name: str, act: Callable[..., object]) -> None:
+    @rings(states.CALL.name, name)
+    def rung(pk: int, now: datetime) -> None:
+        act(call=Call(pk=pk), now=now)
 
 
-def awake(now: datetime) -> Q:
-    """Calls people may be disturbed about: at night the urgent ones, and no other stands in their way."""
-    return Q(urgency=Urgency.URGENT) if addressing.quiet(addressing.rules(), now) else Q()
-
-
-def anything(now: datetime) -> QuerySet[Call]:
-    return Call.objects.filter(
-        Q(state=CallState.OPEN, deliver__lte=now, delivered__isnull=True)
-        | Q(state=CallState.OPEN, remind_due__lte=now)
-        | Q(state=CallState.OPEN, overdue_due__lte=now)
-        | Q(state=CallState.OPEN, escalate_due__lte=now)
-    )
+for name, act in ACTS.items():
+    register(name, act)
 
 
 def moved(_now: datetime) -> QuerySet[Call]:
@@ -38,26 +37,8 @@ def moved(_now: datetime) -> QuerySet[Call]:
 
 def run(now: datetime) -> None:
     """Everything that is due at `now`."""
-    run_clocks(now)
+    ring(now, states.CALL.name)
     show_boards()
-
-
-def run_clocks(now: datetime) -> None:
-    """In the order in which it happens to a call."""
-    ringing = awake(now)
-    for call in due(now, Q(delivered__isnull=True, deliver__lte=now)):
-        following.deliver(call=call, now=now)
-    for call in due(now, ringing & Q(remind_due__lte=now, delivered__isnull=False)):
-        following.remind(call=call, now=now)
-    for call in due(now, ringing & Q(overdue_due__lte=now)):
-        following.mark_overdue(call=call, now=now)
-    for call in due(now, ringing & Q(escalate_due__lte=now, delivered__isnull=False)):
-        following.escalate(call=call, now=now)
-
-
-@every(5, "calls.clocks", due=anything)
-def tick() -> None:
-    run_clocks(timezone.now())
 
 
 @every(5, "calls.boards", due=moved)

@@ -1,138 +1,86 @@
-"""What happens to calls, as other rooms hear it. The subject is `call:ID`.
-
-Payload of every event: `call` (id), `unit` (id of the asking unit), `kind`, `urgent`, `exercise`,
-`subject` (what a room above asks about: [kind, id]), `deadline`, `by` (person id, null for the clock).
-Events of an answer also carry `answer` (id), `asked` (id of the asked unit), `state`; those of several
-answers at once carry `answers` (how many).
-"""
+"""What happens to calls, as other rooms hear it. The subject is `call:ID`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
-from hamafza.calls.models import Answer, Call
+from hamafza.calls.models import Call
 from hamafza.network.models import Unit
-from hamafza.wire.actions import Announcement
+from hamafza.wire.facts import Facts, Happened
+
+HELD = "calls.call.held"  # made in quiet hours: the asked units will hear of it in the morning
+BOARD = "calls.board.moved"  # others are on it, or not any more: told every few seconds, not for each answer
+RULES = "calls.rules.changed"
+CALL_KINDS = (
+    HELD,
+    BOARD,
+    "calls.call.asked",
+    "calls.call.reminded",
+    "calls.call.extended",
+    "calls.call.overdue",
+    "calls.call.escalated",
+    "calls.call.closed",
+    "calls.call.cancelled",
+)
+ANSWER_KINDS = (
+    "calls.answer.seen",
+    "calls.answer.accepted",
+    "calls.answer.declined",
+    "calls.answer.done",
+    "calls.answer.reopened",
+    "calls.answer.confirmed",
+    "calls.answer.returned",
+    "calls.answer.delegated",
+    "calls.answer.handed-over",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
-class CallHeld(Announcement):
-    """Made in quiet hours: the asked units will hear of it in the morning."""
+class AboutCall(Facts):
+    """`subject` is what a room above asks about (kind and id), `by` a person; null for the clock."""
 
-    kind: ClassVar[str] = "calls.call.held"
-
-
-@dataclass(frozen=True, kw_only=True)
-class CallAsked(Announcement):
-    """The asked units hear of it now."""
-
-    kind: ClassVar[str] = "calls.call.asked"
-
-
-@dataclass(frozen=True, kw_only=True)
-class CallReminded(Announcement):
-    """To the units that have not answered, only."""
-
-    kind: ClassVar[str] = "calls.call.reminded"
+    call: int
+    unit: int  # the asking one
+    kind: str
+    urgent: bool
+    exercise: bool
+    subject: list[str]
+    deadline: str
+    by: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class CallExtended(Announcement):
-    kind: ClassVar[str] = "calls.call.extended"
+class CallFacts(AboutCall, kinds=CALL_KINDS):
+    """`answers`: how many it is about. `above`: the units above those that have not answered."""
+
+    answers: int | None = None
+    above: list[int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class CallOverdue(Announcement):
-    """The deadline has passed; said once per deadline, to the asker and those who still owe something."""
+class AnswerFacts(AboutCall, kinds=ANSWER_KINDS):
+    """`asked` is the unit that answers, `person` who has it now, if it was given to somebody."""
 
-    kind: ClassVar[str] = "calls.call.overdue"
-
-
-@dataclass(frozen=True, kw_only=True)
-class CallEscalated(Announcement):
-    """To the units above those that have not answered; `above` lists them (ids)."""
-
-    kind: ClassVar[str] = "calls.call.escalated"
+    answer: int
+    asked: int
+    state: str
+    person: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class CallClosed(Announcement):
-    kind: ClassVar[str] = "calls.call.closed"
+class RulesFacts(Facts, kinds=(RULES,)):
+    """The new rules as they are written."""
+
+    ceiling: str
+    quiet_from: str
+    quiet_until: str
+    remind_hours: str
+    by: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class CallCancelled(Announcement):
-    kind: ClassVar[str] = "calls.call.cancelled"
-
-
-@dataclass(frozen=True, kw_only=True)
-class BoardMoved(Announcement):
-    """Others are on it, or not any more: told to all asked units every few seconds, not for each answer."""
-
-    kind: ClassVar[str] = "calls.board.moved"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerSeen(Announcement):
-    kind: ClassVar[str] = "calls.answer.seen"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerAccepted(Announcement):
-    kind: ClassVar[str] = "calls.answer.accepted"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerDeclined(Announcement):
-    kind: ClassVar[str] = "calls.answer.declined"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerDone(Announcement):
-    kind: ClassVar[str] = "calls.answer.done"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerReopened(Announcement):
-    """The unit took its "done" back: it is still on it."""
-
-    kind: ClassVar[str] = "calls.answer.reopened"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerConfirmed(Announcement):
-    kind: ClassVar[str] = "calls.answer.confirmed"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerReturned(Announcement):
-    kind: ClassVar[str] = "calls.answer.returned"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerDelegated(Announcement):
-    """Given to one person of the asked unit; `person` is who."""
-
-    kind: ClassVar[str] = "calls.answer.delegated"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerHandedOver(Announcement):
-    """Its person is away: a colleague, `person`, has it now."""
-
-    kind: ClassVar[str] = "calls.answer.handed-over"
-
-
-@dataclass(frozen=True, kw_only=True)
-class RulesChanged(Announcement):
-    """The ceiling or the quiet hours; the payload is the new rules."""
-
-    kind: ClassVar[str] = "calls.rules.changed"
-
-
-def facts(call: Call, by: int | None) -> dict[str, Any]:
+def of(call: Call) -> dict[str, Any]:
     return {
         "call": call.pk,
         "unit": call.unit_id,
@@ -141,12 +89,11 @@ def facts(call: Call, by: int | None) -> dict[str, Any]:
         "exercise": call.exercise,
         "subject": [call.subject_kind, call.subject_id],
         "deadline": call.deadline.isoformat(),
-        "by": by,
     }
 
 
-def answer_facts(answer: Answer) -> dict[str, Any]:
-    return {"answer": answer.pk, "asked": answer.unit_id, "state": answer.state}
+def happened(kind: str, call: Call, units: Iterable[int], facts: Facts) -> Happened:
+    return Happened(kind=kind, subject=f"call:{call.pk}", audiences=hearers(units), facts=facts)
 
 
 def hearers(units: Iterable[int]) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from django.utils.translation import pgettext_lazy
 
 from hamafza.calls.addressing import Address
 from hamafza.calls.answering import FIGURE_LIMIT, NOTE_LIMIT
-from hamafza.calls.models import Escalation, Kind, Needs, Reason, Rules
+from hamafza.calls.models import Escalation, Kind, Needs, Reason
 from hamafza.calls.queries import units_to_ask_for
 from hamafza.calls.question import TEXT_LIMIT, TITLE_LIMIT, Question
+from hamafza.flow.models import Rules
 from hamafza.lib.text.digits import to_latin
 from hamafza.network.access import Standing
 from hamafza.network.models import Region, Topic, Unit

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import ClassVar
 
 from django.db import models
@@ -99,9 +98,6 @@ class Call(models.Model):
     created = models.DateTimeField(default=timezone.now)
     deliver = models.DateTimeField(default=timezone.now)  # when the asked units are to hear of it
     delivered = models.DateTimeField(null=True, blank=True)  # when they did
-    remind_due = models.DateTimeField(null=True, blank=True)
-    escalate_due = models.DateTimeField(null=True, blank=True)
-    overdue_due = models.DateTimeField(null=True, blank=True)
     ended = models.DateTimeField(null=True, blank=True)
     moved = models.BooleanField(default=False)  # who is on it has changed, and the asked units were not told
     is_demo = models.BooleanField(default=False)
@@ -112,11 +108,6 @@ class Call(models.Model):
             models.Index(fields=["unit", "state", "-created"], name="call_of_unit"),
             models.Index(fields=["subject_kind", "subject_id"], name="call_subject"),
             models.Index(fields=["deliver"], name="call_held", condition=Q(delivered__isnull=True)),
-            models.Index(fields=["remind_due"], name="call_remind", condition=Q(remind_due__isnull=False)),
-            models.Index(
-                fields=["escalate_due"], name="call_escalate", condition=Q(escalate_due__isnull=False)
-            ),
-            models.Index(fields=["overdue_due"], name="call_overdue", condition=Q(overdue_due__isnull=False)),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -222,21 +213,3 @@ class Step(models.Model):
     def says(self) -> str:
         """What happened, in the reader's language."""
         return str(SAID[self.step])
-
-
-class Rules(models.Model):
-    """The one row that keeps calls from becoming the hundredth messenger group."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
-    ceiling = models.PositiveSmallIntegerField(_("calls to one unit per day"), default=5)
-    quiet_from = models.TimeField(_("quiet hours from"), default=time(20, 0))
-    quiet_until = models.TimeField(_("quiet hours until"), default=time(7, 0))
-    remind_hours = models.PositiveSmallIntegerField(
-        _("remind this many hours before the deadline"), default=24
-    )
-
-    class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="call_rules_is_one_row")]
-
-    def __str__(self) -> str:
-        return str(self.ceiling)

@@ -1,11 +1,13 @@
-"""The states of a call and of its answers, and every step there is between them. Pure Python.
+"""The states of a call and of its answers, and every step there is between them.
 
-An answer belongs to one asked unit and is never removed; a step that is not in the table is refused.
+An answer belongs to one asked unit and is never removed; a step that is not in the tables is refused.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.flow.steps import CLOCK, ROOM, Flow, Step, stays, to
 
 # States of a call
 OPEN, CLOSED, CANCELLED = "open", "closed", "cancelled"
@@ -21,88 +23,114 @@ ON_IT = frozenset({ACCEPTED, RETURNED})  # the unit has said yes and its work is
 OWED = UNANSWERED | ON_IT  # what a deadline makes late
 FULFILLED = frozenset({DONE, CONFIRMED})
 
-ASKED, ASKER = "asked", "asker"  # whose step it is
+ASKED, ASKER = frozenset({"asked"}), frozenset({"asker"})  # whose step it is
+ACTIVE, LATER = frozenset({OPEN}), frozenset({OPEN, CLOSED})  # states the call of an answer may be in
 
-
-@dataclass(frozen=True)
-class Step:
-    """One step of an answer: whose it is, from which states, to which (`to` empty: the state stays)."""
-
-    whose: str
-    before: frozenset[str]
-    to: str
-    calls: frozenset[str] = frozenset({OPEN})  # states the call may be in
-    again: bool = False  # whether the same step may be taken in its own target state, with something new
-
-
-STEPS: dict[str, Step] = {
-    "see": Step(ASKED, frozenset({PENDING}), SEEN),
-    "accept": Step(ASKED, UNANSWERED | {DECLINED, RETURNED}, ACCEPTED, again=True),
-    "decline": Step(ASKED, OWED, DECLINED),
-    "done": Step(ASKED, OWED | {DECLINED}, DONE, again=True),
-    "reopen": Step(ASKED, frozenset({DONE}), ACCEPTED),
-    "delegate": Step(ASKED, OWED, ""),
-    "hand_over": Step(ASKED, OWED, ""),
-    "confirm": Step(ASKER, frozenset({DONE}), CONFIRMED, calls=frozenset({OPEN, CLOSED})),
-    "return": Step(ASKER, frozenset({DONE, CONFIRMED}), RETURNED),
-}
-
+ANSWER = Flow(
+    "answer",
+    ANSWER_STATES,
+    (
+        Step(
+            name="see",
+            moves=to(SEEN, PENDING),
+            who=ASKED,
+            within=ACTIVE,
+            event="calls.answer.seen",
+            acts=False,
+        ),
+        Step(
+            name="accept",
+            moves=to(ACCEPTED, PENDING, SEEN, DECLINED, RETURNED),
+            who=ASKED,
+            within=ACTIVE,
+            twice="again",
+            event="calls.answer.accepted",
+        ),
+        Step(
+            name="decline",
+            moves=to(DECLINED, PENDING, SEEN, ACCEPTED, RETURNED),
+            who=ASKED,
+            within=ACTIVE,
+            twice="nothing",
+            event="calls.answer.declined",
+        ),
+        Step(
+            name="done",
+            moves=to(DONE, PENDING, SEEN, ACCEPTED, RETURNED, DECLINED),
+            who=ASKED,
+            within=ACTIVE,
+            twice="again",
+            event="calls.answer.done",
+        ),
+        Step(
+            name="reopen",
+            moves=to(ACCEPTED, DONE),
+            who=ASKED,
+            within=ACTIVE,
+            twice="nothing",
+            event="calls.answer.reopened",
+        ),
+        Step(
+            name="delegate",
+            moves=stays(PENDING, SEEN, ACCEPTED, RETURNED),
+            who=ASKED,
+            within=ACTIVE,
+            event="calls.answer.delegated",
+        ),
+        Step(
+            name="hand_over",
+            moves=stays(PENDING, SEEN, ACCEPTED, RETURNED),
+            who=ASKED,
+            within=ACTIVE,
+            event="calls.answer.handed-over",
+        ),
+        Step(
+            name="confirm",
+            moves=to(CONFIRMED, DONE),
+            who=ASKER,
+            within=LATER,
+            event="calls.answer.confirmed",
+        ),
+        Step(
+            name="return",
+            moves=to(RETURNED, DONE, CONFIRMED),
+            who=ASKER,
+            within=ACTIVE,
+            why=_("Say what is missing."),
+            event="calls.answer.returned",
+        ),
+    ),
+    begins=PENDING,
+)
 
 # Steps that change who is on it, which every asked unit sees
 SHOWN = frozenset({"accept", "decline", "done", "reopen", "return"})
 
+# Deadlines of a call: the end of the quiet hours it was held for, and what happens to those who do not answer
+DELIVER, REMIND, OVERDUE, ESCALATE = "deliver", "remind", "overdue", "escalate"
+WAITING = (REMIND, OVERDUE, ESCALATE)
+BY_CLOCK = frozenset({CLOCK})
 
-@dataclass(frozen=True)
-class CallStep:
-    """One step of a call as a whole."""
-
-    before: frozenset[str]
-    to: str
-
-
-CALL_STEPS: dict[str, CallStep] = {
-    "deliver": CallStep(frozenset({OPEN}), OPEN),
-    "remind": CallStep(frozenset({OPEN}), OPEN),
-    "extend": CallStep(frozenset({OPEN}), OPEN),
-    "escalate": CallStep(frozenset({OPEN}), OPEN),
-    "overdue": CallStep(frozenset({OPEN}), OPEN),
-    "close": CallStep(frozenset({OPEN}), CLOSED),
-    "cancel": CallStep(frozenset({OPEN}), CANCELLED),
-}
-
-
-class Forbidden(Exception):
-    """This step does not exist from here."""
-
-
-def after(step: str, state: str, call_state: str) -> str:
-    """The state an answer has after the step. Raises `Forbidden`, also for unknown steps and states."""
-    rule = STEPS.get(step)
-    if rule is None or state not in ANSWER_STATES or call_state not in rule.calls:
-        raise Forbidden(f"{step} from {state} in a {call_state} call")
-    if state in rule.before or (rule.again and state == rule.to):
-        return rule.to or state
-    raise Forbidden(f"{step} from {state}")
-
-
-def call_after(step: str, state: str) -> str:
-    """The state a call has after the step. Raises `Forbidden`."""
-    rule = CALL_STEPS.get(step)
-    if rule is None or state not in rule.before:
-        raise Forbidden(f"{step} from {state}")
-    return rule.to
-
-
-def repeats(step: str, state: str) -> bool:
-    """A second tap: the answer already is where the step leads. Nothing happens, nothing is refused."""
-    rule = STEPS[step]
-    return bool(rule.to) and state == rule.to and not rule.again
-
-
-def possible(state: str, call_state: str, whose: str) -> frozenset[str]:
-    """The steps that can be taken now by one side."""
-    return frozenset(
-        name
-        for name, rule in STEPS.items()
-        if rule.whose == whose and call_state in rule.calls and state in rule.before
-    )
+CALL = Flow(
+    "call",
+    CALL_STATES,
+    (
+        Step(name="ask", moves=to(OPEN, ""), who=ASKER, begins=(DELIVER, *WAITING), event="calls.call.asked"),
+        Step(name="deliver", moves=stays(OPEN), who=BY_CLOCK, rings=DELIVER, event="calls.call.asked"),
+        Step(
+            name="remind", moves=stays(OPEN), who=ASKER | BY_CLOCK, rings=REMIND, event="calls.call.reminded"
+        ),
+        Step(name="extend", moves=stays(OPEN), who=ASKER, begins=WAITING, event="calls.call.extended"),
+        Step(name="overdue", moves=stays(OPEN), who=BY_CLOCK, rings=OVERDUE, event="calls.call.overdue"),
+        Step(name="escalate", moves=stays(OPEN), who=BY_CLOCK, rings=ESCALATE, event="calls.call.escalated"),
+        Step(name="close", moves=to(CLOSED, OPEN), who=ASKER | {ROOM}, ends=True, event="calls.call.closed"),
+        Step(
+            name="cancel",
+            moves=to(CANCELLED, OPEN),
+            who=ASKER | {ROOM},
+            why=_("Say why it is cancelled."),
+            ends=True,
+            event="calls.call.cancelled",
+        ),
+    ),
+)

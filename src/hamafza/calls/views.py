@@ -91,7 +91,9 @@ def mine(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
         {
             **{name: form(auto_id=f"{name}-{row.pk}-%s") for name, form in FORMS.items()},
             "answer": row,
-            "may": states.possible(row.state, call.state, states.ASKED) if row.unit_id in speaks else (),
+            "may": states.ANSWER.possible(row.state, states.ASKED, call.state)
+            if row.unit_id in speaks
+            else (),
             "people": people.get(row.unit_id, []),
             "items": queries.recent_items([row.unit_id]) if wants_items(row, speaks) else [],
         }

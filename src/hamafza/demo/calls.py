@@ -12,6 +12,7 @@ from hamafza.calls import actions, addressing, answering, following
 from hamafza.calls.addressing import Address
 from hamafza.calls.models import Answer, Call
 from hamafza.calls.question import Question
+from hamafza.flow.models import Deadline
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom.models import Item, State
@@ -160,7 +161,7 @@ def finish(call: Call, asker: Standing, now: datetime) -> None:
     for answer in call.answers.filter(state="done"):
         actions.confirm(actor=asker, answer=answer, now=now)
     actions.close(actor=asker, call=call, now=now)
-    late = Call.objects.filter(state="open", overdue_due__lte=timezone.now())
-    for each in late:
+    late = Deadline.objects.filter(flow="call", name="overdue", rings__lte=timezone.now())
+    for each in Call.objects.filter(pk__in=late.values("row")):
         following.mark_overdue(call=each, now=timezone.now())
         following.escalate(call=each, now=timezone.now())

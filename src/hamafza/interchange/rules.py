@@ -5,7 +5,8 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
-from hamafza.calls import actions, addressing, queries
+from hamafza.calls import actions, queries
+from hamafza.flow.quiet import rules
 from hamafza.interchange.auth import actor
 from hamafza.interchange.fields import OneOf, Strict
 from hamafza.interchange.idempotency import idempotent
@@ -62,7 +63,7 @@ class LimitsOut(Schema):
 
 
 def rules_json() -> dict[str, Any]:
-    known = addressing.rules()
+    known = rules()
     return {
         **{name: getattr(known, name) for name in CallRules.model_fields},
         "overrides": [

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from hamafza.lib.calendar.quiet import quiet_until
 from hamafza.network.models import Unit
 from hamafza.notices.models import QuietHours, Rhythm, Urgency
 
@@ -51,7 +52,4 @@ def awake(when: datetime, quiet: QuietHours | None, urgency: int, zone: ZoneInfo
 
 def after_quiet(when: datetime, starts: time, ends: time, zone: ZoneInfo) -> datetime:
     """The moment itself, or the end of the quiet hours it falls into. Equal times mean none."""
-    local = when.astimezone(zone)
-    clock = local.time()
-    inside = starts <= clock < ends if starts <= ends else clock >= starts or clock < ends
-    return next_at(local, ends) if inside else when
+    return quiet_until(when, starts, ends, zone) or when

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "hamafza.network",
     "hamafza.wire",
     "hamafza.notices",
+    "hamafza.flow",
     "hamafza.newsroom",
     "hamafza.relay",
     "hamafza.archive",

@@ -14,6 +14,7 @@ from hamafza.record.actions import write as record
 from hamafza.record.powers import is_administrator
 from hamafza.wire import trace
 from hamafza.wire.bell import ring
+from hamafza.wire.facts import Happened
 from hamafza.wire.models import Epoch, Event
 from hamafza.wire.stream.event import compact
 
@@ -38,7 +39,7 @@ class Announcement:
     payload: dict[str, Any] = field(default_factory=dict)
 
 
-def append(announcement: Announcement | Change) -> Event:
+def append(announcement: Announcement | Happened | Change) -> Event:
     """Write one event into the ledger, inside the caller's transaction, and poke the followers after it.
 
     Raises `ValueError` outside a transaction (an event may not outlive a change that failed) and
@@ -46,7 +47,8 @@ def append(announcement: Announcement | Change) -> Event:
     """
     if not connection.in_atomic_block:
         raise ValueError("An event is written in the transaction of its change.")
-    payload = compact(announcement.payload)
+    said = announcement.payload
+    payload = compact(said)
     if len(payload.encode()) > PAYLOAD_LIMIT:
         raise ValueError(f"The payload of {announcement.kind} is over 16 KB.")
     event = Event(
@@ -58,7 +60,7 @@ def append(announcement: Announcement | Change) -> Event:
         trace=trace.current(),
     )
     write(event)
-    by = announcement.payload.get("by")
+    by = said.get("by")
     if is_administrator(by) and not event.kind.startswith(WRITTEN_BELOW):
         kind, _colon, subject = event.subject.partition(":")
         record(event.kind, actor=by, kind=kind, subject=subject)

@@ -10,8 +10,10 @@ from tests.world import World
 from hamafza.calls import actions, addressing, queries
 from hamafza.calls.addressing import Address
 from hamafza.calls.errors import NobodyAsked, OverCeiling
-from hamafza.calls.models import Answer, Call, Rules
+from hamafza.calls.models import Answer, Call
 from hamafza.calls.tests.cast import NOON, asked, client_of, question
+from hamafza.flow.models import Rules
+from hamafza.flow.quiet import rules as network_rules
 from hamafza.pages.refusals import Invalid, NotAllowed
 from hamafza.wire.models import Event
 
@@ -190,7 +192,7 @@ def test_only_administrators_change_the_rules_and_everybody_reads_them(world: Wo
     with pytest.raises(Invalid):
         actions.change_rules(actor=world.as_("admin"), **{**rules, "ceiling": 0})
     actions.change_rules(actor=world.as_("admin"), **rules)
-    assert addressing.rules().ceiling == 3
+    assert network_rules().ceiling == 3
     assert Event.objects.latest("pos").kind == "calls.rules.changed"
     page = client_of(world, "observer").get("/desk/calls/rules/").content.decode()
     assert "۲۱:۰۰" in page
@@ -216,7 +218,7 @@ def test_an_administrator_changes_the_rules_on_their_page(world: World) -> None:
     client = client_of(world, "admin")
     assert client.post("/desk/calls/rules/", {**form, "ceiling": "0"}).status_code == 422
     assert client.post("/desk/calls/rules/", form).status_code == 302
-    assert (addressing.rules().ceiling, addressing.rules().quiet_until) == (4, time(6, 30))
+    assert (network_rules().ceiling, network_rules().quiet_until) == (4, time(6, 30))
 
 
 def test_the_form_asks_and_says_what_is_wrong_beside_its_field(world: World) -> None:

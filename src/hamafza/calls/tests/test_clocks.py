@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from tests.world import World
 
 from hamafza.calls import actions, answering, clocks
-from hamafza.calls.models import Answer, Call, Rules
+from hamafza.calls.models import Answer, Call
 from hamafza.calls.tests.cast import NOON, answer_of, asked
+from hamafza.flow import deadlines
+from hamafza.flow.deadlines import running
+from hamafza.flow.models import Deadline, Rules
 from hamafza.pages.refusals import Refused
 from hamafza.wire.models import Event
 
@@ -19,6 +22,10 @@ NIGHT = NOON + timedelta(hours=14)  # 01:30 in Tehran
 
 def said(kind: str) -> list[Event]:
     return list(Event.objects.filter(kind=f"calls.call.{kind}").order_by("pk"))
+
+
+def due(call: Call, name: str) -> datetime:
+    return running("call", call.pk).get(name=name).due
 
 
 def hears(world: World, event: Event, code: str) -> bool:
@@ -64,7 +71,7 @@ def test_the_reminder_goes_to_those_who_have_not_answered_and_to_nobody_else(wor
 
 def test_a_short_call_is_reminded_of_at_half_time(world: World) -> None:
     call = asked(world, deadline=NOON + 4 * HOUR)
-    assert call.remind_due == NOON + 2 * HOUR
+    assert due(call, "remind") == NOON + 2 * HOUR
 
 
 def test_the_reminder_waits_for_the_end_of_the_night_unless_it_is_urgent(world: World) -> None:
@@ -96,7 +103,7 @@ def test_more_time_for_a_held_call_begins_in_the_morning_too(world: World) -> No
     call = asked(world, now=EVENING, deadline=EVENING + 15 * HOUR, escalation="halfway")
     later = call.deliver + 10 * HOUR
     call = actions.extend(actor=world.as_("head"), call=call, deadline=later, now=EVENING + HOUR)
-    assert (call.remind_due, call.escalate_due) == (call.deliver + 5 * HOUR, call.deliver + 5 * HOUR)
+    assert (due(call, "remind"), due(call, "escalate")) == (call.deliver + 5 * HOUR, call.deliver + 5 * HOUR)
 
 
 def test_at_night_only_the_lateness_of_urgent_calls_is_told(world: World) -> None:
@@ -113,7 +120,7 @@ def test_at_night_only_the_lateness_of_urgent_calls_is_told(world: World) -> Non
 
 def test_half_of_the_time_may_pass_at_night_and_is_told_in_the_morning(world: World) -> None:
     call = asked(world, deadline=NOON + 28 * HOUR, escalation="halfway")
-    assert call.escalate_due == NIGHT
+    assert due(call, "escalate") == NIGHT
     clocks.run(NIGHT)
     assert said("escalated") == []
     clocks.run(NIGHT + 6 * HOUR)
@@ -123,7 +130,7 @@ def test_half_of_the_time_may_pass_at_night_and_is_told_in_the_morning(world: Wo
 def test_calls_that_sleep_do_not_keep_an_urgent_one_waiting(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clocks, "BATCH", 1)
+    monkeypatch.setattr(deadlines, "BATCH", 3)  # as many as one call has
     asked(world, deadline=NIGHT)
     asked(world, deadline=NIGHT, urgent=True)
     clocks.run(NIGHT)
@@ -222,8 +229,8 @@ def test_the_rules_of_the_network_move_the_clocks(world: World) -> None:
     Rules.objects.create(remind_hours=6, quiet_from="00:00", quiet_until="00:00")
     call = asked(world, now=NIGHT, deadline=NIGHT + 48 * HOUR)
     assert call.delivered == NIGHT
-    assert call.remind_due == NIGHT + 42 * HOUR
-    assert Call.objects.filter(remind_due__isnull=False).count() == 1
+    assert due(call, "remind") == NIGHT + 42 * HOUR
+    assert Deadline.objects.filter(name="remind", rings__isnull=False).count() == 1
 
 
 def test_who_is_on_it_is_told_to_all_asked_units_once_for_many_answers(world: World) -> None:

@@ -6,7 +6,7 @@ from datetime import time
 
 import pytest
 
-from hamafza.calls.models import Rules
+from hamafza.flow.models import Rules
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from hamafza.calls import actions as calls
 from hamafza.calls import answering
 from hamafza.calls.addressing import Address
 from hamafza.calls.models import Answer, Call
+from hamafza.flow.deadlines import running
 from hamafza.network.access import standing
 from hamafza.network.models import Membership, Person, Region, Role, Topic, Unit
 from hamafza.notices.consumers import make_notices
@@ -250,7 +251,7 @@ def test_with_an_incident_its_calls_end_and_nobody_is_reminded_any_more(far: Wor
     offered(far, call, "g0")
     ended_by(far, incident, how)
     call.refresh_from_db()
-    assert (call.state, call.remind_due, call.overdue_due) == ("closed", None, None)
+    assert (call.state, running("call", call.pk).exists()) == ("closed", False)
     assert [one.person.username for one in noticed("calls.call.closed")] == ["g0"]
     assert not noticed("response.incident.merged" if how == "merge" else "response.incident.ended")
 

@@ -1,4 +1,4 @@
-"""Quiet hours: when a call that is not urgent is kept until the morning. Pure Python."""
+"""Quiet hours: when nobody is disturbed. Of the network or of a person."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Step tables at work: lock, permit, move, record, announce."""

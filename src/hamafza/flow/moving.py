@@ -1,0 +1,216 @@
+"""The executor of flows: the locked row, permitted, moved, recorded, announced as the last statement.
+
+A room writes a table (`steps`) and one `Moves` for it: how its row is locked, who has which role, what the
+history row and the event say. An action is then the body of a `with`: what is special to it, nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from hamafza.flow import deadlines
+from hamafza.flow.deadlines import Span
+from hamafza.flow.steps import CLOCK, Flow, Step
+from hamafza.network.access import Standing
+from hamafza.notices.actions import acted
+from hamafza.pages.refusals import NotAllowed
+from hamafza.wire.actions import append
+from hamafza.wire.facts import Happened
+
+Row = TypeVar("Row", bound=models.Model)
+Made = TypeVar("Made")
+
+
+@dataclass
+class Taken(Generic[Row]):
+    """One step being taken. The action may add to it; nothing is written before its body has ended.
+
+    `changes` are fields of the row, `given` is kept with the history row, `said` goes with the event, `hearers`
+    are units that hear of it in place of those who always do, `marks` the deadlines it stopped, kept or broken.
+    """
+
+    step: Step
+    row: Row
+    actor: Standing | None
+    now: datetime
+    before: str
+    after: str
+    roles: frozenset[str]
+    reason: str = ""
+    changes: dict[str, Any] = field(default_factory=dict)
+    given: dict[str, Any] = field(default_factory=dict)
+    said: dict[str, Any] = field(default_factory=dict)
+    hearers: list[int] | None = None
+    marks: dict[str, str] = field(default_factory=dict)
+    happens: bool = True
+
+    @property
+    def by(self) -> int | None:
+        return self.actor.person.pk if self.actor else None
+
+    def set(self, **changes: Any) -> None:
+        self.changes.update(changes)
+
+    def nothing(self) -> Row:
+        """There is nothing to do: nothing is written and nobody hears of it."""
+        self.happens = False
+        return self.row
+
+
+class Moves(Generic[Row]):
+    """How the rows of one flow are moved. A room fills in what is its own."""
+
+    flow: Flow
+    state = "state"
+
+    def lock(self, row: Row) -> Row:
+        """The row as it is now, nobody else's until the end of the transaction."""
+        raise NotImplementedError
+
+    def roles(self, actor: Standing, row: Row) -> frozenset[str]:
+        raise NotImplementedError
+
+    def within(self, row: Row) -> str:
+        """The state of the whole, or the class, that `Step.within` asks for."""
+        return ""
+
+    def stamped(self, taken: Taken[Row]) -> dict[str, Any]:
+        """Fields that every step sets."""
+        return {}
+
+    def spans(self, taken: Taken[Row]) -> Iterable[Span]:
+        """From when to when the deadlines run that the step begins."""
+        return ()
+
+    def record(self, taken: Taken[Row]) -> None:
+        """Write the history row."""
+        raise NotImplementedError
+
+    def event(self, taken: Taken[Row]) -> Happened | None:
+        """What others hear."""
+        raise NotImplementedError
+
+    @contextmanager
+    def take(
+        self,
+        name: str,
+        actor: Standing | None,
+        row: Row,
+        *,
+        now: datetime | None = None,
+        reason: str = "",
+        roles: frozenset[str] | None = None,
+    ) -> Iterator[Taken[Row]]:
+        """Take a step in one transaction. Raises `NotAllowed`, `WrongState`, `Invalid`; then nothing was changed."""
+        with transaction.atomic():
+            taken = self.permitted(name, actor, row, now=now, reason=reason, roles=roles)
+            yield taken
+            if taken.happens:
+                self.move(taken)
+                self.announce(taken)
+
+    @contextmanager
+    def ring(self, name: str, row: Row, now: datetime) -> Iterator[Taken[Row] | None]:
+        """The clock's step, if its deadline rings now; else None. The same moment comes once."""
+        with transaction.atomic():
+            locked = self.lock(row)
+            if deadlines.take(self.flow.name, row.pk, self.flow.steps[name].rings, now) is None:
+                yield None
+                return
+            taken = self.ready(name, None, locked, now, "", frozenset({CLOCK}))
+            yield taken
+            if taken.happens:
+                self.move(taken)
+                self.announce(taken)
+
+    def made(self, name: str, actor: Standing, row: Row, now: datetime, *, reason: str = "") -> Taken[Row]:
+        """The step that made the row: its deadlines and the row of what happened. The caller announces it last."""
+        step = self.flow.steps[name]
+        taken = Taken(step, row, actor, now, "", self.flow.after(name, ""), frozenset(), reason)
+        self.clock(taken)
+        self.record(taken)
+        return taken
+
+    def permitted(
+        self,
+        name: str,
+        actor: Standing | None,
+        row: Row,
+        *,
+        now: datetime | None = None,
+        reason: str = "",
+        roles: frozenset[str] | None = None,
+    ) -> Taken[Row]:
+        """The locked row before its step, if the step exists from here and is the person's."""
+        locked = self.lock(row)
+        if roles is None:
+            roles = self.roles(actor, locked) if actor else frozenset({CLOCK})
+        return self.ready(name, actor, locked, now or timezone.now(), reason, roles)
+
+    def ready(
+        self,
+        name: str,
+        actor: Standing | None,
+        row: Row,
+        now: datetime,
+        reason: str,
+        roles: frozenset[str],
+    ) -> Taken[Row]:
+        step = self.flow.steps[name]
+        if not step.who & roles:
+            raise NotAllowed
+        before = getattr(row, self.state)
+        after = self.flow.after(name, before, self.within(row))
+        quiet = step.twice == "nothing" and before not in step.moves
+        why = reason if quiet else step.reasoned(reason)
+        return Taken(step, row, actor, now, before, after, roles, why, happens=not quiet)
+
+    def move(self, taken: Taken[Row]) -> None:
+        """The fields of the row, and the row of what happened."""
+        changes = {self.state: taken.after, **taken.changes}
+        for name, value in changes.items():
+            setattr(taken.row, name, value)
+        stamps = self.stamped(taken)
+        for name, value in stamps.items():
+            setattr(taken.row, name, value)
+        taken.row.save(update_fields=[*{**changes, **stamps}])
+        self.clock(taken)
+        self.record(taken)
+
+    def clock(self, taken: Taken[Row]) -> None:
+        """What the step does to the deadlines of the row."""
+        step, name, row = taken.step, self.flow.name, taken.row.pk
+        if step.stops:
+            taken.marks = deadlines.stop(name, row, step.stops, taken.now)
+        if step.ends:
+            deadlines.drop(name, row, taken.now)
+        if step.begins:
+            deadlines.begin(name, row, self.spans(taken))
+
+    def announce(self, taken: Taken[Row]) -> None:
+        """The last statement of the transaction."""
+        event = self.event(taken)
+        if event is None:
+            return
+        if taken.actor and taken.step.acts:
+            acted(actor=taken.actor, subject=event.subject)
+        append(event)
+
+
+def once(find: Callable[[], Made | None], make: Callable[[], Made]) -> Made:
+    """Make what the retry key names, or find what was made under it before: a second tap makes no second one."""
+    try:
+        with transaction.atomic():
+            return find() or make()
+    except IntegrityError:
+        # Two taps at once: the second waited for the first one's key.
+        if known := find():
+            return known
+        raise
