@@ -32,13 +32,16 @@ http {{ access_log off; gzip on; gzip_types *; gzip_min_length 0;
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[tuple[Server, str]]:
     """A server, and its address behind nginx, without TLS: whatever a client speaks, streams pass."""
-    with running(tmp_path, HAMAFZA_TRUSTED_PROXIES="127.0.0.1") as server:
+    live = free_port()
+    settings = {"HAMAFZA_TRUSTED_PROXIES": "127.0.0.1", "HAMAFZA_STREAM_PORT": str(live)}
+    with running(tmp_path, **settings) as server:
         port = free_port()
         text = CONFIGURATION.read_text()
         first, _space, second = text.partition("server {\n    listen 80;")
         plain = second.partition("server {\n    listen 443 ssl http2;")[2]
         plain = re.sub(r"\n\s*ssl_\w+ [^\n]*", "", f"server {{ listen 127.0.0.1:{port};" + plain)
         servers = (first + plain).replace("127.0.0.1:8000", f"127.0.0.1:{server.port}")
+        servers = servers.replace("127.0.0.1:8001", f"127.0.0.1:{live}")
         with nginx(tmp_path, servers.replace("news.example.gov", "127.0.0.1"), port):
             yield server, f"http://127.0.0.1:{port}"
 
@@ -87,16 +90,19 @@ def https(tmp_path: Path) -> Iterator[Https]:
     certificate, key = tmp_path / "site.pem", tmp_path / "site.key"
     made = f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN={NAME} -addext subjectAltName=DNS:{NAME}"
     subprocess.run([*made.split(), "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    live = free_port()
     settings = {
         "HAMAFZA_TRUSTED_PROXIES": "127.0.0.1",
         "HAMAFZA_PUBLIC_URL": f"https://{NAME}",
         "HAMAFZA_ALLOWED_HOSTS": "127.0.0.1",  # for the test's own look at whether it has come up
+        "HAMAFZA_STREAM_PORT": str(live),
     }
     with running(tmp_path, **settings) as server:
         plain, port = free_port(), free_port()
         servers = CONFIGURATION.read_text()
         for documented, own in (
             ("127.0.0.1:8000", f"127.0.0.1:{server.port}"),
+            ("127.0.0.1:8001", f"127.0.0.1:{live}"),
             ("listen 80;", f"listen 127.0.0.1:{plain};"),
             ("listen 443 ", f"listen 127.0.0.1:{port} "),
             (f"/etc/ssl/{NAME}.pem", str(certificate)),
@@ -137,9 +143,8 @@ def test_a_stream_passes_nginx_at_once_and_the_numbers_stay_inside(site: tuple[S
     assert (listener.connects, listener.resets) == (1, 0)
     assert httpx.get(f"{url}/metrics").status_code == 404
     assert httpx.get(f"{url}/healthz").json()["status"] == "ok"
-    poll = httpx.get(
-        f"{url}/live?poll=1&since=other-1", timeout=20
-    )  # what was missed cannot be told: at once
+    # What was missed cannot be told: at once.
+    poll = httpx.get(f"{url}/live?poll=1&since=other-1", timeout=20)
     assert "event: reset" in poll.text
 
 
@@ -154,7 +159,13 @@ def test_pages_and_streams_pass_the_documented_configuration_over_https(https: H
         assert f"version {version}" in page
         assert "strict-transport-security" in page.lower()
         assert "<html" in page
-        hears_at_once(https, option, token)
+        hears_at_once(https, option, token, "/api/v1/wire", "-H", f"Authorization: Bearer {token}")
+        handed_over = door(https)["hamafza_door_handed_over_total"]
+        ticket = json.loads(
+            https.ask("/api/v1/wire/ticket", "-X", "POST", "-H", f"Authorization: Bearer {token}")
+        )
+        hears_at_once(https, option, token, f"/live?ticket={ticket['ticket']}")
+        assert door(https)["hamafza_door_handed_over_total"] == handed_over  # it went past the door
 
 
 def spoken() -> list[tuple[str, str]]:
@@ -163,16 +174,27 @@ def spoken() -> list[tuple[str, str]]:
     return [("--http1.1", "1.1"), *([("--http2", "2")] if "HTTP2" in told else [])]
 
 
-def hears_at_once(https: Https, option: str, token: str) -> None:
+def door(https: Https) -> dict[str, float]:
+    """The numbers of the installation, as an administrator reads them on the machine itself."""
+    token = https.server.hamafza("token", "admin").split()[-1]
+    headers = {"Authorization": f"Bearer {token}", "X-Forwarded-Proto": "https"}
+    text = httpx.get(f"{https.server.url}/metrics", headers=headers).raise_for_status().text
+    return {
+        line.split()[0]: float(line.split()[1])
+        for line in text.splitlines()
+        if line.startswith("hamafza_door")
+    }
+
+
+def hears_at_once(https: Https, option: str, token: str, path: str, *own: str) -> None:
     """An event is heard through a stream of this version of HTTP within two seconds."""
-    own = ["-H", f"Authorization: Bearer {token}"]
-    listens = https.curl("/api/v1/wire", option, "-N", "-H", "Accept: text/event-stream", *own)
+    listens = https.curl(path, option, "-N", "-H", "Accept: text/event-stream", *own)
     with subprocess.Popen(listens, stdout=subprocess.PIPE, text=True) as stream:
         assert stream.stdout is not None
         next(line for line in stream.stdout if line.startswith("id:"))  # it is connected
         began = time.monotonic()
         body = ["-H", "Content-Type: application/json", "-d", json.dumps({"text": f"by {option}"})]
-        https.ask("/api/v1/wire/probe", option, *own, *body)
+        https.ask("/api/v1/wire/probe", option, "-H", f"Authorization: Bearer {token}", *body)
         assert any(f"by {option}" in line for line in stream.stdout)
         assert time.monotonic() - began < 2
         stream.kill()

@@ -10,21 +10,21 @@ from aiohttp import web
 
 from hamafza.door import gate
 from hamafza.door.config import DoorConfig
-from hamafza.door.entrance import Wish
 from hamafza.door.incoming import (
     BodyTooLarge,
-    Proxies,
     RequestIds,
-    Said,
     environ_of,
     read_body,
     split_target,
 )
 from hamafza.door.page import Page
 from hamafza.door.page_cache import PageCache
-from hamafza.door.reply import HandedOver, Reply, finish, plain, reply
+from hamafza.door.reply import Reply, finish, plain, reply
 from hamafza.door.wsgi import Answer, Busy, Threads, WsgiApp, environ_base
+from hamafza.wire.proxies import Proxies, Said
+from hamafza.wire.stream.asked import Asked, HandedOver, flushed, grant_for, nothing_follows, read_ticket
 from hamafza.wire.stream.config import door_socket
+from hamafza.wire.stream.entrance import Wish
 from hamafza.wire.tally import process_facts
 
 log = logging.getLogger(__name__)
@@ -164,7 +164,7 @@ class Door:
     ) -> web.StreamResponse:
         if request.method != "GET" or request.body_exists:
             raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, "a stream is asked for with GET", [("Allow", "GET")])
-        asked = gate.Asked.read(request, query)
+        asked = Asked.read(request, query)
         text, ticket = asked.ticket, None
         if text is None and path in self._config.granted_streams:
             text = self._granted.find(request, query)
@@ -175,15 +175,15 @@ class Door:
                     return reply(request, answer, request_id)
                 self._granted.keep(request, query, text)
         if text is not None:
-            ticket = gate.read_ticket(self._config.ticket_key, text)
+            ticket = read_ticket(self._config.ticket_key, text)
             if ticket is None:
                 raise Refused(HTTPStatus.FORBIDDEN, "this ticket is not valid any more")
-        grant = gate.grant_for(asked, self._proxies.client(request), ticket)
+        grant = grant_for(asked, self._proxies.client(request), ticket)
         transport = request.transport
         if transport is None:
             raise ConnectionResetError("the client has left")
-        await gate.flushed(request, transport)
-        if getattr(request.protocol, "_messages", None):
+        await flushed(request, transport)
+        if not nothing_follows(request):
             raise Refused(HTTPStatus.BAD_REQUEST, "nothing may follow a request for a stream")
         if not await self._courier.hand_over(transport, grant):
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "streams are restarting", [("Retry-After", "1")])
@@ -195,17 +195,17 @@ class Door:
     def passed_on(self, transport: asyncio.Transport, wish: Wish) -> bool:
         """The short way of `_stream`: whatever has to wait, to be asked or to be refused takes the long one."""
         path, _, query = wish.raw_path.partition("?")
-        asked = gate.Asked.read(wish, query)
+        asked = Asked.read(wish, query)
         text, ticket = asked.ticket, None
         if text is None and path not in self._config.public_streams:
             text = self._granted.find(wish, query)
             if text is None:
                 return False
         if text is not None:
-            ticket = gate.read_ticket(self._config.ticket_key, text)
+            ticket = read_ticket(self._config.ticket_key, text)
             if ticket is None:
                 return False
-        grant = gate.grant_for(asked, self._proxies.client(wish), ticket)
+        grant = grant_for(asked, self._proxies.client(wish), ticket)
         passed = self._courier.hand_over_at_once(transport, grant)
         self._requests += passed
         return passed

@@ -1,20 +1,15 @@
-"""Deciding who may have a stream, and passing the connection on."""
+"""What is remembered of who may have a stream, and passing the connection on."""
 
 import asyncio
 import contextlib
 import socket
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
-from urllib.parse import parse_qs, parse_qsl, urlencode
+from urllib.parse import parse_qs, urlencode
 
-from aiohttp import web
-
-from hamafza.door.incoming import Said
+from hamafza.wire.proxies import Said
 from hamafza.wire.sockets import address
 from hamafza.wire.stream.grant import Grant, send
-from hamafza.wire.ticket import Ticket, TicketError, verify
 
 TICKET_HEADER = "x-hamafza-stream"
 REMEMBERED = 20.0  # seconds for which Django's word about a token is good for the next connection
@@ -54,45 +49,6 @@ class Remembered:
             return token, ""
         asked = {k: v for k, v in parse_qs(query, keep_blank_values=True).items() if k not in _OF_THE_READER}
         return token, urlencode(sorted(asked.items()), doseq=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a request for a stream says in its address."""
-
-    ticket: str | None
-    since: str
-    poll: bool
-
-    @classmethod
-    def read(cls, request: Said, query: str) -> Self:
-        """The header with the last event wins over the address, which a browser repeats unchanged."""
-        named = dict(parse_qsl(query))
-        since = request.headers.get("Last-Event-ID") or named.get("since", "")
-        return cls(named.get("ticket"), since[:100], named.get("poll") == "1")
-
-
-def grant_for(asked: Asked, client: str, ticket: Ticket | None) -> Grant:
-    """What the stream process is told; without a ticket the reader hears what is public."""
-    if ticket is None:
-        return Grant(audiences=("public",), since=asked.since, poll=asked.poll, address=client)
-    return Grant(
-        audiences=ticket.audiences,
-        person=ticket.person,
-        session=ticket.session,
-        as_of=ticket.as_of,
-        expires=ticket.expires,
-        since=asked.since,
-        poll=asked.poll,
-        address=client,
-    )
-
-
-def read_ticket(key: str, text: str) -> Ticket | None:
-    try:
-        return verify(key, text, time.time())
-    except TicketError:
-        return None
 
 
 class Courier:
@@ -153,10 +109,3 @@ class Courier:
                 on_failure.pop_all()
             self._line = line
         return self._line
-
-
-async def flushed(request: web.BaseRequest, transport: asyncio.Transport) -> None:
-    """Wait until what was answered earlier on this connection is out: the heir must come after it."""
-    if transport.get_write_buffer_size():
-        transport.set_write_buffer_limits(high=0)
-        await request.writer.drain()

@@ -47,20 +47,6 @@ class Reply(web.StreamResponse):
         """All is written already."""
 
 
-class HandedOver(web.StreamResponse):
-    """Somebody else answers on this connection; the door only lets go of it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._keep_alive = False
-
-    async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
-        return None
-
-    async def write_eof(self, data: bytes = b"") -> None:
-        """Nothing of ours may reach the client any more."""
-
-
 async def _send_file(request: web.BaseRequest, transport: asyncio.Transport, file: IO[bytes]) -> None:
     loop = asyncio.get_running_loop()
     with contextlib.closing(file):

@@ -2,21 +2,19 @@
 
 import asyncio
 import contextlib
-import logging
 import resource
 import signal
 import socket
 
 import uvloop
-from aiohttp import web
 
 from hamafza.door.config import DoorConfig
 from hamafza.door.door import Door
-from hamafza.door.entrance import Entrance
 from hamafza.door.page_cache import PageCache
 from hamafza.door.watcher import Watcher
 from hamafza.door.wsgi import WsgiApp
 from hamafza.wire.bell import Listener
+from hamafza.wire.stream.entrance import Entrance, http_server
 from hamafza.wire.stream.follow import follow
 from hamafza.wire.stream.ledger import open_source
 
@@ -61,17 +59,7 @@ async def serve(config: DoorConfig, app: WsgiApp, listening: socket.socket) -> N
     source = open_source(config.ledger, bell=lambda: Listener(config.run_dir, "door"))
     watching = asyncio.ensure_future(follow(source, Watcher(cache, door.forget)))
     descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    http = web.Server(
-        door,
-        access_log=None,
-        logger=_quiet(),
-        keepalive_timeout=config.keepalive,
-        lingering_time=2.0,
-        auto_decompress=False,
-        max_line_size=8190,
-        max_field_size=8190,
-        max_headers=100,
-    )
+    http = http_server(door, config.keepalive)
     most = min(config.connections, descriptors - OWN_DESCRIPTORS)
     entrance = Entrance(door, http, most, config.keepalive)
     server = await loop.create_server(entrance, sock=listening, backlog=BACKLOG)
@@ -86,10 +74,3 @@ async def serve(config: DoorConfig, app: WsgiApp, listening: socket.socket) -> N
         await watching  # a fault in it is a fault of the door: the supervisor starts it anew
     await source.close()
     door.close()
-
-
-def _quiet() -> logging.Logger:
-    """aiohttp reports every malformed request with a traceback; the door's own log has what matters."""
-    logger = logging.getLogger("hamafza.http")
-    logger.setLevel(logging.CRITICAL)
-    return logger

@@ -27,6 +27,7 @@ class Environment(BaseSettings):
     data: Path = Path("data")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
+    stream_port: int = Field(0, ge=0, le=65535)
     public_url: str = ""
     allowed_hosts: str = ""
     trusted_proxies: str = ""

@@ -37,14 +37,17 @@ def serve(environment: Environment, *, demo: bool = False) -> int:
     try:
         with only_server(environment.run_dir):
             listening = listen(environment.host, environment.port)
+            live = listen(environment.host, environment.stream_port) if environment.stream_port else None
             if not made_ready(environment, demo=demo):
                 return 1
-            supervise(children(environment, listening))
+            supervise(children(environment, listening, live))
     except AlreadyRunning as refusal:
         print(f"hamafza: {refusal}", file=sys.stderr)
         return 1
     except AddressInUse as refusal:
-        print(f"hamafza: {refusal} Set HAMAFZA_PORT to a free port.", file=sys.stderr)
+        print(
+            f"hamafza: {refusal} Set HAMAFZA_PORT (or HAMAFZA_STREAM_PORT) to a free port.", file=sys.stderr
+        )
         return 1
     return 0
 
@@ -117,8 +120,10 @@ def addresses(site: str) -> list[str]:
     ]
 
 
-def children(environment: Environment, listening: socket) -> list[Child]:
+def children(environment: Environment, listening: socket, live: socket | None = None) -> list[Child]:
     """Forks of this process, so what they have in common is in memory once. The stream never touches Django."""
+    from django.conf import settings
+
     ledger = environment.database_url or str(environment.data / "hamafza.sqlite3")
     stream = StreamConfig(
         run_dir=str(environment.run_dir),
@@ -126,6 +131,9 @@ def children(environment: Environment, listening: socket) -> list[Child]:
         anonymous_total=environment.public_streams,
         anonymous_per_address=environment.public_streams_per_address,
         per_person=environment.streams_per_person,
+        listening=live.fileno() if live is not None else -1,
+        ticket_key=settings.TICKET_KEY,
+        trusted_proxies=environment.proxies(),
         traces=environment.traces,
     )
     carriers = [carrier(environment, ledger)] if environment.nats_url else []

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hamafza.door.entrance import read_wish
 from hamafza.door.tests.site import Installation, a_request, ticket
+from hamafza.wire.stream.entrance import read_wish
 from hamafza.wire.tests.ledger import Ledger
 from hamafza.wire.tests.processes import Line
 

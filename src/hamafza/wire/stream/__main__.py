@@ -17,6 +17,7 @@ from hamafza.wire.stream.config import StreamConfig
 from hamafza.wire.stream.control import serve_control
 from hamafza.wire.stream.follow import follow
 from hamafza.wire.stream.ledger import open_source
+from hamafza.wire.stream.port import Port
 from hamafza.wire.stream.reception import Reception
 from hamafza.wire.stream.server import StreamServer
 
@@ -30,14 +31,15 @@ async def serve(config: StreamConfig) -> None:
     server = StreamServer(config, source)
     following = asyncio.ensure_future(follow(source, server))
     tending = asyncio.ensure_future(server.tend())
-    reception = Reception(config.door_socket, server)
+    reception, port = Reception(config.door_socket, server), Port(config, server)
     control = await serve_control(config.control_socket, server.report)
-    opening = asyncio.ensure_future(_open_when_ready(server, reception))
+    opening = asyncio.ensure_future(_open_when_ready(server, reception, port))
     gc.freeze()
     watched = asyncio.ensure_future(stopped.wait())
     await asyncio.wait({watched, following, tending}, return_when=asyncio.FIRST_COMPLETED)
     opening.cancel()
     reception.close()
+    port.close()
     control.close()
     await server.stop()
     for task in (following, tending):
@@ -45,9 +47,10 @@ async def serve(config: StreamConfig) -> None:
             task.result()  # it ended by a fault: say so and let the supervisor start anew
 
 
-async def _open_when_ready(server: StreamServer, reception: Reception) -> None:
+async def _open_when_ready(server: StreamServer, reception: Reception, port: Port) -> None:
     await server.ready.wait()
     reception.open()
+    await port.open()
 
 
 def run(config: StreamConfig) -> NoReturn:

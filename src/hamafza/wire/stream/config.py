@@ -1,7 +1,7 @@
 """What the stream process is told at its start."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
@@ -29,6 +29,9 @@ class StreamConfig:
     anonymous_total: int = 5_000
     anonymous_per_address: int = 500  # a whole office may stand behind one address
     per_person: int = 60  # windows and programs of one account
+    listening: int = -1  # descriptor of the stream's own port; none: the door passes every connection over
+    ticket_key: str = ""  # for that port
+    trusted_proxies: Sequence[str] = ()
     traces: str = ""  # where traces are sent; empty: nowhere
 
     @property

@@ -44,6 +44,7 @@ class StreamProcess:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "hamafza.wire.stream"],
             env={**os.environ, **self.config.environment(), "PYTHONPATH": SOURCE},
+            pass_fds=[self.config.listening] if self.config.listening >= 0 else [],
         )
         eventually(self._answers)
 

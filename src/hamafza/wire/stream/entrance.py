@@ -1,12 +1,15 @@
-"""The first look at a connection: a plain request for a stream is passed on at once, all else is aiohttp's.
+"""The first look at a connection, at the door and at the stream's own port.
+
+A plain request for a stream is passed on at once, all else is aiohttp's.
 
 When a stream process is restarted its ten thousand readers return within seconds. What they ask is
 one packet of a known shape; to make a whole HTTP connection of it costs more than all the rest.
 """
 
 import asyncio
+import logging
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -43,6 +46,30 @@ def read_wish(packet: bytes, remote: str | None) -> Wish | None:
     return Wish(found[1].decode("ascii"), headers, remote)
 
 
+def http_server(
+    handler: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]], keepalive: float
+) -> web.Server:
+    """aiohttp's server for whatever is not plain."""
+    return web.Server(
+        handler,
+        access_log=None,
+        logger=_quiet(),
+        keepalive_timeout=keepalive,
+        lingering_time=2.0,
+        auto_decompress=False,
+        max_line_size=8190,
+        max_field_size=8190,
+        max_headers=100,
+    )
+
+
+def _quiet() -> logging.Logger:
+    """aiohttp reports every malformed request with a traceback; our own log has what matters."""
+    logger = logging.getLogger("hamafza.http")
+    logger.setLevel(logging.CRITICAL)
+    return logger
+
+
 class Desk(Protocol):
     """Who knows what can be done here."""
 
@@ -50,7 +77,7 @@ class Desk(Protocol):
         """Whether it is worth while to read the packet."""
 
     def passed_on(self, transport: asyncio.Transport, wish: Wish) -> bool:
-        """Give the connection to the stream process, if nobody has to be asked first."""
+        """Give the connection to the stream, if nobody has to be asked first."""
 
 
 class Entrance:
