@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from hamafza.lib.documents import docx
+from hamafza.lib.documents import docx, drawing
 from hamafza.lib.documents.model import (
     Callout,
     Chart,
@@ -26,6 +27,7 @@ from hamafza.lib.documents.model import (
     Strong,
     Table,
 )
+from hamafza.lib.documents.showing import Reader
 from hamafza.lib.documents.values import Kind
 from hamafza.lib.text.characters import allowed
 from tests.lib.paper import FONTS, HALF_SPACED, paper
@@ -95,6 +97,17 @@ def test_each_chart_is_a_described_picture_above_its_numbers() -> None:
     assert made.element.xpath("//wp:docPr/@descr")[0] == "خبرهای منتشرشده در دو دوره"
     assert len(made.tables) == 4
     assert "سنجیده نشده: بایگانی سوخته است" in [one.text for one in made.paragraphs]
+
+
+def test_a_drawing_is_on_white_paper() -> None:
+    """The few colours of the file must not take the place of white."""
+    for block in paper("fa").blocks:
+        if isinstance(block, Chart):
+            image = Image.open(io.BytesIO(drawing.draw(block, Reader("fa", "jalali"), FONTS).png)).convert(
+                "RGB"
+            )
+            colours = sorted(image.getcolors(1 << 24) or (), reverse=True)
+            assert colours[0][1] == (255, 255, 255)
 
 
 def test_forty_columns_come_in_parts_and_an_empty_table_says_so() -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import hypot
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from hamafza.lib.documents.charts import FILLS, INK, LINE, thinned, tick_shape
 from hamafza.lib.documents.model import Chart, Form
@@ -23,6 +23,7 @@ WIDE = 1360
 MUTED = "#545e60"
 SIZE, STEP, BAR, GAP = 26, 44, 28, 14
 PLOT, GUTTER, FOOT = 420, 110, 56
+SHADES = 9
 FINE = 2
 """Lines are drawn so many times larger and made smaller, which makes them smooth."""
 
@@ -43,8 +44,21 @@ def draw(chart: Chart, reader: Reader, fonts: Path) -> Picture:
     sheet.legend()
     (sheet.bars if chart.form is Form.BARS else sheet.lines)()
     out = BytesIO()
-    sheet.image.quantize(48, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    sheet.image.quantize(palette=palette(), dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
     return Picture(out.getvalue(), *sheet.image.size)
+
+
+@lru_cache(maxsize=1)
+def palette() -> Image.Image:
+    """The few colours of a chart, each in steps from white, for the edges of letters. Finding them anew is slow."""
+    found = [*ImageColor.getrgb("#fff")[:3], *ImageColor.getrgb(LINE)[:3]]  # nothing else is nearly white
+    for colour in (INK, MUTED, *FILLS):
+        tone = ImageColor.getrgb(colour)[:3]
+        for step in range(1, SHADES):
+            found += [255 - (255 - part) * step // (SHADES - 1) for part in tone]
+    image = Image.new("P", (1, 1))
+    image.putpalette(found)
+    return image
 
 
 def bars_height(chart: Chart) -> int:
