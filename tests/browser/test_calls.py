@@ -22,7 +22,7 @@ def token(site: Server, name: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {site.hamafza('token', name).split()[-1]}"}
 
 
-def ask(site: Server, title: str, units: list[str], **said: Any) -> int:
+def ask(site: Server, title: str, units: list[str], *, key: dict[str, str] | None = None, **said: Any) -> int:
     body = {
         "unit": "centre",
         "kind": "cover",
@@ -33,7 +33,7 @@ def ask(site: Server, title: str, units: list[str], **said: Any) -> int:
         "to": {"units": units},
         **said,
     }
-    answer = httpx.post(f"{site.url}/api/v1/calls", json=body, headers=token(site, "head"), timeout=10)
+    answer = httpx.post(f"{site.url}/api/v1/calls", json=body, headers=key or token(site, "head"), timeout=10)
     assert answer.status_code == 201, answer.text
     number: int = answer.json()["id"]
     return number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.hands import Hands
 from tests.browser.phone import Phone, shown, stub
+from tests.browser.test_calls import ask, token
+from tests.server import Server
 
 
 def state(page: Page, wanted: str) -> None:
@@ -104,11 +107,32 @@ def test_a_tap_opens_the_link_in_the_tab_that_is_there_but_never_where_somebody_
     assert page.url.endswith("/edit")
 
 
+def test_only_what_came_onto_the_screen_is_seen(log_in: Any, site: Server) -> None:
+    phone: Hands = log_in("trusted", width=360)
+    phone.opens("/desk/notices/").send("Mark all as seen")
+    phone.opens("/")  # away from the list, where each would be on the screen as it comes
+    key = token(site, "head")
+    for number in range(12):
+        ask(site, f"درخواست {number}", ["trusted"], key=key)
+    phone.opens("/desk/")
+    count = phone.page.locator("#notice-count")
+    expect(count).to_have_attribute("data-unseen", "12", timeout=15_000)
+    phone.opens("/desk/notices/")
+    expect(phone.page.locator(".unseen")).to_have_count(12)
+    expect(count).not_to_have_attribute("data-unseen", "12")
+    left = count.get_attribute("data-unseen")
+    assert left is not None
+    phone.bring(phone.page.locator(".unseen").last)
+    expect(count).not_to_have_attribute("data-unseen", left)
+    phone.send("Mark all as seen")
+    expect(count).not_to_have_attribute("data-unseen", re.compile("."))
+
+
 def test_the_bell_counts_live_and_the_list_empties_it_on_every_screen(log_in: Any) -> None:
     officer: Hands = log_in("officer")
     first, second = log_in("colleague"), log_in("colleague", width=360)
     for hands in (first, second):
-        hands.opens("/desk/notices/")  # what the seed told is seen
+        hands.opens("/desk/notices/").send("Mark all as seen")  # what the seed told
         hands.opens("/desk/")
         expect(hands.page.locator("#notice-count")).not_to_have_attribute("data-unseen", "1")
         expect(hands.page.locator("[data-live-sign]")).to_have_attribute("data-state", "live")

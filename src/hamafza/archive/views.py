@@ -19,6 +19,7 @@ from hamafza.archive.forms import SearchForm
 from hamafza.archive.models import SavedSearch
 from hamafza.archive.queries import saved_searches, search
 from hamafza.archive.refining import choices, following, not_understood
+from hamafza.archive.stones import stones
 from hamafza.network.access import Standing, member_of
 
 
@@ -46,6 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
         **kept(actor),
         "form": form,
         "results": results,
+        "stones": [] if request.GET.get("after") else stones(actor, query),
         "choices": choices(results),
         "problems": not_understood(results),
         "following": following(results),

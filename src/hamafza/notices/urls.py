@@ -9,6 +9,7 @@ from hamafza.notices import device_views, views
 urlpatterns: list[URLPattern] = [
     path("notices/", views.notices, name="notices"),
     path("notices/count/", views.count, name="notice-count"),
+    path("notices/seen", views.seen, name="notices-seen"),
     path("notices/delivered", views.delivered, name="notices-delivered"),
     path("notices/<int:pk>/", views.notice, name="notice"),
     path("notices/<int:pk>/tap/", views.tap, name="notice-tap"),

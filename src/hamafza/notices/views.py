@@ -16,21 +16,37 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hamafza.network.access import standing_of
 from hamafza.notices import actions, kinds, queries, unsubscribing
 from hamafza.notices.forms import QuietForm, chosen, rows
+from hamafza.pages.characters import read_json
 from hamafza.pages.paging import page_number
 from hamafza.pages.refusals import Refused
+
+MOST_SHOWN = 200  # notices that one screen can have shown
 
 
 @login_required
 @require_GET
 @never_cache
 def notices(request: HttpRequest) -> HttpResponse:
-    """The list. What it shows counts as seen from now on; this once it still stands out."""
-    actor = standing_of(request)
-    page = queries.listing(actor, page_number(request))
+    """The list. What of it comes onto the screen is seen: the page says so by `seen`."""
+    page = queries.listing(standing_of(request), page_number(request))
     fragment = request.headers.get("X-Requested-With") == "live"
-    answer = render(request, "notices/_list.html" if fragment else "notices/list.html", {"page": page})
-    actions.see(actor=actor, notices=[one.pk for one in page if one.seen is None])
-    return answer
+    return render(request, "notices/_list.html" if fragment else "notices/list.html", {"page": page})
+
+
+@login_required
+@require_POST
+def seen(request: HttpRequest) -> HttpResponse:
+    """These came onto the screen (JSON in: `notices`); or, by the button, all of them are dealt with."""
+    actor = standing_of(request)
+    if request.content_type != "application/json":
+        actions.see(actor=actor)
+        return redirect("notices")
+    try:
+        shown = [int(one) for one in read_json(request)["notices"]][:MOST_SHOWN]
+    except (ValueError, KeyError, TypeError, OverflowError):
+        return HttpResponse(status=400)
+    actions.see(actor=actor, notices=[one for one in shown if 0 < one < 2**63])
+    return HttpResponse(status=204)
 
 
 @login_required

@@ -141,3 +141,16 @@ def test_the_page_takes_few_queries(archive: Archive, django_assert_max_num_quer
     client = client_of(archive, "officer")
     with django_assert_max_num_queries(28):
         assert client.get("/desk/search/?q=بیمه").status_code == 200
+
+
+def test_a_withdrawn_item_of_another_unit_is_found_by_its_headline_alone(archive: Archive) -> None:
+    item = archive.withdraw(archive.publish("بیمهٔ نانوایان", "<p>متن برداشته‌شده</p>"))
+    officer = client_of(archive, "officer")
+    for query in ("بیمه نانوایان", "نانوایان", str(item.code)):
+        page = officer.get("/desk/search/", {"q": query}).content.decode()
+        assert f'href="/desk/items/{item.pk}/"' in page
+        assert "پس گرفته‌شده" in page or "badge-danger" in page
+        assert "اشتباه بود" in page  # the reason, as on the stone
+        assert "برداشته‌شده" not in page
+    hidden = officer.get("/desk/search/", {"q": "برداشته‌شده"}).content.decode()
+    assert f'href="/desk/items/{item.pk}/"' not in hidden

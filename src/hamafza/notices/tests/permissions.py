@@ -10,6 +10,8 @@ ROWS: list[Row] = [
     anyone_in("GET", "/desk/notices/?page=x"),
     anyone_in("POST", "/desk/notices/", 405),
     anyone_in("GET", "/desk/notices/count/"),
+    anyone_in("POST", "/desk/notices/seen", 302),
+    anyone_in("GET", "/desk/notices/seen", 405),
     anyone_in("POST", "/desk/notices/delivered", 204),
     anyone_in("GET", "/desk/notices/delivered", 405),
     row("GET", "/desk/notices/{notice}/", anonymous=302, officer=302, otherwise=404),

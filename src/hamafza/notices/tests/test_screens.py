@@ -38,7 +38,9 @@ def text(client: Client, path: str, **headers: Any) -> str:
     return client.get(path, **headers).content.decode()
 
 
-def test_the_list_shows_what_is_new_first_and_then_counts_it_as_seen(world: World, happen: Happen) -> None:
+def test_the_list_shows_what_is_new_first_and_what_came_onto_the_screen_is_seen(
+    world: World, happen: Happen
+) -> None:
     happen(to_officer(world, "کهنه"))
     actions.see(actor=world.as_("officer"))
     happen(to_officer(world, "یکم", urgency=Urgency.HIGH, exercise=True))
@@ -50,9 +52,30 @@ def test_the_list_shows_what_is_new_first_and_then_counts_it_as_seen(world: Worl
     assert places == sorted(places)
     assert page.count("unseen") - page.count("data-unseen") == 2
     assert "تمرین" in page
+    assert "۲ تازه" in text(client, "/desk/notices/count/")  # nothing says yet that it was on the screen
+    first = Notice.objects.latest("pk")
+    shown = client.post("/desk/notices/seen", {"notices": [first.pk]}, content_type="application/json")
+    assert shown.status_code == 204
+    assert "۱ تازه" in text(client, "/desk/notices/count/")
+    client.post("/desk/notices/seen")
     assert "data-unseen" not in text(client, "/desk/notices/count/")
     assert not Notice.objects.filter(seen=None).exists()
     assert json.loads(Event.objects.latest("pos").payload)["notices"]
+
+
+@pytest.mark.parametrize("said", [{}, {"notices": 5}, {"notices": ["x"]}, [1]])
+def test_what_cannot_be_read_marks_nothing(world: World, happen: Happen, said: Any) -> None:
+    happen(to_officer(world))
+    answer = client_of(world).post("/desk/notices/seen", said, content_type="application/json")
+    assert answer.status_code == 400
+    assert Notice.objects.filter(seen=None).count() == 1
+
+
+def test_nobody_marks_the_notices_of_others(world: World, happen: Happen) -> None:
+    [notice] = happen(to_officer(world))
+    said = {"notices": [notice.pk]}
+    client_of(world, "trusted").post("/desk/notices/seen", said, content_type="application/json")
+    assert Notice.objects.filter(seen=None).count() == 1
 
 
 def test_the_bell_stands_on_every_page_of_the_desk(world: World, happen: Happen) -> None:

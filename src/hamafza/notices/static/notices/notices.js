@@ -41,6 +41,28 @@
   document.addEventListener("visibilitychange", shown);
   window.addEventListener("focus", shown);
 
+  // What of the list comes onto the screen is seen; what is further down still counts as new
+
+  const list = document.getElementById("notices"), came = new Set(), said = new Set();
+  let saying = 0;
+  const say = () => {
+    const notices = [...came].filter((one) => !said.has(one));
+    if (!notices.length || document.visibilityState !== "visible") return;
+    for (const one of notices) said.add(one);
+    post(list.dataset.seen, {notices}).catch(() => { for (const one of notices) said.delete(one); });
+  };
+  const eye = list && new IntersectionObserver((entries) => {
+    for (const {isIntersecting, target} of entries) if (isIntersecting) came.add(Number(target.dataset.unseenNotice));
+    clearTimeout(saying);
+    saying = setTimeout(say, 300); // scrolling past is one saying
+  }, {threshold: 0.5});
+  const watch = () => { for (const row of document.querySelectorAll("[data-unseen-notice]")) eye.observe(row); };
+  if (eye) {
+    watch();
+    document.addEventListener("hamafza:changed", watch);
+    document.addEventListener("visibilitychange", say);
+  }
+
   // The subscription
 
   const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (one) => one.charCodeAt(0));
