@@ -9,10 +9,20 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Screen, every_screen
+from tests.browser.conftest import Screen, enter, every_screen
 from tests.browser.hands import Hands
 
 HEADLINE = "بیمهٔ کارگران فصلی گسترش یافت"
+
+KEPT_PHOTOS = """() => new Promise((done) => {
+  const request = indexedDB.open("hamafza-photos");
+  request.onupgradeneeded = () => { request.transaction.abort(); };
+  request.onerror = () => done(0);
+  request.onsuccess = () => {
+    const count = request.result.transaction("photos").objectStore("photos").count();
+    count.onsuccess = () => { request.result.close(); done(count.result); };
+  };
+})"""
 
 
 def picture(name: str) -> dict[str, Any]:
@@ -73,6 +83,44 @@ def test_a_picture_chosen_while_the_line_is_down_arrives_later(log_in: Any) -> N
     officer.at("#pictures").sees("Waits for the connection")
     officer.page.context.set_offline(False)
     captioned(officer, 0, "کارگران در کارگاه")
+
+
+def test_a_picture_that_never_went_out_is_back_when_the_tab_had_died(log_in: Any) -> None:
+    officer: Hands = log_in("officer", width=360).opens("/desk/items/new/")
+    context = officer.page.context
+    officer.write("headline", "عکسی که با زبانه مرد")
+    context.set_offline(True)
+    officer.choose_files("Add pictures", picture("کارگاه"))
+    row = officer.at("[data-rows=pictures] > li")
+    row.sees("Waits for the connection")
+    row.write("caption", "کارگران در کارگاه")
+    officer.sees("No connection. Your text is kept in this browser.", seconds=10)
+    officer.page.close()
+    context.set_offline(False)
+    again = Hands(context.new_page(), officer.language).opens("/desk/items/new/")
+    again.send("Restore it")
+    expect(again.field("headline")).to_have_value("عکسی که با زبانه مرد")
+    row = again.at("[data-rows=pictures] > li")
+    row.sees("Arrived", seconds=15)
+    expect(row.field("caption")).to_have_value("کارگران در کارگاه")
+    again.send("Save draft")
+    expect(again.page.get_by_alt_text("کارگران در کارگاه")).to_have_count(1)
+    assert again.page.evaluate(KEPT_PHOTOS) == 0
+
+
+def test_the_next_person_on_a_browser_finds_no_kept_picture(log_in: Any) -> None:
+    officer: Hands = log_in("officer", width=360).opens("/desk/items/new/")
+    context = officer.page.context
+    context.set_offline(True)
+    officer.choose_files("Add pictures", picture("کارگاه"))
+    officer.at("#pictures").sees("Waits for the connection")
+    assert officer.page.evaluate(KEPT_PHOTOS) == 1
+    officer.page.close()
+    context.set_offline(False)
+    context.clear_cookies()  # the session ended; nobody logged out
+    colleague = Hands(context.new_page(), officer.language)
+    enter(colleague, "colleague")
+    assert colleague.page.evaluate(KEPT_PHOTOS) == 0
 
 
 def test_a_publication_is_scheduled_moved_and_cancelled(log_in: Any, screen: Screen) -> None:

@@ -6,7 +6,7 @@
   const PATIENCE = [1000, 3000, 8000, 20000], LARGEST = 2560, SMALL_ENOUGH = 1200000; // ms; pixels; bytes
   const field = (name) => form.elements.namedItem(name);
   const words = form.dataset;
-  const pending = new Set();
+  const pending = new Set(), waiting = window.hamafzaWaiting;
   const persian = document.documentElement.lang === "fa";
   const digits = (value) => persian ? String(value).replace(/\d/g, (d) => "۰۱۲۳۴۵۶۷۸۹"[d]) : String(value);
   window.hamafzaUploads = { pending, ready: () => Promise.all([...pending]), digits };
@@ -132,12 +132,20 @@
     input.addEventListener("change", () => { if (input.files[0]) tracked(takeDocument(row, input.files[0])).then(changed); });
   };
 
-  const takePicture = async (row, file) => {
-    const thumb = row.querySelector("[data-thumb]");
+  // `known`: its number among those this browser has kept, if it comes from there.
+  const takePicture = async (row, file, known) => {
+    const thumb = row.querySelector("[data-thumb]"), caption = row.querySelector("[name$=-caption]");
     thumb.src = URL.createObjectURL(file); thumb.hidden = false;
+    const id = known === undefined ? await waiting.keep(field("draft_key").value, file) : known;
+    const remember = () => waiting.caption(id, caption.value);
+    caption.addEventListener("input", remember);
+    row.querySelector("[name$=-DELETE]").addEventListener("change", () => waiting.drop(id));
+    if (caption.value) remember();
     const answer = await inLine(() => send("picture", file, row));
     if (answer) { row.querySelector("[name$=-picture]").value = answer.id; thumb.src = answer.src; }
     else { row.querySelector("[name$=-DELETE]").checked = true; thumb.hidden = true; row.classList.add("photo-refused"); }
+    caption.removeEventListener("input", remember);
+    waiting.drop(id);
   };
   const takeDocument = async (row, file) => {
     const answer = await inLine(() => send("file", file, row));
@@ -156,6 +164,14 @@
     chooser.value = "";
   });
   for (const row of list("pictures").children) photo(row);
+  waiting.of(field("draft_key").value).then((kept) => {
+    for (const { id, file, caption } of kept) {
+      const row = add("pictures");
+      row.querySelector("[name$=-caption]").value = caption;
+      tracked(takePicture(row, file, id)).then(() => { number(); changed(); });
+    }
+    if (kept.length) number();
+  });
   for (const row of list("evidence").children) proof(row);
   number();
   const more = form.querySelector("[data-add=evidence]");
