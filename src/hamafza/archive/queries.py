@@ -150,7 +150,7 @@ def numbers_of(made: Plan) -> Numbers:
 def told(page: list[Ranked], made: Plan, audience: Audience) -> list[Found]:
     """The items of a page with their texts; what was hidden since it was indexed is left out."""
     versions = ("published",) if audience == PUBLIC else ("published", "current")
-    unread = [f"{version}__{name}" for version in versions for name in ("pictures", "evidence", "ednote")]
+    unread = [f"{version}__{name}" for version in versions for name in ("pictures", "ednote")]
     listed = Item.objects.select_related("unit", *versions).defer(*unread)
     items = listed.in_bulk([one.hit.item for one in page])
     marker = Marker(made.patterns)
