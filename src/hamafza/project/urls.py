@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from hamafza.interchange.reference import page as reference
 from hamafza.portal.views.site import security
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     path("accounts/", include("hamafza.network.account_urls")),
     path("", include("hamafza.wire.urls")),
     path("", include("hamafza.project.health_urls")),
+    path("api/", reference, name="api-reference"),
     path("api/v1/", include("hamafza.interchange.urls")),
     path(".well-known/security.txt", security),
     *i18n_patterns(path("", include("hamafza.portal.urls")), prefix_default_language=False),

@@ -20,6 +20,7 @@ ROWS: list[Row] = [
     administrators("GET", "/desk/record/"),
     administrators("GET", "/desk/record/trail.csv"),
     administrators("POST", "/desk/record/erase", 422),
+    row("GET", "/api/", otherwise=200),
     row("GET", "/api/v1/openapi.json", otherwise=200),
 ]
 FROM_ELSEWHERE: list[Row] = [row("GET", "/metrics", admin=200, otherwise=404)]
