@@ -157,6 +157,8 @@ def enter(hands: Hands, username: str, password: str = PASSWORD) -> None:
 def speak(hands: Hands) -> None:
     """Change to the language of the hands: a person keeps the one that was chosen last."""
     if hands.page.get_attribute("html", "lang") != hands.language:
+        if not hands.page.locator("form.languages").first.is_visible():
+            hands.opens("/desk/places/network/")  # on a phone it stands in the person's own menu
         hands.send(hands.page.locator(f"form.languages button[value={hands.language}]"))
 
 

@@ -14,7 +14,7 @@ PUBLIC = ["/", "/news/50215/", "/news/50215/print/", "/news/50215/original/", "/
           "/topics/work/", "/explainers/", "/corrections/", "/about/", "/no-such-page/", "/accounts/login/",
           "/relays/1/", "/units/province/", "/units/province/relays/"]  # fmt: skip
 PRIVATE = ["/desk/", "/desk/items/", "/desk/items/9/", "/desk/items/new/", "/desk/checks/", "/desk/urgent/",
-           "/desk/import/", "/desk/units/",
+           "/desk/import/", "/desk/units/", "/desk/places/news/", "/desk/places/network/",
            "/desk/calls/", "/desk/calls/asked/", "/desk/calls/1/", "/desk/calls/new/?item=1", "/desk/calls/rules/",
            "/desk/calls/hand-over/",
            "/desk/incidents/", "/desk/incidents/new/", "/desk/incidents/1/", "/desk/incidents/1/audit/",

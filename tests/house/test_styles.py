@@ -151,11 +151,11 @@ def test_a_template_uses_no_class_of_another_room(template: Path) -> None:
 
 
 def test_pages_of_the_desk_load_the_sheets_of_no_room_but_their_own() -> None:
-    """The bell of `notices` belongs to the frame."""
+    """What a room puts into the frame, like the bell, brings its own sheet along."""
     linked = set(
         re.findall(r'static "(\w+)/\w+\.css"', (SOURCE / "desk/templates/desk/base.html").read_text())
     )
-    assert linked <= {"desk", "notices"}
+    assert linked <= SHARED
 
 
 @pytest.mark.parametrize(

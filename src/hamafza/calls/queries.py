@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import accumulate
-from typing import NamedTuple
+from datetime import timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
@@ -17,6 +16,8 @@ from hamafza.network.models import Membership, Person, Region, Unit
 from hamafza.newsroom.models import Item
 
 PAGE, BOARD = 30, 50
+DAY = timedelta(days=1)
+EVERYBODY = "all"  # the share that is no share
 NAMED = 12  # units named to those who only see who is on it
 
 # What the tabs of lists and boards mean, in the order they are shown.
@@ -27,14 +28,6 @@ SHARES: dict[str, frozenset[str]] = {
     "confirmed": frozenset({states.CONFIRMED}),
     "declined": frozenset({states.DECLINED}),
 }
-
-
-class Piece(NamedTuple):
-    """One stretch of a bar as wide as its units are many."""
-
-    name: str
-    start: int
-    width: int
 
 
 @dataclass(frozen=True)
@@ -71,11 +64,14 @@ class Counts:
         return self.share("declined")
 
     @property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[tuple[str, int]]:
         """The bar, from the start: done, on it, not answered, declined."""
-        shares = (("done", self.done), ("on", self.on_it), ("wait", self.waiting), ("off", self.declined))
-        starts = accumulate((width for _name, width in shares), initial=0)
-        return [Piece(name, start, width) for (name, width), start in zip(shares, starts, strict=False)]
+        return [
+            ("done", self.done),
+            ("on", self.on_it),
+            ("late", self.waiting),
+            ("off", self.declined),
+        ]
 
 
 def counts_of(calls: Iterable[Call]) -> dict[int, Counts]:
@@ -100,8 +96,8 @@ def to_answer(actor: Standing) -> QuerySet[Answer]:
     return waiting.order_by("call__deadline", "pk")
 
 
-def inbox(actor: Standing, *, over: bool, mine: bool, number: int) -> Page[Answer]:
-    """A page of what was asked: still owed, or answered and over; `mine` only what was given to the person."""
+def inbox(actor: Standing, *, over: bool, mine: bool) -> QuerySet[Answer]:
+    """What was asked: still owed, or answered and over; `mine` only what was given to the person."""
     if over:
         found = asked_of(actor).exclude(call__state=CallState.OPEN, state__in=states.OWED)
         found = found.order_by("-moved", "-pk")
@@ -109,7 +105,7 @@ def inbox(actor: Standing, *, over: bool, mine: bool, number: int) -> Page[Answe
         found = to_answer(actor)
     if mine:
         found = found.filter(delegated_to=actor.person)
-    return Paginator(found, PAGE).get_page(number)
+    return found
 
 
 def asked_by(actor: Standing) -> QuerySet[Call]:
@@ -122,14 +118,11 @@ def open_calls(actor: Standing) -> QuerySet[Call]:
     return asked_by(actor).filter(state=CallState.OPEN).order_by("deadline", "pk")
 
 
-def outbox(actor: Standing, *, over: bool, number: int) -> tuple[Page[Call], dict[int, Counts]]:
-    """A page of what the person's units asked, with the counts of each."""
+def outbox(actor: Standing, *, over: bool) -> QuerySet[Call]:
+    """What the person's units asked."""
     if over:
-        found = asked_by(actor).exclude(state=CallState.OPEN).order_by("-ended", "-pk")
-    else:
-        found = open_calls(actor)
-    page = Paginator(found, PAGE).get_page(number)
-    return page, counts_of(page.object_list)
+        return asked_by(actor).exclude(state=CallState.OPEN).order_by("-ended", "-pk")
+    return open_calls(actor)
 
 
 def silent_below(actor: Standing, count: int = 50) -> list[Answer]:
@@ -154,18 +147,22 @@ class Board:
     overdue: int
 
 
-def board(actor: Standing, call: Call, *, share: str, number: int) -> Board:
+def board(actor: Standing, call: Call, counts: Counts, *, share: str, number: int) -> Board:
     """The board of a call in at most six queries, however many units were asked."""
-    rows = call.answers.select_related("unit", "delegated_to", "item__published", "file")
+    share = share if share == "overdue" or share in SHARES else EVERYBODY
+    page = Paginator(board_rows(call, share), BOARD).get_page(number)
+    overdue = call.answers.filter(overdue=True).count()
+    return Board(page, counts, share, gaps(call), overdue)
+
+
+def board_rows(call: Call, share: str) -> QuerySet[Answer]:
+    """The answers of a share, all of them for none that is known."""
+    rows = call.answers.select_related("unit", "call", "delegated_to", "item__published", "file")
     if share == "overdue":
         rows = rows.filter(overdue=True)
     elif share in SHARES:
         rows = rows.filter(state__in=SHARES[share])
-    else:
-        share = ""
-    page = Paginator(rows.order_by("unit__sort_key", "unit__code"), BOARD).get_page(number)
-    overdue = call.answers.filter(overdue=True).count()
-    return Board(page, counts_of([call])[call.pk], share, gaps(call), overdue)
+    return rows.order_by("unit__sort_key", "unit__code")
 
 
 def gaps(call: Call) -> list[Region]:

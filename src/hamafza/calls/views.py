@@ -8,22 +8,27 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hamafza.calls import access, actions, answering, queries, questions, states
+from hamafza.calls import access, actions, answering, grouping, listing, queries, questions, states
 from hamafza.calls.forms import AcceptForm, DeclineForm, DoneForm, ExtendForm
+from hamafza.calls.listing import InboxFilters, OutboxFilters
 from hamafza.calls.models import Answer, Call
+from hamafza.calls.queries import Counts
 from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Person
 from hamafza.newsroom.uploads import save_attachment
 from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.lists import Listing
 from hamafza.pages.paging import page_number
 from hamafza.pages.refusals import Invalid, Refused, blame, say
 
@@ -31,17 +36,22 @@ ROW = re.compile(r"[a-z]+(?:-[a-z]+)*-[0-9]{1,12}")
 
 
 @login_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: HttpRequest) -> HttpResponseBase:
     """What the person's units were asked."""
     actor = member_of(request)
-    over, mine = request.GET.get("over") == "1", request.GET.get("mine") == "1"
+    form = InboxFilters(request)
+    rows = listing.inbox(request, actor, form)
+    if request.method == "POST":
+        return rows.answer()
     context = {
-        "page": queries.inbox(actor, over=over, mine=mine, number=page_number(request)),
-        "over": over,
-        "mine": mine,
-        "silent": [] if over or mine else queries.silent_below(actor),
+        "page": Paginator(rows.found, queries.PAGE).get_page(page_number(request)),
+        "filters": form,
+        "listing": rows,
+        "over": form.is_over,
+        "mine": form.is_mine,
+        "silent": [] if form.is_over or form.is_mine else queries.silent_below(actor),
         "writes_for": actor.writes_for,
         "may_ask": may_ask(actor),
     }
@@ -49,16 +59,20 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
-def outbox(request: HttpRequest) -> HttpResponse:
+def outbox(request: HttpRequest) -> HttpResponseBase:
     """What the person's units asked."""
     actor = member_of(request)
-    over = request.GET.get("over") == "1"
-    page, counts = queries.outbox(actor, over=over, number=page_number(request))
+    form = OutboxFilters(request)
+    found = listing.outbox(request, actor, form)
+    if request.method == "POST":
+        return found.answer()
+    page = Paginator(found.found, queries.PAGE).get_page(page_number(request))
+    counts = queries.counts_of(page.object_list)
     rows = [(call, counts[call.pk]) for call in page.object_list]
-    context = {"page": page, "rows": rows, "over": over, "may_ask": may_ask(actor)}
-    return render(request, "calls/outbox.html", context)
+    context = {"page": page, "rows": rows, "filters": form, "listing": found, "over": form.is_over}
+    return render(request, "calls/outbox.html", {**context, "may_ask": may_ask(actor)})
 
 
 def may_ask(actor: Standing) -> bool:
@@ -107,22 +121,41 @@ def wants_items(row: Answer, speaks: list[int]) -> bool:
     return row.unit_id in speaks and row.call.needs == "item" and row.state in states.OWED
 
 
+def rows_of(request: HttpRequest, actor: Standing, call: Call, counts: Counts) -> Listing[Answer]:
+    """The rows of the board that are shown, for what is done with several of them."""
+    may = access.may_follow(actor, call) and call.state != states.CANCELLED
+    return listing.answers(request, actor, call, share_of(request, actor, call, counts), may=may)
+
+
+def share_of(request: HttpRequest, actor: Standing, call: Call, counts: Counts) -> str:
+    """What is shown of a board: what waits for the person, if they do not say what they want to see."""
+    waits = counts.to_confirm and access.may_follow(actor, call)
+    return request.GET.get("share") or ("to-confirm" if waits else queries.EVERYBODY)
+
+
 def board(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
     """Everybody's answers, for the asking side."""
     if not access.sees_board(actor, call):
         raise Http404
-    share = request.GET.get("share", "")
-    found = queries.board(actor, call, share=share, number=page_number(request))
+    counts = queries.counts_of([call])[call.pk]
+    share = share_of(request, actor, call, counts)
+    found = queries.board(actor, call, counts, share=share, number=page_number(request))
     tabs = [
-        ("", _("all"), found.counts.total),
-        ("waiting", _("not answered"), found.counts.waiting),
-        ("on-it", _("on it"), found.counts.on_it),
-        ("to-confirm", _("to confirm"), found.counts.to_confirm),
-        ("confirmed", _("confirmed"), found.counts.share("confirmed")),
-        ("declined", _("declined"), found.counts.declined),
+        ("to-confirm", _("to confirm"), counts.to_confirm),
+        ("waiting", _("not answered"), counts.waiting),
+        ("on-it", _("on it"), counts.on_it),
+        ("confirmed", _("confirmed"), counts.share("confirmed")),
+        ("declined", _("declined"), counts.declined),
         ("overdue", _("late"), found.overdue),
+        (queries.EVERYBODY, _("all"), counts.total),
     ]
-    return {"board": found, "tabs": tabs, "confirms": access.may_follow(actor, call)}
+    return {
+        "board": found,
+        "tabs": tabs,
+        "groups": grouping.groups(list(found.page), share),
+        "confirms": access.may_follow(actor, call),
+        "listing": rows_of(request, actor, call, counts),
+    }
 
 
 def who(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
@@ -134,12 +167,16 @@ PARTS: dict[str, Part] = {"head": head, "mine": mine, "follow": follow, "board":
 
 
 @login_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
-def call(request: HttpRequest, pk: int) -> HttpResponse:
+def call(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One call. Opening it as somebody who may answer says that the unit has seen it."""
     actor = member_of(request)
     found = access.get_call(actor, pk)
+    if request.method == "POST":
+        if not access.sees_board(actor, found):
+            raise Http404
+        return rows_of(request, actor, found, queries.counts_of([found])[found.pk]).answer()
     for answer in queries.own_answers(actor, found):
         answering.see(actor=actor, answer=answer)
     return render(request, "calls/call.html", page(request, actor, found))

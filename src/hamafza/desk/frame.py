@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +15,17 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from hamafza.network.access import Standing, standing_of
+from hamafza.network.access import Standing, belongs, standing_of
+from hamafza.network.queries import the_network
+from hamafza.pages import rooms
+from hamafza.pages.prepared import numbers
+from hamafza.pages.rooms import Place, Way
 from hamafza.wire.queries import head
 from hamafza.wire.views import issue
 
 INSIDE = ("/desk/", "/accounts/")
+SLOTS: tuple[rooms.Where, ...] = ("head", "top", "rail", "menu", "foot")
+BAR = (Place.NOW, Place.NEWS, Place.WRITE, Place.TOGETHER, Place.RESULTS)  # under the thumb, in this order
 
 
 def place(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -39,7 +48,82 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "live_attributes": SimpleLazyObject(lambda: live_attributes(request)),
         "standing": SimpleLazyObject(lambda: standing_of(request)),
         "belongs": SimpleLazyObject(lambda: belongs(standing_of(request))),
+        "network": SimpleLazyObject(the_network),
+        "nav": SimpleLazyObject(lambda: Nav(standing_of(request), request.path)),
+        "slots": {where: rooms.slots(where) for where in SLOTS},
     }
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A way as the person sees it: where it leads, how much waits there, whether they are there."""
+
+    way: Way
+    address: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A place with its entries; with one entry it leads there, with more to their list."""
+
+    place: Place
+    entries: list[Entry]
+
+    @property
+    def address(self) -> str:
+        only = self.entries[0].address if len(self.entries) == 1 or self.place == Place.NOW else ""
+        return only or reverse("desk-place", args=[self.place.value])
+
+    @property
+    def count(self) -> int:
+        return sum(entry.count for entry in self.entries)
+
+    @property
+    def current(self) -> bool:
+        return any(entry.current for entry in self.entries)
+
+
+class Nav:
+    """The navigation of one person at one address. What waits everywhere is counted in one query."""
+
+    def __init__(self, actor: Standing, path: str) -> None:
+        self.actor, self.path = actor, path
+        self.addresses = [(way, reverse(way.url)) for way in rooms.ways(actor)]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        asked = {way.url: way.waiting(self.actor) for way, _address in self.addresses if way.waiting}
+        return numbers(asked | {one.name: one.query(self.actor) for one in rooms.every(rooms.Waiting)})
+
+    @cached_property
+    def current(self) -> str:
+        """The entry under which the page stands: the one with the longest address that its own begins with."""
+        home = reverse("desk-now")
+        below = [one for _way, one in self.addresses if one.startswith(home) and one != home]
+        found = [one for one in below if self.path.startswith(one)]
+        return max(found, key=len, default=home if self.path == home else "")
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        entries = [
+            Entry(way, address, self.counts.get(way.url, 0), address == self.current)
+            for way, address in self.addresses
+        ]
+        return [Group(place, list(found)) for place, found in groupby(entries, lambda one: one.way.place)]
+
+    @property
+    def writing(self) -> Group | None:
+        return next((group for group in self.groups if group.place == Place.WRITE), None)
+
+    @property
+    def rail(self) -> list[Group]:
+        return [group for group in self.groups if group.place != Place.WRITE]
+
+    @property
+    def bar(self) -> list[Group]:
+        return [group for place in BAR for group in self.groups if group.place == place]
 
 
 def person_mark(request: HttpRequest) -> str:
@@ -58,8 +142,3 @@ def live_attributes(request: HttpRequest) -> SafeString:
         issue(standing_of(request), request.session.session_key or "", place),
         reverse("live-ticket"),
     )
-
-
-def belongs(standing: Standing) -> bool:
-    """Whether the person has a place in the network; an account alone sees only what readers see."""
-    return standing.is_administrator or bool(standing.memberships)

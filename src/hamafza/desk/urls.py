@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("record/", record_views.record, name="record"),
     path("record/erase", record_views.erase_words, name="record-erase"),
     path("record/trail.csv", record_views.export, name="record-export"),
+    path("places/<slug:name>/", views.place, name="desk-place"),
     path("now/<slug:name>/", views.fragment, name="desk-fragment"),
 ]

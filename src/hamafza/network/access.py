@@ -40,6 +40,17 @@ class Standing:
         return frozenset(m.unit_id for m in self.memberships if m.role in wanted)
 
     @cached_property
+    def _below(self) -> dict[frozenset[int], frozenset[int]]:
+        return {}
+
+    def below(self, roots: Iterable[int]) -> frozenset[int]:
+        """The given units and everything below them, asked for once."""
+        roots = frozenset(roots)
+        if roots not in self._below:
+            self._below[roots] = subtree(roots)
+        return self._below[roots]
+
+    @cached_property
     def writes_for(self) -> frozenset[int]:
         """Units in whose name the person may write."""
         return self.units_as(WRITERS)
@@ -47,7 +58,7 @@ class Standing:
     @cached_property
     def checks_for(self) -> frozenset[int]:
         """Units whose items the person may check: their own as editor or head, and all below."""
-        return subtree(self.units_as(CHECKERS))
+        return self.below(self.units_as(CHECKERS))
 
     @cached_property
     def sees(self) -> frozenset[int]:
@@ -57,7 +68,7 @@ class Standing:
     @cached_property
     def manages(self) -> frozenset[int]:
         """Units whose people the person may invite and change."""
-        return subtree(self.units_as([Role.HEAD]))
+        return self.below(self.units_as([Role.HEAD]))
 
     @property
     def audiences(self) -> tuple[str, ...]:
@@ -125,6 +136,26 @@ def ancestors(unit: Unit) -> list[int]:
 
 # What of a unit only someone who stands above it may change: nobody raises their own trust.
 FROM_ABOVE = frozenset({"parent", "trust", "kind", "active"})
+
+
+# To whom an entry or a panel is shown
+
+
+def belongs(actor: Standing) -> bool:
+    """Whether the person has a place in the network; an account alone sees only what readers see."""
+    return actor.is_administrator or bool(actor.memberships)
+
+
+def writes(actor: Standing) -> bool:
+    return actor.is_administrator or bool(actor.writes_for)
+
+
+def checks(actor: Standing) -> bool:
+    return actor.is_administrator or bool(actor.checks_for)
+
+
+def administers(actor: Standing) -> bool:
+    return actor.is_administrator
 
 
 def member_of(request: HttpRequest) -> Standing:

@@ -1,6 +1,6 @@
 """What rooms above put beside an item at the desk: this room does not know them, they say what they have.
 
-A room registers, when it starts, a function that draws its part for some items at once (no query per item).
+A room brings a `Part` (see `pages.rooms`) that draws for some items at once: no query per item.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from hamafza.network.access import Standing
 from hamafza.newsroom.models import Item
+from hamafza.pages import rooms
 
 Draw = Callable[[HttpRequest, Standing, Sequence[Item]], dict[int, SafeString]]
 
@@ -35,27 +36,24 @@ class Part:
     in_row: Draw = nothing
 
 
-parts: dict[str, Part] = {}
-
-
-def register(part: Part) -> None:
-    parts[part.name] = part
-
-
 def above(request: HttpRequest, actor: Standing, item: Item) -> list[SafeString]:
     return [
-        found[item.pk] for part in parts.values() if item.pk in (found := part.above(request, actor, [item]))
+        found[item.pk]
+        for part in rooms.every(Part)
+        if item.pk in (found := part.above(request, actor, [item]))
     ]
 
 
 def below(request: HttpRequest, actor: Standing, item: Item) -> list[SafeString]:
     return [
-        found[item.pk] for part in parts.values() if item.pk in (found := part.below(request, actor, [item]))
+        found[item.pk]
+        for part in rooms.every(Part)
+        if item.pk in (found := part.below(request, actor, [item]))
     ]
 
 
 def put_in_rows(request: HttpRequest, actor: Standing, items: Sequence[Item]) -> None:
     """Give each item its `beside`, for `newsroom/_row.html`."""
-    drawn = [part.in_row(request, actor, items) for part in parts.values()]
+    drawn = [part.in_row(request, actor, items) for part in rooms.every(Part)]
     for item in items:
         item.beside = [found[item.pk] for found in drawn if item.pk in found]  # type: ignore[attr-defined]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import and_
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
+from hamafza.lib.text.digits import to_latin
 from hamafza.network.access import CHECKERS, Standing, ancestors
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom.access import visible
 from hamafza.newsroom.models import Draft, Item, State, Transition, Version
 
-PAGE = 30
+DAY = timedelta(days=1)
 SCHEDULED = "scheduled"  # published, and its hour is still to come: a filter, not a state of its own
 WRITING_FOR = timedelta(minutes=2)  # autosave comes every few seconds while somebody types
 
@@ -115,20 +117,48 @@ def urgent_share() -> list[Share]:
     return [Share(units[row["unit"]], row["in_all"], row["before"], row["owed"]) for row in rows]
 
 
-def listing(actor: Standing, *, scope: str, state: str, profile: str, unit: str, number: int) -> Page[Item]:
-    """A page of items in one of the scopes `mine`, `unit`, `network`."""
+def found(
+    actor: Standing,
+    *,
+    scope: str,
+    state: str = "",
+    profile: str = "",
+    unit: str = "",
+    words: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> QuerySet[Item]:
+    """Items in one of the scopes `mine`, `unit`, `network`, narrowed by what is given; `until` is the last day."""
     items = visible(actor).filter(discarded__isnull=True)
     if state == SCHEDULED:
         items, state = items.filter(firstpublished__isnull=True), State.PUBLISHED
     elif state == State.PUBLISHED:
         items = items.filter(firstpublished__isnull=False)
     if scope == "mine":
-        items = items.filter(versions__author=actor.person).distinct()
+        items = items.filter(pk__in=Version.objects.filter(author=actor.person).values("item"))
     elif scope == "unit":
         items = items.filter(unit__in=actor.sees)
-    wanted = {"state": state, "current__profile": profile, "unit__code": unit}
+    wanted = {
+        "state": state,
+        "current__profile": profile,
+        "unit__code": unit,
+        "versioncreated__gte": since,
+        "versioncreated__lt": until + DAY if until else None,
+    }
     items = items.filter(**{name: value for name, value in wanted.items() if value})
-    return Paginator(described(items).order_by("-versioncreated", "-pk"), PAGE).get_page(number)
+    return described(items.filter(called(words)) if words else items)
+
+
+def called(words: str) -> Q:
+    """A news code in any digits, or all words of a headline."""
+    code = to_latin(words).strip()
+    if code.isascii() and code.isdigit() and len(code) < 19:
+        return Q(code=int(code))
+    each = [
+        Q(current__headline__icontains=word) | Q(published__headline__icontains=word)
+        for word in words.split()
+    ]
+    return reduce(and_, each, Q())
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from itertools import pairwise
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hamafza.lib.text.diff import diff
 from hamafza.network.access import Standing, member_of
@@ -22,7 +23,8 @@ from hamafza.newsroom import access, actions, beside, discarding, queries, sched
 from hamafza.newsroom.checks import issues
 from hamafza.newsroom.content import Content, words
 from hamafza.newsroom.forms import ReleaseForm, RescheduleForm
-from hamafza.newsroom.models import Item, Picture, Profile, State, Version
+from hamafza.newsroom.listing import ItemFilters, listing
+from hamafza.newsroom.models import Item, Picture, State, Version
 from hamafza.newsroom.questions import unscheduling
 from hamafza.newsroom.sentences import published_sentence, submitted_sentence
 from hamafza.pages.asking import Question, ask_first, sure
@@ -30,33 +32,22 @@ from hamafza.pages.moments import in_words
 from hamafza.pages.paging import page_number
 from hamafza.pages.refusals import Invalid, say
 
-SCOPES = (
-    ("mine", gettext_lazy("mine")),
-    ("unit", gettext_lazy("my units")),
-    ("network", gettext_lazy("the network")),
-)
+PAGE = 30
 TEXTS = ("kicker", "headline", "abstract", "byline", "dateline", "place", "source", "body")
 
 
 @login_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
-def items(request: HttpRequest) -> HttpResponse:
+def items(request: HttpRequest) -> HttpResponseBase:
     actor = member_of(request)
-    scope = request.GET.get("scope") or ("unit" if actor.unit_ids else "network")
-    chosen = {name: request.GET.get(name, "") for name in ("state", "profile", "unit")}
-    page = queries.listing(actor, scope=scope, number=page_number(request), **chosen)
+    form = ItemFilters(request, actor)
+    rows = listing(request, actor, form)
+    if request.method == "POST":
+        return rows.answer()
+    page = Paginator(rows.found, PAGE).get_page(page_number(request))
     beside.put_in_rows(request, actor, list(page))
-    context = {"page": page, "scope": scope, "scopes": SCOPES, "chosen": chosen, "states": states()}
-    context |= {"profiles": Profile.choices, "units": queries.units_to_choose(actor)}
-    return render(request, "newsroom/items.html", context)
-
-
-def states() -> list[tuple[str, Any]]:
-    """The states one may filter by; "scheduled" stands before "published"."""
-    found: list[tuple[str, Any]] = list(State.choices)
-    place = [value for value, _label in found].index(State.PUBLISHED)
-    return [*found[:place], (queries.SCHEDULED, gettext_lazy("scheduled")), *found[place:]]
+    return render(request, "newsroom/items.html", {"page": page, "filters": form, "listing": rows})
 
 
 @login_required

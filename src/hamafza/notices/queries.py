@@ -39,8 +39,12 @@ def listing(actor: Standing, number: int) -> Page[Notice]:
     return Paginator(ordered, PAGE).get_page(number)
 
 
+def not_seen(actor: Standing) -> QuerySet[Notice]:
+    return mine(actor).filter(seen__isnull=True)
+
+
 def unseen(actor: Standing) -> int:
-    return mine(actor).filter(seen__isnull=True).count()
+    return not_seen(actor).count()
 
 
 def who_was_told(subject: str, *of: str) -> set[int]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
@@ -78,6 +79,27 @@ class Waiting:
             parts.append(f"SELECT %s WHERE EXISTS ({sql})")
             fixed += [name, *(None if one == _said(now) else one for one in parameters)]
         return " UNION ALL ".join(parts), fixed
+
+
+def numbers(queries: dict[str, QuerySet[Any]]) -> dict[str, int]:
+    """How many rows each of the queries finds: one statement, however many they are."""
+    parts: list[str] = []
+    parameters: list[Any] = []
+    found = dict.fromkeys(queries, 0)
+    asked = []
+    for name, query in queries.items():
+        try:
+            sql, given = query.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:  # known without asking
+            continue
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) q{len(parts)})")  # noqa: S608 - composed by Django
+        parameters += given
+        asked.append(name)
+    if not parts:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", parameters)
+        return found | dict(zip(asked, cursor.fetchone(), strict=True))
 
 
 def _said(moment: datetime) -> Any:

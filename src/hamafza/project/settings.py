@@ -93,7 +93,7 @@ TEMPLATES = [
                 "hamafza.pages.context.page",
                 "hamafza.desk.frame.frame",
             ],
-            "builtins": ["hamafza.pages.templatetags.hamafza"],
+            "builtins": ["hamafza.pages.templatetags.hamafza", "hamafza.pages.templatetags.parts"],
         },
     }
 ]
@@ -159,7 +159,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(DATA / "media"), "base_url": "/media/", "file_permissions_mode": 0o600},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "hamafza.pages.assets.Storage"},
 }
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 MEDIA_URL = "/media/"

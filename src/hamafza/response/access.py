@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from hamafza.network.access import WRITERS, Standing, subtree
+from hamafza.network.access import WRITERS, Standing
 from hamafza.network.models import Unit
 from hamafza.response import states
 from hamafza.response.models import Assignment, Help, Incident
@@ -16,7 +16,7 @@ HELPING = Help.State.ACCEPTED
 def duty_units(actor: Standing) -> frozenset[int]:
     """Units for whose incidents the person is on duty: as a writer of a centre, all below it."""
     centres = [m.unit_id for m in actor.memberships if m.unit.kind == Unit.Kind.CENTRE and m.role in WRITERS]
-    return subtree(centres)
+    return actor.below(centres)
 
 
 def on_duty(actor: Standing) -> bool:

@@ -14,11 +14,12 @@ from tests.world import World
 from hamafza.calls.actions import ask
 from hamafza.calls.addressing import Address
 from hamafza.calls.question import Question
-from hamafza.desk.views import FRAGMENTS
+from hamafza.desk import room
 from hamafza.network.models import Topic
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
+from hamafza.pages import rooms
 from hamafza.response.tests import cast
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
@@ -102,7 +103,7 @@ def put(world: World, who: str, unit: str, asked: tuple[str, ...], title: str) -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", FRAGMENTS)
+@pytest.mark.parametrize("part", [panel.name for panel in rooms.every(rooms.Panel)])
 def test_every_fragment_stands_in_the_page_as_it_is_fetched(world: World, part: str) -> None:
     """An old page whose fragments are fetched again is the new page."""
     fill(world, 2)
@@ -144,7 +145,7 @@ def test_whoever_looks_is_counted_among_those_who_are_there(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The page comes before its own stream is counted."""
-    monkeypatch.setattr("hamafza.desk.views.stat", lambda run: {"persons": {}})
-    people = FRAGMENTS["people"](world.as_("officer"))
+    monkeypatch.setattr("hamafza.desk.room.stat", lambda run: {"persons": {}})
+    people = room.people(world.as_("officer"))
     assert people["count"] == 1
     assert people["near"] == [world.people["officer"]]

@@ -20,6 +20,7 @@ def inside(method: str, path: str, status: int, **said: int) -> Row:
 # {draft} is an unpublished item of the province, {public} one of the trusted unit that everybody reads.
 ROWS: list[Row] = [
     members("GET", "/desk/items/"),
+    members("POST", "/desk/items/", 302),
     members("GET", "/desk/items/?scope=mine&state=draft&profile=news&page=x"),
     members("GET", "/desk/urgent/"),
     members("GET", "/desk/items/{public}/"),

@@ -13,9 +13,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("notices/_count.html")
-def notice_count(standing: Standing) -> dict[str, Any]:
-    """The bell with the number of what the person has not seen: one query."""
-    return {"unseen": queries.unseen(standing)}
+def notice_count(standing: Standing, unseen: int | None = None) -> dict[str, Any]:
+    """The bell with the number of what the person has not seen: one query, if it is not known yet."""
+    return {"unseen": queries.unseen(standing) if unseen is None else unseen}
 
 
 @register.inclusion_tag("notices/_script.html")

@@ -25,6 +25,7 @@ from hamafza.pages.mistakes import has_files, has_secrets, in_words, mistakes
 
 register = template.Library()
 DIALLED = re.compile(r"\+?[0-9 ().-]*")
+MIRRORED = {"ask", "back", "forward", "list", "out", "relay", "send"}  # they point along the line
 ZONE = ZoneInfo(settings.TIME_ZONE)
 
 
@@ -155,6 +156,7 @@ def has_errors(form: Any, names: str = "") -> bool:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing of `pages/icons.svg`, for eyes only: the words stand beside it or in a label."""
+    kind = "icon flip" if name in MIRRORED else "icon"
     return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', sheet_of_icons(), name
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', kind, sheet_of_icons(), name
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hamafza.network.tests.permissions import Row, administrators, anyone_in, row
+from hamafza.network.tests.permissions import Row, administrators, anyone_in, members, row
 
 # On this machine the metrics are open; from elsewhere they are an administrator's.
 ROWS: list[Row] = [
@@ -17,6 +17,9 @@ ROWS: list[Row] = [
     anyone_in("GET", "/desk/"),
     anyone_in("GET", "/desk/now/latest/"),
     anyone_in("GET", "/desk/now/nothing/", 404),
+    anyone_in("GET", "/desk/places/network/"),
+    members("GET", "/desk/places/together/"),
+    anyone_in("GET", "/desk/places/results/", 404),
     administrators("GET", "/desk/record/"),
     administrators("GET", "/desk/record/trail.csv"),
     administrators("POST", "/desk/record/erase", 422),

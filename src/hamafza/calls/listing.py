@@ -1,0 +1,154 @@
+"""The lists of calls: what they are narrowed by, their tables, and what is done with several at once."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from hamafza.calls import actions, answering, queries
+from hamafza.calls.models import Answer, Call, Kind
+from hamafza.network.access import Standing
+from hamafza.pages.lists import Act, DayField, Filters, Listing, Words
+from hamafza.pages.sheets import Column
+from hamafza.pages.templatetags.hamafza import digits
+
+
+class CallFilters(Filters):
+    """Both lists: which calls, of which kind, due when."""
+
+    q = Words(label=_("What is asked"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("all")), *Kind.choices], required=False)
+    until = DayField(label=_("Due until"))
+    over = forms.CharField(required=False, widget=forms.HiddenInput)
+    mine = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def is_over(self) -> bool:
+        return bool(self.said("over") == "1")
+
+    @property
+    def is_mine(self) -> bool:
+        return bool(self.said("mine") == "1")
+
+    def narrowed(self, found: QuerySet[Any], to_call: str = "") -> QuerySet[Any]:
+        until = self.said("until")
+        wanted = {
+            "title__icontains": self.said("q"),
+            "kind": self.said("kind"),
+            "deadline__lt": until + queries.DAY if until else None,
+        }
+        return found.filter(**{to_call + name: value for name, value in wanted.items() if value})
+
+
+class InboxFilters(CallFilters):
+    sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
+        "due": (pgettext_lazy("sort", "most pressing first"), ("call__deadline", "pk")),
+        "new": (pgettext_lazy("sort", "newest first"), ("-moved", "-pk")),
+        "unit": (pgettext_lazy("sort", "by unit"), ("call__unit__sort_key", "call__deadline", "pk")),
+    }
+
+
+class OutboxFilters(CallFilters):
+    sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
+        "due": (pgettext_lazy("sort", "most pressing first"), ("deadline", "pk")),
+        "new": (pgettext_lazy("sort", "newest first"), ("-pk",)),
+    }
+
+
+ASKED: list[Column[Answer]] = [
+    Column(_("What is asked"), lambda row: row.call.title),
+    Column(_("Kind"), lambda row: row.call.get_kind_display()),
+    Column(_("Asked by"), lambda row: row.call.unit),
+    Column(_("Unit"), lambda row: row.unit),
+    Column(_("State"), lambda row: row.get_state_display()),
+    Column(_("Deadline"), lambda row: row.call.deadline),
+    Column(_("Assigned to"), lambda row: row.delegated_to or ""),
+]
+OURS: list[Column[Call]] = [
+    Column(_("What is asked"), lambda call: call.title),
+    Column(_("Kind"), lambda call: call.get_kind_display()),
+    Column(_("Unit"), lambda call: call.unit),
+    Column(_("State"), lambda call: call.get_state_display()),
+    Column(_("Deadline"), lambda call: call.deadline),
+]
+ANSWERS: list[Column[Answer]] = [
+    Column(_("Unit"), lambda row: row.unit),
+    Column(_("State"), lambda row: row.get_state_display()),
+    Column(_("Last changed"), lambda row: row.moved),
+    Column(_("Assigned to"), lambda row: row.delegated_to or ""),
+    Column(_("Item"), lambda row: row.item.published.headline if row.item and row.item.published else ""),
+    Column(_("Figure"), lambda row: row.figure),
+    Column(_("Note"), lambda row: row.note),
+]
+
+
+def accepted(number: int) -> str:
+    words = ngettext("Your unit is on %(number)s request.", "Your unit is on %(number)s requests.", number)
+    return words % {"number": digits(number)}
+
+
+def reminded(number: int) -> str:
+    words = ngettext("Reminded for %(number)s request.", "Reminded for %(number)s requests.", number)
+    return words % {"number": digits(number)}
+
+
+def confirmed(number: int) -> str:
+    words = ngettext("%(number)s answer was confirmed.", "%(number)s answers were confirmed.", number)
+    return words % {"number": digits(number)}
+
+
+def returned(number: int) -> str:
+    words = ngettext("%(number)s answer was sent back.", "%(number)s answers were sent back.", number)
+    return words % {"number": digits(number)}
+
+
+def inbox(request: HttpRequest, actor: Standing, form: CallFilters) -> Listing[Answer]:
+    found = form.narrowed(queries.inbox(actor, over=form.is_over, mine=form.is_mine), "call__")
+    if form.said("sort") or not form.is_over:
+        found = found.order_by(*form.order)
+    accept: Act[Answer] = Act(
+        "accept",
+        _("We are on it"),
+        lambda row: answering.accept(actor=actor, answer=row),
+        accepted,
+        kind="soft",
+    )
+    may = bool(actor.writes_for) and not form.is_over
+    return Listing(request, found, "requests-to-us", ASKED, [accept] if may else [])
+
+
+def outbox(request: HttpRequest, actor: Standing, form: CallFilters) -> Listing[Call]:
+    found = form.narrowed(queries.outbox(actor, over=form.is_over))
+    if form.said("sort") or not form.is_over:
+        found = found.order_by(*form.order)
+    remind: Act[Call] = Act(
+        "remind", _("Remind"), lambda call: actions.remind(actor=actor, call=call), reminded
+    )
+    return Listing(request, found, "our-requests", OURS, [] if form.is_over else [remind])
+
+
+def answers(request: HttpRequest, actor: Standing, call: Call, share: str, *, may: bool) -> Listing[Answer]:
+    """The rows of one call's board."""
+    reason = request.POST.get("reason", "")
+    confirm: Act[Answer] = Act(
+        "confirm",
+        _("Confirm"),
+        lambda row: actions.confirm(actor=actor, answer=row),
+        confirmed,
+        kind="soft",
+    )
+    send_back: Act[Answer] = Act(
+        "return",
+        _("Send back"),
+        lambda row: actions.return_(actor=actor, answer=row, reason=reason),
+        returned,
+        reason=_("What is missing?"),
+    )
+    acts = [confirm, send_back] if may and share in {queries.EVERYBODY, "to-confirm"} else []
+    return Listing(request, queries.board_rows(call, share), f"call-{call.pk}", ANSWERS, acts)

@@ -1,0 +1,120 @@
+"""The list of items: what it is narrowed by, its table, and what is done with several at once."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from hamafza.network.access import Standing
+from hamafza.newsroom import actions, discarding, queries
+from hamafza.newsroom.models import Item, Profile, State
+from hamafza.pages.lists import Act, DayField, Filters, Listing, Words
+from hamafza.pages.sheets import Column
+from hamafza.pages.templatetags.hamafza import digits
+
+SCOPES = (("mine", _("mine")), ("unit", _("my units")), ("network", _("the network")))
+
+
+def states() -> list[tuple[str, Any]]:
+    """The states one may filter by; "scheduled" stands before "published"."""
+    found: list[tuple[str, Any]] = list(State.choices)
+    place = [value for value, _label in found].index(State.PUBLISHED)
+    return [*found[:place], (queries.SCHEDULED, _("scheduled")), *found[place:]]
+
+
+class ItemFilters(Filters):
+    sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
+        "new": (pgettext_lazy("sort", "newest first"), ("-versioncreated", "-pk")),
+        "old": (pgettext_lazy("sort", "oldest first"), ("versioncreated", "pk")),
+        "unit": (pgettext_lazy("sort", "by unit"), ("unit__sort_key", "-versioncreated", "-pk")),
+    }
+
+    q = Words(label=_("Headline or code"))
+    scope = forms.ChoiceField(label=_("By"), choices=SCOPES, required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    profile = forms.ChoiceField(label=_("Profile"), required=False)
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    since = DayField(label=_("From"))
+    until = DayField(label=_("Until"))
+
+    def __init__(self, request: HttpRequest, actor: Standing) -> None:
+        self.default = "unit" if actor.unit_ids else "network"
+        super().__init__(request)
+        every = ("", _("all"))
+        self.choose("state", [every, *states()])
+        self.choose("profile", [every, *Profile.choices])
+        units = queries.units_to_choose(actor)
+        self.choose("unit", [every, *((unit.code, unit) for unit in units)])
+        if len(units) < 2:
+            del self.fields["unit"]
+        self.full_clean()
+
+    def choose(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def scope_now(self) -> str:
+        return self.said("scope") or self.default
+
+
+def headline(item: Item) -> str:
+    version = item.published or item.current
+    return version.headline if version else ""
+
+
+COLUMNS: list[Column[Item]] = [
+    Column(_("News code"), lambda item: item.code),
+    Column(_("Headline"), headline),
+    Column(_("Unit"), lambda item: item.unit),
+    Column(_("State"), lambda item: item.get_state_display()),
+    Column(_("Profile"), lambda item: item.current.get_profile_display() if item.current else ""),
+    Column(_("First published"), lambda item: item.firstpublished),
+    Column(_("Last changed"), lambda item: item.versioncreated),
+]
+
+
+def sent(number: int) -> str:
+    words = ngettext(
+        "%(number)s item was sent for a check.", "%(number)s items were sent for a check.", number
+    )
+    return words % {"number": digits(number)}
+
+
+def deleted(number: int) -> str:
+    words = ngettext("%(number)s draft was deleted.", "%(number)s drafts were deleted.", number)
+    return words % {"number": digits(number)}
+
+
+def acts(actor: Standing) -> list[Act[Item]]:
+    if not (actor.is_administrator or actor.writes_for):
+        return []
+    return [
+        Act("submit", _("Send for a check"), lambda item: actions.submit(actor=actor, item=item), sent),
+        Act(
+            "discard",
+            _("Delete drafts"),
+            lambda item: discarding.discard(actor=actor, item=item),
+            deleted,
+            kind="danger",
+        ),
+    ]
+
+
+def listing(request: HttpRequest, actor: Standing, form: ItemFilters) -> Listing[Item]:
+    found: QuerySet[Item] = queries.found(
+        actor,
+        scope=form.scope_now,
+        state=form.said("state") or "",
+        profile=form.said("profile") or "",
+        unit=form.said("unit") or "",
+        words=form.said("q") or "",
+        since=form.said("since"),
+        until=form.said("until"),
+    )
+    return Listing(request, found.order_by(*form.order), "items", COLUMNS, acts(actor))

@@ -1,0 +1,117 @@
+"""The list of items is narrowed by its address, and what is chosen in it is acted on or taken along."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.world import World
+
+from hamafza.newsroom import actions
+from hamafza.newsroom.content import Content
+from hamafza.newsroom.models import Item
+
+LIST = "/desk/items/"
+
+
+def draft(world: World, headline: str, by: str = "officer", unit: str = "province") -> Item:
+    content = Content(headline=headline, abstract="خلاصه", topics=["work"])
+    return actions.create(actor=world.as_(by), unit=world.units[unit], content=content)
+
+
+@pytest.fixture
+def items(world: World) -> list[Item]:
+    found = [draft(world, f"خبر {word}") for word in ("آب", "برق", "گاز")]
+    actions.submit(actor=world.as_("officer"), item=found[0])
+    return found
+
+
+def client_of(world: World, name: str) -> Client:
+    client = Client()
+    client.force_login(world.people[name])
+    return client
+
+
+def rows(answer: Any) -> list[list[str]]:
+    text = b"".join(answer.streaming_content).decode().removeprefix("\ufeff")
+    return list(csv.reader(io.StringIO(text)))[1:]
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", {"آب", "برق", "گاز"}),
+        ("?q=برق", {"برق"}),
+        ("?q=برق+آب", set()),
+        ("?state=submitted", {"آب"}),
+        ("?state=nonsense", {"آب", "برق", "گاز"}),
+        ("?since=1300/01/01", {"آب", "برق", "گاز"}),
+        ("?until=1300/01/01", set()),
+        ("?since=nonsense&q=گاز", {"گاز"}),
+    ],
+)
+def test_the_address_narrows_the_list(world: World, items: list[Item], query: str, shown: set[str]) -> None:
+    page = client_of(world, "officer").get(LIST + query).content.decode()
+    assert {word for word in ("آب", "برق", "گاز") if f"<bdi>خبر {word}</bdi>" in page} == shown
+
+
+def test_a_filter_that_is_on_is_said_and_taken_off_with_one_tap(world: World, items: list[Item]) -> None:
+    page = client_of(world, "officer").get(f"{LIST}?q=برق&state=draft").content.decode()
+    assert 'href="?state=draft"' in page
+    assert page.count('class="chosen-one"') == 2
+
+
+def test_what_is_not_understood_is_said_at_its_field(world: World, items: list[Item]) -> None:
+    page = client_of(world, "officer").get(f"{LIST}?since=nonsense").content.decode()
+    assert 'id="filter-since_error"' in page
+
+
+def test_a_table_has_the_chosen_rows_or_all_that_the_filters_leave(world: World, items: list[Item]) -> None:
+    client = client_of(world, "officer")
+    everything = rows(client.post(LIST, {"do": "csv"}))
+    assert len(everything) == 3
+    assert len(rows(client.post(f"{LIST}?state=draft", {"do": "csv"}))) == 2
+    assert len(rows(client.post(LIST, {"do": "csv", "pick": [items[1].pk]}))) == 1
+    assert client.post(LIST, {"do": "xlsx"}).content.startswith(b"PK")
+
+
+def test_several_drafts_are_sent_for_a_check_and_what_could_not_be_is_said(
+    world: World, items: list[Item]
+) -> None:
+    client = client_of(world, "officer")
+    chosen = {"do": "submit", "pick": [one.pk for one in items]}
+    page = client.post(f"{LIST}?scope=mine", chosen, follow=True)
+    assert page.redirect_chain == [(f"{LIST}?scope=mine", 302)]
+    assert set(Item.objects.values_list("state", flat=True)) == {"submitted"}
+    assert page.content.decode().count("notice notice-") >= 2  # two sent, one refused
+
+
+def test_all_of_the_list_is_more_than_its_page_but_never_more_than_the_list(
+    world: World, items: list[Item]
+) -> None:
+    for number in range(35):
+        draft(world, f"پیش‌نویس {number}")
+    theirs = draft(world, "از دیگری", by="trusted", unit="trusted")
+    client_of(world, "officer").post(f"{LIST}?q=پیش‌نویس", {"do": "submit", "all": "1", "pick": [theirs.pk]})
+    assert Item.objects.filter(state="submitted").count() == 36
+    theirs.refresh_from_db()
+    assert theirs.state == "draft"
+
+
+def test_a_row_that_the_list_does_not_show_cannot_be_chosen(world: World, items: list[Item]) -> None:
+    client = client_of(world, "trusted")
+    page = client.post(LIST, {"do": "submit", "pick": [items[1].pk, "x", "-1", "9" * 30]}, follow=True)
+    assert page.status_code == 200
+    items[1].refresh_from_db()
+    assert items[1].state == "draft"
+    assert rows(client.post(LIST, {"do": "csv", "pick": [items[1].pk]})) == []
+
+
+def test_observers_take_the_table_along_and_act_on_nothing(world: World, items: list[Item]) -> None:
+    client = client_of(world, "observer")
+    assert 'value="submit"' not in client.get(LIST).content.decode()
+    client.post(LIST, {"do": "submit", "all": "1"})
+    assert Item.objects.filter(state="submitted").count() == 1

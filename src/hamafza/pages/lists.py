@@ -1,0 +1,180 @@
+"""Lists of many rows: filtered by what stands in the address, chosen, acted on together, taken along as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.functional import Promise, cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.fields import Line, MomentField
+from hamafza.pages.refusal import Refusal
+from hamafza.pages.sheets import ENDINGS, Column, sheet
+
+M = TypeVar("M", bound=Model)
+PICK, ALL, DO = "pick", "all", "do"
+ASKED_FROM = 10  # rows, from which on an act asks first
+DAY = timedelta(days=1)
+
+
+class DayField(MomentField):
+    """A day that a list begins or ends with."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault(
+            "widget", forms.TextInput(attrs={"placeholder": gettext_lazy("like 1405/09/10"), "size": 10})
+        )
+        super().__init__(required=False, **options)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter that is on, and the address without it."""
+
+    name: str
+    value: str
+    address: str
+
+
+class Filters(forms.Form):
+    """What a list may be narrowed by. Nothing is required, and what is not understood narrows nothing.
+
+    `sorts` says by what the list may be sorted: its words, and the fields of the database.
+    """
+
+    sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {}
+
+    def __init__(self, request: HttpRequest, **options: Any) -> None:
+        self.asked = request.GET
+        super().__init__(request.GET, auto_id="filter-%s", **options)
+        if self.sorts:
+            choices = [(name, words) for name, (words, _order) in self.sorts.items()]
+            self.fields["sort"] = forms.ChoiceField(
+                label=gettext_lazy("Sort"), choices=choices, required=False
+            )
+        self.is_valid()
+
+    def said(self, name: str) -> Any:
+        """What the filter is set to; nothing if it is off or was not understood."""
+        return getattr(self, "cleaned_data", {}).get(name) or None
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        first = next(iter(self.sorts.values()))
+        return self.sorts.get(self.said("sort"), first)[1]
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(str(capfirst(str(one.label))), self.words(one), self.without(one.name))
+            for one in self.visible_fields()
+            if one.name not in {"sort", "scope"} and self.said(one.name)
+        ]
+
+    def words(self, one: forms.BoundField) -> str:
+        choices = dict(getattr(one.field, "choices", ()))
+        value = self.asked.get(one.name, "")
+        return str(choices.get(value) or value)
+
+    def without(self, name: str) -> str:
+        kept = self.asked.copy()
+        for gone in (name, "page"):
+            kept.pop(gone, None)
+        return f"?{kept.urlencode()}"
+
+
+class Words(Line):
+    """The field one types into to find something."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"type": "search", "dir": "auto", **options.pop("attrs", {})})
+        super().__init__(required=False, max_length=120, widget=widget, **options)
+
+
+@dataclass(frozen=True)
+class Act(Generic[M]):
+    """What can be done with many rows at once; `do` does it with one, and raises `Refusal` if it cannot.
+
+    `done` says how many it was done with, `effects` what it means for so many, before it is done.
+    """
+
+    value: str
+    label: str | Promise
+    do: Callable[[M], Any]
+    done: Callable[[int], str]
+    effects: Callable[[int], Sequence[str]] | None = None
+    kind: str = "quiet"
+    reason: str | Promise = ""  # the label of a note that is asked for with it
+
+
+@dataclass(frozen=True)
+class Listing(Generic[M]):
+    """All rows that the filters leave, and what can be done with those that are chosen."""
+
+    request: HttpRequest
+    found: QuerySet[M]
+    name: str
+    columns: Sequence[Column[M]] = ()
+    acts: Sequence[Act[M]] = field(default_factory=tuple)
+    rows: Callable[[QuerySet[M]], Iterable[M]] | None = None  # as the table needs them
+
+    @property
+    def chosen(self) -> QuerySet[M]:
+        """The rows with a tick, or all of them; only such as the list itself shows."""
+        if self.request.POST.get(ALL) == "1":
+            return self.found
+        picks = self.request.POST.getlist(PICK)
+        keys = [int(one) for one in picks if one.isascii() and one.isdigit() and len(one) < 19]
+        return self.found.filter(pk__in=keys)
+
+    def answer(self) -> HttpResponseBase:
+        """To the bar below the list: a table, or an act. Whatever it was, one comes back to the same list."""
+        wish = self.request.POST.get(DO, "")
+        if wish in ENDINGS and self.columns:
+            nothing = not self.request.POST.getlist(PICK)
+            rows = self.found if nothing else self.chosen
+            return sheet(self.name, self.columns, self.rows(rows) if self.rows else rows, wish)
+        act = next((one for one in self.acts if one.value == wish), None)
+        chosen = list(self.chosen) if act else []
+        if act and not chosen:
+            messages.warning(self.request, _("Choose rows first: tick them in the list."))
+        elif act:
+            return self.carry_out(act, chosen)
+        return redirect(self.request.get_full_path())
+
+    def carry_out(self, act: Act[M], chosen: list[M]) -> HttpResponseBase:
+        number = len(chosen)
+        if act.effects and number >= ASKED_FROM and not sure(self.request):
+            title = f"{act.label}: {number}"
+            return ask_first(
+                self.request,
+                Question(title, act.effects(number), str(act.label), self.request.get_full_path()),
+            )
+        done, refusals = 0, list[str]()
+        for row in chosen:
+            try:
+                act.do(row)
+                done += 1
+            except Refusal as refusal:
+                refusals.append(str(refusal))
+        self.say(act, done, refusals)
+        return redirect(self.request.get_full_path())
+
+    def say(self, act: Act[M], done: int, refusals: list[str]) -> None:
+        if done:
+            messages.success(self.request, act.done(done))
+        for sentence in dict.fromkeys(refusals):
+            times = refusals.count(sentence)
+            messages.warning(self.request, sentence if times == 1 else f"{sentence} (× {times})")

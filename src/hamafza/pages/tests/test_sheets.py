@@ -1,0 +1,59 @@
+"""A table that is taken along opens in every spreadsheet, and nothing in it is run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+from openpyxl import load_workbook
+
+from hamafza.pages.sheets import Column, sheet
+
+ROWS: list[tuple[Any, ...]] = [
+    ('=HYPERLINK("http://evil")', 5, None),
+    ("+98 21", -3, datetime(2026, 11, 30, 9, 0, tzinfo=UTC)),
+    ("-1+1", 0.5, "@SUM(A1)"),
+    ("\t=1", 0, "\u200f=1"),
+    ("خبر\x07 «تازه»", 1, 'a,b\n"c"'),
+]
+COLUMNS: list[Column[tuple[Any, ...]]] = [
+    Column(name, lambda row, at=at: row[at]) for at, name in enumerate("ABC")
+]
+
+
+def content(ending: str) -> bytes:
+    answer: Any = sheet("items", COLUMNS, ROWS, ending)
+    assert answer.headers["Content-Disposition"].endswith(f'.{ending}"')
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def test_a_csv_has_no_cell_that_is_taken_for_a_formula() -> None:
+    text = content("csv").decode()
+    assert text.startswith("\ufeff")
+    found = list(csv.reader(io.StringIO(text[1:])))
+    assert found[0] == ["A", "B", "C"]
+    assert [row[0][:2] for row in found[1:5]] == ["'=", "'+", "'-", "'\t"]
+    assert [row[2][:2] for row in found[3:5]] == ["'@", "'\u200f"]
+    assert [row[1] for row in found[1:]] == ["5", "-3", "0.5", "0", "1"]  # a number stays one
+    assert found[5][2] == 'a,b\n"c"'
+
+
+def test_a_workbook_holds_text_as_text_and_numbers_as_numbers() -> None:
+    page: Any = load_workbook(io.BytesIO(content("xlsx"))).active
+    rows = list(page.iter_rows(min_row=2))
+    assert rows[0][0].value.startswith("=HYPERLINK")
+    assert {row[0].data_type for row in rows} == {"s"}
+    assert [row[1].value for row in rows] == [5, -3, 0.5, 0, 1]
+    assert rows[1][2].is_date
+    assert rows[4][0].value == "خبر «تازه»"  # what no workbook can hold is left out
+
+
+@pytest.mark.parametrize(("language", "from_right"), [("fa", True), ("en", False)])
+def test_a_workbook_runs_in_the_direction_of_its_language(language: str, from_right: bool) -> None:
+    with override(language):
+        page: Any = load_workbook(io.BytesIO(content("xlsx"))).active
+    assert bool(page.sheet_view.rightToLeft) is from_right
