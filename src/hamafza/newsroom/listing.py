@@ -38,14 +38,14 @@ class ItemFilters(Filters):
     q = Words(label=_("Headline or code"))
     scope = forms.ChoiceField(label=_("By"), choices=SCOPES, required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
-    profile = forms.ChoiceField(label=_("Profile"), required=False)
+    profile = forms.ChoiceField(label=_("profile"), required=False)
     unit = forms.ChoiceField(label=_("Unit"), required=False)
     since = DayField(label=_("From"))
     until = DayField(label=_("Until"))
 
     def __init__(self, request: HttpRequest, actor: Standing) -> None:
         self.default = "unit" if actor.unit_ids else "network"
-        super().__init__(request)
+        super().__init__(request, defaults={"scope": self.default})
         every = ("", _("all"))
         self.choose("state", [every, *states()])
         self.choose("profile", [every, *Profile.choices])
@@ -73,7 +73,7 @@ COLUMNS: list[Column[Item]] = [
     Column(_("Headline"), headline),
     Column(_("Unit"), lambda item: item.unit),
     Column(_("State"), lambda item: item.get_state_display()),
-    Column(_("Profile"), lambda item: item.current.get_profile_display() if item.current else ""),
+    Column(_("profile"), lambda item: item.current.get_profile_display() if item.current else ""),
     Column(_("First published"), lambda item: item.firstpublished),
     Column(_("Last changed"), lambda item: item.versioncreated),
 ]

@@ -56,9 +56,12 @@ class Filters(forms.Form):
 
     sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {}
 
-    def __init__(self, request: HttpRequest, **options: Any) -> None:
+    def __init__(self, request: HttpRequest, *, defaults: dict[str, str] | None = None) -> None:
         self.asked = request.GET
-        super().__init__(request.GET, auto_id="filter-%s", **options)
+        said = request.GET.copy()
+        for name, value in (defaults or {}).items():
+            said[name] = said.get(name) or value
+        super().__init__(said, auto_id="filter-%s")
         if self.sorts:
             choices = [(name, words) for name, (words, _order) in self.sorts.items()]
             self.fields["sort"] = forms.ChoiceField(

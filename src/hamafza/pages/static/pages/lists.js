@@ -1,6 +1,8 @@
 // Ticks in a list: how many there are, and all of the page with one. Without this the list works the same.
 "use strict";
 (() => {
+  // On a phone the list comes first; the filters that are on stand below them as words.
+  if (matchMedia("(max-width: 50rem)").matches) for (const more of document.querySelectorAll(".filters-more")) more.open = Boolean(more.querySelector(".has-error"));
   const bar = document.getElementById("bulk");
   if (!bar) return;
   const said = bar.querySelector("[data-picked]"), whole = bar.querySelector("input[name=all]");
