@@ -20,11 +20,13 @@ ilam lorestan markazi qom isfahan yazd south-khorasan
 . khuzestan chaharmahal kohgiluyeh fars kerman sistan
 . . . bushehr . hormozgan .
 """
-PLACES = {
-    code: column
-    for row in GRID.strip().splitlines()
-    for column, code in enumerate(row.split(), 1)
-    if code != "."
+ROWS = [row.split() for row in GRID.strip().splitlines()]
+PLACES = {code: column for row in ROWS for column, code in enumerate(row, 1) if code != "."}
+STARTS = {
+    (code, column)
+    for row in ROWS
+    for column, code in enumerate(row, 1)
+    if code != "." and (column == 1 or row[column - 2] == ".")
 }
 SHORT = {
     "west-azerbaijan": ("آ. غربی", "W. Az."), "east-azerbaijan": ("آ. شرقی", "E. Az."),
@@ -47,6 +49,11 @@ class Province:
     items: int
     level: int  # 0 to 3, of the colour
     column: int
+
+    @property
+    def starts_row(self) -> bool:
+        """Whether its column does not follow from the tile before it."""
+        return (self.code, self.column) in STARTS
 
 
 @dataclass(frozen=True)
