@@ -23,8 +23,8 @@ from django.test.utils import CaptureQueriesContext
 
 from hamafza.calls import actions as calls
 from hamafza.calls.addressing import Address
-from hamafza.calls.models import Rules
 from hamafza.calls.tests.cast import NOON, question
+from hamafza.flow.models import Rules
 from hamafza.newsroom import actions as newsroom
 from hamafza.response.tests import cast
 from tests.attacks.officials import Official, officials
