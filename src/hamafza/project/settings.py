@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "hamafza.wire",
     "hamafza.notices",
     "hamafza.flow",
+    "hamafza.files",
     "hamafza.newsroom",
     "hamafza.relay",
     "hamafza.archive",

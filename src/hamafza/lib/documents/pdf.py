@@ -19,6 +19,8 @@ from hamafza.lib.documents.model import Document, Table
 from hamafza.lib.documents.values import Unmeasured, Value
 from hamafza.lib.text.characters import throughout
 
+MOST_CELLS = 4_000
+"""Cells of tables and other blocks; about sixty pages."""
 WEIGHTS = {"Regular": 400, "Bold": 700}
 
 
@@ -29,6 +31,12 @@ def write(document: Document, target: IO[bytes], *, fonts: Path) -> None:
 
     page = HTML(string="".join(html.write(document, faces=faces(fonts))), url_fetcher=only(fonts))
     page.write_pdf(target, attachments=list(attachments(document)), pdf_variant="pdf/ua-1")
+
+
+def is_too_large(document: Document) -> bool:
+    """Whether it would take longer and more memory than an answer may."""
+    cells = sum((len(table.rows) + 1) * len(table.columns) for table in document.tables())
+    return cells + len(document.blocks) > MOST_CELLS
 
 
 def faces(fonts: Path) -> str:
