@@ -29,6 +29,7 @@ from hamafza.lib.documents.model import (
 )
 from hamafza.lib.documents.showing import Reader
 from hamafza.lib.documents.values import Kind
+from hamafza.lib.text.bidi import closed
 from hamafza.lib.text.characters import allowed
 from tests.lib.paper import FONTS, HALF_SPACED, paper
 
@@ -145,15 +146,20 @@ def test_hostile_text_is_text_in_every_place() -> None:
             author=HOSTILE,
         )
     )
-    assert made.paragraphs[0].text == allowed(HOSTILE)
-    assert made.tables[0].cell(1, 0).text == allowed(HOSTILE)
+    assert made.paragraphs[0].text == closed(allowed(HOSTILE))
+    assert made.tables[0].cell(1, 0).text == closed(allowed(HOSTILE))
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_comes_out_as_it_went_in(text: str) -> None:
-    """Line ends are line ends, of whatever kind; marks of direction may be added."""
+    """Line ends are line ends, of whatever kind; marks of direction may be added, and what they begin is ended."""
     made = read(Document("t", (Paragraph.of(text), Table((Column("a"),), ((text,),)))))
-    expected = allowed(text).replace("\r\n", "\n").replace("\r", "\n").replace(LRM, "")
+    expected = closed(allowed(text)).replace("\r\n", "\n").replace("\r", "\n").replace(LRM, "")
     assert made.paragraphs[1].text.replace(LRM, "") == expected
     assert made.tables[0].cell(1, 0).text.replace(LRM, "") == expected
+
+
+def test_an_override_of_direction_ends_with_its_words() -> None:
+    made = read(Document("t", (Paragraph.of("\u202eevil", " ادامه"),)))
+    assert [run.text for run in made.paragraphs[1].runs] == ["\u202eevil\u202c", " ادامه"]

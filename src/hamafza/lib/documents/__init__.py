@@ -13,6 +13,7 @@
 | `extras` | which forms this installation can write |
 
 Text comes out of every writer as it went in, except for characters that no form can hold
-(`lib.text.characters`); in a Persian DOCX marks of direction stand round numbers that would be turned round. What a text would do in its new place (formulas, markup, overrides of direction) is
-taken from it by the writer, never by changing the text.
+(`lib.text.characters`). In running text what a text begins to turn round ends with it, and in a Persian DOCX marks
+of direction stand round numbers that would be turned round. What a text would do in its new place (formulas,
+markup) is taken from it by the writer, never by changing the text.
 """

@@ -84,4 +84,4 @@ def length(table: Table, number: int, column: Column, script: Script) -> int:
     shown = (script.reader.value(row[number], column.shape) for row in islice(table.rows, SAMPLED))
     head = max(map(len, column.title.split()), default=0)
     found = max((len(line) for text in shown for line in text.split("\n")), default=0)
-    return min(max(found, head, len(column.title) // 2, LEAST), MOST)
+    return min(max(found + 2, head + 2, len(column.title) // 2, LEAST), MOST)

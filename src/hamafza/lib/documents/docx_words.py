@@ -10,7 +10,7 @@ from hamafza.lib.documents import model
 from hamafza.lib.documents.model import Amount, Run, Runs
 from hamafza.lib.documents.showing import LRM, Reader, has_rtl
 from hamafza.lib.documents.values import is_number
-from hamafza.lib.text.bidi import mark_plain
+from hamafza.lib.text.bidi import closed, mark_plain
 from hamafza.lib.text.characters import allowed
 from hamafza.lib.text.links import is_web_address
 
@@ -43,7 +43,7 @@ class Script:
             case model.Strong(words):
                 return self.run(words, bold=True)
             case model.Code(words):
-                return self.run(f"{LRM}{words}{LRM}", is_ltr=True)
+                return self.run(f"{LRM}{closed(words)}{LRM}", is_ltr=True)
             case model.Link(words, address):
                 return self.link(words, address)
             case Amount():
@@ -74,7 +74,7 @@ class Script:
         look += '<w:u w:val="single"/>' if underline else ""
         if not is_ltr and self.is_rtl(text):
             look += "<w:rtl/>"
-        shown = mark_plain(text) if self.reader.language == "fa" and not is_ltr else text
+        shown = closed(mark_plain(text) if self.reader.language == "fa" and not is_ltr else text)
         return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{inside(shown)}</w:r>"
 
     def is_rtl(self, text: str) -> bool:

@@ -19,7 +19,7 @@ from hamafza.lib.documents.narrowing import narrowed
 from hamafza.lib.documents.showing import Reader, direction_of
 from hamafza.lib.documents.values import Kind, Shape, Unmeasured, Value
 from hamafza.lib.documents.words import WORDS
-from hamafza.lib.text.bidi import isolate_html
+from hamafza.lib.text.bidi import closed, isolate_html
 from hamafza.lib.text.characters import allowed
 from hamafza.lib.text.links import is_web_address
 
@@ -130,11 +130,11 @@ def run(part: Run, reader: Reader) -> str:
         case str():
             return aside(part, reader)
         case model.Strong(words):
-            return f"<strong>{isolate_html(words)}</strong>"
+            return f"<strong>{isolate_html(closed(words))}</strong>"
         case model.Code(words):
             return f'<bdi dir="ltr" class="code">{escape(words)}</bdi>'
         case model.Link(words, address):
-            shown = isolate_html(words)
+            shown = isolate_html(closed(words))
             return f'<a href="{escape(address)}">{shown}</a>' if is_web_address(address) else shown
         case Amount():
             return amount(part, reader)
@@ -142,7 +142,7 @@ def run(part: Run, reader: Reader) -> str:
 
 def aside(words: str, reader: Reader) -> str:
     """Plain words; those of the other direction alone are held together, full stop and all."""
-    shown = isolate_html(words).replace("\n", "<br>")
+    shown = isolate_html(closed(words)).replace("\n", "<br>")
     other = direction_of(words)
     if other and other != ("rtl" if reader.language == "fa" else "ltr"):
         return f'<bdi dir="{other}">{shown}</bdi>'

@@ -19,8 +19,8 @@ from hamafza.lib.documents.model import Document, Table
 from hamafza.lib.documents.values import Unmeasured, Value
 from hamafza.lib.text.characters import throughout
 
-MOST_CELLS = 4_000
-"""Cells of tables and other blocks; about sixty pages."""
+MOST_CELLS = 3_000
+"""Cells of tables and other blocks; such a document takes some seconds and 230 MB."""
 WEIGHTS = {"Regular": 400, "Bold": 700}
 
 

@@ -16,6 +16,7 @@ from hamafza.lib.calendar.jalali import MONTHS, MONTHS_EN, TEHRAN, jalali_of
 from hamafza.lib.documents.model import Amount, Calendar, Document, Language, Run
 from hamafza.lib.documents.values import Kind, Number, Shape, Unmeasured, Value, is_number
 from hamafza.lib.documents.words import WORDS
+from hamafza.lib.text.bidi import closed
 from hamafza.lib.text.characters import allowed
 from hamafza.lib.text.digits import to_persian
 from hamafza.lib.text.letters import ARABIC
@@ -103,9 +104,9 @@ class Reader:
     def text(self, run: Run) -> str:
         """A run without its look."""
         if isinstance(run, str):
-            return allowed(run)
+            return closed(allowed(run))
         if not isinstance(run, Amount):
-            return allowed(run.text)
+            return closed(allowed(run.text))
         text = self.amount(run)
         return self.isolated(text, run.shape) if is_number(run.value) else text
 

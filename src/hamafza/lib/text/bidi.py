@@ -16,6 +16,7 @@ _ISOLATE = re.compile(
     rf"|(?<![\w:.,/-]){_NUMBER}(?:[ ]?[-–][ ]?{_NUMBER}){{1,8}}(?![\w-])"  # 2018-09-11, 5-3, 021-66401234
 )
 _LRM, _LRI, _FSI, _PDI = "\u200e", "\u2066", "\u2068", "\u2069"
+_PDF, _OPENS = "\u202c", re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068]")
 
 
 def isolate_html(text: str) -> str:
@@ -68,6 +69,26 @@ def mark_plain(text: str) -> str:
     True
     """
     return _ISOLATE.sub(lambda run: f"{_LRM}{run.group()}{_LRM}", text)
+
+
+def closed(text: str) -> str:
+    """The text with every embedding, override and isolate ended that it begins: it turns nothing round after it.
+
+    >>> closed("\\u202eabc") == "\\u202eabc\\u202c", closed("\\u202eabc\\u202c") == "\\u202eabc\\u202c"
+    (True, True)
+    """
+    if not _OPENS.search(text):
+        return text
+    open_ends: list[str] = []
+    for character in text:
+        if _OPENS.match(character):
+            open_ends.append(_PDI if character >= _LRI else _PDF)
+        elif character == _PDI and _PDI in open_ends:
+            while open_ends.pop() != _PDI:
+                pass
+        elif character == _PDF and open_ends[-1:] == [_PDF]:
+            open_ends.pop()
+    return text + "".join(reversed(open_ends))
 
 
 def isolate_name(name: str) -> str:
