@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from hamafza.network.access import Standing, belongs, standing_of
 from hamafza.network.queries import the_network
 from hamafza.pages import rooms
-from hamafza.pages.prepared import numbers
+from hamafza.pages.counting import count_each
 from hamafza.pages.rooms import Place, Way
 from hamafza.wire.queries import head
 from hamafza.wire.views import issue
@@ -95,7 +95,7 @@ class Nav:
     @cached_property
     def counts(self) -> dict[str, int]:
         asked = {way.url: way.waiting(self.actor) for way, _address in self.addresses if way.waiting}
-        return numbers(asked | {one.name: one.query(self.actor) for one in rooms.every(rooms.Waiting)})
+        return count_each(asked | {one.name: one.query(self.actor) for one in rooms.every(rooms.Waiting)})
 
     @cached_property
     def current(self) -> str:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F
 from django.http import Http404, HttpRequest
 
 from hamafza.network.models import Membership, Person, Role, Unit
-from hamafza.pages.prepared import Instances
 from hamafza.record import powers
 
 WRITERS = frozenset({Role.OFFICER, Role.EDITOR, Role.HEAD})
@@ -94,25 +91,12 @@ def subtree(roots: Iterable[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-_places = Instances(
-    lambda person: (
-        Unit.objects.filter(memberships__person=person)
-        .annotate(place=F("memberships__pk"), role=F("memberships__role"))
-        .order_by("place")
-    )
-)
-
-
 def standing(person: Person) -> Standing:
     powers.met(person.pk, administrator=person.is_administrator)
-    return Standing(person, tuple(_membership(person, unit) for unit in _places(person.pk)))
-
-
-def _membership(person: Person, unit: Any) -> Membership:
-    names = ["id", "person_id", "unit_id", "role"]
-    membership = Membership.from_db(None, names, [unit.place, person.pk, unit.pk, unit.role])
-    membership.person, membership.unit = person, unit
-    return membership
+    memberships = tuple(Membership.objects.filter(person=person).select_related("unit").order_by("pk"))
+    for membership in memberships:
+        membership.person = person
+    return Standing(person, memberships)
 
 
 def standing_of(request: HttpRequest) -> Standing:

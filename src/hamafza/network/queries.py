@@ -13,19 +13,14 @@ from hamafza.lib.text.collate import sort_key
 from hamafza.lib.text.fold import fold
 from hamafza.network.access import Standing
 from hamafza.network.models import Membership, Network, Person, Region, Topic, Unit
-from hamafza.pages import prepared
 
 PEOPLE_PER_PAGE = 50
 FOUND_LIMIT = 60
 
 
-NETWORK = [field.attname for field in Network._meta.concrete_fields]
-
-
 def the_network() -> Network:
     """The network's own row; a blank one before the first start has made it."""
-    found = prepared.rows("network", lambda: Network.objects.filter(id=1).values_list(*NETWORK))
-    return Network.from_db(None, NETWORK, found[0]) if found else Network(name="هم‌افزا", name_en="Hamafza")
+    return Network.objects.filter(id=1).first() or Network(name="هم‌افزا", name_en="Hamafza")
 
 
 @dataclass(frozen=True)

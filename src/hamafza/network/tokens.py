@@ -12,14 +12,11 @@ from django.utils import timezone
 
 from hamafza.network import events
 from hamafza.network.models import Person, Token
-from hamafza.pages.prepared import Instances
 from hamafza.record.actions import write
 
 PREFIX = "hmz_"
 LIFETIME, LONGEST = 365, 730  # days
 NOTED = timedelta(minutes=10)
-_by_digest = Instances(lambda digest: Token.objects.filter(digest=digest))
-_by_pk = Instances(lambda pk: Person.objects.order_by().filter(pk=pk))
 
 
 def make(person: Person, label: str = "", *, scope: str = Token.Scope.WRITE, days: int = LIFETIME) -> str:
@@ -86,14 +83,12 @@ def person_of(text: str) -> Person | None:
 
 def find(text: str) -> Token | None:
     """The key with its person; None for an unknown, revoked or expired one, or a person no longer active."""
-    token = next(iter(_by_digest(digest(text))), None) if text.startswith(PREFIX) else None
+    if not text.startswith(PREFIX):
+        return None
+    token = Token.objects.select_related("person").filter(digest=digest(text)).first()
     if token is None or token.revoked or (token.expires is not None and token.expires <= timezone.now()):
         return None
-    person = next(iter(_by_pk(token.person_id)), None)
-    if person is None or not person.is_active:
-        return None
-    token.person = person
-    return token
+    return token if token.person.is_active else None
 
 
 def digest(text: str) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from hamafza.network.models import Region
-from hamafza.pages import prepared
 from hamafza.portal import queries
 
 # Row by row from the north-west; a dot is a place without a province.
@@ -73,7 +72,7 @@ def heard() -> Heard:
     rows = queries.latest()
     counts = Counter(row[2] for row in rows if row[2])
     most = max(counts.values(), default=0)
-    named = prepared.rows("regions", lambda: Region.objects.values_list("code", "name", "name_en"))
+    named = Region.objects.values_list("code", "name", "name_en")
     found = [province(code, name, name_en, counts[code], most) for code, name, name_en in named]
     order = {code: number for number, code in enumerate(PLACES)}
     return Heard(sorted(found, key=lambda one: order.get(one.code, len(order))), len(rows))

@@ -13,9 +13,8 @@ from django.utils import timezone
 from hamafza.network.models import Region, Topic, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item, Original, Picture, Profile, State, Transition, Version
-from hamafza.pages import prepared
 from hamafza.portal.stories import Story, told
-from hamafza.portal.teasers import SHOWN, Teaser, same_teasers, teasers
+from hamafza.portal.teasers import SHOWN, Teaser, teasers
 from hamafza.response import queries as response
 
 Step = Transition.Step
@@ -70,7 +69,7 @@ def page_of(items: QuerySet[Item], number: int, size: int) -> Page:
 def featured(size: int, language: str) -> list[Teaser]:
     """Items in a language that the centre put on top, the latest first."""
     found = listed().filter(featured__isnull=False, published__language=language)
-    return same_teasers(f"featured:{size}:{language}", lambda: found.order_by("-featured")[:size])
+    return teasers(found.order_by("-featured")[:size])
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def newest(language: str, without: list[Teaser]) -> Newest:
 def latest() -> list[tuple[int, str, str]]:
     """Key, language and region of the latest items, newest first."""
     said = ("pk", "published__language", "unit__region__code")
-    return prepared.rows("newest", lambda: listed().values_list(*said)[:LOOKS_BACK])
+    return list(listed().values_list(*said)[:LOOKS_BACK])
 
 
 def in_order(keys: list[int]) -> list[Teaser]:
@@ -121,7 +120,7 @@ def explainers(number: int, size: int) -> Page:
 
 def newest_explainers(size: int, language: str) -> list[Teaser]:
     found = listed().filter(published__profile=Profile.EXPLAINER, published__language=language)
-    return same_teasers(f"explainers:{size}:{language}", lambda: found[:size])
+    return teasers(found[:size])
 
 
 def answers(size: int, language: str) -> list[Answered]:

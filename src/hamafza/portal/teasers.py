@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from hamafza.newsroom.models import Item
-from hamafza.pages import prepared
 from hamafza.portal.stories import Story, told
 from hamafza.relay.queries import relayed_by
 
@@ -80,19 +79,11 @@ class Teaser:
 
 def teasers(items: QuerySet[Item], *, each_pictures: int = 1) -> list[Teaser]:
     """Teasers of a sliced and ordered query: one light query now, the stories when a card is missing."""
-    return made(list(light(items)), each_pictures)
-
-
-def same_teasers(name: str, items: Callable[[], QuerySet[Item]]) -> list[Teaser]:
-    """Teasers of a query without variable parts; `name` is its name (see `pages.prepared`)."""
-    return made(prepared.rows(f"teasers:{name}", lambda: light(items())), 1)
+    rows = list(light(items))
+    batch = Batch([row[0] for row in rows], each_pictures)
+    return [Teaser(row, batch) for row in rows]
 
 
 def light(items: QuerySet[Item]) -> QuerySet[Item, tuple[Any, ...]]:
     pictured = ExpressionWrapper(~Q(published__pictures=[]), BooleanField())
     return items.annotate(pictured=pictured, relayed=relayed_by()).values_list(*SAID)
-
-
-def made(rows: list[tuple[Any, ...]], each_pictures: int) -> list[Teaser]:
-    batch = Batch([row[0] for row in rows], each_pictures)
-    return [Teaser(row, batch) for row in rows]

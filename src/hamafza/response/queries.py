@@ -15,7 +15,6 @@ from hamafza.network.access import Standing
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item, Profile
-from hamafza.pages import prepared
 from hamafza.response import access, states
 from hamafza.response.helping import OFFERING, calls_of
 from hamafza.response.likeness import alike
@@ -183,10 +182,7 @@ def answered_claims(size: int, language: str) -> list[Claim]:
         item__state="published", item__firstpublished__isnull=False, text__isnull=False
     )
     found = found.filter(item__published__language=language).order_by("-item__firstpublished", "-pk")
-    rows = prepared.rows(
-        f"answered:{size}:{language}", lambda: found.values_list("item", "claim", "text__stance")[:size]
-    )
-    return [Claim(*row) for row in rows]
+    return [Claim(*row) for row in found.values_list("item", "claim", "text__stance")[:size]]
 
 
 @dataclass(frozen=True)

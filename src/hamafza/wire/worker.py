@@ -23,7 +23,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
-from hamafza.pages.prepared import Waiting, rows
 from hamafza.wire import clock, machines, trace
 from hamafza.wire.bell import Listener
 from hamafza.wire.consumers import Consumer, known, registry
@@ -147,17 +146,9 @@ def asked_for() -> QuerySet[Parked]:
     return Parked.objects.filter(wanted=True)
 
 
-_tries = Waiting(
-    {
-        "failed": lambda _now: Cursor.objects.filter(retry_at__isnull=False),
-        "parked": lambda _now: asked_for(),
-    }
-)
-
-
 def tries_wait() -> bool:
     """Whether something failed that is to be tried again, or was parked and is asked for."""
-    return bool(_tries(timezone.now()))
+    return Cursor.objects.filter(retry_at__isnull=False).exists() or asked_for().exists()
 
 
 def work() -> bool:
@@ -167,8 +158,8 @@ def work() -> bool:
     a few statements and one commit, however many consumers there are.
     """
     head = head_pos()
-    places = dict(rows("wire.places", lambda: Cursor.objects.values_list("consumer", "pos")))
-    wanted = {name for (name,) in rows("wire.wanted", lambda: asked_for().values_list("consumer"))}
+    places = dict(Cursor.objects.values_list("consumer", "pos"))
+    wanted = set(asked_for().values_list("consumer", flat=True))
     idle: defaultdict[int, list[str]] = defaultdict(list)
     kinds: dict[int, set[str]] = {}
     done = True

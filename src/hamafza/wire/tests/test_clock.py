@@ -76,11 +76,50 @@ def test_an_action_that_waits_for_something_is_done_when_it_is_there(monkeypatch
 
 
 @pytest.mark.django_db
-def test_however_many_wait_they_are_asked_in_one_statement(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_action_may_wait_for_what_is_an_hour_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    hour, done = timedelta(hours=1), list[str]()
+    monkeypatch.setattr(clock, "registry", {})
+
+    @clock.every(1, "wire.test.old", due=lambda now: Cursor.objects.filter(retry_at__lte=now - hour))
+    def old() -> None:
+        done.append("old")
+
+    began = timezone.now()
+    Cursor.objects.create(consumer="wire.test", retry_at=began - timedelta(minutes=30))
+    clock.run_due(0.0)
+    assert done == []
+    monkeypatch.setattr(timezone, "now", lambda: began + timedelta(minutes=31))
+    clock.run_due(1.0)
+    assert done == ["old"]
+
+
+@pytest.mark.django_db
+def test_an_action_whose_question_fails_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(clock, "registry", {})
+
+    @clock.every(1, "wire.test.wrong", due=lambda _now: Cursor.objects.filter(nothing=1))
+    def wrong() -> None:
+        done.append("wrong")
+
+    @clock.every(1, "wire.test.right", due=lambda _now: Cursor.objects.all())
+    def right() -> None:
+        done.append("right")
+
+    Cursor.objects.create(consumer="wire.test")
+    clock.run_due(0.0)
+    assert done == ["right"]
+
+
+@pytest.mark.django_db
+def test_only_those_whose_turn_it_is_are_asked_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
     autodiscover_modules("clocks")
     waiting = {name: one for name, one in clock.registry.items() if one.due is not None}
     assert len(waiting) >= 5
     monkeypatch.setattr(clock, "registry", waiting)
+    for one in waiting.values():
+        monkeypatch.setattr(one, "turn", 0.0)
     with CaptureQueriesContext(connection) as asked:
         clock.run_due(1e9)
-    assert len(asked) == 1
+        clock.run_due(1e9)
+    assert len(asked) == len(waiting)
