@@ -21,6 +21,7 @@ from ninja.errors import Throttled as TooMany
 from hamafza.interchange.validation import message
 from hamafza.pages.refusals import Conflict, Refused
 
+LONGEST = 500  # characters of what is said of one field
 CONTENT_TYPE = "application/problem+json"
 TITLES = {
     400: gettext_lazy("The request cannot be read."),
@@ -63,13 +64,20 @@ def answer(
         "type": f"urn:hamafza:problem:{key or HTTPStatus(status).phrase.lower().replace(' ', '-')}",
         "title": title,
         "status": status,
-        "detail": detail or title,
+        "detail": short(detail or title),
         "instance": request.path,
         **more,
     }
+    if errors := more.get("errors"):
+        body["errors"] = [{name: short(said) for name, said in one.items()} for one in errors]
     return HttpResponse(
         json.dumps(body, ensure_ascii=False), status=status, content_type=CONTENT_TYPE, headers=headers or {}
     )
+
+
+def short(said: Any) -> Any:
+    """Whoever sent megabytes does not get them back."""
+    return f"{said[:LONGEST]}…" if isinstance(said, str) and len(said) > LONGEST else said
 
 
 def install(api: NinjaAPI) -> None:
