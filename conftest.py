@@ -13,7 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from tests import kept
+
+# How fast a machine draws examples says nothing about the code.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 if sys.dont_write_bytecode:
     # The sources stay clean, as was asked; but dozens of processes that each compile Django take minutes.

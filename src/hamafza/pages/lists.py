@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from hamafza.pages.asking import Question, ask_first, sure
 from hamafza.pages.fields import Line, MomentField
-from hamafza.pages.refusal import Refusal
+from hamafza.pages.refusals import Refused
 from hamafza.pages.sheets import ENDINGS, Column, sheet
 
 M = TypeVar("M", bound=Model)
@@ -108,7 +108,7 @@ class Words(Line):
 
 @dataclass(frozen=True)
 class Act(Generic[M]):
-    """What can be done with many rows at once; `do` does it with one, and raises `Refusal` if it cannot.
+    """What can be done with many rows at once; `do` does it with one, and raises `Refused` if it cannot.
 
     `done` says how many it was done with, `effects` what it means for so many, before it is done.
     """
@@ -170,7 +170,7 @@ class Listing(Generic[M]):
             try:
                 act.do(row)
                 done += 1
-            except Refusal as refusal:
+            except Refused as refusal:
                 refusals.append(str(refusal))
         self.say(act, done, refusals)
         return redirect(self.request.get_full_path())
