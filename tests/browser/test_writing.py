@@ -61,16 +61,27 @@ def captioned(hands: Hands, number: int, words: str) -> None:
     row.write("caption", words)
 
 
-def test_a_fault_is_named_first_and_loses_no_picture(log_in: Any, screen: Screen) -> None:
+@every_screen
+def test_faults_are_named_first_also_in_closed_parts_and_lose_no_picture(log_in: Any, screen: Screen) -> None:
     officer: Hands = log_in("officer", screen).opens("/desk/items/new/")
     officer.write("text", "متنی که هنوز تیتر ندارد.")
     officer.choose_files("Add pictures", picture("کارگاه"))
     captioned(officer, 0, "کارگران در کارگاه")
     officer.send("Send for a check")
     officer.sees("Write the headline.", now=True)
-    officer.sees("کارگران در کارگاه")
-    officer.tap(officer.page.locator(".error-summary a").first, in_text=True)
+    officer.tap(officer.page.locator(".error-summary a[href*=headline]"), in_text=True)
     officer.type("اکنون تیتر دارد")
+    address = officer.page.locator("[name=source_url]")
+    closed = officer.page.locator("details", has=address)
+    officer.tap(closed.locator("summary"))
+    officer.write(address, "نشانی نادرست")
+    officer.tap(closed.locator("summary"))
+    officer.send("Send for a check")
+    expect(closed).to_have_attribute("open", "")
+    expect(officer.page.locator("[name$=-caption]").first).to_have_value("کارگران در کارگاه")
+    officer.tap(officer.page.locator(".error-summary a[href*=source_url]"), in_text=True)
+    expect(address).to_be_focused()
+    officer.rewrite(address, "https://example.org/source")
     assert officer.send("Send for a check") == officer.say("Sent for a check.")
     expect(officer.page.get_by_alt_text("کارگران در کارگاه")).to_have_count(1)
 
