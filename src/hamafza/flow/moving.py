@@ -21,7 +21,7 @@ from hamafza.flow.steps import CLOCK, Flow, Step
 from hamafza.network.access import Standing
 from hamafza.notices.actions import acted
 from hamafza.pages.refusals import NotAllowed
-from hamafza.wire.actions import append
+from hamafza.wire.actions import Announcement, append
 from hamafza.wire.facts import Happened
 
 Row = TypeVar("Row", bound=models.Model)
@@ -93,7 +93,7 @@ class Moves(Generic[Row]):
         """Write the history row."""
         raise NotImplementedError
 
-    def event(self, taken: Taken[Row]) -> Happened | None:
+    def event(self, taken: Taken[Row]) -> Announcement | Happened | None:
         """What others hear."""
         raise NotImplementedError
 

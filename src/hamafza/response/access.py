@@ -80,7 +80,7 @@ def roles_of(actor: Standing, incident: Incident) -> frozenset[str]:
 def may(actor: Standing, incident: Incident) -> frozenset[str]:
     """The steps and the work that are the person's now."""
     roles = roles_of(actor, incident)
-    found = states.possible(incident.state, roles, incident.kind) | states.work(incident.state, roles)
+    found = states.INCIDENT.possible(incident.state, roles, incident.kind)
     # The table knows states only: what no response stands for is not withdrawn, nothing owed not cleared later.
     if incident.text_id is None:
         found -= {"withdraw"}

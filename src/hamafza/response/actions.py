@@ -11,20 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.flow.moving import once
 from hamafza.lib.text.links import is_web_address
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.models import Attachment
 from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
-from hamafza.response import access, events, limits, states, ticking
+from hamafza.response import access, limits, states
 from hamafza.response.helping import end_calls
 from hamafza.response.models import CLAIM_LIMIT, Incident, Review
-from hamafza.response.moving import announce, clock_time, clocks, locked, move, note, permitted, record
+from hamafza.response.moving import INCIDENTS, clock_time, locked, note
 from hamafza.response.publishing import void
 from hamafza.response.words import Class, Severity
 
@@ -54,16 +56,8 @@ def report(
     if not access.may_report(actor, unit):
         raise NotAllowed
     sound(report, unit, now)
-    try:
-        with transaction.atomic():
-            if known := reported_before(actor, retry_key):
-                return known
-            return reported_anew(actor, unit, report, retry_key, now)
-    except IntegrityError:
-        # Two taps at once: the second waited for the first one's key.
-        if known := reported_before(actor, retry_key):
-            return known
-        raise
+    anew = partial(reported_anew, actor, unit, report, retry_key, now)
+    return once(partial(reported_before, actor, retry_key), anew)
 
 
 def sound(report: Report, unit: Unit, now: datetime) -> None:
@@ -100,8 +94,7 @@ def reported_anew(actor: Standing, unit: Unit, report: Report, key: str, now: da
     )
     touch(incident, report.touches)
     incident.topics.set(Topic.objects.filter(code__in=report.topics))
-    record(incident, actor, "report", "", now, marks=clocks(incident, "report", now))
-    announce(events.IncidentReported, incident, actor, "report")
+    INCIDENTS.announce(INCIDENTS.made("report", actor, incident, now))
     return incident
 
 
@@ -116,13 +109,11 @@ def touch(incident: Incident, codes: Iterable[str]) -> None:
 
 def acknowledge(*, actor: Standing, incident: Incident, now: datetime | None = None) -> Incident:
     """Somebody on duty has read it. A second tap changes nothing."""
-    now = clock_time(now)
-    with transaction.atomic():
-        incident, _roles = permitted(actor, incident, "acknowledge")
-        if incident.acknowledged is None:
-            move(incident, actor, "acknowledge", now, acknowledged=now)
-            announce(events.IncidentMoved, incident, actor, "acknowledge")
-        return incident
+    with INCIDENTS.take("acknowledge", actor, incident, now=now) as step:
+        if step.row.acknowledged is not None:
+            return step.nothing()
+        step.set(acknowledged=step.now)
+        return step.row
 
 
 def triage(
@@ -145,72 +136,58 @@ def triage(
         raise Invalid(_("This is not one of the choices."), field="severity")
     with transaction.atomic():
         first = locked(incident.pk).state == states.REPORTED
-        step = "triage" if first else "retriage"
-        incident, _roles = permitted(actor, incident, step)
-        touch(incident, touches)
-        if topics is not None:
-            incident.topics.set(Topic.objects.filter(code__in=topics))
-        said = {"severity": severity, "kind": kind}
-        if first:
-            said["acknowledged"] = incident.acknowledged or now
-        if not first and kind not in states.REBUTTABLE and incident.state == states.AMPLIFYING:
-            raise WrongState(
-                _("Volunteers have already relayed the response. Withdraw the response instead.")
-            )
-        move(incident, actor, step, now, reason=reason, **said)
-        if kind == states.OPINION:
-            ticking.running_of(incident).filter(name=limits.HOLDING).update(
-                stopped=now, dropped=True, next_due=None
-            )
-        if not first:
-            ticking.weigh_anew(incident, now)
-        announce(events.IncidentTriaged, incident, actor, step)
+        name = "triage" if first else "retriage"
+        with INCIDENTS.take(name, actor, incident, now=now, reason=reason) as step:
+            incident = step.row
+            touch(incident, touches)
+            if topics is not None:
+                incident.topics.set(Topic.objects.filter(code__in=topics))
+            if not first and kind not in states.REBUTTABLE and incident.state == states.AMPLIFYING:
+                raise WrongState(
+                    _("Volunteers have already relayed the response. Withdraw the response instead.")
+                )
+            step.set(severity=severity, kind=kind)
+            if first:
+                step.set(acknowledged=incident.acknowledged or now)
         return incident
 
 
 def claim(*, actor: Standing, incident: Incident, unit: Unit, now: datetime | None = None) -> Incident:
     """A unit says: the facts are ours, we answer. Touched units may, and the centre for itself."""
-    now = clock_time(now)
-    with transaction.atomic():
-        incident, roles = permitted(actor, incident, "claim")
+    with INCIDENTS.take("claim", actor, incident, now=now) as step:
+        incident = step.row
         if not (actor.is_administrator or unit.pk in actor.writes_for):
             raise NotAllowed
         touched = incident.touches.filter(pk=unit.pk).exists() or incident.owner_id == unit.pk
-        if not touched and states.DUTY not in roles:
+        if not touched and states.DUTY not in step.roles:
             raise NotAllowed
-        move(incident, actor, "claim", now, owner=unit)
-        announce(events.IncidentMoved, incident, actor, "claim")
-        return incident
+        step.set(owner=unit)
+    return incident
 
 
 def verify(*, actor: Standing, incident: Incident, now: datetime | None = None) -> Incident:
-    return simple(actor, incident, "verify", clock_time(now))
+    with INCIDENTS.take("verify", actor, incident, now=now) as step:
+        return step.row
 
 
 def monitor(*, actor: Standing, incident: Incident, now: datetime | None = None) -> Incident:
-    return simple(actor, incident, "monitor", clock_time(now))
-
-
-def simple(actor: Standing, incident: Incident, step: str, now: datetime) -> Incident:
-    with transaction.atomic():
-        incident, _roles = permitted(actor, incident, step)
-        move(incident, actor, step, now)
-        announce(events.IncidentMoved, incident, actor, step)
-        return incident
+    with INCIDENTS.take("monitor", actor, incident, now=now) as step:
+        return step.row
 
 
 def close(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """Few mentions are left, or the owner declares it over. An opinion may be let be unanswered."""
-    now = clock_time(now)
-    if not says_something(reason):
-        raise Invalid(_("Say why it is closed."), field="reason")
     with transaction.atomic():
-        step = "close" if locked(incident.pk).state in states.ANSWERED else "let_be"
-        incident, _roles = permitted(actor, incident, step)
-        move(incident, actor, step, now, reason=reason, ended=now)
-        waiting = end_calls(incident, actor, now)
-        announce(events.IncidentEnded, incident, actor, step, unconfirmed=waiting)
-        return incident
+        name = "close" if locked(incident.pk).state in states.ANSWERED else "let_be"
+        return ended(name, actor, incident, reason, now)
+
+
+def ended(name: str, actor: Standing, incident: Incident, reason: str, now: datetime | None) -> Incident:
+    """It is over, and so are the calls about it."""
+    with INCIDENTS.take(name, actor, incident, now=now, reason=reason) as step:
+        step.set(ended=step.now)
+        step.said["unconfirmed"] = end_calls(step.row, actor, step.now)
+        return step.row
 
 
 def review(
@@ -223,77 +200,56 @@ def review(
     now: datetime | None = None,
 ) -> Incident:
     """What was true and what is learnt, within seven days of the end."""
-    now = clock_time(now)
     for field, text in (("true", true), ("lessons", lessons)):
         if not says_something(text):
             raise Invalid(field=field)
-    with transaction.atomic():
-        incident, _roles = permitted(actor, incident, "review")
+    with INCIDENTS.take("review", actor, incident, now=now) as step:
         said = {"true": true.strip(), "lessons": lessons.strip(), "worked": worked.strip()}
-        Review.objects.update_or_create(incident=incident, defaults={**said, "by": actor.person, "at": now})
-        move(incident, actor, "review", now)
-        announce(events.IncidentMoved, incident, actor, "review")
-        return incident
+        Review.objects.update_or_create(
+            incident=step.row, defaults={**said, "by": actor.person, "at": step.now}
+        )
+        return step.row
 
 
 def reject(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """Not about the bodies' work, not a claim, not to be answered: with the reason."""
-    now = clock_time(now)
-    if not says_something(reason):
-        raise Invalid(_("Say why it is rejected."), field="reason")
-    with transaction.atomic():
-        incident, _roles = permitted(actor, incident, "reject")
-        move(incident, actor, "reject", now, reason=reason, ended=now)
-        waiting = end_calls(incident, actor, now)
-        announce(events.IncidentEnded, incident, actor, "reject", unconfirmed=waiting)
-        return incident
+    return ended("reject", actor, incident, reason, now)
 
 
 def merge(*, actor: Standing, incident: Incident, into: Incident, now: datetime | None = None) -> Incident:
     """The same claim was reported twice: this report goes into the other incident, which keeps both."""
-    now = clock_time(now)
     if incident.pk == into.pk:
         raise Invalid(_("Choose another incident."), field="into")
     with transaction.atomic():
         for pk in sorted((incident.pk, into.pk)):
             locked(pk)  # always in the same order, so that two merges never wait for each other
-        incident, _roles = permitted(actor, incident, "merge")
-        kept = locked(into.pk)
-        if not kept.burns or not access.visible(actor).filter(pk=kept.pk).exists():
-            raise Invalid(_("This incident is not open."), field="into")
-        if kept.exercise != incident.exercise:
-            raise Invalid(_("An exercise and a real incident cannot be merged."), field="into")
-        move(incident, actor, "merge", now, merged_into=kept, ended=now)
-        kept.touches.add(incident.unit, *incident.touches.all())
-        note(kept, actor, "absorb", now, reason=incident.claim[:200])
-        said = {"into": kept.pk, "unconfirmed": end_calls(incident, actor, now)}
-        announce(events.IncidentMerged, incident, actor, "merge", units=[kept.unit_id], **said)
+        with INCIDENTS.take("merge", actor, incident, now=now) as step:
+            incident, kept = step.row, locked(into.pk)
+            if not kept.burns or not access.visible(actor).filter(pk=kept.pk).exists():
+                raise Invalid(_("This incident is not open."), field="into")
+            if kept.exercise != incident.exercise:
+                raise Invalid(_("An exercise and a real incident cannot be merged."), field="into")
+            step.set(merged_into=kept, ended=step.now)
+            kept.touches.add(incident.unit, *incident.touches.all())
+            note(kept, actor, "absorb", step.now, reason=incident.claim[:200])
+            step.hearers = [kept.unit_id]
+            step.said = {"into": kept.pk, "unconfirmed": end_calls(incident, actor, step.now)}
         return incident
 
 
 def escalate(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """Tell the centre by hand: the unit cannot carry it alone. The clock does so by itself."""
-    now = clock_time(now)
-    if not says_something(reason):
-        raise Invalid(_("Say why the centre is needed."), field="reason")
-    with transaction.atomic():
-        incident, _roles = permitted(actor, incident, "escalate")
-        level = max(limits.CENTRE, incident.escalated)
-        move(incident, actor, "escalate", now, reason=reason, escalated=level)
-        announce(events.IncidentEscalated, incident, actor, "escalate", level=limits.CENTRE)
-        return incident
+    with INCIDENTS.take("escalate", actor, incident, now=now, reason=reason) as step:
+        step.set(escalated=max(limits.CENTRE, step.row.escalated))
+        step.said["level"] = limits.CENTRE
+        return step.row
 
 
 def reopen(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """It is said again, or the answer was not right. It is owned and answered anew; nothing is lost."""
-    now = clock_time(now)
-    if not says_something(reason):
-        raise Invalid(_("Say why it is reopened."), field="reason")
-    with transaction.atomic():
-        incident, _roles = permitted(actor, incident, "reopen")
-        if incident.severity is None:
+    with INCIDENTS.take("reopen", actor, incident, now=now, reason=reason) as step:
+        if step.row.severity is None:
             raise WrongState(_("It was rejected before it was assessed. Report it again."))
-        void(incident)
-        move(incident, actor, "reopen", now, reason=reason, ended=None, reopened=incident.reopened + 1)
-        announce(events.IncidentMoved, incident, actor, "reopen")
-        return incident
+        void(step.row)
+        step.set(ended=None, reopened=step.row.reopened + 1)
+        return step.row

@@ -124,6 +124,12 @@ class LimitChanged(Announcement):
     kind: ClassVar[str] = "response.limit.changed"
 
 
+KINDS: dict[str, type[Announcement]] = {
+    one.kind: one for one in Announcement.__subclasses__() if one.kind.startswith("response.")
+}
+"""The classes of this room's events, by their kind."""
+
+
 def facts(incident: Incident, step: str, by: int | None) -> dict[str, Any]:
     return {
         "incident": incident.pk,

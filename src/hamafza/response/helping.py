@@ -22,7 +22,7 @@ from hamafza.pages.templatetags.hamafza import digits
 from hamafza.response import access, events, states, voices
 from hamafza.response.errors import OneTextManyVoices
 from hamafza.response.models import Help, HelpRequest, Incident, Pack, Wording
-from hamafza.response.moving import announce, changed, clock_time, locked, move, note, permitted, working
+from hamafza.response.moving import INCIDENTS, announce, changed, clock_time, locked, note, working
 from hamafza.response.words import HelpKind
 
 SUBJECT = "incident"
@@ -175,7 +175,7 @@ def release(*, actor: Standing, help_: Help, thanks: str = "", now: datetime | N
     now = clock_time(now)
     with transaction.atomic():
         incident = locked(help_.incident_id)
-        who = states.WORK["ask_help"][0]
+        who = states.STEPS["ask_help"].who
         if not who & access.roles_of(actor, incident):
             raise NotAllowed
         help_ = Help.objects.select_for_update(of=("self",)).select_related("unit", "answer").get(pk=help_.pk)
@@ -212,8 +212,8 @@ def make_pack(
     now = clock_time(now)
     if not sentences.strip():
         raise Invalid(_("Write two sentences to start from."), field="sentences")
-    with transaction.atomic():
-        incident, _roles = permitted(actor, incident, "amplify")
+    with INCIDENTS.take("amplify", actor, incident, now=now) as step:
+        incident = step.row
         assert incident.owner is not None
         unit = access.speaks_for(actor, incident)  # who follows the answers: the owner, else the relays' own
         if unit is None:
@@ -232,11 +232,9 @@ def make_pack(
         )
         said = {"sentences": sentences.strip(), "credit": incident.owner.name, "by": actor.person, "at": now}
         pack, new = Pack.objects.get_or_create(call=call, defaults={"incident": incident, **said})
-        if not new:  # a second tap
-            return pack, call
-        voices.keep(incident, incident.owner, Wording.Kind.PACK, pack.sentences, at=now)
-        move(incident, actor, "amplify", now)
-        announce(events.PackOffered, incident, actor, "amplify", call=call.pk)
+        step.happens, step.said = new, {"call": call.pk}  # a second tap makes no second one
+        if new:
+            voices.keep(incident, incident.owner, Wording.Kind.PACK, pack.sentences, at=now)
         return pack, call
 
 

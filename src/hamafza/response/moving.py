@@ -1,4 +1,4 @@
-"""What every action in an incident is made of: the locked row, the role, the step, its clocks, the ledger."""
+"""How an incident is moved: the locked row, the person's roles in it, its clocks, a transition, the ledger."""
 
 from __future__ import annotations
 
@@ -8,41 +8,49 @@ from typing import Any
 
 from django.utils import timezone
 
+from hamafza.flow.moving import Moves, Taken
 from hamafza.network.access import Standing
 from hamafza.notices.actions import acted
-from hamafza.pages.refusals import NotAllowed, WrongState
 from hamafza.response import access, events, limits, states, ticking
 from hamafza.response.models import Incident, Transition
 from hamafza.wire.actions import Announcement, append
 
-# What a step does to the clocks: which it stops, which it begins. `ENDS` drops all that still run.
-STOPS: dict[str, tuple[str, ...]] = {
-    "acknowledge": (limits.ACKNOWLEDGE,),
-    "triage": (limits.ACKNOWLEDGE, limits.TRIAGE),
-    "claim": (limits.OWNERSHIP,),
-    "hold": (limits.HOLDING,),
-    "clear": (limits.CLEARANCE,),
-    "publish": (limits.HOLDING, limits.EMERGENCY),
-    "publish_emergency": (limits.HOLDING, limits.CLEARANCE),
-    "clear_afterwards": (limits.EMERGENCY,),
-    "withdraw": (limits.EMERGENCY,),
-    "offer_help": (limits.OFFER,),
-    "review": (limits.REVIEW,),
-    "situation": (limits.SITUATION,),
-}
-BEGINS: dict[str, tuple[str, ...]] = {
-    "report": (limits.ACKNOWLEDGE, limits.TRIAGE),
-    "triage": (limits.OWNERSHIP, limits.HOLDING),
-    "claim": (limits.SITUATION,),
-    "ready": (limits.CLEARANCE,),
-    "publish_emergency": (limits.EMERGENCY,),
-    "close": (limits.REVIEW,),
-    "let_be": (limits.REVIEW,),
-    "reopen": (limits.OWNERSHIP,),
-    "ask_help": (limits.OFFER,),
-    "situation": (limits.SITUATION,),
-}
-ENDS = frozenset({"close", "let_be", "reject", "merge", "reopen"})
+
+class IncidentMoves(Moves[Incident]):
+    flow = states.INCIDENT
+
+    def lock(self, row: Incident) -> Incident:
+        return locked(row.pk)
+
+    def roles(self, actor: Standing, row: Incident) -> frozenset[str]:
+        return access.roles_of(actor, row)
+
+    def within(self, row: Incident) -> str:
+        return row.kind
+
+    def stamped(self, taken: Taken[Incident]) -> dict[str, Any]:
+        return {"changed": taken.now}
+
+    def clock(self, taken: Taken[Incident]) -> None:
+        taken.marks = clocks(taken.row, taken.step.name, taken.now)
+        if taken.row.kind == states.OPINION and taken.step.name in {"triage", "retriage"}:
+            ticking.dropped(taken.row, limits.HOLDING, taken.now)
+        if taken.step.name == "retriage":
+            ticking.weigh_anew(taken.row, taken.now)
+
+    def record(self, taken: Taken[Incident]) -> None:
+        name, reason = taken.step.name, taken.reason
+        record(taken.row, taken.actor, name, taken.before, taken.now, reason=reason, marks=taken.marks)
+
+    def event(self, taken: Taken[Incident]) -> Announcement:
+        said = events.facts(taken.row, taken.step.name, taken.by) | taken.said
+        heard = events.audiences(taken.row, *(taken.hearers or ()))
+        return events.KINDS[taken.step.event](
+            subject=f"incident:{taken.row.pk}", audiences=heard, payload=said
+        )
+
+
+INCIDENTS = IncidentMoves()
 
 
 def locked(pk: int) -> Incident:
@@ -50,63 +58,21 @@ def locked(pk: int) -> Incident:
     return rows.get(pk=pk)
 
 
-def permitted(actor: Standing, incident: Incident, step: str) -> tuple[Incident, frozenset[str]]:
-    """The locked incident and the person's roles, if the step exists from here and is theirs."""
-    incident = locked(incident.pk)
-    roles = access.roles_of(actor, incident)
-    if not states.STEPS[step].who & roles:
-        raise NotAllowed
-    try:
-        states.after(step, incident.state, incident.kind)
-    except states.Forbidden:
-        raise WrongState from None
-    return incident, roles
-
-
 def working(actor: Standing, incident: Incident, what: str) -> Incident:
     """The locked incident, if this work is the person's and the state allows it."""
-    incident = locked(incident.pk)
-    who, within = states.WORK[what]
-    if not who & access.roles_of(actor, incident):
-        raise NotAllowed
-    if incident.state not in within:
-        raise WrongState
-    return incident
+    return INCIDENTS.permitted(what, actor, incident).row
 
 
-def move(
-    incident: Incident,
-    actor: Standing | None,
-    step: str,
-    now: datetime,
-    *,
-    reason: str = "",
-    **changes: Any,
-) -> Incident:
-    """Take the step of the table: fields, clocks, one transition row. The caller announces it last."""
-    before = incident.state
-    try:
-        incident.state = states.after(step, before, incident.kind)
-    except states.Forbidden:
-        raise WrongState from None
-    incident.changed = now
-    for name, value in changes.items():
-        setattr(incident, name, value)
-    incident.save(update_fields=["state", "changed", *changes])
-    marks = clocks(incident, step, now)
-    record(incident, actor, step, before, now, reason=reason, marks=marks)
-    return incident
-
-
-def clocks(incident: Incident, step: str, now: datetime) -> dict[str, str]:
-    marks = ticking.stop(incident, STOPS.get(step, ()), now)
-    if step == "return":
-        ticking.running_of(incident).filter(name=limits.CLEARANCE).update(
-            stopped=now, dropped=True, next_due=None
-        )
-    if step in ENDS:
+def clocks(incident: Incident, name: str, now: datetime) -> dict[str, str]:
+    step = states.STEPS.get(name)
+    if step is None:
+        return {}
+    marks = ticking.stop(incident, step.stops, now)
+    if name == "return":
+        ticking.dropped(incident, limits.CLEARANCE, now)
+    if step.ends:
         ticking.drop(incident, now, limits.EMERGENCY)
-    ticking.begin(incident, BEGINS.get(step, ()), now)
+    ticking.begin(incident, step.begins, now)
     return marks
 
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.lib.text.reasons import says_something
+from hamafza.flow.moving import Taken
 from hamafza.network.access import Standing, standing
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.access import may_write
@@ -28,7 +28,7 @@ from hamafza.response.composing import content_of
 from hamafza.response.errors import NoEvidence, NoRebuttal, NotCleared
 from hamafza.response.likeness import copied, marks
 from hamafza.response.models import Clearance, Evidence, Holding, Incident, ResponseText, Wording
-from hamafza.response.moving import announce, changed, clock_time, move, note, permitted, working
+from hamafza.response.moving import INCIDENTS, announce, changed, clock_time, note, working
 from hamafza.response.words import Stance
 
 
@@ -49,26 +49,24 @@ def hold(
     *, actor: Standing, incident: Incident, text: str, language: str = "fa", now: datetime | None = None
 ) -> Holding:
     """Say what is known, what is not, and when more will be said. A prepared text is known to be sound."""
-    now = clock_time(now)
     if not text.strip() or "{" in text or "}" in text:
         raise Invalid(
             _("Complete the prepared text: what is known, what is not, and when you will say more."),
             field="text",
         )
-    with transaction.atomic():
-        incident, _roles = permitted(actor, incident, "hold")
-        assert incident.owner is not None
-        holding = Holding(incident=incident, text=text.strip(), language=language, by=actor.person, at=now)
-        if not incident.exercise:
-            holding.item = show_statement(actor, incident, holding)
+    with INCIDENTS.take("hold", actor, incident, now=now) as step:
+        said = {"text": text.strip(), "language": language, "by": actor.person, "at": step.now}
+        holding = Holding(incident=step.row, **said)
+        if not step.row.exercise:
+            holding.item = show_statement(actor, step.row, holding)
         holding.save()
-        move(incident, actor, "hold", now, held=incident.held or now)
-        announce(events.IncidentMoved, incident, actor, "hold")
-        return holding
+        step.set(held=step.row.held or step.now)
+    return holding
 
 
 def show_statement(actor: Standing, incident: Incident, holding: Holding) -> Item:
     """Publish it as a statement of the owner; before its check if there is no time for one."""
+    assert incident.owner is not None
     lines = [line.strip() for line in holding.text.splitlines() if line.strip()]
     with translation.override(holding.language):
         content = Content(
@@ -143,26 +141,16 @@ def founded(incident: Incident, text: ResponseText) -> list[Evidence]:
 
 def ready(*, actor: Standing, incident: Incident, now: datetime | None = None) -> Incident:
     """Written and founded: a second person may clear it, the clock begins."""
-    now = clock_time(now)
-    with transaction.atomic():
-        incident, _roles = permitted(actor, incident, "ready")
-        founded(incident, latest(incident))
-        move(incident, actor, "ready", now)
-        announce(events.IncidentMoved, incident, actor, "ready")
-        return incident
+    with INCIDENTS.take("ready", actor, incident, now=now) as step:
+        founded(step.row, latest(step.row))
+        return step.row
 
 
 def return_(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """The clearer says no, and why."""
-    now = clock_time(now)
-    if not says_something(reason):
-        raise Invalid(_("Say what is missing."), field="reason")
-    with transaction.atomic():
-        incident, _roles = permitted(actor, incident, "return")
-        void(incident)
-        move(incident, actor, "return", now, reason=reason)
-        announce(events.IncidentMoved, incident, actor, "return")
-        return incident
+    with INCIDENTS.take("return", actor, incident, now=now, reason=reason) as step:
+        void(step.row)
+        return step.row
 
 
 def void(incident: Incident) -> None:
@@ -175,7 +163,7 @@ def clear(*, actor: Standing, incident: Incident, now: datetime | None = None) -
     now = clock_time(now)
     with transaction.atomic():
         afterwards = incident.emergency and incident.state in states.ANSWERED
-        incident, _roles = permitted(actor, incident, "clear_afterwards" if afterwards else "clear")
+        incident = working(actor, incident, "clear_afterwards" if afterwards else "clear")
         text = latest(incident)
         if not access.may_clear(actor, incident):
             raise NotAllowed
@@ -199,22 +187,20 @@ def cleared_by(
 
 
 def before(actor: Standing, incident: Incident, enough: bool, now: datetime) -> Incident:
-    step = "clear" if enough else "clear_one"
-    move(incident, actor, step, now)
-    announce(events.IncidentMoved, incident, actor, step)
-    return incident
+    with INCIDENTS.take("clear" if enough else "clear_one", actor, incident, now=now) as step:
+        return step.row
 
 
 def later(actor: Standing, incident: Incident, enough: bool, now: datetime) -> Incident:
     """The clearance an emergency publication still owed."""
     if not enough:
         note(incident, actor, "clear_one", now)
-    else:
+        announce(events.IncidentMoved, incident, actor, "clear_afterwards")
+        return incident
+    with INCIDENTS.take("clear_afterwards", actor, incident, now=now) as step:
         if incident.item is not None:
             vouch(actor, incident.item)
-        move(incident, actor, "clear_afterwards", now)
-    announce(events.IncidentMoved, incident, actor, "clear_afterwards")
-    return incident
+        return step.row
 
 
 def vouch(actor: Standing, item: Item) -> None:
@@ -232,10 +218,8 @@ def wrote(incident: Incident, actor: Standing) -> bool:
 
 def publish(*, actor: Standing, incident: Incident, now: datetime | None = None) -> Incident:
     """Show the cleared response. In the newsroom its writer made it and its clearer checked it."""
-    now = clock_time(now)
-    with transaction.atomic():
-        incident, _roles = permitted(actor, incident, "publish")
-        text = latest(incident)
+    with INCIDENTS.take("publish", actor, incident, now=now) as step:
+        incident, text = step.row, latest(step.row)
         clearers = [row.by for row in text.clearances.select_related("by")]
         if len(clearers) < states.clearers_needed(incident.severity or 0):
             raise NotCleared
@@ -243,23 +227,20 @@ def publish(*, actor: Standing, incident: Incident, now: datetime | None = None)
         item = None
         if not incident.exercise:
             item = shown(incident, text, evidence, actor, standing(clearers[-1]), urgent="")
-        return answered(actor, incident, text, item, "publish", now)
+        answered(step, text, item)
+    return incident
 
 
 def publish_emergency(
     *, actor: Standing, incident: Incident, reason: str, now: datetime | None = None
 ) -> Incident:
     """Show it before its clearance, flagged; it is cleared within 24 hours. Evidence is needed all the same."""
-    now = clock_time(now)
-    if not says_something(reason):
-        raise Invalid(_("Say why it cannot wait."), field="reason")
-    with transaction.atomic():
-        incident, _roles = permitted(actor, incident, "publish_emergency")
-        text = latest(incident)
+    with INCIDENTS.take("publish_emergency", actor, incident, now=now, reason=reason) as step:
+        incident, text = step.row, latest(step.row)
         evidence = founded(incident, text)
         item = shown(incident, text, evidence, actor, actor, urgent=reason) if not incident.exercise else None
-        incident.emergency = True
-        return answered(actor, incident, text, item, "publish_emergency", now, reason)
+        answered(step, text, item)
+    return incident
 
 
 def shown(
@@ -305,28 +286,13 @@ def again(
     return item
 
 
-def answered(
-    actor: Standing,
-    incident: Incident,
-    text: ResponseText,
-    item: Item | None,
-    step: str,
-    now: datetime,
-    reason: str = "",
-) -> Incident:
+def answered(step: Taken[Incident], text: ResponseText, item: Item | None) -> None:
+    incident = step.row
     assert incident.owner is not None
     words = " . ".join((text.headline, text.fact, text.why, text.done))
-    voices.keep(incident, incident.owner, Wording.Kind.RESPONSE, words, item=item, at=now)
-    emergency = step == "publish_emergency"
-    said = {"item": item, "text": text, "answered": incident.answered or now, "emergency": emergency}
-    said["withdrawn"] = None
-    move(incident, actor, step, now, reason=reason, **said)
-    announce(
-        events.IncidentAnswered,
-        incident,
-        actor,
-        step,
-        item=item.pk if item else None,
-        emergency=emergency,
+    voices.keep(incident, incident.owner, Wording.Kind.RESPONSE, words, item=item, at=step.now)
+    emergency = step.step.name == "publish_emergency"
+    step.set(
+        item=item, text=text, answered=incident.answered or step.now, emergency=emergency, withdrawn=None
     )
-    return incident
+    step.said = {"item": item.pk if item else None, "emergency": emergency}

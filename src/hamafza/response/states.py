@@ -1,11 +1,28 @@
-"""The states of an incident, the steps between them, whose they are, and the clocks. Pure Python.
+"""The states of an incident, the steps between them, whose they are, and their clocks.
 
 A step that is not in the table is refused. Exercise, escalated and reopened are marks, not states.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.flow.steps import ROOM, Flow, Step, stays, to
+from hamafza.response.limits import (
+    ACKNOWLEDGE,
+    CLEARANCE,
+    EMERGENCY,
+    OFFER,
+    OWNERSHIP,
+    REVIEW,
+    SITUATION,
+    TRIAGE,
+)
+from hamafza.response.limits import (
+    HOLDING as STATEMENT,
+)
 
 REPORTED, TRIAGED, CLAIMED, HOLDING = "reported", "triaged", "claimed", "holding"
 VERIFYING, READY, CLEARED, PUBLISHED = "verifying", "response_ready", "cleared", "published"
@@ -37,93 +54,80 @@ ASSIGNABLE = (LEAD, EVIDENCE, WRITER, CLEARER, RELAY, MONITOR, SCRIBE, OBSERVER)
 ROLES = (REPORTER, DUTY, OWNER, *ASSIGNABLE, HELPER)
 
 
-@dataclass(frozen=True)
-class Step:
-    """From which states to which, whose it is, and for which classes of claim (empty: all)."""
-
-    to: dict[str, str]
-    who: frozenset[str]
-    classes: frozenset[str] = frozenset()
-
-
-def stays(*states: str) -> dict[str, str]:
-    return {state: state for state in states}
-
-
 TEAM = frozenset({OWNER, LEAD})
 OPEN_STATES = tuple(state for state in PATH if state in BURNING)
-
-STEPS: dict[str, Step] = {
-    "acknowledge": Step(stays(REPORTED), frozenset({DUTY})),
-    "triage": Step({REPORTED: TRIAGED}, frozenset({DUTY})),
-    "retriage": Step(stays(*OPEN_STATES[1:]), frozenset({DUTY})),
-    "claim": Step({TRIAGED: CLAIMED}, frozenset({OWNER, DUTY})),
-    "hold": Step(
-        {CLAIMED: HOLDING, **stays(HOLDING, VERIFYING, READY, CLEARED)}, TEAM | {WRITER}
-    ),
-    "verify": Step({CLAIMED: VERIFYING, HOLDING: VERIFYING}, TEAM | {EVIDENCE}),
-    "ready": Step({VERIFYING: READY}, TEAM | {WRITER}),
-    "return": Step({READY: VERIFYING, CLEARED: VERIFYING}, frozenset({CLEARER})),
-    "clear": Step({READY: CLEARED}, frozenset({CLEARER})),
-    "clear_one": Step(stays(READY), frozenset({CLEARER})),
-    "publish": Step({CLEARED: PUBLISHED}, TEAM | {CLEARER, WRITER}),
-    "publish_emergency": Step({VERIFYING: PUBLISHED, READY: PUBLISHED}, TEAM | {CLEARER}),
-    "withdraw": Step(
-        {**stays(*(s for s in STATES if s != REPORTED)),
-         **dict.fromkeys((PUBLISHED, AMPLIFYING, MONITORING), VERIFYING)}, TEAM | {CLEARER, DUTY}
-    ),
-    "clear_afterwards": Step(stays(*(s for s in PATH if s in ANSWERED)), frozenset({CLEARER})),
-    "amplify": Step({PUBLISHED: AMPLIFYING, **stays(AMPLIFYING, MONITORING)}, TEAM | {RELAY}, REBUTTABLE),
-    "monitor": Step({PUBLISHED: MONITORING, AMPLIFYING: MONITORING}, TEAM | {MONITOR}),
-    "close": Step(
-        dict.fromkeys((PUBLISHED, AMPLIFYING, MONITORING), CLOSED), TEAM | {DUTY}
-    ),
-    "let_be": Step({TRIAGED: CLOSED, CLAIMED: CLOSED}, frozenset({DUTY, OWNER, LEAD}), frozenset({OPINION})),
-    "review": Step({CLOSED: REVIEWED}, TEAM | {DUTY, SCRIBE}),
-    "reject": Step({REPORTED: REJECTED, TRIAGED: REJECTED}, frozenset({DUTY})),
-    "merge": Step(dict.fromkeys((REPORTED, TRIAGED, CLAIMED, HOLDING, VERIFYING), MERGED), frozenset({DUTY})),
-    "escalate": Step(stays(*OPEN_STATES), TEAM | {DUTY}),
-    "reopen": Step(dict.fromkeys((CLOSED, REVIEWED, REJECTED), TRIAGED), TEAM | {DUTY}),
-}  # fmt: skip
-
-# What is done inside the room without moving it: whose it is, and in which states.
-WORK: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "assign": (TEAM | {DUTY}, BURNING),
-    "evidence": (TEAM | {EVIDENCE, WRITER, HELPER}, BURNING - {REPORTED}),
-    "check_evidence": (TEAM | {EVIDENCE, CLEARER, WRITER, HELPER}, BURNING - {REPORTED}),
-    "facts": (TEAM | {EVIDENCE, WRITER, SCRIBE, HELPER, DUTY}, BURNING - {REPORTED}),
-    "write": (TEAM | {WRITER}, frozenset({VERIFYING, READY})),
-    "ask_help": (TEAM | {DUTY}, BURNING - {REPORTED}),
-    "situation": (TEAM | {MONITOR, SCRIBE, DUTY}, BURNING - {REPORTED}),
-    "spread": (TEAM | {MONITOR, SCRIBE, DUTY, HELPER}, BURNING),
-    "explainer": (TEAM | {WRITER, EVIDENCE, DUTY}, BURNING - {REPORTED}),
-}
+AT_WORK = stays(*OPEN_STATES[1:])  # open, and weighed
+OUT = (PUBLISHED, AMPLIFYING, MONITORING)
+MOVED, ENDED, ROOM_CHANGED = (
+    "response.incident.moved",
+    "response.incident.ended",
+    "response.room.changed",
+)
 
 
-class Forbidden(Exception):
-    """This step does not exist from here."""
+def step(name: str, moves: dict[str, str], who: frozenset[str], event: str = MOVED, **more: Any) -> Step:
+    return Step(name=name, moves=moves, who=who, event=event, **more)
 
 
-def after(step: str, state: str, kind: str = "") -> str:
-    """The state an incident has after the step. Raises `Forbidden`, also for unknown steps and states."""
-    rule = STEPS.get(step)
-    if rule is None or state not in rule.to or (rule.classes and kind not in rule.classes):
-        raise Forbidden(f"{step} from {state}")
-    return rule.to[state]
+PATH_STEPS = (
+    step("report", to(REPORTED, ""), frozenset({REPORTER}), "response.incident.reported",
+         begins=(ACKNOWLEDGE, TRIAGE)),
+    step("acknowledge", stays(REPORTED), frozenset({DUTY}), stops=(ACKNOWLEDGE,)),
+    step("triage", to(TRIAGED, REPORTED), frozenset({DUTY}), "response.incident.triaged",
+         stops=(ACKNOWLEDGE, TRIAGE), begins=(OWNERSHIP, STATEMENT)),
+    step("retriage", AT_WORK, frozenset({DUTY}), "response.incident.triaged"),
+    step("claim", to(CLAIMED, TRIAGED), frozenset({OWNER, DUTY}), stops=(OWNERSHIP,), begins=(SITUATION,)),
+    step("hold", {CLAIMED: HOLDING, **stays(HOLDING, VERIFYING, READY, CLEARED)}, TEAM | {WRITER},
+         stops=(STATEMENT,)),
+    step("verify", to(VERIFYING, CLAIMED, HOLDING), TEAM | {EVIDENCE}),
+    step("ready", to(READY, VERIFYING), TEAM | {WRITER}, begins=(CLEARANCE,)),
+    step("return", to(VERIFYING, READY, CLEARED), frozenset({CLEARER}), why=_("Say what is missing.")),
+    step("clear", to(CLEARED, READY), frozenset({CLEARER}), stops=(CLEARANCE,)),
+    step("clear_one", stays(READY), frozenset({CLEARER})),
+    step("publish", to(PUBLISHED, CLEARED), TEAM | {CLEARER, WRITER}, "response.incident.answered",
+         stops=(STATEMENT, EMERGENCY)),
+    step("publish_emergency", to(PUBLISHED, VERIFYING, READY), TEAM | {CLEARER}, "response.incident.answered",
+         why=_("Say why it cannot wait."), stops=(STATEMENT, CLEARANCE), begins=(EMERGENCY,)),
+    step("withdraw", {**stays(*(s for s in STATES if s != REPORTED)), **to(VERIFYING, *OUT)},
+         TEAM | {CLEARER, DUTY, ROOM}, why=_("Say why it is withdrawn."), stops=(EMERGENCY,)),
+    step("clear_afterwards", stays(*(s for s in PATH if s in ANSWERED)), frozenset({CLEARER}),
+         stops=(EMERGENCY,)),
+    step("amplify", {PUBLISHED: AMPLIFYING, **stays(AMPLIFYING, MONITORING)}, TEAM | {RELAY},
+         "response.pack.offered", within=REBUTTABLE),
+    step("monitor", to(MONITORING, PUBLISHED, AMPLIFYING), TEAM | {MONITOR}),
+    step("close", to(CLOSED, *OUT), TEAM | {DUTY}, ENDED, why=_("Say why it is closed."),
+         begins=(REVIEW,), ends=True),
+    step("let_be", to(CLOSED, TRIAGED, CLAIMED), TEAM | {DUTY}, ENDED, why=_("Say why it is closed."),
+         within=frozenset({OPINION}), begins=(REVIEW,), ends=True),
+    step("review", to(REVIEWED, CLOSED), TEAM | {DUTY, SCRIBE}, stops=(REVIEW,)),
+    step("reject", to(REJECTED, REPORTED, TRIAGED), frozenset({DUTY}), ENDED,
+         why=_("Say why it is rejected."), ends=True),
+    step("merge", to(MERGED, REPORTED, TRIAGED, CLAIMED, HOLDING, VERIFYING), frozenset({DUTY}),
+         "response.incident.merged", ends=True),
+    step("escalate", stays(*OPEN_STATES), TEAM | {DUTY}, "response.incident.escalated",
+         why=_("Say why the centre is needed.")),
+    step("reopen", to(TRIAGED, CLOSED, REVIEWED, REJECTED), TEAM | {DUTY}, why=_("Say why it is reopened."),
+         begins=(OWNERSHIP,), ends=True),
+)  # fmt: skip
 
+# What is done inside the room without moving the incident
+WORK_STEPS = (
+    step("assign", stays(*OPEN_STATES), TEAM | {DUTY}, ROOM_CHANGED),
+    step("evidence", AT_WORK, TEAM | {EVIDENCE, WRITER, HELPER}, ROOM_CHANGED),
+    step("check_evidence", AT_WORK, TEAM | {EVIDENCE, CLEARER, WRITER, HELPER}, ROOM_CHANGED),
+    step("facts", AT_WORK, TEAM | {EVIDENCE, WRITER, SCRIBE, HELPER, DUTY}, ROOM_CHANGED),
+    step("write", stays(VERIFYING, READY), TEAM | {WRITER}, ROOM_CHANGED),
+    step("ask_help", AT_WORK, TEAM | {DUTY}, ROOM_CHANGED, begins=(OFFER,)),
+    step("situation", AT_WORK, TEAM | {MONITOR, SCRIBE, DUTY}, ROOM_CHANGED,
+         stops=(SITUATION,), begins=(SITUATION,)),
+    step("spread", stays(*OPEN_STATES), TEAM | {MONITOR, SCRIBE, DUTY, HELPER}, ROOM_CHANGED),
+    step("explainer", AT_WORK, TEAM | {WRITER, EVIDENCE, DUTY}, ROOM_CHANGED),
+    step("offer_help", AT_WORK, frozenset({ROOM}), "response.help.offered", stops=(OFFER,)),
+)  # fmt: skip
 
-def possible(state: str, roles: frozenset[str], kind: str = "") -> frozenset[str]:
-    """The steps that somebody with these roles can take now."""
-    return frozenset(
-        name
-        for name, rule in STEPS.items()
-        if state in rule.to and rule.who & roles and (not rule.classes or kind in rule.classes)
-    )
-
-
-def work(state: str, roles: frozenset[str]) -> frozenset[str]:
-    """What somebody with these roles can do in the room now."""
-    return frozenset(name for name, (who, states) in WORK.items() if state in states and who & roles)
+INCIDENT = Flow("incident", STATES, (*PATH_STEPS, *WORK_STEPS))
+STEPS = INCIDENT.steps
+WORK = tuple(one.name for one in WORK_STEPS)
 
 
 def clearers_needed(severity: int) -> int:

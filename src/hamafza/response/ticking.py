@@ -64,6 +64,10 @@ def drop(incident: Incident, now: datetime, *keep: str) -> None:
     running_of(incident).exclude(name__in=keep).update(stopped=now, dropped=True, next_due=None)
 
 
+def dropped(incident: Incident, name: str, now: datetime) -> None:
+    running_of(incident).filter(name=name).update(stopped=now, dropped=True, next_due=None)
+
+
 def weigh_anew(incident: Incident, now: datetime) -> None:
     """The severity changed: running clocks get its limits, from when they were begun."""
     own = Limit.own()

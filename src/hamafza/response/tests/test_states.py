@@ -16,7 +16,7 @@ from tests.world import World, build
 from hamafza.calls import answering
 from hamafza.calls.addressing import Address
 from hamafza.calls.models import Answer
-from hamafza.pages.refusals import Refused
+from hamafza.pages.refusals import Refused, WrongState
 from hamafza.response import actions, afterwards, clocks, helping, limits, publishing, states, working
 from hamafza.response.models import Clock, Evidence, Incident, Transition
 from hamafza.response.tests import cast
@@ -31,8 +31,8 @@ def test_every_walk_stays_among_the_states(walk: list[tuple[str, str]]) -> None:
     state, seen = states.REPORTED, [states.REPORTED]
     for step, kind in walk:
         try:
-            state = states.after(step, state, kind)
-        except states.Forbidden:
+            state = states.INCIDENT.after(step, state, kind)
+        except WrongState:
             continue
         seen.append(state)
         assert state in states.STATES
@@ -44,14 +44,14 @@ def test_every_walk_stays_among_the_states(walk: list[tuple[str, str]]) -> None:
 
 @given(st.sampled_from(states.STATES), st.sets(st.sampled_from(states.ROLES)), KIND)
 def test_what_is_offered_is_what_is_allowed(state: str, roles: set[str], kind: str) -> None:
-    for step in states.possible(state, frozenset(roles), kind):
-        assert states.after(step, state, kind) in states.STATES
+    for step in states.INCIDENT.possible(state, frozenset(roles), kind):
+        assert states.INCIDENT.after(step, state, kind) in states.STATES
 
 
 @given(st.text(max_size=12), st.text(max_size=12))
 def test_unknown_words_are_refused(step: str, state: str) -> None:
-    with pytest.raises(states.Forbidden):
-        states.after(step, state)
+    with pytest.raises(WrongState):
+        states.INCIDENT.after(step, state)
 
 
 def test_every_state_is_reached_and_every_open_one_left() -> None:
@@ -60,7 +60,8 @@ def test_every_state_is_reached_and_every_open_one_left() -> None:
         state = queue.pop()
         for kind in states.CLASSES:
             found = {
-                states.after(s, state, kind) for s in states.possible(state, frozenset(states.ROLES), kind)
+                states.INCIDENT.after(s, state, kind)
+                for s in states.INCIDENT.possible(state, frozenset(states.ROLES), kind)
             }
             queue += found - reached
             reached |= found
@@ -70,18 +71,13 @@ def test_every_state_is_reached_and_every_open_one_left() -> None:
 
 def test_only_true_criticism_and_its_like_leave_the_rebuttal_path() -> None:
     for kind in set(states.CLASSES) - states.REBUTTABLE:
-        with pytest.raises(states.Forbidden):
-            states.after("amplify", states.PUBLISHED, kind)
+        with pytest.raises(WrongState):
+            states.INCIDENT.after("amplify", states.PUBLISHED, kind)
 
 
 def test_every_role_has_something_to_do_and_every_clock_a_limit() -> None:
-    idle = {
-        role
-        for role in states.ROLES
-        if not any(role in rule.who for rule in states.STEPS.values())
-        and not any(role in who for who, _states in states.WORK.values())
-    }
-    assert idle == {"reporter", "observer"}  # they see
+    idle = {role for role in states.ROLES if not any(role in rule.who for rule in states.STEPS.values())}
+    assert idle == {"observer"}  # they see
     assert all(limits.DEFAULTS[clock] for clock in limits.CLOCKS)
     assert limits.limit("situation", 5, {("situation", 5): 0}) is None
 
