@@ -16,13 +16,12 @@ from hamafza.calls.models import Escalation, Kind, Needs, Reason
 from hamafza.calls.queries import units_to_ask_for
 from hamafza.calls.question import TEXT_LIMIT, TITLE_LIMIT, Question
 from hamafza.flow.models import Rules
-from hamafza.lib.text.digits import to_latin
 from hamafza.network.access import Standing
 from hamafza.network.models import Region, Topic, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item
 from hamafza.pages.fields import ClockField, FutureField, Line
-from hamafza.verify.links import codes
+from hamafza.verify.fields import CodeField
 
 HOURS = [
     ("2", _("within 2 hours")),
@@ -32,37 +31,6 @@ HOURS = [
     ("168", _("within a week")),
     ("", _("at another time")),
 ]
-
-
-LONGEST_ADDRESS = 2000
-
-
-class CodeField(forms.CharField):
-    """A news code, in any digits, or the address here, of an item readers can see.
-
-    It has no length that a browser would cut a pasted address to.
-    """
-
-    def __init__(self, **options: Any) -> None:
-        attrs = {"dir": "ltr", "autocomplete": "off"}
-        super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **options)
-
-    def clean(self, value: Any) -> Item | None:
-        typed = to_latin(super().clean(value) or "").strip()
-        if not typed:
-            return None
-        code = code_in(typed)
-        item = public_items().filter(code=code).first() if code is not None else None
-        if item is None:
-            raise forms.ValidationError(_("There is no published item with this code or address."))
-        return item
-
-
-def code_in(typed: str) -> int | None:
-    if typed.isascii() and typed.isdigit():
-        return int(typed) if len(typed) <= 12 else None
-    found = codes(typed) if len(typed) <= LONGEST_ADDRESS else []
-    return found[0] if len(found) == 1 else None
 
 
 class CallForm(forms.Form):

@@ -21,7 +21,7 @@ from hamafza.pages import rooms
 from hamafza.pages.counting import count_each
 from hamafza.pages.rooms import Place, Way
 from hamafza.wire.queries import head
-from hamafza.wire.views import issue
+from hamafza.wire.ticketing import issue
 
 INSIDE = ("/desk/", "/accounts/")
 SLOTS: tuple[rooms.Where, ...] = ("head", "top", "rail", "menu", "foot")

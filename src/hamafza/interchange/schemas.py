@@ -11,7 +11,7 @@ from pydantic import AliasChoices
 from hamafza.interchange.fields import Language, OneOf, Reference, Strict, WebAddress
 from hamafza.interchange.instants import ToCome
 from hamafza.network.models import Role, Unit
-from hamafza.newsroom.checks import HEADLINE_LIMIT
+from hamafza.newsroom.content import HEADLINE_LIMIT
 from hamafza.newsroom.markup import BODY_LIMIT
 from hamafza.newsroom.models import Profile, PubStatus, State
 

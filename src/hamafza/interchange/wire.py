@@ -19,7 +19,7 @@ from hamafza.network.models import Unit
 from hamafza.wire.models import Event
 from hamafza.wire.probing import send
 from hamafza.wire.queries import head, pruned
-from hamafza.wire.views import TICKET_SECONDS, issue
+from hamafza.wire.ticketing import TICKET_SECONDS, issue
 
 router = Router(tags=["wire"])
 UNITS = Query([], description="codes of units to narrow the stream to")  # type: ignore[type-arg]

@@ -10,11 +10,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.newsroom.content import Content
+from hamafza.newsroom.content import ABSTRACT_LIMIT, HEADLINE_LIMIT, Content
 from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Profile
-
-HEADLINE_LIMIT, ABSTRACT_LIMIT = 300, 1200
 
 MESSAGES: dict[str, Promise] = {
     "headline-missing": _("Write the headline."),

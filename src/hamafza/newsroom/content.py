@@ -8,6 +8,8 @@ from typing import Any
 from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Profile, Version
 
+HEADLINE_LIMIT, ABSTRACT_LIMIT = 300, 1200  # characters
+
 
 @dataclass(frozen=True, kw_only=True)
 class Content:

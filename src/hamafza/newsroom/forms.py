@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
-from hamafza.newsroom.checks import HEADLINE_LIMIT
-from hamafza.newsroom.content import Content, over
+from hamafza.newsroom.content import HEADLINE_LIMIT, Content, over
 from hamafza.newsroom.lead import join, part
 from hamafza.newsroom.markup import clean
 from hamafza.newsroom.models import Item, Profile

@@ -17,9 +17,8 @@ from hamafza.network.access import WRITERS, Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom import access, events, gates
 from hamafza.newsroom.actions import add_version, announce, cleared_by, locked, record, set_topics, valid
-from hamafza.newsroom.checks import ABSTRACT_LIMIT, HEADLINE_LIMIT
 from hamafza.newsroom.codes import HIGHEST, claim, next_code
-from hamafza.newsroom.content import Content
+from hamafza.newsroom.content import ABSTRACT_LIMIT, HEADLINE_LIMIT, Content
 from hamafza.newsroom.errors import CodeTaken
 from hamafza.newsroom.markup import paragraphs
 from hamafza.newsroom.models import Item, Original, State, Transition

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from hamafza.newsroom.checks import ABSTRACT_LIMIT
+from hamafza.newsroom.content import ABSTRACT_LIMIT
 from hamafza.newsroom.markup import clean
 
 FIRST = re.compile(r"\A\s*<p(?: dir=\"\w+\")?>(?P<words>.*?)</p>\s*(?P<rest>.*)\Z", re.DOTALL)

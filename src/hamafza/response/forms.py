@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.calls.addressing import Address
-from hamafza.calls.forms import CodeField
 from hamafza.network.access import Standing
 from hamafza.network.models import Person, Region, Topic, Unit
 from hamafza.pages.fields import Line, LinkField, MomentField
@@ -20,6 +19,7 @@ from hamafza.response.access import reports_for
 from hamafza.response.contents import Evidence
 from hamafza.response.models import CLAIM_LIMIT, Incident
 from hamafza.response.words import Class, HelpKind, Role, Severity, Stance
+from hamafza.verify.fields import CodeField
 
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]
 HOURS = [
