@@ -29,7 +29,7 @@ def burning(actor: Standing) -> dict[str, Any]:
 
 def may_claim(actor: Standing, incident: Incident) -> bool:
     """The one step that is taken from here; what the person is in the incident is asked only where it is next."""
-    return incident.state in states.STEPS["claim"].to and "claim" in access.may(actor, incident)
+    return incident.state in states.STEPS["claim"].moves and "claim" in access.may(actor, incident)
 
 
 rooms.register(

@@ -127,7 +127,6 @@ WORK_STEPS = (
 
 INCIDENT = Flow("incident", STATES, (*PATH_STEPS, *WORK_STEPS))
 STEPS = INCIDENT.steps
-WORK = tuple(one.name for one in WORK_STEPS)
 
 
 def clearers_needed(severity: int) -> int:
