@@ -47,14 +47,14 @@ class Budget(NamedTuple):
 
 
 BUDGETS = {
-    "home": Budget("", "/", 22_800, 12),
-    "item": Budget("", "/news/{item}/", 12_200, 8),
-    "unit": Budget("", "/units/trusted/", 22_100, 8),
-    "verify": Budget("", "/verify/", 10_200, 2),
-    "now": Budget("officer", "/desk/", 29_400, 22),
-    "writing": Budget("officer", "/desk/items/new/", 44_400, 12),
-    "board": Budget("head", "/desk/calls/{call}/", 27_900, 19),
-    "incident": Budget("officer", "/desk/incidents/{incident}/", 27_300, 31),
+    "home": Budget("", "/", 23_000, 12),
+    "item": Budget("", "/news/{item}/", 12_300, 8),
+    "unit": Budget("", "/units/trusted/", 22_300, 8),
+    "verify": Budget("", "/verify/", 10_300, 2),
+    "now": Budget("officer", "/desk/", 34_000, 21),
+    "writing": Budget("officer", "/desk/items/new/", 50_100, 12),
+    "board": Budget("head", "/desk/calls/{call}/", 34_500, 19),
+    "incident": Budget("officer", "/desk/incidents/{incident}/", 31_600, 31),
 }
 
 
