@@ -21,7 +21,7 @@ def test_a_unit_is_asked_by_name_answers_and_is_confirmed(log_in: Any, screen: S
     officer.send(officer.page.locator(".thumbs").get_by_role("button", name=officer.say("Done")))
     officer.at("#call-mine").sees(officer.say("done", "answer"))
     head.page.reload()
-    head.at("#call-board").send("Confirm")
+    head.at("#call-board .board-acts").send("Confirm")
     head.at("#call-board").sees(head.say("confirmed", "answer"))
 
 

@@ -37,7 +37,7 @@ def test_all_units_are_asked_after_a_question_that_names_their_number(
     officer.send(officer.page.locator(".thumbs").get_by_role("button", name=officer.say("Done")))
     officer.at("#call-mine").sees(officer.say("done", "answer"))
     head.page.reload()
-    head.at("#call-board").send("Confirm")
+    head.at("#call-board .board-acts").send("Confirm")
     head.at("#call-board").sees(head.say("confirmed", "answer"))
     officer.at("#call-mine").sees(officer.say("confirmed", "answer"))
 

@@ -39,7 +39,7 @@ def test_a_colleague_is_invited_and_comes_in(
     colleague.send("Accept and log in")
     expect(colleague.page).to_have_url(re.compile("/desk/"))
     colleague.sees(unit)
-    colleague.send("New item")
+    colleague.opens("/desk/items/new/")
     colleague.sees(unit)
     head.opens("/desk/people/")
     head.sees(name)
