@@ -8,13 +8,13 @@ from pathlib import Path
 import django
 
 from hamafza.flow.drawing import page
-from hamafza.flow.steps import registry
+from hamafza.flow.steps import all_flows
 
 
 def main(folder: Path) -> None:
     django.setup()
     folder.mkdir(parents=True, exist_ok=True)
-    for flow in registry.values():
+    for flow in all_flows().values():
         (folder / f"{flow.name}.md").write_text(page(flow))
 
 

@@ -43,6 +43,7 @@ class Taken(Generic[Row]):
     before: str
     after: str
     roles: frozenset[str]
+    flow: Flow
     reason: str = ""
     changes: dict[str, Any] = field(default_factory=dict)
     given: dict[str, Any] = field(default_factory=dict)
@@ -57,6 +58,10 @@ class Taken(Generic[Row]):
 
     def set(self, **changes: Any) -> None:
         self.changes.update(changes)
+
+    def instead(self, name: str) -> None:
+        """It turned out to be this step of the same table."""
+        self.step, self.after = self.flow.steps[name], self.flow.after(name, self.before)
 
     def nothing(self) -> Row:
         """There is nothing to do: nothing is written and nobody hears of it."""
@@ -133,7 +138,7 @@ class Moves(Generic[Row]):
     def made(self, name: str, actor: Standing, row: Row, now: datetime, *, reason: str = "") -> Taken[Row]:
         """The step that made the row: its deadlines and the row of what happened. The caller announces it last."""
         step = self.flow.steps[name]
-        taken = Taken(step, row, actor, now, "", self.flow.after(name, ""), frozenset(), reason)
+        taken = Taken(step, row, actor, now, "", self.flow.after(name, ""), frozenset(), self.flow, reason)
         self.clock(taken)
         self.record(taken)
         return taken
@@ -170,7 +175,7 @@ class Moves(Generic[Row]):
         after = self.flow.after(name, before, self.within(row))
         quiet = step.twice == "nothing" and before not in step.moves
         why = reason if quiet else step.reasoned(reason)
-        return Taken(step, row, actor, now, before, after, roles, why, happens=not quiet)
+        return Taken(step, row, actor, now, before, after, roles, self.flow, why, happens=not quiet)
 
     def move(self, taken: Taken[Row]) -> None:
         """The fields of the row, and the row of what happened."""
@@ -182,7 +187,8 @@ class Moves(Generic[Row]):
             setattr(taken.row, name, value)
         taken.row.save(update_fields=[*{**changes, **stamps}])
         self.clock(taken)
-        self.record(taken)
+        if taken.step.records:
+            self.record(taken)
 
     def clock(self, taken: Taken[Row]) -> None:
         """What the step does to the deadlines of the row."""

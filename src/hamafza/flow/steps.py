@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from django.utils.functional import Promise
+from django.utils.module_loading import autodiscover_modules
 
 from hamafza.lib.text.reasons import says_something
 from hamafza.pages.refusals import Invalid, WrongState
@@ -42,6 +43,7 @@ class Step:
     begins: tuple[str, ...] = ()
     ends: bool = False
     rings: str = ""
+    records: bool = True  # a row of the history is written
     acts: bool = True  # whoever takes it has acted on what they were told
 
     @property
@@ -98,6 +100,12 @@ class Flow:
 
 
 registry: dict[str, Flow] = {}
+
+
+def all_flows() -> dict[str, Flow]:
+    """The flows of every room, whether somebody has used them yet or not."""
+    autodiscover_modules("states")
+    return registry
 
 
 def to(target: str, *before: str) -> dict[str, str]:

@@ -93,6 +93,13 @@ class DraftTouched(Announcement):
     kind: ClassVar[str] = "newsroom.draft.touched"
 
 
+KINDS: dict[str, type[Announcement]] = {
+    one.kind: one for one in Announcement.__subclasses__() if one.kind.startswith("newsroom.")
+}
+"""The classes of this room's events, by their kind."""
+PUBLIC = frozenset({ItemPublished, ItemCorrected, ItemWithdrawn, ItemFeatured})
+
+
 def inside(item: Item) -> tuple[str, ...]:
     """Those who see unpublished work: the item's unit and the units above it."""
     return tuple(f"unit:{pk}" for pk in ancestors(item.unit))

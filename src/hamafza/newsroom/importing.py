@@ -16,12 +16,13 @@ from hamafza.lib.text.links import is_web_address
 from hamafza.network.access import WRITERS, Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom import access, events, gates
-from hamafza.newsroom.actions import add_version, announce, cleared_by, locked, record, set_topics, valid
+from hamafza.newsroom.actions import add_version, cleared_by, set_topics, valid
 from hamafza.newsroom.codes import HIGHEST, claim, next_code
 from hamafza.newsroom.content import ABSTRACT_LIMIT, HEADLINE_LIMIT, Content
 from hamafza.newsroom.errors import CodeTaken
 from hamafza.newsroom.markup import paragraphs
 from hamafza.newsroom.models import Item, Original, State, Transition
+from hamafza.newsroom.moves import announce, locked, record
 from hamafza.pages.refusals import NotAllowed
 
 __all__ = ["PageError", "import_page", "preview"]

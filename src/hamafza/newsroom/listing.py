@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from hamafza.network.access import Standing
-from hamafza.newsroom import actions, discarding, queries
+from hamafza.newsroom import actions, queries, unseen
 from hamafza.newsroom.models import Item, Profile, State
 from hamafza.pages.lists import Act, DayField, Filters, Listing, Words
 from hamafza.pages.sheets import Column
@@ -99,7 +99,7 @@ def acts(actor: Standing) -> list[Act[Item]]:
         Act(
             "discard",
             _("Delete drafts"),
-            lambda item: discarding.discard(actor=actor, item=item),
+            lambda item: unseen.discard(actor=actor, item=item),
             deleted,
             kind="danger",
         ),

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hamafza.lib.text.diff import diff
 from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Topic
-from hamafza.newsroom import access, actions, beside, discarding, queries, scheduling
+from hamafza.newsroom import access, actions, beside, queries, unseen
 from hamafza.newsroom.checks import issues
 from hamafza.newsroom.content import Content, words
 from hamafza.newsroom.forms import ReleaseForm, RescheduleForm
@@ -183,22 +183,22 @@ def publish(request: HttpRequest, actor: Standing, item: Item) -> str:
 
 def reschedule(request: HttpRequest, actor: Standing, item: Item) -> str:
     when = understood(RescheduleForm(request.POST))["embargoed"]
-    scheduling.reschedule(actor=actor, item=item, embargoed=when)
+    unseen.reschedule(actor=actor, item=item, embargoed=when)
     return _("Moved: it is published on %(when)s.") % {"when": in_words(when)}
 
 
 def unschedule(request: HttpRequest, actor: Standing, item: Item) -> str:
-    scheduling.unschedule(actor=actor, item=item)
+    unseen.unschedule(actor=actor, item=item)
     return _("The schedule is cancelled. The item is a draft again.")
 
 
 def discard(request: HttpRequest, actor: Standing, item: Item) -> str:
-    discarding.discard(actor=actor, item=item)
+    unseen.discard(actor=actor, item=item)
     return _("The draft is deleted. Only you can bring it back, with the button below.")
 
 
 def restore(request: HttpRequest, actor: Standing, item: Item) -> str:
-    discarding.restore(actor=actor, item=item)
+    unseen.restore(actor=actor, item=item)
     return _("The draft is back.")
 
 
