@@ -24,9 +24,9 @@ from hamafza.lib.text.digits import to_latin
 from hamafza.lib.text.display import display
 from hamafza.network.models import Person, Token
 from hamafza.network.passwords import HELP
+from hamafza.pages import languages
 from hamafza.pages.fields import AddressField, BareField, PhoneField
 
-LANGUAGES = [("fa", "فارسی"), ("en", "English")]
 FIRST = {"autofocus": True}
 LTR = {"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}
 
@@ -171,7 +171,9 @@ class Entry(forms.Form):
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password", "dir": "ltr"}),
     )
-    language = forms.ChoiceField(label=capfirst(_("language")), choices=LANGUAGES, widget=forms.RadioSelect)
+    language = forms.ChoiceField(
+        label=capfirst(_("language")), choices=languages.choices, widget=forms.RadioSelect
+    )
 
     def __init__(self, *args: Any, email: str = "", **kwargs: Any) -> None:
         self.email = email

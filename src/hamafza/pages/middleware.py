@@ -11,8 +11,9 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from hamafza.pages import languages
+
 PRIVATE = ("/desk/", "/accounts/", "/api/")
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 def permissions(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -56,16 +57,17 @@ def language_of(request: HttpRequest) -> str:
     """Public pages: the address's first part. Private ones: person, then cookie, then the network's own."""
     if not request.path_info.startswith(PRIVATE):
         first = request.path_info.split("/", 2)[1]
-        return first if first in LANGUAGES else settings.LANGUAGE_CODE
+        return first if first in languages.codes() else settings.LANGUAGE_CODE
     wishes = [wanted_by_program(request)] if request.path_info.startswith("/api/") else []
     with suppress(DatabaseError):  # that it is away is to be said in some language
         if request.user.is_authenticated:
             wishes.append(request.user.language)
     wishes += [request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""), settings.LANGUAGE_CODE]
-    return next(code for code in wishes if code in LANGUAGES)
+    return next(code for code in wishes if code in languages.codes())
 
 
 def wanted_by_program(request: HttpRequest) -> str:
     """The API's callers say their language in Accept-Language."""
     wanted = request.headers.get("Accept-Language", "")
-    return next((part.strip()[:2] for part in wanted.split(",") if part.strip()[:2] in LANGUAGES), "")
+    named = (part.strip()[:2] for part in wanted.split(","))
+    return next((code for code in named if code in languages.codes()), "")

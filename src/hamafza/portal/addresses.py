@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-LANGUAGES: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
+from hamafza.pages import languages
 
 
 def local(name: str, *, language: str | None = None, **parts: Any) -> str:
@@ -30,7 +30,7 @@ def absolute(name: str, *, language: str | None = None, **parts: Any) -> str:
 
 def alternates(name: str, **parts: Any) -> dict[str, str]:
     """Absolute address of one page in every language, by language code."""
-    return {code: absolute(name, language=code, **parts) for code in LANGUAGES}
+    return {code: absolute(name, language=code, **parts) for code in languages.codes()}
 
 
 def site(path: str) -> str:

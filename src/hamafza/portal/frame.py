@@ -9,7 +9,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.queries import the_network
-from hamafza.portal.addresses import LANGUAGES, absolute, alternates, local
+from hamafza.pages import languages
+from hamafza.portal.addresses import absolute, alternates, local
 
 WAYS = (
     ("home", _("Home")),
@@ -21,7 +22,6 @@ WAYS = (
     ("corrections", _("Corrections")),
     ("about", _("About")),
 )
-NAMES = {"fa": "فارسی", "en": "English"}
 
 
 def frame(
@@ -34,7 +34,7 @@ def frame(
     """
     network = the_network()
     everywhere = alternates(name, **parts)
-    others = [code for code in LANGUAGES if code != get_language()]
+    others = [code for code in languages.codes() if code != get_language()]
     return {
         "network": network,
         "here": name,
@@ -46,7 +46,7 @@ def frame(
         "alternates": everywhere,
         "default_language": settings.LANGUAGE_CODE,
         "ways": [(way, label, local(way)) for way, label in WAYS],
-        "others": [(code, NAMES[code], local(name, language=code, **parts)) for code in others],
+        "others": [(code, languages.own_name(code), local(name, language=code, **parts)) for code in others],
         "home": local("home"),
         "feeds": [(kind, label, local("feed", kind=kind)) for kind, label in feed_kinds()],
     }

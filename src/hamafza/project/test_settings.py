@@ -11,6 +11,7 @@ os.environ.setdefault("HAMAFZA_SECRET_KEY", "only-for-tests-" + "x" * 40)
 from hamafza.project.settings import *  # noqa: F403
 from hamafza.project.settings import DATA, DATABASES, STORAGES
 
+(DATA / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
 RUN_DIR = DATA / f"run-{os.getpid()}"  # workers of a suite are installations of their own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -16,8 +16,9 @@ from django.utils.translation import get_language, get_language_bidi, gettext
 from django.views.decorators.http import require_safe
 
 from hamafza.network.queries import the_network
+from hamafza.pages import languages
 from hamafza.portal import queries, sitemaps
-from hamafza.portal.addresses import LANGUAGES, absolute, alternates, local, site
+from hamafza.portal.addresses import absolute, alternates, local, site
 from hamafza.portal.frame import frame
 from hamafza.portal.serving import AsOf, as_of, page, public
 from hamafza.portal.views.front import PAGE_SIZE, page_number
@@ -104,7 +105,7 @@ def robots(request: HttpRequest) -> HttpResponseBase:
         "Disallow: /accounts/",
         "Disallow: /api/",
         "Disallow: /live",
-        *(f"Disallow: {local('search', language=code)}" for code in LANGUAGES),
+        *(f"Disallow: {local('search', language=code)}" for code in languages.codes()),
         "",
         f"Sitemap: {absolute('sitemap')}",
         "",
@@ -124,7 +125,7 @@ def security(request: HttpRequest) -> HttpResponseBase:
     lines = [
         f"Contact: {contact if ':' in contact else f'mailto:{contact}'}",
         f"Expires: {expires}",
-        f"Preferred-Languages: {', '.join(LANGUAGES)}",
+        f"Preferred-Languages: {', '.join(languages.codes())}",
         f"Canonical: {site(request.path)}",
         "",
     ]
