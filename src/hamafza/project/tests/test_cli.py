@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-SAMPLE = Path(__file__).parents[1] / "demo/shara-50215.txt"
+SAMPLE = Path(__file__).parents[2] / "demo/shara-50215.txt"
 
 
 def hamafza(tmp_path: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("HAMAFZA_", "DJANGO_", "DATABASE_"))}
     environment = {
         **kept,
-        "PYTHONPATH": str(SAMPLE.parents[3]),
+        "PYTHONPATH": str(SAMPLE.parents[2]),
         "HAMAFZA_DATA": str(tmp_path / "data"),
         **more,
     }
