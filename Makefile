@@ -1,10 +1,11 @@
 # Few targets; each is one command a person would type.
-.PHONY: setup test fast lint messages lock
+.PHONY: setup test fast lint messages mutants lock
 ROOMS = $(patsubst %/locale,%,$(wildcard src/hamafza/*/locale))
 
 setup:      ; ./run setup
 test:       ; ./run test
-fast:       ; ./run test -n 2 -m "not browser and not slow"
+fast:       ; ./run test -m "not browser and not slow"
+mutants:    ; .venv/bin/python tools/mutants.py $(ROOM)   # make mutants ROOM=relay
 lint:
 	.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache && .venv/bin/mypy src
 messages:   # collect the strings of every room, then compile the catalogues (needs GNU gettext)

@@ -43,7 +43,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="hamafza", description=_("Hamafza, a networked newsroom for public-relations offices.")
     )
-    top.add_argument("--version", action="version", version=__version__)
+    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(required=True, metavar=_("COMMAND"))
 
     def add(name: str, run: Command, about: str, details: str = "") -> argparse.ArgumentParser:

@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""Which small mistakes in a room would its tests not notice?
+
+    make mutants ROOM=relay            or  .venv/bin/python tools/mutants.py relay [--most 40] [--seconds 900] [--seed 1]
+
+Works on a copy. One thing is changed at a time (`==` to `!=`, `and` to `or`, `True` to `False`, a number by one, a
+condition to its opposite, a returned value to None), then the room's tests run until the first failure. A change that
+no test fails for is printed: either a test is missing, or the code says something that does not matter. The choice is random, the
+same for a seed, and bounded in number and time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+COPIED = ("src", "tests", "conftest.py", "pyproject.toml", "README.md")
+COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+}
+
+
+def changed(node: ast.AST) -> ast.AST | None:
+    """The node with one small mistake; None for one that has none."""
+    match node:
+        case ast.Compare(left, [first, *rest], values) if type(first) in COMPARISONS:
+            return ast.Compare(left, [COMPARISONS[type(first)](), *rest], values)
+        case ast.BoolOp(op, values):
+            return ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
+        case ast.UnaryOp(ast.Not(), value):
+            return value
+        case ast.Constant(bool(value)):
+            return ast.Constant(not value)
+        case ast.Constant(int(value)):
+            return ast.Constant(value + 1)
+        case ast.Return(value) if value is not None and not (
+            isinstance(value, ast.Constant) and value.value is None
+        ):
+            return ast.Return(ast.Constant(None))
+    return None
+
+
+class Change(ast.NodeTransformer):
+    """Changes the node of a number, counted as they are met."""
+
+    def __init__(self, number: int) -> None:
+        self.number, self.line, self.before, self.after = number, 0, "", ""
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        if isinstance(node, ast.AnnAssign | ast.arg) or not (new := changed(node)):
+            return self.generic_visit(node)
+        self.number -= 1
+        if self.number != -1:
+            return self.generic_visit(node)
+        self.line, self.before, self.after = node.lineno, ast.unparse(node), ast.unparse(new)  # type: ignore[attr-defined]
+        return ast.copy_location(new, node)
+
+
+def possible(source: str) -> int:
+    """How many mistakes a text can be given."""
+    change = Change(sys.maxsize)
+    change.visit(ast.parse(source))
+    return sys.maxsize - change.number
+
+
+def mutant(source: str, number: int) -> tuple[int, str, str, str]:
+    """Line, what stood there, what stands there now, and the whole text."""
+    change = Change(number)
+    tree = ast.fix_missing_locations(change.visit(ast.parse(source)))
+    return change.line, change.before, change.after, ast.unparse(tree)
+
+
+def main() -> int:
+    asked = options()
+    with tempfile.TemporaryDirectory(prefix="hamafza-mutants-") as name:
+        copy = Path(name)
+        for part in COPIED:
+            source = ROOT / part
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / part)
+        return survey(copy, asked)
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("room")
+    parser.add_argument("--most", type=int, default=40, help="how many mistakes are tried (40)")
+    parser.add_argument("--seconds", type=float, default=900, help="when to stop (900)")
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
+def survey(copy: Path, asked: argparse.Namespace) -> int:
+    room = copy / "src/hamafza" / asked.room
+    began = time.monotonic()
+    if run(copy, room / "tests", 1800) != "survived":
+        print("The tests fail as it is.", file=sys.stderr)
+        return 1
+    patience = 30 + 3 * (time.monotonic() - began)
+    found = {"killed": 0, "survived": 0, "hung": 0}
+    for path, number in chosen(room, asked):
+        if time.monotonic() - began > asked.seconds:
+            break
+        kept = path.read_text()
+        line, before, after, text = mutant(kept, number)
+        path.write_text(text)
+        end = run(copy, room / "tests", patience)
+        path.write_text(kept)
+        found[end] += 1
+        if end != "killed":
+            print(f"{end}: {path.relative_to(copy)}:{line}  {before}  →  {after}", flush=True)
+    print(", ".join(f"{count} {end}" for end, count in found.items()))
+    return 0
+
+
+def chosen(room: Path, asked: argparse.Namespace) -> list[tuple[Path, int]]:
+    sources = [
+        path for path in sorted(room.rglob("*.py")) if not {"tests", "migrations"} & set(path.parts[-3:])
+    ]
+    every = [(path, number) for path in sources for number in range(possible(path.read_text()))]
+    random.Random(asked.seed).shuffle(every)
+    print(
+        f"{len(every)} possible mistakes in {len(sources)} files; at most {asked.most} are tried.", flush=True
+    )
+    return every[: asked.most]
+
+
+def run(copy: Path, tests: Path, patience: float) -> str:
+    environment = os.environ | {"PYTHONPATH": f"{copy / 'src'}:{copy}", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not browser and not slow", str(tests)]
+    try:
+        done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=patience)
+    except subprocess.TimeoutExpired:
+        return "hung"
+    return "killed" if done.returncode else "survived"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
