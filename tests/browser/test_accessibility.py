@@ -64,5 +64,13 @@ def test_desk_pages_have_no_serious_violation(log_in: Any, language: str, width:
     assert problems == {}
 
 
+@pytest.mark.parametrize(("language", "width"), SCREENS)
+def test_the_page_of_all_parts_has_no_serious_violation(log_in: Any, language: str, width: int) -> None:
+    page: Page = log_in("admin", width=width, language=language).page
+    page.goto("/desk/style/")
+    assert no_sideways_scrolling(page)
+    assert serious(page) == []
+
+
 def no_sideways_scrolling(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"))

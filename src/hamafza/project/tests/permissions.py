@@ -17,6 +17,7 @@ ROWS: list[Row] = [
     anyone_in("GET", "/desk/"),
     anyone_in("GET", "/desk/now/latest/"),
     anyone_in("GET", "/desk/now/nothing/", 404),
+    row("GET", "/desk/style/", anonymous=302, admin=200, otherwise=404),
     anyone_in("GET", "/desk/places/network/"),
     members("GET", "/desk/places/together/"),
     anyone_in("GET", "/desk/places/results/", 404),
