@@ -3,34 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hamafza.network import access, actions, invitations, queries, questions
+from hamafza.network import access, actions, invitations, listing, queries, questions
 from hamafza.network.access import Standing, member_of
 from hamafza.network.forms import InvitationForm, MembershipForm
 from hamafza.network.models import Invitation, Membership, Person, Role, Unit
 from hamafza.network.unit_views import chosen, unit_page
 from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.paging import page_number
 from hamafza.pages.refusals import NotAllowed, Refused, attempt
 
 
 @login_required
-@require_GET
-def directory(request: HttpRequest) -> HttpResponse:
+@require_http_methods(["GET", "POST"])
+def directory(request: HttpRequest) -> HttpResponseBase:
     who = member_of(request)
-    words, number = request.GET.get("q", "").strip(), request.GET.get("page", "1")
+    form = listing.PeopleFilters(request)
+    found, keys = listing.people(request, form)
+    if request.method == "POST":
+        return found.answer()
+    page: Page[Any] = Paginator(keys, queries.PER_PAGE).get_page(page_number(request))
+    shown = list(page.object_list)
+    page.object_list = listing.in_order(Person.objects.filter(pk__in=shown), shown)
     context = {
-        "q": words,
-        "page": queries.people(words, int(number) if number.isdecimal() else 1),
+        "filters": form,
+        "listing": found,
+        "page": page,
         "outside": queries.people_outside(who),
         "invites": inviting_page(who),
     }

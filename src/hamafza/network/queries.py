@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, QuerySet
 
 from hamafza.lib.text.collate import sort_key
 from hamafza.lib.text.fold import fold
 from hamafza.network.access import Standing
 from hamafza.network.models import Membership, Network, Person, Region, Topic, Unit
 
-PEOPLE_PER_PAGE = 50
+PER_PAGE = 50
 FOUND_LIMIT = 60
 
 
@@ -69,12 +67,16 @@ def people_per_unit() -> dict[int, int]:
     return {row["unit"]: row["n"] for row in counted.annotate(n=Count("person", distinct=True))}
 
 
-def find_units(words: str) -> list[Unit]:
-    """Units whose code or name, in either language and any spelling, holds every word."""
+def called(words: str) -> list[int]:
+    """Keys of the units whose code or name, in either language and any spelling, holds every word."""
     wanted = fold(words).split()
-    units = Unit.objects.select_related("parent")
-    found = (unit for unit in units if matches(wanted, unit.code, unit.name, unit.name_en))
-    return [unit for unit, _place in zip(found, range(FOUND_LIMIT), strict=False)]
+    known = Unit.objects.order_by().values_list("pk", "code", "name", "name_en")
+    return [pk for pk, *texts in known if matches(wanted, *texts)]
+
+
+def find_units(words: str) -> list[Unit]:
+    """The first of them, in the order of the network."""
+    return list(Unit.objects.select_related("parent").filter(pk__in=called(words))[:FOUND_LIMIT])
 
 
 def matches(wanted: Iterable[str], *texts: str) -> bool:
@@ -99,24 +101,19 @@ def path_to(unit: Unit) -> list[Unit]:
     return path
 
 
-def people(words: str, number: int) -> Page[Any]:
-    """A page of the network's directory, in Persian dictionary order, with everybody's roles.
+def people_in_order(words: str, among: QuerySet[Person]) -> list[int]:
+    """Keys of the people whose name, user name or address holds every word, in Persian dictionary order.
 
-    Three queries. All names are read, since no database orders or matches Persian as its readers do.
+    All names are read, since no database orders or matches Persian as its readers do.
     """
-    roles = Prefetch("memberships", Membership.objects.select_related("unit").order_by("pk"))
     wanted = fold(words).split()
-    known = Person.objects.order_by().values_list("pk", "is_active", "name", "name_en", "username", "email")
+    known = among.order_by().values_list("pk", "is_active", "name", "name_en", "username", "email").distinct()
     found = sorted(
         (not active, sort_key(name), pk)
         for pk, active, name, *texts in known
         if matches(wanted, name, *texts)
     )
-    page = Paginator([pk for *_place, pk in found], PEOPLE_PER_PAGE).get_page(number)
-    shown = Person.objects.prefetch_related(roles).in_bulk(list(page.object_list))
-    rows: Any = [shown[pk] for pk in page.object_list]
-    page.object_list = rows
-    return page
+    return [pk for *_place, pk in found]
 
 
 def people_outside(actor: Standing) -> QuerySet[Person]:

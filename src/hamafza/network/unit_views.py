@@ -7,28 +7,37 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hamafza.network import access, actions, invitations, queries, questions
+from hamafza.network import access, actions, invitations, listing, queries, questions
 from hamafza.network.access import Standing, member_of
 from hamafza.network.forms import InvitationForm, MembershipForm, UnitForm
 from hamafza.network.models import Unit
 from hamafza.pages.asking import ask_first, sure, went_back
+from hamafza.pages.paging import page_number
 from hamafza.pages.refusals import Refused, blame
 
 
 @login_required
-@require_GET
-def tree(request: HttpRequest) -> HttpResponse:
+@require_http_methods(["GET", "POST"])
+def tree(request: HttpRequest) -> HttpResponseBase:
+    """All units as a tree; as a table if it is narrowed by something."""
     who = member_of(request)
-    words = request.GET.get("q", "").strip()
+    form = listing.UnitFilters(request)
+    found = listing.units(request, form)
+    if request.method == "POST":
+        return found.answer()
+    page = Paginator(found.found, queries.PER_PAGE).get_page(page_number(request)) if form.narrows else None
     context = {
-        "q": words,
-        "found": queries.find_units(words) if words else None,
-        "rows": [] if words else queries.tree(),
+        "filters": form,
+        "listing": found,
+        "page": page,
+        "rows": queries.tree() if page is None else [],
         "may_add": who.is_administrator or who.manages,
         "is_administrator": who.is_administrator,
         "own": who.unit_ids,

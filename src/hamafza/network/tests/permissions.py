@@ -66,6 +66,8 @@ ROWS: list[Row] = [
     anyone_in("POST", "/accounts/invitations/unknown/join", 404),
     members("GET", "/desk/units/"),
     members("GET", "/desk/units/?q=x"),
+    members("POST", "/desk/units/", 302),
+    members("POST", "/desk/people/", 302),
     managers("GET", "/desk/units/new"),
     administrators("GET", "/desk/units/import"),
     administrators("POST", "/desk/units/import/apply", 302),
