@@ -17,20 +17,14 @@ from hamafza.calls.queries import units_to_ask_for
 from hamafza.calls.question import TEXT_LIMIT, TITLE_LIMIT, Question
 from hamafza.flow.models import Rules
 from hamafza.network.access import Standing
-from hamafza.network.models import Region, Topic, Unit
+from hamafza.network.fields import TopicsField
+from hamafza.network.models import Region, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item
-from hamafza.pages.fields import ClockField, FutureField, Line
+from hamafza.pages.fields import WITHIN, ClockField, FutureField, Line
 from hamafza.verify.fields import CodeField
 
-HOURS = [
-    ("2", _("within 2 hours")),
-    ("6", _("within 6 hours")),
-    ("24", _("within a day")),
-    ("72", _("within 3 days")),
-    ("168", _("within a week")),
-    ("", _("at another time")),
-]
+HOURS = [*WITHIN, ("168", _("within a week")), ("", _("at another time"))]
 
 
 class CallForm(forms.Form):
@@ -76,13 +70,7 @@ class CallForm(forms.Form):
         to_field_name="code",
         widget=forms.CheckboxSelectMultiple,
     )
-    topics = forms.ModelMultipleChoiceField(
-        label=_("topics"),
-        queryset=Topic.objects.all(),
-        required=False,
-        to_field_name="code",
-        widget=forms.CheckboxSelectMultiple,
-    )
+    topics = TopicsField()
     kinds = forms.MultipleChoiceField(
         label=_("kinds of units"),
         choices=Unit.Kind.choices,

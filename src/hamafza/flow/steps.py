@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
 from hamafza.lib.text.reasons import says_something
-from hamafza.pages.refusals import Invalid, WrongState
+from hamafza.pages.refusals import ReasonMissing, WrongState
 
 CLOCK = "clock"  # whose step it is when no person takes it
 ROOM = "room"  # another room: what this is about has moved there
@@ -60,7 +60,7 @@ class Step:
 
     def reasoned(self, reason: str) -> str:
         if self.why and not says_something(reason):
-            raise Invalid(self.why, field="reason")
+            raise ReasonMissing(self.why, field="reason")
         return reason.strip()
 
 

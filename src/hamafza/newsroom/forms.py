@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.access import Standing
-from hamafza.network.models import Topic, Unit
+from hamafza.network.fields import TopicsField
+from hamafza.network.models import Unit
 from hamafza.newsroom.content import HEADLINE_LIMIT, Content, over
 from hamafza.newsroom.lead import join, part
 from hamafza.newsroom.markup import clean
@@ -36,13 +37,7 @@ class ItemForm(forms.Form):
     body = forms.CharField(label=_("text"), required=False, widget=BodyEditor)
     new_pictures = forms.FileField(label=_("add pictures"), required=False, widget=SeveralFiles)
     profile = forms.ChoiceField(label=_("profile"), choices=Profile.choices, initial=Profile.NEWS)
-    topics = forms.ModelMultipleChoiceField(
-        label=_("topics"),
-        queryset=Topic.objects.all(),
-        required=False,
-        to_field_name="code",
-        widget=forms.CheckboxSelectMultiple,
-    )
+    topics = TopicsField()
     place = Line(label=_("place"), max_length=120, required=False)
     kicker = Line(label=_("kicker"), max_length=200, required=False)
     byline = Line(label=_("byline"), max_length=200, required=False)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from hamafza.flow.steps import CLOCK, Flow, Step, stays, to
+from hamafza.pages.refusals import ReasonMissing
 
 DRAFT, SUBMITTED, PUBLISHED, RETIRED = STATES = ("draft", "submitted", "published", "retired")
 UNPUBLISHED = (DRAFT, SUBMITTED)
@@ -22,7 +21,7 @@ def step(name: str, moves: dict[str, str], who: frozenset[str], event: str, **mo
     return Step(name=name, moves=moves, who=who, event=f"newsroom.item.{event}", **more)
 
 
-WHY = _("Write the reason or the note.")
+WHY = ReasonMissing.message
 ITEM = Flow(
     "item",
     STATES,

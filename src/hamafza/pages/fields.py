@@ -17,6 +17,14 @@ from hamafza.lib.text.bidi import bare, isolate_name
 from hamafza.lib.text.digits import to_latin, to_persian
 from hamafza.lib.text.display import display
 
+WITHIN = [
+    ("2", _("within 2 hours")),
+    ("6", _("within 6 hours")),
+    ("24", _("within a day")),
+    ("72", _("within 3 days")),
+]
+"""The deadlines that are chosen most; hours and their words."""
+
 SENTENCES: dict[Problem, Promise] = {
     Problem.EMPTY: _("Write a date and a time, like 1405/09/10 14:30."),
     Problem.UNREAD: _("“%(part)s” is not understood. Write a date and a time, like 1405/09/10 14:30."),

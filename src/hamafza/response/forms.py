@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.calls.addressing import Address
 from hamafza.network.access import Standing
-from hamafza.network.models import Person, Region, Topic, Unit
-from hamafza.pages.fields import Line, LinkField, MomentField
+from hamafza.network.fields import TopicsField
+from hamafza.network.models import Person, Region, Unit
+from hamafza.pages.fields import WITHIN, Line, LinkField, MomentField
 from hamafza.response import helping, queries
 from hamafza.response.access import reports_for
 from hamafza.response.contents import Evidence
@@ -22,12 +23,6 @@ from hamafza.response.words import Class, HelpKind, Role, Severity, Stance
 from hamafza.verify.fields import CodeField
 
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]
-HOURS = [
-    ("2", _("within 2 hours")),
-    ("6", _("within 6 hours")),
-    ("24", _("within a day")),
-    ("72", _("within 3 days")),
-]
 
 
 def area(rows: int = 4) -> forms.Textarea:
@@ -63,10 +58,7 @@ class ReportForm(forms.Form):
     )
     unit = forms.ModelChoiceField(label=_("reported by"), queryset=Unit.objects.none(), to_field_name="code")
     touches = Units(label=_("unit concerned"))
-    topics = forms.ModelMultipleChoiceField(
-        label=_("topics"), queryset=Topic.objects.all(), required=False, to_field_name="code",
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    topics = TopicsField()
     exercise = forms.BooleanField(label=_("this is an exercise"), required=False)
     retry_key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
 
@@ -92,10 +84,7 @@ class TriageForm(RoomForm):
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("kind of claim"), choices=Class.choices, widget=forms.RadioSelect)
     touches = Units(label=_("unit concerned"))
-    topics = forms.ModelMultipleChoiceField(
-        label=_("topics"), queryset=Topic.objects.all(), required=False, to_field_name="code",
-        widget=forms.CheckboxSelectMultiple, help_text=_("Used to suggest explainers for the answer."),
-    )  # fmt: skip
+    topics = TopicsField(help_text=_("Used to suggest explainers for the answer."))
     reason = Line(label=_("reason"), required=False, max_length=500)
 
 
@@ -139,11 +128,8 @@ class AddressForm(RoomForm):
         label=_("regions"), queryset=Region.objects.all(), required=False, to_field_name="code",
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    topics = forms.ModelMultipleChoiceField(
-        label=_("topics"), queryset=Topic.objects.all(), required=False, to_field_name="code",
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    within = forms.ChoiceField(label=_("deadline"), choices=HOURS, initial="6")
+    topics = TopicsField()
+    within = forms.ChoiceField(label=_("deadline"), choices=WITHIN, initial="6")
     override = Line(label=_("why units over today's limit are asked too"), required=False, max_length=500)
     retry_key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
 
