@@ -24,6 +24,7 @@ from hamafza.response import access, actions, queries, states
 from hamafza.response.actions import Report
 from hamafza.response.forms import ReportForm
 from hamafza.response.models import Evidence, Incident
+from hamafza.response.stages import stages
 from hamafza.response.words import STEPS
 
 
@@ -118,7 +119,7 @@ def head(_actor: Standing, incident: Incident) -> dict[str, Any]:
         "clocks": clocks,
         "people": people,
         "touches": list(incident.touches.all()),
-        "path": states.PATH,
+        "stages": stages(incident.state),
     }
 
 
