@@ -1,0 +1,138 @@
+"""Every public page that a change alters carries a tag that one of its events names: no cache shows the past."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.test import Client
+
+from hamafza.door.watcher import tags_of
+from hamafza.newsroom import actions, events
+from hamafza.newsroom.content import Content
+from hamafza.newsroom.models import Item
+from hamafza.relay import actions as relaying
+from hamafza.relay.models import Relay
+from hamafza.wire.models import Event
+from tests.world import World
+
+PAGES = (
+    "/",
+    "/en/",
+    "/fragments/latest/",
+    "/explainers/",
+    "/corrections/",
+    "/archive/",
+    "/topics/",
+    "/topics/work/",
+    "/topics/welfare/",
+    "/fragments/topics/work/",
+    "/units/",
+    "/units/trusted/",
+    "/units/province/",
+    "/units/province/relays/",
+    "/fragments/units/trusted/",
+    "/feeds/rss",
+    "/feeds/units/trusted/rss",
+    "/feeds/topics/work/atom",
+    "/sitemap-news.xml",
+)
+POSITION = re.compile(rb"[0-9a-f]{8}-\d+")  # of the ledger: it moves with everything
+
+
+def content(**said: object) -> Content:
+    usual = {"headline": "بیمهٔ کارگران", "abstract": "لید خبر", "body": "<p>متن خبر.</p>", "topics": ["work"]}
+    return Content(**{**usual, **said})  # type: ignore[arg-type]
+
+
+def publish(world: World, **said: object) -> Item:
+    actor = world.as_("trusted")
+    item = actions.create(actor=actor, unit=world.units["trusted"], content=content(**said))
+    return actions.publish(actor=actor, item=item)
+
+
+def correct(world: World, item: Item, **said: object) -> None:
+    actor = world.as_("trusted")
+    actions.correct(actor=actor, item=item, content=content(**said), base_number=1, note="عدد اصلاح شد")
+
+
+def relay(world: World, item: Item) -> Relay:
+    return relaying.relay(actor=world.as_("officer"), unit=world.units["province"], item=item)
+
+
+CHANGES: dict[str, Callable[[World, Item, Relay], object]] = {
+    "a new item": lambda world, _item, _relay: publish(world, headline="خبر تازه", topics=["welfare"]),
+    "a corrected headline": lambda world, item, _relay: correct(world, item, headline="سرخط دیگر"),
+    "another topic": lambda world, item, _relay: correct(world, item, topics=["welfare"]),
+    "a withdrawal": lambda world, item, _relay: actions.withdraw(
+        actor=world.as_("trusted"), item=item, reason="درست نبود"
+    ),
+    "the top of the front page": lambda world, item, _relay: actions.feature(
+        actor=world.as_("admin"), item=item, on=True
+    ),
+    "a relay": lambda world, _item, _relay: relay(world, publish(world, headline="خبر دیگر")),
+    "a relay taken back": lambda world, _item, one: relaying.withdraw(actor=world.as_("officer"), relay=one),
+}
+
+
+def seen(pages: list[str]) -> dict[str, tuple[bytes, set[str]]]:
+    """What each page says and the tags it is kept under, for those that are kept."""
+    found = {}
+    for page in pages:
+        answer = Client().get(page)
+        assert answer.status_code in {200, 410}, page
+        if "X-Hamafza-Cache" in answer.headers:
+            found[page] = (POSITION.sub(b"", answer.content), set(answer["X-Hamafza-Cache"].split()))
+    return found
+
+
+def forgotten(pages: list[str], change: Callable[[], object]) -> set[str]:
+    """Pages that say something else after the change, and that none of its events renews."""
+    before, last = seen(pages), Event.objects.order_by("pk").last()
+    change()
+    named: set[str] = set()
+    for event in Event.objects.filter(pk__gt=last.pk if last else 0):
+        named |= tags_of(event)
+    after = seen(pages)
+    altered = {page for page in before if page in after and before[page][0] != after[page][0]}
+    assert altered, "the change is to be seen somewhere"
+    return {page for page in altered if not (before[page][1] & named)}
+
+
+@pytest.fixture
+def shown(world: World) -> tuple[World, Item, Relay, list[str]]:
+    item = publish(world)
+    publish(world, headline="خبر پس از آن")
+    one = relay(world, item)
+    return world, item, one, [*PAGES, f"/news/{item.code}/", f"/relays/{one.pk}/"]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_a_change_alters_is_renewed_by_its_events(
+    shown: tuple[World, Item, Relay, list[str]], change: str
+) -> None:
+    world, item, one, pages = shown
+    assert forgotten(pages, lambda: CHANGES[change](world, item, one)) == set()
+
+
+@contextmanager
+def without(tag: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    whole = events.public_tags
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            events, "public_tags", lambda *said: [one for one in whole(*said) if not one.startswith(tag)]
+        )
+        yield
+
+
+@pytest.mark.parametrize(
+    ("tag", "page"), [("topic:", "/topics/work/"), ("news", "/"), ("unit:", "/units/trusted/")]
+)
+def test_an_event_that_forgets_a_tag_is_found_out(
+    shown: tuple[World, Item, Relay, list[str]], tag: str, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, _item, _one, pages = shown
+    with without(tag, monkeypatch):
+        assert page in forgotten(pages, lambda: publish(world, headline="خبر تازه"))
