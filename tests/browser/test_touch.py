@@ -12,7 +12,7 @@ from tests.browser.test_accessibility import PRIVATE
 ACCOUNTS = ["/accounts/profile/", "/accounts/password/change/", "/accounts/sessions/"]
 ENTRANCE = ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/"]
 # Links in a sentence, a cell or a line of small print have no size of their own; all others have.
-SMALL = """
+SMALL = r"""
 () => {
   const found = [];
   for (const details of document.querySelectorAll("main details")) details.open = true;
