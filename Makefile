@@ -4,7 +4,7 @@ ROOMS = $(patsubst %/locale,%,$(wildcard src/hamafza/*/locale))
 
 setup:      ; ./run setup
 test:       ; ./run test
-fast:       ; ./run test -m "not browser and not slow"
+fast:       ; ./run test -m "not browser and not slow" --hypothesis-profile quick
 mutants:    ; .venv/bin/python tools/mutants.py $(ROOM)   # make mutants ROOM=relay
 lint:
 	.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache && .venv/bin/mypy src

@@ -18,6 +18,7 @@ from tests import kept
 
 # How fast a machine draws examples says nothing about the code.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("suite"), max_examples=15)  # for `make fast`
 settings.load_profile("suite")
 
 if sys.dont_write_bytecode:

@@ -48,12 +48,14 @@ def test_a_forged_forwarding_header_gives_no_more_guesses(world: World) -> None:
     assert not is_in(tries("officer", PASSWORD, headers={"x-forwarded-for": "203.0.113.99"}))
 
 
+@pytest.mark.slow
 def test_guesses_from_many_addresses_come_to_an_end(world: World) -> None:
     for number in range(100):
         tries("officer", address=f"198.51.{100 + number // 50}.{number % 50 + 1}")
     assert not is_in(tries("officer", PASSWORD, address="203.0.113.7"))
 
 
+@pytest.mark.slow
 def test_nobody_is_shut_out_of_a_device_they_used_before(world: World) -> None:
     mine = tries("officer", PASSWORD, address="192.0.2.10")
     assert is_in(mine)

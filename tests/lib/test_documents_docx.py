@@ -150,6 +150,7 @@ def test_hostile_text_is_text_in_every_place() -> None:
     assert made.tables[0].cell(1, 0).text == closed(allowed(HOSTILE))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_comes_out_as_it_went_in(text: str) -> None:

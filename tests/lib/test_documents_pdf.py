@@ -26,6 +26,7 @@ def written(document: Document) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_a_pdf_carries_its_text_and_tables(language: Language) -> None:
     document = paper(language)
@@ -51,6 +52,7 @@ def test_a_pdf_reads_nothing_from_elsewhere(caplog: pytest.LogCaptureFixture) ->
     assert not caplog.records
 
 
+@pytest.mark.slow
 def test_forty_columns_and_very_long_words_stay_on_the_paper() -> None:
     wide = Table(tuple(Column(f"c{n}", Kind.NUMBER) for n in range(40)), [tuple(range(40))])
     long = Table((Column("a"), Column("b")), (("س" * 3000, "w" * 3000),))

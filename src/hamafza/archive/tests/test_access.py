@@ -55,6 +55,7 @@ def test_a_waiting_correction_is_not_found(archive: Archive) -> None:
     assert who_finds(archive, SECRET) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hide", ["draft", "embargo", "withdrawn"])
 def test_hidden_items_change_nothing_that_readers_get(archive: Archive, hide: str) -> None:
     """Results, scores, counts, facets, suggestions and problems are the same with and without them."""

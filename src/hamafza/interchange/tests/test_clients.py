@@ -19,6 +19,7 @@ from tests.world import World
 from hamafza.interchange.urls import api
 from hamafza.network import tokens
 
+pytestmark = pytest.mark.slow
 NAME = "generated_hamafza"
 
 

@@ -40,6 +40,7 @@ def operations(document: Described) -> Iterator[tuple[str, Described]]:
             yield f"{method.upper()} {path}", operation
 
 
+@pytest.mark.slow
 def test_it_is_valid_openapi(document: Described) -> None:
     validate(document)
 

@@ -172,6 +172,7 @@ def test_what_stood_apart_on_the_page_is_not_glued_and_what_touched_is_not_parte
     assert plain(in_markup(clean(body), correct)) == text
 
 
+@pytest.mark.slow
 def test_hostile_markup_costs_no_more_than_its_length() -> None:
     from time import perf_counter
 
