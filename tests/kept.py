@@ -20,6 +20,9 @@ def bytecode() -> Path:
 def migrated() -> Path:
     """The empty SQLite database that the migrations make: elsewhere whenever one of them, or Django, is another."""
     said = hashlib.sha256("".join(version(name) for name in ("django", "django-allauth")).encode())
-    for file in sorted(ROOT.glob("src/hamafza/*/migrations/*.py")):
+    said.update(os.environ.get("HAMAFZA_ROOMS", "").encode())
+    for file in sorted(
+        [*ROOT.glob("src/hamafza/*/migrations/*.py"), *ROOT.glob("examples/*/migrations/*.py")]
+    ):
         said.update(str(file).encode() + file.read_bytes())
     return HERE / f"hamafza-migrated-{WHOSE}-{said.hexdigest()[:16]}.sqlite3"

@@ -18,11 +18,10 @@ GIVING = frozenset({"accept", "done", "decline", "delegate", "hand_over"})  # st
 
 
 class CallMoves(Moves[Call]):
-    flow = states.CALL
+    """A call is locked before its answers, so that two actions never wait for each other."""
 
-    def lock(self, row: Call) -> Call:
-        """Always before its answers, so that two actions never wait for each other."""
-        return Call.objects.select_for_update(of=("self",)).select_related("unit").get(pk=row.pk)
+    flow = states.CALL
+    related = ("unit",)
 
     def roles(self, actor: Standing, row: Call) -> frozenset[str]:
         return states.ASKER if access.may_follow(actor, row) else frozenset()
@@ -109,17 +108,7 @@ CALLS, ANSWERS = CallMoves(), AnswerMoves()
 
 
 def noted(taken: Taken[Any], call: Call, answer: Answer | None, given: dict[str, Any]) -> None:
-    Step.objects.create(
-        call=call,
-        answer=answer,
-        step=taken.step.name,
-        from_state=taken.before,
-        to_state=taken.after,
-        by=taken.actor.person if taken.actor else None,
-        at=taken.now,
-        reason=taken.reason,
-        given=given,
-    )
+    Step.objects.create(call=call, answer=answer, given=given, **taken.history)
 
 
 def given(answer: Answer) -> dict[str, Any]:

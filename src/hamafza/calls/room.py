@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hamafza.calls import parts, queries
 from hamafza.network.access import Standing, belongs
 from hamafza.newsroom.beside import Part
 from hamafza.pages import rooms
-from hamafza.pages.rooms import Panel, Place, Slot, Urls, Way
+from hamafza.pages.rooms import Deeds, Panel, Place, Slot, Urls, Way
 
 ASKED, CALLING = 8, 5  # rows on the screen "now"; the others are behind a link
 
@@ -52,4 +53,12 @@ rooms.register(
     Slot(where="now-head", template="calls/_now_head.html"),
     Slot(where="now-foot", template="calls/_now_keys.html"),
     Part("calls", below=parts.below),
+    Deeds(
+        acts={
+            "calls.call.asked": pgettext_lazy("act", "Call sent"),
+            "calls.call.closed": pgettext_lazy("act", "Call closed"),
+            "calls.call.cancelled": pgettext_lazy("act", "Call cancelled"),
+        },
+        things={"call": pgettext_lazy("thing", "call")},
+    ),
 )

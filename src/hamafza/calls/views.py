@@ -42,20 +42,16 @@ def inbox(request: HttpRequest) -> HttpResponseBase:
     """What the person's units were asked."""
     actor = member_of(request)
     form = InboxFilters(request)
-    rows = listing.inbox(request, actor, form)
-    if request.method == "POST":
-        return rows.answer()
-    context = {
-        "page": Paginator(rows.found, queries.PAGE).get_page(page_number(request)),
-        "filters": form,
-        "listing": rows,
-        "over": form.is_over,
-        "mine": form.is_mine,
-        "silent": [] if form.is_over or form.is_mine else queries.silent_below(actor),
-        "writes_for": actor.writes_for,
-        "may_ask": may_ask(actor),
-    }
-    return render(request, "calls/inbox.html", context)
+    return listing.inbox(request, actor, form).show(
+        "calls/inbox.html",
+        form,
+        queries.PAGE,
+        over=form.is_over,
+        mine=form.is_mine,
+        silent=[] if form.is_over or form.is_mine else queries.silent_below(actor),
+        writes_for=actor.writes_for,
+        may_ask=may_ask(actor),
+    )
 
 
 @login_required

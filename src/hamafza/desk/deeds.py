@@ -1,13 +1,18 @@
-"""The audit trail in words: what the acts and the kinds of things are called. What has no name keeps its code."""
+"""The audit trail in words: what the acts and the kinds of things are called. What has no name keeps its code.
+
+What happens in a room the room names itself, as `rooms.Deeds`; here stands what happens below all rooms.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import pgettext_lazy
 
 from hamafza.network.models import Person, Unit
+from hamafza.pages import rooms
 from hamafza.record.models import Entry
 
 ACTS = {
@@ -39,15 +44,6 @@ ACTS = {
     "words.erased": pgettext_lazy("act", "Words erased"),
     "record.exported": pgettext_lazy("act", "Audit trail exported"),
     "refused": pgettext_lazy("act", "Refused"),
-    "newsroom.item.edited": pgettext_lazy("act", "Item written"),
-    "newsroom.item.published": pgettext_lazy("act", "Item published"),
-    "newsroom.item.corrected": pgettext_lazy("act", "Item corrected"),
-    "newsroom.item.withdrawn": pgettext_lazy("act", "Item withdrawn"),
-    "newsroom.item.checked": pgettext_lazy("act", "Item checked"),
-    "newsroom.item.returned": pgettext_lazy("act", "Item sent back"),
-    "calls.call.asked": pgettext_lazy("act", "Call sent"),
-    "calls.call.closed": pgettext_lazy("act", "Call closed"),
-    "calls.call.cancelled": pgettext_lazy("act", "Call cancelled"),
 }
 KINDS = {
     "person": pgettext_lazy("thing", "person"),
@@ -59,23 +55,39 @@ KINDS = {
     "record": pgettext_lazy("thing", "audit trail"),
     "topic": pgettext_lazy("thing", "topic"),
     "region": pgettext_lazy("thing", "region"),
-    "item": pgettext_lazy("thing", "item"),
-    "call": pgettext_lazy("thing", "call"),
-    "relay": pgettext_lazy("thing", "relay"),
-    "incident": pgettext_lazy("thing", "incident"),
 }
 NAMED: dict[str, type[Person] | type[Unit]] = {"person": Person, "unit": Unit}
+
+
+def name_of(act: str) -> str | Promise:
+    """What the act is called; nothing if nobody has named it."""
+    return names().get(act, "")
+
+
+def names() -> dict[str, str | Promise]:
+    found: dict[str, str | Promise] = dict(ACTS)
+    for brought in rooms.every(rooms.Deeds):
+        found |= brought.acts
+    return found
+
+
+def things() -> dict[str, str | Promise]:
+    found: dict[str, str | Promise] = dict(KINDS)
+    for brought in rooms.every(rooms.Deeds):
+        found |= brought.things
+    return found
 
 
 def code_of(typed: str) -> str:
     """The code of an act that was typed by its name."""
     typed = typed.strip()
-    return next((code for code, name in ACTS.items() if str(name).casefold() == typed.casefold()), typed)
+    return next((code for code, name in names().items() if str(name).casefold() == typed.casefold()), typed)
 
 
 def acts(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Each code with its name, sorted by the name."""
-    named = [(code, str(ACTS.get(code, code))) for code in codes]
+    known = names()
+    named = [(code, str(known.get(code, code))) for code in codes]
     return sorted(named, key=lambda one: one[1])
 
 
@@ -93,4 +105,4 @@ def is_number(subject: str) -> bool:
 
 
 def kind_of(entry: Entry) -> str:
-    return str(capfirst(KINDS.get(entry.kind, "")))
+    return capfirst(str(things().get(entry.kind, "")))

@@ -196,7 +196,7 @@ def rows(entries: list[Entry]) -> Iterator[dict[str, Any]]:
         yield {
             "entry": entry,
             "person": people.get(entry.actor or 0),
-            "act": deeds.ACTS.get(entry.act, ""),
+            "act": deeds.name_of(entry.act),
             "kind": deeds.kind_of(entry),
             "unit": units.get(entry.unit, entry.unit),
             "subject": subjects.get((entry.kind, entry.subject)),

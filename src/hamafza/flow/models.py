@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.network.models import Person
+
 
 class Deadline(models.Model):
     """One thing that is to happen to a row of a flow by a moment: begun by a step, stopped by another.
@@ -49,6 +51,24 @@ class Deadline(models.Model):
     @property
     def late(self) -> bool:
         return self.late_at(self.stopped or timezone.now())
+
+
+class History(models.Model):
+    """One step that was taken: who, when, why. Never changed. A room adds what it belongs to, as `steps`."""
+
+    step = models.CharField(max_length=20)
+    from_state = models.CharField(max_length=20, blank=True)
+    to_state = models.CharField(max_length=20)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")  # null: the clock
+    at = models.DateTimeField(default=timezone.now)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.step}: {self.to_state}"
 
 
 class Rules(models.Model):

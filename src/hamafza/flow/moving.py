@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -56,6 +56,18 @@ class Taken(Generic[Row]):
     def by(self) -> int | None:
         return self.actor.person.pk if self.actor else None
 
+    @property
+    def history(self) -> dict[str, Any]:
+        """What every row of a history says, see `models.History`."""
+        return {
+            "step": self.step.name,
+            "from_state": self.before,
+            "to_state": self.after,
+            "by": self.actor.person if self.actor else None,
+            "at": self.now,
+            "reason": self.reason,
+        }
+
     def set(self, **changes: Any) -> None:
         self.changes.update(changes)
 
@@ -74,10 +86,12 @@ class Moves(Generic[Row]):
 
     flow: Flow
     state = "state"
+    related: ClassVar[tuple[str, ...]] = ()  # what is read together with the row
 
     def lock(self, row: Row) -> Row:
         """The row as it is now, nobody else's until the end of the transaction."""
-        raise NotImplementedError
+        rows = type(row)._default_manager.select_for_update(of=("self",))
+        return rows.select_related(*(self.related or [None])).get(pk=row.pk)
 
     def roles(self, actor: Standing, row: Row) -> frozenset[str]:
         raise NotImplementedError
@@ -95,8 +109,9 @@ class Moves(Generic[Row]):
         return ()
 
     def record(self, taken: Taken[Row]) -> None:
-        """Write the history row."""
-        raise NotImplementedError
+        """Write the history row: usually one of `row.steps`, a `models.History`."""
+        steps: Any = getattr(taken.row, "steps")  # noqa: B009 - the relation is the room's
+        steps.create(**taken.history)
 
     def event(self, taken: Taken[Row]) -> Announcement | Happened | None:
         """What others hear."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
+from django.utils.module_loading import import_string
 from django.views.decorators.csrf import csrf_exempt
 
 from hamafza.interchange import (
@@ -24,6 +25,7 @@ from hamafza.interchange.auth import AUTH
 from hamafza.interchange.describing import DescribedAPI, Utf8
 from hamafza.interchange.headers import Throttle
 from hamafza.interchange.reading import Reader, only_known
+from hamafza.pages import rooms
 
 api = DescribedAPI(
     title="Hamafza",
@@ -50,6 +52,8 @@ for module in (
     directory,
 ):
     api.add_router("", module.router)
+for brought in rooms.every(rooms.Api):
+    api.add_router("", import_string(f"{brought.module}.router"))
 problems.install(api)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hamafza.network.access import Standing, belongs, checks, writes
 from hamafza.newsroom import drafts, queries
 from hamafza.pages import rooms
-from hamafza.pages.rooms import Panel, Place, Urls, Way
+from hamafza.pages.rooms import Deeds, Panel, Place, Urls, Way
 
 CHECKS, URGENT = 20, 20  # rows of a panel; the others are behind a link
 
@@ -90,5 +91,16 @@ rooms.register(
         read=latest,
         order=40,
         audience=belongs,
+    ),
+    Deeds(
+        acts={
+            "newsroom.item.edited": pgettext_lazy("act", "Item written"),
+            "newsroom.item.published": pgettext_lazy("act", "Item published"),
+            "newsroom.item.corrected": pgettext_lazy("act", "Item corrected"),
+            "newsroom.item.withdrawn": pgettext_lazy("act", "Item withdrawn"),
+            "newsroom.item.checked": pgettext_lazy("act", "Item checked"),
+            "newsroom.item.returned": pgettext_lazy("act", "Item sent back"),
+        },
+        things={"item": pgettext_lazy("thing", "item")},
     ),
 )

@@ -9,10 +9,11 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.functional import Promise, cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from hamafza.pages.asking import Question, ask_first, sure
 from hamafza.pages.fields import Line, MomentField
+from hamafza.pages.paging import page_number
 from hamafza.pages.refusals import Refused
 from hamafza.pages.sheets import ENDINGS, Column, sheet
 
@@ -51,8 +53,11 @@ class Chip:
 class Filters(forms.Form):
     """What a list may be narrowed by. Nothing is required, and what is not understood narrows nothing.
 
-    `sorts` says by what the list may be sorted: its words, and the fields of the database.
+    `sorts` says by what the list may be sorted: its words, and the fields of the database. `lookups` says what of
+    the database a filter is compared with; what is not so simple, a list does itself.
     """
+
+    lookups: ClassVar[dict[str, str]] = {}
 
     sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {}
 
@@ -72,6 +77,11 @@ class Filters(forms.Form):
     def said(self, name: str) -> Any:
         """What the filter is set to; nothing if it is off or was not understood."""
         return getattr(self, "cleaned_data", {}).get(name) or None
+
+    def narrow(self, found: QuerySet[M]) -> QuerySet[M]:
+        """The rows that are left, in the order that was chosen."""
+        wanted = {lookup: self.said(name) for name, lookup in self.lookups.items()}
+        return found.filter(**{name: value for name, value in wanted.items() if value}).order_by(*self.order)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -141,6 +151,13 @@ class Listing(Generic[M]):
         picks = self.request.POST.getlist(PICK)
         keys = [int(one) for one in picks if one.isascii() and one.isdigit() and len(one) < 19]
         return self.found.filter(pk__in=keys)
+
+    def show(self, template: str, filters: Filters, size: int = 30, **more: Any) -> HttpResponseBase:
+        """The whole view of a list: a page of it, or the answer to what was sent from the bar below."""
+        if self.request.method == "POST":
+            return self.answer()
+        page = Paginator(self.found, size).get_page(page_number(self.request))
+        return render(self.request, template, {"page": page, "filters": filters, "listing": self, **more})
 
     def answer(self) -> HttpResponseBase:
         """To the bar below the list: a table, or an act. Whatever it was, one comes back to the same list."""

@@ -6,8 +6,8 @@ what stands beside an item in `newsroom.beside`. A reader asks for all of a kind
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from typing import Any, Literal, TypeVar
@@ -141,6 +141,21 @@ class Urls:
 
     module: str
     below: str = "desk/"
+
+
+@dataclass(frozen=True)
+class Api:
+    """A module whose `router` joins the API: operations of a room that lies above `interchange`."""
+
+    module: str
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """What the audit trail calls the events of a room, and the kinds of things that they are about."""
+
+    acts: Mapping[str, Promise] = field(default_factory=dict)
+    things: Mapping[str, Promise] = field(default_factory=dict)
 
 
 def ways(actor: Actor) -> list[Way]:

@@ -25,6 +25,7 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="HAMAFZA_", extra="ignore")
 
     data: Path = Path("data")
+    rooms: str = Field("", pattern=r"^[\w., ]*$")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
     stream_port: int = Field(0, ge=0, le=65535)
@@ -89,6 +90,10 @@ class Environment(BaseSettings):
         """Names this installation answers to."""
         named = [name.strip() for name in self.allowed_hosts.split(",") if name.strip()]
         return [*named, urlsplit(self.base_url).hostname or self.host, *sorted(LOOPBACK), "[::1]"]
+
+    def more_rooms(self) -> list[str]:
+        """Packages of rooms that are not part of the house."""
+        return [name.strip() for name in self.rooms.split(",") if name.strip()]
 
     def proxies(self) -> tuple[str, ...]:
         """Addresses whose X-Forwarded-* headers are believed."""

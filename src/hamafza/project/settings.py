@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "hamafza.interchange",
     "hamafza.portal",
     "hamafza.desk",
+    *ENV.more_rooms(),
     "hamafza.demo",
     "hamafza.project",
     "allauth",

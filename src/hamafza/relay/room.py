@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hamafza.network.access import Standing, belongs
 from hamafza.newsroom.beside import Part
 from hamafza.pages import rooms
-from hamafza.pages.rooms import Panel, Place, Urls, Way
+from hamafza.pages.rooms import Deeds, Panel, Place, Urls, Way
 from hamafza.relay import parts
 from hamafza.relay.overview import attention, worth
 
@@ -35,4 +36,7 @@ rooms.register(
         waits=lambda part: part["count"],
     ),
     Part("relay", above=parts.above, below=parts.below, in_row=parts.in_row),
+    Deeds(
+        things={"relay": pgettext_lazy("thing", "relay")},
+    ),
 )

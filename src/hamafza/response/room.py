@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hamafza.network.access import Standing, belongs, writes
 from hamafza.pages import rooms
-from hamafza.pages.rooms import Panel, Place, Slot, Urls, Way
+from hamafza.pages.rooms import Deeds, Panel, Place, Slot, Urls, Way
 from hamafza.response import access, queries, states
 from hamafza.response.models import Incident
 
@@ -54,5 +55,8 @@ rooms.register(
         shown=belongs,
         first=True,
         waits=lambda part: part["count"],
+    ),
+    Deeds(
+        things={"incident": pgettext_lazy("thing", "incident")},
     ),
 )
