@@ -114,7 +114,7 @@ def inbox(request: HttpRequest, actor: Standing, form: CallFilters) -> Listing[A
         found = found.order_by(*form.order)
     accept: Act[Answer] = Act(
         "accept",
-        _("We are on it"),
+        _("Take on the chosen ones"),
         lambda row: answering.accept(actor=actor, answer=row),
         accepted,
         kind="soft",
@@ -138,14 +138,14 @@ def answers(request: HttpRequest, actor: Standing, call: Call, share: str, *, ma
     reason = request.POST.get("reason", "")
     confirm: Act[Answer] = Act(
         "confirm",
-        _("Confirm"),
+        _("Confirm the chosen ones"),
         lambda row: actions.confirm(actor=actor, answer=row),
         confirmed,
         kind="soft",
     )
     send_back: Act[Answer] = Act(
         "return",
-        _("Send back"),
+        _("Send the chosen ones back"),
         lambda row: actions.return_(actor=actor, answer=row, reason=reason),
         returned,
         reason=_("What is missing?"),
