@@ -128,7 +128,11 @@ def outbox(request: HttpRequest, actor: Standing, form: CallFilters) -> Listing[
     if form.said("sort") or not form.is_over:
         found = found.order_by(*form.order)
     remind: Act[Call] = Act(
-        "remind", _("Remind"), lambda call: actions.remind(actor=actor, call=call), reminded
+        "remind",
+        _("Remind"),
+        lambda call: actions.remind(actor=actor, call=call),
+        reminded,
+        effects=[_("Every unit that has not answered gets a reminder now.")],
     )
     return Listing(request, found, "our-requests", OURS, [] if form.is_over else [remind])
 
@@ -141,6 +145,7 @@ def answers(request: HttpRequest, actor: Standing, call: Call, share: str, *, ma
         _("Confirm the chosen ones"),
         lambda row: actions.confirm(actor=actor, answer=row),
         confirmed,
+        effects=[_("The units read that their work is accepted. A confirmed answer stays confirmed.")],
         kind="soft",
     )
     send_back: Act[Answer] = Act(
@@ -148,6 +153,7 @@ def answers(request: HttpRequest, actor: Standing, call: Call, share: str, *, ma
         _("Send the chosen ones back"),
         lambda row: actions.return_(actor=actor, answer=row, reason=reason),
         returned,
+        effects=[_("Each of these units gets its work back, with the same note.")],
         reason=_("What is missing?"),
     )
     acts = [confirm, send_back] if may and share in {queries.EVERYBODY, "to-confirm"} else []

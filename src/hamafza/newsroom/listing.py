@@ -101,6 +101,7 @@ def acts(actor: Standing) -> list[Act[Item]]:
             _("Delete drafts"),
             lambda item: unseen.discard(actor=actor, item=item),
             deleted,
+            effects=[_("The drafts leave the lists of all who write for your unit.")],
             kind="danger",
         ),
     ]

@@ -24,6 +24,7 @@ from hamafza.pages.fields import Line, MomentField
 from hamafza.pages.paging import page_number
 from hamafza.pages.refusals import Refused
 from hamafza.pages.sheets import ENDINGS, Column, sheet
+from hamafza.pages.templatetags.hamafza import digits
 
 M = TypeVar("M", bound=Model)
 PICK, ALL, DO = "pick", "all", "do"
@@ -120,14 +121,15 @@ class Words(Line):
 class Act(Generic[M]):
     """What can be done with many rows at once; `do` does it with one, and raises `Refused` if it cannot.
 
-    `done` says how many it was done with, `effects` what it means for so many, before it is done.
+    `done` says how many it was done with. From `ASKED_FROM` rows on the person is asked first; `effects` are the
+    sentences that say what comes of it.
     """
 
     value: str
     label: str | Promise
     do: Callable[[M], Any]
     done: Callable[[int], str]
-    effects: Callable[[int], Sequence[str]] | None = None
+    effects: Sequence[str | Promise] = ()
     kind: str = "quiet"
     reason: str | Promise = ""  # the label of a note that is asked for with it
 
@@ -176,11 +178,11 @@ class Listing(Generic[M]):
 
     def carry_out(self, act: Act[M], chosen: list[M]) -> HttpResponseBase:
         number = len(chosen)
-        if act.effects and number >= ASKED_FROM and not sure(self.request):
-            title = f"{act.label}: {number}"
+        if number >= ASKED_FROM and not sure(self.request):
+            title = f"{act.label}: {digits(number)}"
+            effects = [str(sentence) for sentence in act.effects]
             return ask_first(
-                self.request,
-                Question(title, act.effects(number), str(act.label), self.request.get_full_path()),
+                self.request, Question(title, effects, str(act.label), self.request.get_full_path())
             )
         done, refusals = 0, list[str]()
         for row in chosen:

@@ -95,7 +95,8 @@ def test_all_of_the_list_is_more_than_its_page_but_never_more_than_the_list(
     for number in range(35):
         draft(world, f"پیش‌نویس {number}")
     theirs = draft(world, "از دیگری", by="trusted", unit="trusted")
-    client_of(world, "officer").post(f"{LIST}?q=پیش‌نویس", {"do": "submit", "all": "1", "pick": [theirs.pk]})
+    wish = {"do": "submit", "all": "1", "pick": [theirs.pk], "confirmed": "1"}
+    client_of(world, "officer").post(f"{LIST}?q=پیش‌نویس", wish)
     assert Item.objects.filter(state="submitted").count() == 36
     theirs.refresh_from_db()
     assert theirs.state == "draft"
@@ -115,3 +116,21 @@ def test_observers_take_the_table_along_and_act_on_nothing(world: World, items: 
     assert 'value="submit"' not in client.get(LIST).content.decode()
     client.post(LIST, {"do": "submit", "all": "1"})
     assert Item.objects.filter(state="submitted").count() == 1
+
+
+def test_ten_rows_at_once_are_asked_about_with_their_number(world: World) -> None:
+    drafts = [draft(world, f"خبر شمارهٔ {n}") for n in range(10)]
+    officer = client_of(world, "officer")
+    wish = {"do": "discard", "pick": [item.pk for item in drafts]}
+    question = officer.post(LIST, wish).content.decode()
+    assert "۱۰" in question
+    assert "از فهرست همهٔ نویسندگان" in question
+    assert Item.objects.filter(discarded=None).count() == 10
+    officer.post(LIST, wish | {"confirmed": "1"})
+    assert not Item.objects.filter(discarded=None).exists()
+
+
+def test_a_few_rows_are_acted_on_at_once(world: World) -> None:
+    drafts = [draft(world, f"خبر شمارهٔ {n}") for n in range(9)]
+    client_of(world, "officer").post(LIST, {"do": "discard", "pick": [item.pk for item in drafts]})
+    assert not Item.objects.filter(discarded=None).exists()
