@@ -89,10 +89,20 @@ def test_translations_are_written_as_good_persian(room: Path) -> None:
     if not catalogue(room).exists():
         return
     for entry in polib.pofile(str(catalogue(room))):
-        assert not re.search(r"[يكةۀ]", entry.msgstr), entry.msgid
-        assert sorted(re.findall(r"%\(\w+\)[sd]", entry.msgid)) == sorted(
-            re.findall(r"%\(\w+\)[sd]", entry.msgstr or entry.msgid)
-        ), entry.msgid
+        assert not re.search(r"[يكةۀ]", entry.msgstr + "".join(entry.msgstr_plural.values())), entry.msgid
+        for source, translation in forms(entry):
+            assert values(source) == values(translation), entry.msgid
+
+
+def forms(entry: polib.POEntry) -> list[tuple[str, str]]:
+    """Each form of a string with its translation: one, or the forms for one and for many."""
+    if entry.msgid_plural:
+        return [(entry.msgid, entry.msgstr_plural[0]), (entry.msgid_plural, entry.msgstr_plural[1])]
+    return [(entry.msgid, entry.msgstr or entry.msgid)]
+
+
+def values(text: str) -> list[str]:
+    return sorted(re.findall(r"%\(\w+\)[sd]", text))
 
 
 TEMPLATES = sorted((ROOT / "src/hamafza").glob("*/templates/**/*.html"))
