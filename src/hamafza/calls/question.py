@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
+from annotated_types import MaxLen
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.calls.models import Escalation, Kind, Needs
@@ -19,9 +21,9 @@ class Question:
     """`subject_kind` and `subject_id` are for rooms above: what of theirs the call is about."""
 
     kind: str
-    title: str
+    title: Annotated[str, MaxLen(TITLE_LIMIT)]
     deadline: datetime
-    text: str = ""
+    text: Annotated[str, MaxLen(TEXT_LIMIT)] = ""
     needs: str = Needs.NOTHING
     urgent: bool = False
     escalation: str = Escalation.DEADLINE

@@ -7,15 +7,16 @@ from typing import Annotated
 
 from ninja import Field, Schema
 
+from hamafza.calls.addressing import Address
 from hamafza.calls.answering import FIGURE_LIMIT, NOTE_LIMIT
 from hamafza.calls.models import AnswerState, CallState, Escalation, Kind, Needs, Reason
-from hamafza.calls.question import TEXT_LIMIT, TITLE_LIMIT
-from hamafza.interchange.fields import OneOf, Reference, Strict
+from hamafza.calls.question import Question
+from hamafza.interchange.fields import FileName, Name, NewsCode, OneOf, Ref, Reference, Strict, takes
 from hamafza.interchange.instants import Instant, ToCome
-from hamafza.interchange.schemas import UnitRef
 from hamafza.network.models import Unit
 
 
+@takes(Address)
 class To(Strict):
     """Whom to ask: units by name, and all that fit every filter given. All are codes."""
 
@@ -24,7 +25,6 @@ class To(Strict):
     regions: list[str] = Field([], max_length=100)
     topics: list[str] = Field([], max_length=100)
     kinds: list[Annotated[str, OneOf(Unit.Kind.values)]] = Field([], max_length=10)
-    everyone: bool = False
 
 
 class PreviewIn(Strict):
@@ -40,17 +40,15 @@ class PreviewOut(Schema):
     held_until: datetime | None = Field(description="when they would hear of it, in quiet hours")
 
 
+@takes(Question, but=("subject_kind", "subject_id"))
 class NewCall(PreviewIn):
     kind: Annotated[str, OneOf(Kind.values)]
-    title: str = Field(max_length=TITLE_LIMIT)
-    text: str = Field("", max_length=TEXT_LIMIT)
     deadline: Instant
     needs: Annotated[str, OneOf(Needs.values)] = Field("nothing", description="what counts as done")
     escalation: Annotated[str, OneOf(Escalation.values)] = Field(
         "deadline", description="when the unit above hears of those who have not answered"
     )
     item: Reference | None = Field(None, description="news code of the item it is about")
-    exercise: bool = False
     override: str = Field("", max_length=500, description="why some are asked beyond the day's ceiling")
 
 
@@ -84,17 +82,13 @@ class HandedOver(Schema):
     answers: list[HandedAnswer]
 
 
-class CallReason(Strict):
-    reason: str = Field("", max_length=2000)
-
-
 class Extension(Strict):
     deadline: Instant
 
 
 class AnswerOut(Schema):
     id: int
-    unit: UnitRef
+    unit: Ref
     state: Annotated[str, OneOf(AnswerState.values)]
     asked: datetime
     moved: datetime
@@ -102,28 +96,23 @@ class AnswerOut(Schema):
     overdue: bool
     escalated: datetime | None
     over_ceiling: bool
-    delegated_to: str | None
+    delegated_to: Name | None
     reason: str
     note: str
     starts: datetime | None
     returned: str
     figure: str
-    item: int | None = Field(description="news code")
-    file: str | None = Field(description="name of the file")
-
-
-class AnswerPage(Schema):
-    answers: list[AnswerOut]
-    next: str | None = Field(description="address of the next page")
+    item: NewsCode | None = Field(description="news code")
+    file: FileName | None = Field(description="name of the file")
 
 
 class CallOut(Schema):
     id: int
-    unit: UnitRef
+    unit: Ref
     kind: Annotated[str, OneOf(Kind.values)]
     title: str
     text: str
-    item: int | None = Field(description="news code of the item it is about")
+    item: NewsCode | None = Field(description="news code of the item it is about")
     urgent: bool
     deadline: datetime
     needs: Annotated[str, OneOf(Needs.values)]
@@ -136,8 +125,3 @@ class CallOut(Schema):
     asked: int
     counts: dict[str, int] = Field(description="answers by state")
     mine: list[AnswerOut] = Field(description="answers of the caller's own units")
-
-
-class CallPage(Schema):
-    calls: list[CallOut]
-    next: str | None = Field(description="address of the next page")

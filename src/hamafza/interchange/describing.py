@@ -6,45 +6,28 @@ uses, since problems are made by `problems.answer`; they took 8 MB.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils import translation
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
-from ninja.renderers import BaseRenderer
-from ninja.responses import NinjaJSONEncoder
 
-from hamafza.interchange.examples import example
+from hamafza.interchange.examples import example, resolved
 from hamafza.interchange.problems import CONTENT_TYPE, TITLES
 from hamafza.interchange.schemas import FieldProblem, ProblemOut
-from hamafza.lib.text.characters import throughout
 
 ALWAYS = (400, 401, 403, 404, 422, 429, 503)
 WITH_A_BODY = (409, 413, 415)
-CHANGES = ("patch /items/{pk}", "post /items/{pk}/correct")  # of a version that must be named
 REF = "#/components/schemas/"
 RATE = {
     "RateLimit-Limit": "requests in a minute",
     "RateLimit-Remaining": "requests that are left in this minute",
     "RateLimit-Reset": "seconds until the next minute",
 }
-
-
-class Utf8(BaseRenderer):
-    """JSON as it is written: a Persian letter takes two bytes, not six."""
-
-    media_type = "application/json"
-
-    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
-        return json.dumps(throughout(data), cls=NinjaJSONEncoder, ensure_ascii=False).encode(
-            "utf-8", "replace"
-        )
 
 
 class DescribedAPI(NinjaAPI):
@@ -64,9 +47,9 @@ class DescribedAPI(NinjaAPI):
             schemas[model.__name__] = model.model_json_schema(ref_template=REF + "{model}")
         schemas[ProblemOut.__name__].pop("$defs", None)
         once = {self.get_openapi_operation_id(one) for one in self.operations() if is_idempotent(one)}
-        for path, methods in document["paths"].items():
+        for methods in document["paths"].values():
             for method, operation in methods.items():
-                request_headers(f"{method} {path.removeprefix('/api/v1')}", operation, once)
+                request_headers(operation, once, schemas)
                 with translation.override("en"):
                     answers(method, operation)
                 show(operation, schemas)
@@ -82,12 +65,13 @@ def is_idempotent(operation: Operation) -> bool:
     return hasattr(operation.view_func, "idempotent")
 
 
-def request_headers(name: str, operation: dict[str, Any], once: set[str]) -> None:
+def request_headers(operation: dict[str, Any], once: set[str], schemas: dict[str, Any]) -> None:
     """The headers a caller may send, which operations read by themselves."""
     if operation["operationId"] in once:
         said = "A name of this request, up to 80 characters. Sent again it has no second effect and gets the same answer."
         parameter(operation, "Idempotency-Key", said, maxLength=80)
-    if name in CHANGES:
+    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    if "base_version" in resolved(body, schemas).get("properties", {}):
         said = "The ETag of the item that was read, in place of `base_version`."
         parameter(operation, "If-Match", said)
         for status in (412, 428):

@@ -4,67 +4,51 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from django.http import Http404, HttpRequest
-from ninja import Query, Router
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja.params.functions import Query
 
 from hamafza.interchange.auth import actor
-from hamafza.interchange.calls import next_page
 from hamafza.interchange.fields import OneOf
-from hamafza.interchange.items import known_unit
-from hamafza.interchange.schemas import Me, TopicOut, UnitOut, UnitPage
+from hamafza.interchange.naming import known_unit
+from hamafza.interchange.paging import limit, narrowed, page, page_of
+from hamafza.interchange.routes import Routes
+from hamafza.interchange.schemas import Me, TopicOut, UnitOut
 from hamafza.network.models import Topic, Unit
 
-router = Router(tags=["network"])
-PAGE, LARGEST_PAGE = 100, 500
+router = Routes(tags=["network"])
+PARENT: Any = Query("", description="code of the unit above")
+AFTER: Any = Query("", description="units after this code; `next` says it")
+WHOLE = Unit.objects.select_related("parent", "region").prefetch_related("topics")
 
 
-def unit_json(unit: Unit) -> dict[str, Any]:
-    return {
-        "code": unit.code,
-        "name": unit.name,
-        "name_en": unit.name_en,
-        "kind": unit.kind,
-        "parent": unit.parent.code if unit.parent else None,
-        "region": unit.region.code if unit.region else None,
-        "topics": [topic.code for topic in unit.topics.all()],
-        "trust": unit.trust,
-        "active": unit.active,
-    }
-
-
-@router.get("/units", response={200: UnitPage}, summary="Units, by code")
+@router.reads("/units", page_of(UnitOut, "units", "by code"), "Units, by code")
 def units(
     request: HttpRequest,
     kind: Annotated[str, OneOf(Unit.Kind.values)] | None = None,
-    parent: str = Query("", description="code of the unit above"),  # type: ignore[type-arg]
-    after: str = Query("", description="units after this code; `next` says it"),  # type: ignore[type-arg]
-    limit: int = Query(PAGE, ge=1, le=LARGEST_PAGE),  # type: ignore[type-arg]
+    parent: str = PARENT,
+    after: str = AFTER,
+    limit: int = limit(100, 500),
 ) -> dict[str, Any]:
     """All units of the network, also those that are not active."""
-    asked = {"kind": kind, "parent__code": known_unit(parent, "parent"), "code__gt": after}
-    wanted = {name: value for name, value in asked.items() if value}
-    found = Unit.objects.filter(**wanted).select_related("parent", "region").prefetch_related("topics")
-    rows = list(found.order_by("code")[: limit + 1])
-    following = next_page(request, "after", rows[limit - 1].code) if len(rows) > limit else None
-    return {"units": [unit_json(unit) for unit in rows[:limit]], "next": following}
+    rows = narrowed(WHOLE, kind=kind, parent__code=known_unit(parent, "parent"))
+    found, following = page(request, rows, limit, after=after, by="code")
+    return {"units": found, "next": following}
 
 
-@router.get("/units/{code}", response={200: UnitOut}, summary="One unit")
-def unit(request: HttpRequest, code: str) -> dict[str, Any]:
+@router.reads("/units/{code}", UnitOut, "One unit")
+def unit(request: HttpRequest, code: str) -> Unit:
     """By its code."""
-    found = Unit.objects.select_related("parent", "region").filter(code=code).first()
-    if found is None:
-        raise Http404
-    return unit_json(found)
+    return get_object_or_404(WHOLE, code=code)
 
 
-@router.get("/topics", response={200: list[TopicOut]}, summary="All topics")
-def topics(request: HttpRequest) -> list[dict[str, Any]]:
+@router.reads("/topics", list[TopicOut], "All topics")
+def topics(request: HttpRequest) -> list[Topic]:
     """Items name them by their codes."""
-    return [dict(row) for row in Topic.objects.values("code", "name", "name_en", "mediatopic")]
+    return list(Topic.objects.all())
 
 
-@router.get("/me", response={200: Me}, summary="The caller and their roles")
+@router.reads("/me", Me, "The caller and their roles")
 def me(request: HttpRequest) -> dict[str, Any]:
     """What the key, or the session, may do."""
     who = actor(request)
@@ -73,5 +57,5 @@ def me(request: HttpRequest) -> dict[str, Any]:
         "name": str(who.person),
         "language": who.person.language,
         "administrator": who.is_administrator,
-        "roles": [{"unit": one.unit.code, "role": one.role} for one in who.memberships],
+        "roles": who.memberships,
     }

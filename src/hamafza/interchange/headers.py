@@ -14,9 +14,11 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
+from ninja import Field, Schema
 from ninja.throttling import BaseThrottle
 
 from hamafza.interchange import problems
+from hamafza.interchange.fields import Strict
 from hamafza.interchange.problems import Problem
 from hamafza.network.access import standing_of
 from hamafza.pages.limits import MINUTE, neighbourhood
@@ -75,19 +77,28 @@ def told(request: HttpRequest) -> dict[str, Any]:
     return getattr(request, "_told", {})
 
 
-def base_of(request: HttpRequest, said: int | None) -> int:
-    """The number of the version a change starts from: the body says it as `base_version`, or `If-Match` does."""
-    tag = re.fullmatch(r'\s*(?:W/)?"(\d{1,9})(?:-\w*)?"\s*', request.headers.get("If-Match", ""))
-    if tag is not None and said not in (None, int(tag[1])):
-        raise Problem(422, _("base_version and If-Match name different versions."))
-    if tag is not None:
-        return int(tag[1])
-    if said is None:
+class Versioned(Schema):
+    """A shape whose ETag begins with its `version`."""
+
+
+class Based(Strict):
+    """A change of something `Versioned`: which version it starts from is said here or by `If-Match`."""
+
+    base_version: int | None = Field(
+        None, ge=1, le=10**9, description="number of the version that was read; not needed with `If-Match`"
+    )
+
+    def base(self, request: HttpRequest) -> int:
+        tag = re.fullmatch(r'\s*(?:W/)?"(\d{1,9})(?:-\w*)?"\s*', request.headers.get("If-Match", ""))
+        said, number = self.base_version, int(tag[1]) if tag else self.base_version
+        if said not in (None, number):
+            raise Problem(422, _("base_version and If-Match name different versions."))
+        if number is not None:
+            return number
         raise Problem(
             428,
             _("Say which version you change: base_version in the body, or If-Match with the ETag you got."),
         )
-    return said
 
 
 def everywhere(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

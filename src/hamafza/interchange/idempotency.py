@@ -8,45 +8,50 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Status
+from ninja import Schema
 
-from hamafza.interchange.headers import tell
+from hamafza.interchange.headers import Versioned, tell
 from hamafza.interchange.models import IdempotentRequest
 from hamafza.interchange.problems import Problem
+from hamafza.interchange.written import JSON, written
 
-Operation = Callable[..., tuple[int, dict[str, Any]]]
 KEY_LIMIT = 80
 
 
-def idempotent(operation: Operation | None = None, *, at: str = "") -> Callable[..., Any]:
+def idempotent(
+    operation: Callable[..., Any], shape: type[Schema], *, status: int, made: str
+) -> Callable[..., HttpResponse]:
     """Run the operation once per person and key; effect and answer are written in one transaction.
 
     A refusal is not kept: the caller may mend the cause and send again. The same key with another
-    request is refused with 422. `at` is the address of what was made, filled with the answer and the path.
+    request is refused with 422. `made` is the address of what was made, filled with the answer and the path.
     """
-    if operation is None:
-        return functools.partial(idempotent, at=at)
 
     @functools.wraps(operation)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        status, body = once(operation, request, *args, **kwargs)
-        if at:
-            tell(request, location=at.format(**{**kwargs, **body}))
-        return Status(status, body)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def act() -> str:
+            return written(shape.model_validate(operation(request, *args, **kwargs)).model_dump())
+
+        text = once(request, status, act)
+        body = json.loads(text)
+        if made:
+            tell(request, location=made.format(**{**kwargs, **body}))
+        if issubclass(shape, Versioned):
+            tell(request, version=body["version"])
+        return HttpResponse(text.encode("utf-8", "replace"), status=status, content_type=JSON)
 
     wrapper.idempotent = True  # type: ignore[attr-defined]  # the description says so
     return wrapper
 
 
-def once(operation: Operation, request: HttpRequest, *args: Any, **kwargs: Any) -> tuple[int, dict[str, Any]]:
+def once(request: HttpRequest, status: int, act: Callable[[], str]) -> str:
     key = request.headers.get("Idempotency-Key", "")
     if not key:
         with transaction.atomic():  # an operation of several steps happens whole or not at all
-            return operation(request, *args, **kwargs)
+            return act()
     if len(key) > KEY_LIMIT:
         raise Problem(422, _("The Idempotency-Key is over %(limit)s characters.") % {"limit": KEY_LIMIT})
     mine = {"person": request.user, "key": key}
@@ -54,11 +59,10 @@ def once(operation: Operation, request: HttpRequest, *args: Any, **kwargs: Any) 
         return replay(request, known)
     try:
         with transaction.atomic():
-            row = IdempotentRequest.objects.create(**mine, digest=digest(request))
-            status, body = operation(request, *args, **kwargs)
-            row.status, row.body = status, json.dumps(body, cls=DjangoJSONEncoder, ensure_ascii=False)
-            row.save(update_fields=["status", "body"])
-            return status, body
+            row = IdempotentRequest.objects.create(**mine, digest=digest(request), status=status)
+            row.body = act()
+            row.save(update_fields=["body"])
+            return row.body
     except IntegrityError:
         # The same request came twice at once and the other one has won.
         known = IdempotentRequest.objects.filter(**mine).first()
@@ -67,12 +71,11 @@ def once(operation: Operation, request: HttpRequest, *args: Any, **kwargs: Any) 
         return replay(request, known)
 
 
-def replay(request: HttpRequest, known: IdempotentRequest) -> tuple[int, dict[str, Any]]:
+def replay(request: HttpRequest, known: IdempotentRequest) -> str:
     if known.digest != digest(request):
         raise Problem(422, _("This Idempotency-Key was used for another request."))
-    body = json.loads(known.body)
-    tell(request, replayed=True, version=body.get("version"))
-    return known.status, body
+    tell(request, replayed=True)
+    return known.body
 
 
 def digest(request: HttpRequest) -> str:

@@ -6,29 +6,42 @@ from datetime import datetime
 from typing import Annotated
 
 from ninja import Field, Schema
+from pydantic import BeforeValidator
 
 from hamafza.interchange.call_schemas import To
-from hamafza.interchange.fields import NOTHING, Language, OneOf, Reference, Strict, WebAddress
+from hamafza.interchange.fields import (
+    NOTHING,
+    FileName,
+    Language,
+    Name,
+    NewsCode,
+    OneOf,
+    Ref,
+    Reference,
+    Strict,
+    WebAddress,
+    takes,
+)
 from hamafza.interchange.instants import Instant
-from hamafza.interchange.schemas import UnitRef
-from hamafza.response import helping
-from hamafza.response.models import CLAIM_LIMIT, Evidence, FactVersion
+from hamafza.response.actions import Report
+from hamafza.response.helping import LINE, MOST, Wanted
+from hamafza.response.models import Evidence, FactVersion
+from hamafza.response.publishing import Words
 from hamafza.response.words import Class, ClockName, HelpKind, Role, Stance, State
+from hamafza.response.working import Piece
 
 REASON = 1000
 
 
+@takes(Report, but=("capture",))
 class NewIncident(Strict):
     """A claim as it is said, and where."""
 
     unit: str = Field(description="code of the unit that reports it")
-    claim: str = Field(max_length=CLAIM_LIMIT)
-    where: str = Field("", max_length=300)
     link: WebAddress = ""
     since: Instant | None = None
     touches: list[str] = Field([], max_length=50, description="codes of units whose facts it concerns")
     topics: list[str] = Field([], max_length=20)
-    exercise: bool = False
 
 
 class TriageIn(Strict):
@@ -62,13 +75,10 @@ class HoldingIn(Strict):
     language: Language = "fa"
 
 
+@takes(Piece, but=("file",))
 class EvidenceIn(Strict):
     kind: Annotated[str, OneOf(Evidence.Kind.values)]
-    label: str = Field(max_length=300)
-    source: str = Field(max_length=200)
-    dated: str = Field(max_length=60)
     url: WebAddress = ""
-    text: str = Field("", max_length=5000)
 
 
 class FactsIn(Strict):
@@ -76,23 +86,17 @@ class FactsIn(Strict):
     base: int = Field(ge=0, description="number of the version it was written on, 0 for none")
 
 
+@takes(Words)
 class ResponseIn(Strict):
     stance: Annotated[str, OneOf(Stance.values)]
-    headline: str = Field(max_length=300)
-    fact: str = Field(max_length=1200)
-    why: str = Field(max_length=8000)
-    contact: str = Field(max_length=300)
-    done: str = Field("", max_length=4000)
     language: Language = "fa"
 
 
+@takes(Wanted)
 class HelpIn(Strict):
-    title: str = Field(max_length=200)
     kind: Annotated[str, OneOf(HelpKind.values)]
-    count: int = Field(1, ge=1, le=helping.MOST)
-    skill: str = Field("", max_length=helping.LINE)
-    directs: str = Field("", max_length=helping.LINE, description="who directs; empty: the asking unit")
-    text: str = Field("", max_length=3000)
+    count: int = Field(1, ge=1, le=MOST)
+    directs: str = Field("", max_length=LINE, description="who directs; empty: the asking unit")
     deadline: Instant
     to: To
     override: str = Field("", max_length=500)
@@ -136,7 +140,7 @@ class ClockOut(Schema):
     name: Annotated[str, OneOf(ClockName.values)]
     started: datetime
     due: datetime
-    late: bool
+    late: Annotated[bool, BeforeValidator(lambda minutes: minutes < 0)] = Field(validation_alias="left")
     level: int = Field(description="how high it was escalated: 0, 1 deputies, 2 the centre, 3 the heads")
 
 
@@ -147,8 +151,8 @@ class IncidentOut(Schema):
     link: str
     since: datetime | None
     reported: datetime
-    unit: UnitRef
-    owner: UnitRef | None
+    unit: Ref
+    owner: Ref | None
     severity: int | None = Field(description="1 to 5; null before it is assessed")
     kind: Annotated[str, OneOf(NOTHING, Class.values)]
     state: Annotated[str, OneOf(State.values)]
@@ -160,21 +164,16 @@ class IncidentOut(Schema):
         description="when the response was taken back; null once it is answered"
     )
     merged_into: int | None
-    item: int | None = Field(description="news code of the published response")
+    item: NewsCode | None = Field(description="news code of the published response")
     clocks: list[ClockOut] = Field(description="those that run, the next one first")
     may: list[str] = Field(description="steps and work the caller can do now; empty in lists")
 
 
-class IncidentPage(Schema):
-    incidents: list[IncidentOut]
-    next: str | None = Field(description="address of the next page")
-
-
 class TransitionOut(Schema):
     step: str
-    before: str
-    after: str
-    by: str | None = Field(description="null: the clock")
+    before: str = Field(validation_alias="from_state")
+    after: str = Field(validation_alias="to_state")
+    by: Name | None = Field(description="null: the clock")
     at: datetime
     reason: str
     clocks: dict[str, str] = Field(description="clock → kept or broken")
@@ -193,9 +192,9 @@ class EvidenceOut(Schema):
     url: str
     text: str
     sha256: str
-    file: str | None = Field(description="name of the file")
-    added_by: str
-    checked_by: str | None
+    file: FileName | None = Field(description="name of the file")
+    added_by: Name
+    checked_by: Name | None
     checked: datetime | None
 
 
@@ -203,7 +202,7 @@ class FactsOut(Schema):
     section: Annotated[str, OneOf(FactVersion.Section.values)]
     text: str
     number: int
-    author: str | None
+    author: Name | None
     at: datetime | None
 
 
@@ -213,13 +212,13 @@ class AssignIn(Strict):
 
 
 class RoleOut(Schema):
-    person: str
+    person: Name
     role: Annotated[str, OneOf(Role.values)]
     since: datetime
 
 
 class ClearanceOut(Schema):
-    by: str
+    by: Name
     at: datetime
     afterwards: bool = Field(description="the check of an emergency publication")
 
@@ -235,7 +234,7 @@ class ResponseOut(Schema):
     why: str
     done: str
     contact: str
-    author: str
+    author: Name
     at: datetime
     clearances: list[ClearanceOut]
 
@@ -243,14 +242,14 @@ class ResponseOut(Schema):
 class HoldingOut(Schema):
     text: str
     language: Language
-    by: str
+    by: Name
     at: datetime
-    item: int | None = Field(description="news code of the statement that readers see")
+    item: NewsCode | None = Field(description="news code of the statement that readers see")
 
 
 class SituationOut(Schema):
     text: str
-    by: str
+    by: Name
     at: datetime
     due: datetime | None
     on_time: bool
@@ -261,7 +260,7 @@ class CountOut(Schema):
     where: str
     mentions: int
     reach: int | None
-    by: str
+    by: Name
 
 
 class SpreadOut(Schema):
@@ -274,10 +273,10 @@ class SpreadOut(Schema):
 
 
 class PackTextOut(Schema):
-    call: int
+    call: int = Field(validation_alias="call_id")
     sentences: str
     credit: str
-    by: str
+    by: Name
     at: datetime
 
 
@@ -285,26 +284,28 @@ class ReviewOut(Schema):
     true: str
     worked: str
     lessons: str
-    by: str
+    by: Name
     at: datetime
 
 
 class RequestOut(Schema):
     """What a call for help asks for."""
 
-    call: int
-    title: str
+    call: int = Field(validation_alias="call_id")
+    title: str = Field(validation_alias="call.title")
     kind: Annotated[str, OneOf(HelpKind.values)]
     count: int
     skill: str
     directs: str
-    deadline: datetime
+    deadline: datetime = Field(validation_alias="call.deadline")
 
 
-class OfferOut(UnitRef):
+class OfferOut(Schema):
     """Who offers help, for which call, what, and from when."""
 
-    call: int
+    code: str = Field(validation_alias="unit.code")
+    name: Name = Field(validation_alias="unit")
+    call: int = Field(validation_alias="call_id")
     note: str
     starts: datetime | None
 
@@ -325,9 +326,11 @@ class RoomOut(Schema):
     facts: list[FactsOut]
     requests: list[RequestOut] = Field(description="what help was asked for, newest first")
     offers: list[OfferOut] = Field(description="units that offer help and wait for the owner's word")
-    helpers: list[UnitRef]
-    voices: list[int] = Field(description="news codes of units' own items")
-    explainers: list[int] = Field(description="news codes of explainers that answer it, linked ones first")
+    helpers: list[Ref]
+    voices: list[NewsCode] = Field(description="news codes of units' own items")
+    explainers: list[NewsCode] = Field(
+        description="news codes of explainers that answer it, linked ones first"
+    )
 
 
 class CallMade(Schema):

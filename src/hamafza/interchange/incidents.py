@@ -3,61 +3,33 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from django.http import Http404, HttpRequest
-from ninja import File, Form, Query, Router, UploadedFile
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import File, Form, UploadedFile
+from ninja.params.functions import Query
 
-from hamafza.calls.models import Answer
 from hamafza.interchange import incident_schemas as shapes
 from hamafza.interchange.auth import actor
-from hamafza.interchange.calls import next_page, person_named, unit_of
-from hamafza.interchange.fields import OneOf
-from hamafza.interchange.idempotency import idempotent
-from hamafza.interchange.incident_texts import written
+from hamafza.interchange.fields import OneOf, put_right, row
+from hamafza.interchange.naming import person_named, unit_named
+from hamafza.interchange.paging import BEFORE, limit, narrowed, page, page_of
+from hamafza.interchange.routes import Routes
 from hamafza.lib.text.display import display
-from hamafza.network.models import Unit
 from hamafza.newsroom.uploads import save_attachment
 from hamafza.pages.refusals import NotAllowed
-from hamafza.response import (
-    access,
-    actions,
-    afterwards,
-    publishing,
-    queries,
-    states,
-    working,
-)
+from hamafza.response import access, actions, afterwards, publishing, queries, states, working
 from hamafza.response.actions import Report
-from hamafza.response.models import Clock, Evidence, Help, HelpRequest, Incident
+from hamafza.response.models import Clock, Evidence, Help, Incident, Review, Transition
 from hamafza.response.words import State
 from hamafza.response.working import Piece
 
-router = Router(tags=["incidents"])
-PAGE, LARGEST_PAGE = 50, 100
+router = Routes(tags=["incidents"])
 ONE = "/incidents/{pk}"
-
-Result = tuple[int, dict[str, Any]]
-
-
-def ref(unit: Unit | None) -> dict[str, str] | None:
-    return {"code": unit.code, "name": str(unit)} if unit else None
+STATE: Any = Query(None, description="`burning`: those that are not answered yet")
 
 
 def incident_json(incident: Incident, clocks: list[Clock], may: list[str]) -> dict[str, Any]:
-    plain = ("claim", "where", "link", "since", "reported", "severity", "kind", "state", "exercise")
-    marks = ("escalated", "emergency", "reopened", "withdrawn")
-    return {
-        "id": incident.pk,
-        **{name: getattr(incident, name) for name in (*plain, *marks)},
-        "unit": ref(incident.unit),
-        "owner": ref(incident.owner),
-        "merged_into": incident.merged_into_id,
-        "item": incident.item.code if incident.item else None,
-        "clocks": [
-            {"late": clock.left < 0, **{n: getattr(clock, n) for n in ("name", "started", "due", "level")}}
-            for clock in clocks
-        ],
-        "may": may,
-    }
+    return row(shapes.IncidentOut, incident, merged_into=incident.merged_into_id, clocks=clocks, may=may)
 
 
 def found(request: HttpRequest, pk: int) -> Incident:
@@ -70,131 +42,84 @@ def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
     return incident_json(incident, list(incident.clocks.filter(stopped=None)), may)
 
 
-@router.get("/incidents", response={200: shapes.IncidentPage}, summary="Incidents the caller may see")
+@router.reads("/incidents", page_of(shapes.IncidentOut, "incidents"), "Incidents the caller may see")
 def listing(
     request: HttpRequest,
-    state: Annotated[str, OneOf(["burning"], State.values)] | None = Query(  # type: ignore[type-arg]
-        None, description="`burning`: those that are not answered yet"
-    ),
-    before: int | None = None,
-    limit: int = Query(PAGE, ge=1, le=LARGEST_PAGE),  # type: ignore[type-arg]
+    state: Annotated[str, OneOf(["burning"], State.values)] | None = STATE,
+    before: int | None = BEFORE,
+    limit: int = limit(50, 100),
 ) -> dict[str, Any]:
     """Claims about the caller's units, reported or answered by them, newest first."""
-    rows = access.visible(actor(request))
-    if state == "burning":
-        rows = rows.filter(state__in=states.BURNING)
-    elif state:
-        rows = rows.filter(state=state)
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    some = list(queries.rows(rows).select_related("item").order_by("-pk")[: limit + 1])
-    following = None
-    if len(some) > limit:
-        some = some[:limit]
-        following = next_page(request, "before", some[-1].pk)
+    wanted = {"state__in": states.BURNING} if state == "burning" else {"state": state}
+    rows = queries.rows(narrowed(access.visible(actor(request)), **wanted)).select_related("item")
+    some, following = page(request, rows, limit, before=before)
     return {"incidents": [incident_json(one, one.running, []) for one in some], "next": following}  # type: ignore[attr-defined]
 
 
-@router.post("/incidents", response={201: shapes.IncidentOut}, summary="Report a claim")
-@idempotent(at="/incidents/{id}")
-def report(request: HttpRequest, payload: shapes.NewIncident) -> Result:
+@router.acts("/incidents", shapes.IncidentOut, "Report a claim", made="/incidents/{id}")
+def report(request: HttpRequest, payload: shapes.NewIncident) -> dict[str, Any]:
     """The centre hears of it, and the units whose facts it touches."""
-    said = Report(
-        claim=display(payload.claim),
-        where=display(payload.where),
-        link=payload.link,
-        since=payload.since,
-        touches=tuple(payload.touches),
-        topics=tuple(payload.topics),
-        exercise=payload.exercise,
-    )
-    made = actions.report(actor=actor(request), unit=unit_of(payload.unit), report=said)
-    return 201, shown(request, made.pk)
+    claim = Report(**put_right(payload, *Report.__dataclass_fields__) | {"link": payload.link})
+    made = actions.report(actor=actor(request), unit=unit_named(payload.unit), report=claim)
+    return shown(request, made.pk)
 
 
-@router.get(ONE, response={200: shapes.IncidentOut}, summary="One incident")
+@router.reads(ONE, shapes.IncidentOut, "One incident")
 def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
     """`may` lists what the caller can do now."""
     return shown(request, pk)
 
 
-@router.get(ONE + "/transitions", response={200: shapes.Timeline}, summary="Full history")
-def transitions(request: HttpRequest, pk: int) -> dict[str, Any]:
+@router.reads(ONE + "/transitions", shapes.Timeline, "Full history")
+def transitions(request: HttpRequest, pk: int) -> dict[str, list[Transition]]:
     """Who took which step when and why, the oldest first."""
-    rows = [
-        {
-            "step": row.step,
-            "before": row.from_state,
-            "after": row.to_state,
-            "by": str(row.by) if row.by else None,
-            **{name: getattr(row, name) for name in ("at", "reason", "clocks")},
-        }
-        for row in reversed(queries.history(found(request, pk), None))
-    ]
-    return {"transitions": rows}
-
-
-def evidence_json(piece: Evidence) -> dict[str, Any]:
-    plain = ("kind", "label", "source", "dated", "url", "text", "sha256", "checked")
-    return {
-        "id": piece.pk,
-        **{name: getattr(piece, name) for name in plain},
-        "file": piece.file.name if piece.file else None,
-        "added_by": str(piece.added_by),
-        "checked_by": str(piece.checked_by) if piece.checked_by else None,
-    }
+    return {"transitions": queries.history(found(request, pk), None)[::-1]}
 
 
 def facts_json(section: str, version: Any) -> dict[str, Any]:
     if version is None:
         return {"section": section, "text": "", "number": 0, "author": None, "at": None}
-    plain = {name: getattr(version, name) for name in ("text", "number", "at")}
-    return {"section": section, "author": str(version.author), **plain}
+    return row(shapes.FactsOut, version, section=section)
 
 
-def request_json(one: HelpRequest) -> dict[str, Any]:
-    plain = {name: getattr(one, name) for name in ("kind", "count", "skill", "directs")}
-    return {"call": one.call_id, "title": one.call.title, "deadline": one.call.deadline, **plain}
-
-
-def offer_json(offer: Answer) -> dict[str, Any]:
-    said = {"note": offer.note, "starts": offer.starts, "call": offer.call_id}
-    return {"code": offer.unit.code, "name": str(offer.unit), **said}
-
-
-@router.get(ONE + "/room", response={200: shapes.RoomOut}, summary="Everything about an incident")
+@router.reads(ONE + "/room", shapes.RoomOut, "Everything about an incident")
 def room(request: HttpRequest, pk: int) -> dict[str, Any]:
     """People, evidence, facts, the response, help, reports, and the review."""
     incident = found(request, pk)
     linked, near = queries.explainers(incident)
-    helping_now = [one for one in queries.helps(incident) if one.state == Help.State.ACCEPTED]
+    counts = incident.spread.select_related("by")
     return {
-        "evidence": [evidence_json(piece) for piece in queries.evidence(incident)],
+        "people": incident.assignments.select_related("person").order_by("pk"),
+        "response": queries.text(incident),
+        "clearances_needed": states.clearers_needed(incident.severity or 0),
+        "holdings": incident.holdings.select_related("by", "item"),
+        "situations": incident.situations.select_related("by"),
+        "spread": row(shapes.SpreadOut, queries.spread(incident), counts=counts),
+        "packs": incident.packs.select_related("by"),
+        "review": Review.objects.filter(incident=incident).select_related("by").first(),
+        "evidence": queries.evidence(incident),
         "facts": [facts_json(key, version) for key, _label, version in queries.facts(incident)],
-        "requests": [request_json(one) for one in incident.requests.select_related("call")],
-        "offers": [offer_json(offer) for offer in queries.offers(incident)],
-        "helpers": [ref(one.unit) for one in helping_now],
-        "voices": [one.item.code for one in queries.voices(incident) if one.item],
-        "explainers": [item.code for item in (*linked, *near)],
-        **written(incident),
+        "requests": incident.requests.select_related("call"),
+        "offers": queries.offers(incident),
+        "helpers": [one.unit for one in queries.helps(incident) if one.state == Help.State.ACCEPTED],
+        "voices": [one.item for one in queries.voices(incident) if one.item],
+        "explainers": [*linked, *near],
     }
 
 
-@router.post(ONE + "/people", response={200: shapes.IncidentOut}, summary="Assign a role")
-@idempotent
-def assign(request: HttpRequest, pk: int, payload: shapes.AssignIn) -> Result:
+@router.acts(ONE + "/people", shapes.IncidentOut, "Assign a role")
+def assign(request: HttpRequest, pk: int, payload: shapes.AssignIn) -> dict[str, Any]:
     """A role in the room. A clearer is somebody whose check counts for the answering unit."""
-    incident, person = found(request, pk), person_named(payload.person, "person")
+    incident, person = found(request, pk), person_named(payload.person)
     working.assign(actor=actor(request), incident=incident, person=person, role=payload.role)
-    return 200, shown(request, pk)
+    return shown(request, pk)
 
 
-@router.post(ONE + "/triage", response={200: shapes.IncidentOut}, summary="Assess, or assess again")
-@idempotent
-def triage(request: HttpRequest, pk: int, payload: shapes.TriageIn) -> Result:
+@router.acts(ONE + "/triage", shapes.IncidentOut, "Assess, or assess again")
+def triage(request: HttpRequest, pk: int, payload: shapes.TriageIn) -> dict[str, Any]:
     """How severe it is and what kind of claim; the clocks run by it."""
     actions.triage(actor=actor(request), incident=found(request, pk), **payload.dict())
-    return 200, shown(request, pk)
+    return shown(request, pk)
 
 
 PLAIN: dict[str, Callable[..., object]] = {
@@ -216,76 +141,51 @@ REASONED: dict[str, Callable[..., object]] = {
 }
 
 
-@router.post(ONE + "/steps", response={200: shapes.IncidentOut}, summary="Take a step of the path")
-@idempotent
-def step(request: HttpRequest, pk: int, payload: shapes.StepIn) -> Result:
+@router.acts(ONE + "/steps", shapes.IncidentOut, "Take a step of the path")
+def step(request: HttpRequest, pk: int, payload: shapes.StepIn) -> dict[str, Any]:
     """Which steps are possible is in `may`. Some need a reason, `claim` needs a unit."""
     who, incident = actor(request), found(request, pk)
     if payload.do == "claim":
-        actions.claim(actor=who, incident=incident, unit=unit_of(payload.unit))
+        actions.claim(actor=who, incident=incident, unit=unit_named(payload.unit))
     elif payload.do in PLAIN:
         PLAIN[payload.do](actor=who, incident=incident)
     else:
         REASONED[payload.do](actor=who, incident=incident, reason=display(payload.reason))
-    return 200, shown(request, pk)
+    return shown(request, pk)
 
 
-@router.post(ONE + "/merge", response={200: shapes.IncidentOut}, summary="Merge with another incident")
-@idempotent
-def merge(request: HttpRequest, pk: int, payload: shapes.MergeIn) -> Result:
+@router.acts(ONE + "/merge", shapes.IncidentOut, "Merge with another incident")
+def merge(request: HttpRequest, pk: int, payload: shapes.MergeIn) -> dict[str, Any]:
     """This one ends; its reports go on in the other."""
     into = found(request, payload.into)
     actions.merge(actor=actor(request), incident=found(request, pk), into=into)
-    return 200, shown(request, pk)
+    return shown(request, pk)
 
 
-@router.post(ONE + "/holding", response={200: shapes.IncidentOut}, summary="Holding statement")
-@idempotent
-def holding(request: HttpRequest, pk: int, payload: shapes.HoldingIn) -> Result:
-    """A short public word while the facts are being checked."""
-    text = display(payload.text)
-    publishing.hold(actor=actor(request), incident=found(request, pk), text=text, language=payload.language)
-    return 200, shown(request, pk)
-
-
-@router.post(ONE + "/evidence", response={201: shapes.EvidenceOut}, summary="Add evidence")
-@idempotent(at="/incidents/{pk}/room")
-def evidence(request: HttpRequest, pk: int, payload: shapes.EvidenceIn) -> Result:
+@router.acts(ONE + "/evidence", shapes.EvidenceOut, "Add evidence", made="/incidents/{pk}/room")
+def evidence(request: HttpRequest, pk: int, payload: shapes.EvidenceIn) -> Evidence:
     """A link or the words themselves, with source and date. Somebody else checks it."""
     piece = Piece(**payload.dict())
-    kept = working.add_evidence(actor=actor(request), incident=found(request, pk), piece=piece)
-    return 201, evidence_json(kept)
+    return working.add_evidence(actor=actor(request), incident=found(request, pk), piece=piece)
 
 
-@router.post(ONE + "/evidence-file", response={201: shapes.EvidenceOut}, summary="Add a file as evidence")
-@idempotent(at="/incidents/{pk}/room")
+@router.acts(
+    ONE + "/evidence-file", shapes.EvidenceOut, "Add a file as evidence", made="/incidents/{pk}/room"
+)
 def evidence_file(
-    request: HttpRequest,
-    pk: int,
-    payload: Form[shapes.EvidenceIn],
-    file: File[UploadedFile],
-) -> Result:
+    request: HttpRequest, pk: int, payload: Form[shapes.EvidenceIn], file: File[UploadedFile]
+) -> Evidence:
     """As `multipart/form-data`. A PDF, picture, DOCX, XLSX, CSV or plain text."""
     who, incident = actor(request), found(request, pk)
     unit = access.speaks_for(who, incident)
     if unit is None:
         raise NotAllowed
     piece = Piece(file=save_attachment(actor=who, unit=unit, file=file), **payload.dict())
-    return 201, evidence_json(working.add_evidence(actor=who, incident=incident, piece=piece))
+    return working.add_evidence(actor=who, incident=incident, piece=piece)
 
 
-@router.post(
-    ONE + "/evidence/{piece}/check",
-    response={200: shapes.EvidenceOut},
-    summary="Mark evidence as checked",
-)
-@idempotent
-def check(request: HttpRequest, pk: int, piece: int) -> Result:
+@router.acts(ONE + "/evidence/{piece}/check", shapes.EvidenceOut, "Mark evidence as checked")
+def check(request: HttpRequest, pk: int, piece: int) -> Evidence:
     """By somebody who did not add it."""
-    kept = Evidence.objects.filter(incident=found(request, pk), pk=piece).select_related(
-        "incident", "added_by"
-    )
-    one = kept.first()
-    if one is None:
-        raise Http404
-    return 200, evidence_json(working.check_evidence(actor=actor(request), evidence=one))
+    pieces = Evidence.objects.filter(incident=found(request, pk)).select_related("incident", "added_by")
+    return working.check_evidence(actor=actor(request), evidence=get_object_or_404(pieces, pk=piece))

@@ -7,8 +7,7 @@ from typing import Annotated
 
 from ninja import Field, Schema
 
-from hamafza.interchange.fields import OneOf, Reference, Strict
-from hamafza.interchange.schemas import UnitRef
+from hamafza.interchange.fields import Name, OneOf, Ref, Reference, Strict
 from hamafza.relay.models import Kind, RelayState
 
 
@@ -17,10 +16,6 @@ class RelayIn(Strict):
     kind: Annotated[str, OneOf(Kind.values)] = "whole"
     text: str = Field("", max_length=6000, description="the passage, word for word, or the introduction")
     via: Reference | None = Field(None, description="id of the relay through which the item was found")
-
-
-class WithdrawalIn(Strict):
-    reason: str = Field("", max_length=2000)
 
 
 class FollowIn(Strict):
@@ -32,12 +27,12 @@ class RelayOut(Schema):
     url: str | None
     state: Annotated[str, OneOf(RelayState.values)]
     kind: Annotated[str, OneOf(Kind.values)]
-    unit: UnitRef
+    unit: Ref
     item: int
     code: int | None
-    origin_unit: UnitRef
+    origin_unit: Ref
     origin_url: str | None
-    credit: str
+    credit: Name
     headline: str
     text: str
     version: int = Field(description="number of the origin's version that is shown")
@@ -47,19 +42,10 @@ class RelayOut(Schema):
     origin_withdrawn: bool
     withdrawal: str
     follow: bool
-    via: UnitRef | None
+    via: Ref | None
     made: datetime
     shown: datetime | None
     is_demo: bool
-
-
-class RelayPage(Schema):
-    relays: list[RelayOut]
-    next: str | None = Field(description="address of the next page")
-
-
-class ReturnIn(Strict):
-    reason: str = Field(max_length=2000)
 
 
 class ReasonOut(Schema):
@@ -74,8 +60,8 @@ class SuggestionOut(Schema):
     item: int
     code: int | None
     headline: str
-    origin_unit: UnitRef
-    unit: UnitRef
+    origin_unit: Ref
+    unit: Ref
     points: float
     reasons: list[ReasonOut] = Field(description="the weightiest first")
 
@@ -85,7 +71,7 @@ class SuggestionsOut(Schema):
 
 
 class LedgerRow(Schema):
-    unit: UnitRef
+    unit: Ref
     given: int = Field(description="items of others it relays")
     received: int = Field(description="relays of its items by others")
     relays_units: int

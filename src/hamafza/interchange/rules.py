@@ -3,23 +3,20 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Schema
 
 from hamafza.calls import actions, queries
 from hamafza.flow.quiet import rules
 from hamafza.interchange.auth import actor
-from hamafza.interchange.fields import OneOf, Strict
-from hamafza.interchange.idempotency import idempotent
+from hamafza.interchange.fields import OneOf, Ref, Strict, row
 from hamafza.interchange.instants import TimeOfDay
-from hamafza.interchange.schemas import UnitRef
+from hamafza.interchange.routes import Routes
 from hamafza.network.access import member_of
 from hamafza.response import limits, working
 from hamafza.response.models import Limit
 
-router = Router(tags=["rules"])
+router = Routes(tags=["rules"])
 SEVERITIES = range(6)
-
-Result = tuple[int, dict[str, Any]]
 
 
 class CallRules(Strict):
@@ -32,7 +29,7 @@ class CallRules(Strict):
 class OverrideOut(Schema):
     """How often a unit asked beyond the ceiling, and how many answers that cost others."""
 
-    unit: UnitRef
+    unit: Ref
     calls: int
     answers: int
 
@@ -63,33 +60,21 @@ class LimitsOut(Schema):
 
 
 def rules_json() -> dict[str, Any]:
-    known = rules()
-    return {
-        **{name: getattr(known, name) for name in CallRules.model_fields},
-        "overrides": [
-            {
-                "unit": {"code": one.unit.code, "name": str(one.unit)},
-                "calls": one.calls,
-                "answers": one.answers,
-            }
-            for one in queries.overrides()
-        ],
-    }
+    return row(CallRulesOut, rules(), overrides=queries.overrides())
 
 
-@router.get("/calls/rules", response={200: CallRulesOut}, summary="Limits and quiet hours of calls")
+@router.reads("/calls/rules", CallRulesOut, "Limits and quiet hours of calls")
 def call_rules(request: HttpRequest) -> dict[str, Any]:
     """How often a unit may be asked in a day, quiet hours, reminders, and how often the ceiling was passed."""
     member_of(request)
     return rules_json()
 
 
-@router.post("/calls/rules", response={200: CallRulesOut}, summary="Change the limits and quiet hours")
-@idempotent
-def change_call_rules(request: HttpRequest, payload: CallRules) -> Result:
+@router.acts("/calls/rules", CallRulesOut, "Change the limits and quiet hours")
+def change_call_rules(request: HttpRequest, payload: CallRules) -> dict[str, Any]:
     """Administrators only. All of them at once."""
     actions.change_rules(actor=actor(request), **payload.dict())
-    return 200, rules_json()
+    return rules_json()
 
 
 def limits_json() -> dict[str, Any]:
@@ -104,16 +89,15 @@ def limits_json() -> dict[str, Any]:
     }
 
 
-@router.get("/incidents/limits", response={200: LimitsOut}, summary="Deadlines of incidents")
+@router.reads("/incidents/limits", LimitsOut, "Deadlines of incidents")
 def clock_limits(request: HttpRequest) -> dict[str, Any]:
     """Minutes of each clock by severity."""
     member_of(request)
     return limits_json()
 
 
-@router.post("/incidents/limits", response={200: LimitsOut}, summary="Set a deadline of the network")
-@idempotent
-def set_limit(request: HttpRequest, payload: LimitIn) -> Result:
+@router.acts("/incidents/limits", LimitsOut, "Set a deadline of the network")
+def set_limit(request: HttpRequest, payload: LimitIn) -> dict[str, Any]:
     """Administrators only."""
     working.set_limit(actor=actor(request), **payload.dict())
-    return 200, limits_json()
+    return limits_json()

@@ -8,10 +8,23 @@ from typing import Annotated, Any
 from ninja import Field, Schema
 from pydantic import AliasChoices
 
-from hamafza.interchange.fields import Language, OneOf, Reference, Strict, WebAddress
+from hamafza.interchange.fields import (
+    Code,
+    Language,
+    Name,
+    OneOf,
+    Ref,
+    Reference,
+    Strict,
+    UnitRef,
+    WebAddress,
+    changes,
+    takes,
+)
+from hamafza.interchange.headers import Based, Versioned
 from hamafza.interchange.instants import ToCome
 from hamafza.network.models import Role, Unit
-from hamafza.newsroom.content import HEADLINE_LIMIT
+from hamafza.newsroom.content import Content
 from hamafza.newsroom.markup import BODY_LIMIT
 from hamafza.newsroom.models import Profile, PubStatus, State
 
@@ -37,13 +50,15 @@ class PictureRow(Strict):
     alt: str = Field("", max_length=500, description="for those who do not see it")
 
 
-class ItemIn(Strict):
+@takes(Content)
+class NewItem(Strict):
     """What one may say of an item."""
 
+    unit: str = Field(description="code of the unit that speaks")
+    publish: bool = Field(False, description="publish at once, if the unit may")
+    embargoed: ToCome | None = Field(None, description="with `publish`: not shown before")
     profile: Annotated[str, OneOf(Profile.values)] = "news"
     language: Language = "fa"
-    kicker: str = Field("", max_length=200)
-    headline: str = Field("", max_length=HEADLINE_LIMIT)
     abstract: str = Field("", max_length=5000, description="the lead")
     body: str = Field(
         "",
@@ -51,10 +66,6 @@ class ItemIn(Strict):
         validation_alias=AliasChoices("body", "body_html"),
         description="HTML or plain text",
     )
-    byline: str = Field("", max_length=200)
-    dateline: str = Field("", max_length=200)
-    place: str = Field("", max_length=120)
-    source: str = Field("", max_length=200)
     source_url: WebAddress = ""
     ednote: str = Field("", max_length=5000, description="for colleagues; never public")
     urgency: int = Field(5, ge=1, le=9, description="1 is the most urgent")
@@ -63,34 +74,9 @@ class ItemIn(Strict):
     evidence: list[EvidenceRow] = Field([], max_length=30)
 
 
-class NewItem(ItemIn):
-    unit: str = Field(description="code of the unit that speaks")
-    publish: bool = Field(False, description="publish at once, if the unit may")
-    embargoed: ToCome | None = Field(None, description="with `publish`: not shown before")
-
-
-class ChangedItem(Strict):
+@changes(NewItem, but=("unit", "publish", "embargoed"))
+class ChangedItem(Based):
     """Only what is to change. Which version it starts from is said here or by `If-Match`."""
-
-    base_version: int | None = Field(
-        None, ge=1, le=10**9, description="number of the version that was read; not needed with `If-Match`"
-    )
-    profile: Annotated[str, OneOf(Profile.values)] | None = None
-    language: Language | None = None
-    kicker: str | None = Field(None, max_length=200)
-    headline: str | None = Field(None, max_length=HEADLINE_LIMIT)
-    abstract: str | None = Field(None, max_length=5000)
-    body: str | None = Field(None, max_length=BODY_LIMIT, validation_alias=AliasChoices("body", "body_html"))
-    byline: str | None = Field(None, max_length=200)
-    dateline: str | None = Field(None, max_length=200)
-    place: str | None = Field(None, max_length=120)
-    source: str | None = Field(None, max_length=200)
-    source_url: WebAddress | None = None
-    ednote: str | None = Field(None, max_length=5000)
-    urgency: int | None = Field(None, ge=1, le=9)
-    topics: list[str] | None = Field(None, max_length=20)
-    pictures: list[PictureRow] | None = Field(None, max_length=50)
-    evidence: list[EvidenceRow] | None = Field(None, max_length=30)
 
 
 class Correction(ChangedItem):
@@ -111,24 +97,18 @@ class Reason(Strict):
     reason: str = Field(max_length=2000)
 
 
-class UnitRef(Schema):
-    code: str
-    name: str
+class PerhapsReason(Strict):
+    reason: str = Field("", max_length=2000)
 
 
 class UnitOut(UnitRef):
     name_en: str
     kind: Annotated[str, OneOf(Unit.Kind.values)]
-    parent: str | None = Field(description="code of the unit above")
-    region: str | None = Field(description="code of the region")
-    topics: list[str] = Field(description="codes of topics")
+    parent: Code | None = Field(description="code of the unit above")
+    region: Code | None = Field(description="code of the region")
+    topics: list[Code] = Field(description="codes of topics")
     trust: Annotated[str, OneOf(Unit.Trust.values)]
     active: bool
-
-
-class UnitPage(Schema):
-    units: list[UnitOut] = Field(description="by code")
-    next: str | None = Field(description="address of the next page")
 
 
 class TopicOut(Schema):
@@ -178,13 +158,13 @@ class UploadedFile(Schema):
     sha256: str
 
 
-class ItemOut(Schema):
+class ItemOut(Versioned):
     id: int
     code: int | None = Field(description="news code, given at the first publication")
     url: str | None
     state: Annotated[str, OneOf(State.values)]
     pubstatus: Annotated[str, OneOf(PubStatus.values)]
-    unit: UnitRef
+    unit: Ref
     version: int = Field(description="number of the version shown: `base_version` of a change")
     profile: Annotated[str, OneOf(Profile.values)]
     language: Language
@@ -213,24 +193,19 @@ class ItemOut(Schema):
     is_demo: bool
 
 
-class ItemPage(Schema):
-    items: list[ItemOut]
-    next: str | None = Field(description="address of the next page")
-
-
 class VersionOut(Schema):
     number: int
     created: datetime
-    author: str
+    author: Name
     headline: str
     kicker: str
     abstract: str
-    body_html: str
+    body_html: str = Field(validation_alias="body")
     correction: str
 
 
 class RoleRow(Schema):
-    unit: str = Field(description="code of the unit")
+    unit: Code = Field(description="code of the unit")
     role: Annotated[str, OneOf(Role.values)]
 
 

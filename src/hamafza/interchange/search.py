@@ -6,16 +6,18 @@ from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Schema
+from ninja.params.functions import Query
 
 from hamafza.archive.access import audience_of
 from hamafza.archive.queries import LARGEST_PAGE, PAGE, as_json, search
 from hamafza.interchange.auth import actor
-from hamafza.interchange.fields import Language, OneOf
-from hamafza.interchange.schemas import UnitRef
+from hamafza.interchange.fields import Language, OneOf, UnitRef
+from hamafza.interchange.paging import limit
+from hamafza.interchange.routes import Routes
 from hamafza.newsroom.models import Profile, State
 
-router = Router(tags=["search"])
+router = Routes(tags=["search"])
 
 
 class Hit(Schema):
@@ -46,12 +48,12 @@ class SearchOut(Schema):
     next: str | None = Field(description="`after` of the next page")
 
 
-@router.get("/search", response={200: SearchOut}, summary="Search in all items the caller may see")
+@router.reads("/search", SearchOut, "Search in all items the caller may see")
 def find(
     request: HttpRequest,
-    q: str = Query("", max_length=500),  # type: ignore[type-arg]
+    q: str = Query("", max_length=500),
     after: str = "",
-    size: int = Query(PAGE, ge=1, le=LARGEST_PAGE),  # type: ignore[type-arg]
+    size: int = limit(PAGE, LARGEST_PAGE),
     facets: bool = False,
 ) -> dict[str, Any]:
     """The query language of the search page: words, phrases, `+` and `-`, fields such as `unit:`."""

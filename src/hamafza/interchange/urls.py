@@ -22,9 +22,10 @@ from hamafza.interchange import (
     wire,
 )
 from hamafza.interchange.auth import AUTH
-from hamafza.interchange.describing import DescribedAPI, Utf8
+from hamafza.interchange.describing import DescribedAPI
 from hamafza.interchange.headers import Throttle
 from hamafza.interchange.reading import Reader, only_known
+from hamafza.interchange.written import Utf8
 from hamafza.pages import rooms
 
 api = DescribedAPI(

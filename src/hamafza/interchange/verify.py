@@ -11,10 +11,10 @@ from ninja import Field, Router, Schema
 from ninja.errors import Throttled
 
 from hamafza.interchange.answers import answer_json
-from hamafza.interchange.fields import OneOf, Strict
+from hamafza.interchange.fields import OneOf, Strict, UnitRef
 from hamafza.interchange.headers import Rate, tell
 from hamafza.interchange.problems import Problem
-from hamafza.interchange.schemas import ProblemOut, UnitRef
+from hamafza.interchange.schemas import ProblemOut
 from hamafza.verify import queries
 from hamafza.verify.answers import Standing, Verdict
 

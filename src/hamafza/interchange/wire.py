@@ -6,13 +6,13 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router
+from ninja.params.functions import Query
 
 from hamafza.interchange.auth import actor, key_of
 from hamafza.interchange.fields import OneOf
-from hamafza.interchange.idempotency import idempotent
-from hamafza.interchange.items import Result
+from hamafza.interchange.paging import limit
 from hamafza.interchange.problems import Problem
+from hamafza.interchange.routes import Routes
 from hamafza.interchange.schemas import EventPage, Position, ProbeIn, TicketOut
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Unit
@@ -21,9 +21,8 @@ from hamafza.wire.probing import send
 from hamafza.wire.queries import head, pruned
 from hamafza.wire.ticketing import TICKET_SECONDS, issue
 
-router = Router(tags=["wire"])
-UNITS = Query([], description="codes of units to narrow the stream to")  # type: ignore[type-arg]
-LIMIT = Query(200, ge=1, le=1000)  # type: ignore[type-arg]
+router = Routes(tags=["wire"])
+UNITS: Any = Query([], description="codes of units to narrow the stream to")
 STREAM = {
     "responses": {
         200: {
@@ -57,8 +56,8 @@ def ticket_for(request: HttpRequest, codes: list[str]) -> str:
 def stream(
     request: HttpRequest,
     unit: list[str] = UNITS,
-    since: str = Query("", description="id of the last event that was read"),  # type: ignore[type-arg]
-    poll: Annotated[str, OneOf(["1"])] | None = Query(  # type: ignore[type-arg]
+    since: str = Query("", description="id of the last event that was read"),
+    poll: Annotated[str, OneOf(["1"])] | None = Query(
         None, description="`1`: one answer instead of a stream"
     ),
 ) -> HttpResponse:
@@ -68,14 +67,14 @@ def stream(
     )
 
 
-@router.post("/wire/ticket", response={200: TicketOut}, summary="A ticket for `/live?ticket=`")
+@router.post("/wire/ticket", response=TicketOut, summary="A ticket for `/live?ticket=`")
 def ticket(request: HttpRequest, unit: list[str] = UNITS) -> dict[str, Any]:
     """For clients that cannot send a header, such as a browser's EventSource; `expires` says until when."""
     return {"ticket": ticket_for(request, unit), "expires": int(time.time()) + TICKET_SECONDS}
 
 
-@router.get("/wire/events", response={200: EventPage}, summary="The ledger, page by page")
-def events(request: HttpRequest, since: str = "", limit: int = LIMIT) -> dict[str, Any]:
+@router.reads("/wire/events", EventPage, "The ledger, page by page")
+def events(request: HttpRequest, since: str = "", limit: int = limit(200, 1000)) -> dict[str, Any]:
     """For programs that ask instead of listening: what happened since a place, as far as the caller hears it."""
     now, who = head(), actor(request)
     epoch, _dash, number = since.partition("-")
@@ -102,15 +101,15 @@ def events(request: HttpRequest, since: str = "", limit: int = LIMIT) -> dict[st
     }
 
 
-@router.post(
+@router.acts(
     "/wire/probe",
-    response={201: Position},
-    summary="Send a test text through the live connection and measure it",
+    Position,
+    "Send a test text through the live connection and measure it",
+    made="/wire/events",
 )
-@idempotent(at="/wire/events")
-def probe(request: HttpRequest, payload: ProbeIn, unit: str = "") -> Result:
+def probe(request: HttpRequest, payload: ProbeIn, unit: str = "") -> dict[str, str]:
     """Administrators only. To one unit's audience, or to everybody."""
     if not actor(request).is_administrator:
         raise Problem(403)
     code = unit or payload.unit
-    return 201, {"id": send(payload.text, get_object_or_404(Unit, code=code) if code else None)}
+    return {"id": send(payload.text, get_object_or_404(Unit, code=code) if code else None)}

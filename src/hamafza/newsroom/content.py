@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any
+from typing import Annotated, Any
+
+from annotated_types import MaxLen
 
 from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Profile, Version
 
 HEADLINE_LIMIT, ABSTRACT_LIMIT = 300, 1200  # characters
+Line = Annotated[str, MaxLen(200)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,14 +20,14 @@ class Content:
 
     profile: str = Profile.NEWS
     language: str = "fa"
-    kicker: str = ""
-    headline: str = ""
+    kicker: Line = ""
+    headline: Annotated[str, MaxLen(HEADLINE_LIMIT)] = ""
     abstract: str = ""
     body: str = ""
-    byline: str = ""
-    dateline: str = ""
-    place: str = ""
-    source: str = ""
+    byline: Line = ""
+    dateline: Line = ""
+    place: Annotated[str, MaxLen(120)] = ""
+    source: Line = ""
     source_url: str = ""
     ednote: str = ""
     urgency: int = 5

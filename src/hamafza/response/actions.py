@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Annotated
 
+from annotated_types import MaxLen
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -35,8 +37,8 @@ from hamafza.response.words import Class, Severity
 class Report:
     """A claim as it is said. `touches` are codes of units whose facts it concerns."""
 
-    claim: str
-    where: str = ""
+    claim: Annotated[str, MaxLen(CLAIM_LIMIT)]
+    where: Annotated[str, MaxLen(300)] = ""
     link: str = ""
     capture: Attachment | None = None
     since: datetime | None = None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Annotated
 
+from annotated_types import MaxLen
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +16,7 @@ from hamafza.calls import actions as calls
 from hamafza.calls import states as answers
 from hamafza.calls.addressing import Address, resolve
 from hamafza.calls.models import Answer, Call, Escalation, Kind, Needs
-from hamafza.calls.question import Question
+from hamafza.calls.question import TITLE_LIMIT, Question
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.pages.refusals import Invalid, NotAllowed, Refused, WrongState
@@ -38,13 +40,13 @@ class Wanted:
     Who directs is the asking unit, if nobody is named.
     """
 
-    title: str
+    title: Annotated[str, MaxLen(TITLE_LIMIT)]
     kind: str
     deadline: datetime
     count: int = 1
-    skill: str = ""
-    directs: str = ""
-    text: str = ""
+    skill: Annotated[str, MaxLen(LINE)] = ""
+    directs: Annotated[str, MaxLen(LINE)] = ""
+    text: Annotated[str, MaxLen(3000)] = ""
 
 
 def sound(wanted: Wanted) -> None:

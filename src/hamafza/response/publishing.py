@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
+from annotated_types import MaxLen
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as say
@@ -37,11 +39,11 @@ class Words:
     """A response before it is stored. Field names are those of `ResponseText`."""
 
     stance: str
-    headline: str
-    fact: str
-    why: str
-    contact: str
-    done: str = ""
+    headline: Annotated[str, MaxLen(300)]
+    fact: Annotated[str, MaxLen(1200)]
+    why: Annotated[str, MaxLen(8000)]
+    contact: Annotated[str, MaxLen(300)]
+    done: Annotated[str, MaxLen(4000)] = ""
     language: str = "fa"
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
+from annotated_types import MaxLen
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -62,11 +64,11 @@ class Piece:
     """A piece of evidence before it is stored; at least a file, a link or the words themselves."""
 
     kind: str
-    label: str
-    source: str
-    dated: str
+    label: Annotated[str, MaxLen(300)]
+    source: Annotated[str, MaxLen(200)]
+    dated: Annotated[str, MaxLen(60)]
     url: str = ""
-    text: str = ""
+    text: Annotated[str, MaxLen(5000)] = ""
     file: Attachment | None = None
 
 
