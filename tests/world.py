@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.contrib.auth.hashers import make_password
+from django.test import Client
 
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Membership, Network, Person, Region, Role, Topic, Unit
@@ -23,6 +24,13 @@ class World:
     def as_(self, username: str) -> Standing:
         """The standing of one of the cast, to act with."""
         return standing(self.people[username])
+
+    def client(self, username: str) -> Client:
+        """A browser in which one of the cast has logged in; `anonymous` has not."""
+        client = Client()
+        if username != "anonymous":
+            client.force_login(self.people[username])
+        return client
 
 
 def build() -> World:

@@ -6,7 +6,6 @@ import importlib
 import random
 import re
 from functools import lru_cache
-from pathlib import Path
 from urllib.parse import quote_from_bytes
 
 import pytest
@@ -14,10 +13,10 @@ from django.test import Client
 
 from hamafza.interchange.urls import api
 from hamafza.network import tokens
+from tests.house import places
 from tests.world import World
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(900)]
-ROOT = Path(__file__).parents[2]
 TRIES = 3
 NONSENSE = [
     "\x00",
@@ -57,7 +56,7 @@ BROKEN = [quote_from_bytes(b"\xed\xa0\x80"), quote_from_bytes(b"\xff\xfe"), "%",
 def parameters() -> list[str]:
     """Every name that some view reads from an address, by the text of the program and the API's description."""
     named = set()
-    for file in (ROOT / "src/hamafza").glob("*/**/*.py"):
+    for file in places.found("**/*.py"):
         named |= set(re.findall(r"GET\.get(?:list)?\(\s*\"(\w+)\"", file.read_text()))
     for path in api.get_openapi_schema()["paths"].values():
         for operation in path.values():
@@ -68,8 +67,8 @@ def parameters() -> list[str]:
 def addresses() -> list[str]:
     """Every address one can GET, with something in its placeholders."""
     found = set()
-    for table in sorted((ROOT / "src/hamafza").glob("*/tests/permissions.py")):
-        rows = importlib.import_module(f"hamafza.{table.parents[1].name}.tests.permissions").ROWS
+    for table in places.tables():
+        rows = importlib.import_module(table).ROWS
         found |= {path for method, path, _said in rows if method == "GET"}
     rows = importlib.import_module("hamafza.interchange.tests.test_permissions").ROWS
     found |= {f"/api/v1{path}" for method, path, _said in rows if method == "GET"}

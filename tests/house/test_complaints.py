@@ -12,10 +12,10 @@ from hamafza.calls.tests.cast import answer_of, asked
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
+from tests.house.places import ROOT, found
 from tests.world import World
 
-ROOT = Path(__file__).parents[2] / "src/hamafza"
-TEMPLATES = sorted(ROOT.glob("*/templates/**/*.html"))
+TEMPLATES = found("templates/**/*.html")
 FORM = re.compile(r'<form\b((?:{%.*?%}|"[^"]*"|[^>"])*)>(.*?)</form>', re.S)
 MUST = re.compile(r"<(?:input|textarea|select)\b[^>]*\srequired\b|as_field_group")
 NOTHING, SENT = {"reason": " "}, {"do": "send"}

@@ -7,14 +7,17 @@ import pkgutil
 from collections.abc import Iterator
 
 import pytest
+from django.apps import apps
 from django.forms import BaseForm
 from django.utils import translation
 
-import hamafza
-
 
 def modules() -> Iterator[str]:
-    for found in pkgutil.walk_packages(hamafza.__path__, "hamafza."):
+    rooms = [importlib.import_module(one.name) for one in apps.get_app_configs() if ours(one.name)]
+    packages = [
+        package for room in rooms for package in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
+    ]
+    for found in packages:
         last = found.name.rpartition(".")[2]
         if "form" in last or last.endswith("views"):
             yield found.name
@@ -27,7 +30,7 @@ def subclasses(kind: type) -> Iterator[type]:
 
 
 def ours(module: str) -> bool:
-    return module.startswith("hamafza.") and ".tests." not in module
+    return module.startswith(("hamafza.", "examples.")) and ".tests." not in module
 
 
 def forms() -> list[type[BaseForm]]:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-SOURCE = ROOT / "src/hamafza"
-TEMPLATES = sorted(SOURCE.glob("*/templates/**/*.html"))
-SHEETS = sorted(path for path in SOURCE.glob("*/static/**/*.css") if "vendor" not in path.parts)
+from tests.house.places import EXAMPLES, HOUSE, ROOT, found
+
+SOURCE = HOUSE
+TEMPLATES = found("templates/**/*.html")
+SHEETS = [path for path in found("static/**/*.css") if "vendor" not in path.parts]
 PHYSICAL = re.compile(
     r"(?<![\w-])(margin|padding|border)-(left|right)|(?<![\w-])(left|right)\s*:|text-align\s*:\s*(left|right)|float\s*:\s*(left|right)"
 )
@@ -25,14 +26,14 @@ def test_imports_go_down_the_floors_only() -> None:
 
 
 def test_no_module_is_a_catch_all() -> None:
-    names = {path.stem for path in SOURCE.rglob("*.py")}
+    names = {path.stem for path in [*SOURCE.rglob("*.py"), *EXAMPLES.rglob("*.py")]}
     assert not names & {"utils", "util", "helpers", "common", "misc"}
 
 
 def test_no_file_grows_beyond_reading() -> None:
     long = {
         str(path.relative_to(ROOT)): count
-        for path in SOURCE.rglob("*.py")
+        for path in [*SOURCE.rglob("*.py"), *EXAMPLES.rglob("*.py")]
         if "migrations" not in path.parts
         and "tests" not in path.parts
         and (count := len(path.read_text().splitlines())) > 450
@@ -52,8 +53,8 @@ def test_a_template_keeps_the_content_security_policy(template: Path) -> None:
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
 def test_a_style_sheet_works_in_both_directions(sheet: Path) -> None:
-    found = [line for line in sheet.read_text().splitlines() if PHYSICAL.search(line)]
-    assert found == []
+    wrong = [line for line in sheet.read_text().splitlines() if PHYSICAL.search(line)]
+    assert wrong == []
 
 
 def test_requirements_name_hashes_and_no_host() -> None:

@@ -15,12 +15,15 @@ from typing import Any
 import pytest
 import tinycss2
 
-SOURCE = Path(__file__).parents[2] / "src/hamafza"
+from tests.house import places
+from tests.house.places import room_of
+
+SOURCE = places.HOUSE
 SHARED = {"pages", "desk"}
 INSIDE = {" ", ">"}
 WITHOUT_SELECTORS = {"font-face", "keyframes", "property"}
-SHEETS = sorted(path for path in SOURCE.glob("*/static/**/*.css") if "vendor" not in path.parts)
-TEMPLATES = sorted(SOURCE.glob("*/templates/**/*.html"))
+SHEETS = [path for path in places.found("static/**/*.css") if "vendor" not in path.parts]
+TEMPLATES = places.found("templates/**/*.html")
 
 
 @dataclass
@@ -29,10 +32,6 @@ class Compound:
 
     combinator: str = " "
     names: set[str] = field(default_factory=set)
-
-
-def room_of(path: Path) -> str:
-    return path.relative_to(SOURCE).parts[0]
 
 
 def selectors(text: str) -> Iterator[tuple[str, list[Compound]]]:

@@ -16,9 +16,9 @@ from hamafza.lib.calendar.jalali import MONTHS_EN, WEEKDAYS_EN
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.portal.addresses import path
+from tests.house import places
 from tests.world import PASSWORD, World, build
 
-ROOT = Path(__file__).parents[2]
 CODE = "eo"
 PUBLIC = [
     "",
@@ -48,7 +48,7 @@ def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "Content-Type": "text/plain; charset=UTF-8",
         "Plural-Forms": "nplurals=2; plural=(n != 1);",
     }
-    for source in sorted(ROOT.glob("src/hamafza/*/locale/fa/LC_MESSAGES/django.po")):
+    for source in places.found("locale/fa/LC_MESSAGES/django.po"):
         for entry in polib.pofile(str(source)):
             if (entry.msgctxt, entry.msgid) not in seen:
                 seen.add((entry.msgctxt, entry.msgid))

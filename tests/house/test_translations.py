@@ -12,8 +12,8 @@ from pathlib import Path
 import polib
 import pytest
 
-ROOT = Path(__file__).parents[2]
-ROOMS = sorted(path.parent for path in (ROOT / "src/hamafza").glob("*/apps.py"))
+from tests.house.places import ROOMS, found
+
 PERSIAN = re.compile(r"[\u0600-\u06ff]")
 TAGS = re.compile(
     r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->|<[^>]*>", re.S
@@ -55,10 +55,10 @@ def collected(room: Path, scratch: Path) -> set[str]:
         check=True,
         env=environment,
     )
-    found = copy / "locale/fa/LC_MESSAGES/django.po"
-    if not found.exists() or not found.read_text():
+    made = copy / "locale/fa/LC_MESSAGES/django.po"
+    if not made.exists() or not made.read_text():
         return set()
-    return {entry.msgid for entry in polib.pofile(str(found))}
+    return {entry.msgid for entry in polib.pofile(str(made))}
 
 
 @pytest.mark.slow
@@ -105,7 +105,7 @@ def values(text: str) -> list[str]:
     return sorted(re.findall(r"%\(\w+\)[sd]", text))
 
 
-TEMPLATES = sorted((ROOT / "src/hamafza").glob("*/templates/**/*.html"))
+TEMPLATES = found("templates/**/*.html")
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -125,4 +125,4 @@ def test_the_same_words_mean_the_same_in_every_room() -> None:
                 if not entry.obsolete:
                     text = entry.msgstr or str(entry.msgstr_plural)
                     said.setdefault((entry.msgctxt, entry.msgid), {})[room.name] = text
-    assert {key[1]: found for key, found in said.items() if len(set(found.values())) > 1} == {}
+    assert {key[1]: texts for key, texts in said.items() if len(set(texts.values())) > 1} == {}

@@ -24,7 +24,7 @@ from hamafza.calls.forms import AcceptForm, DeclineForm, DoneForm, ExtendForm
 from hamafza.calls.listing import InboxFilters, OutboxFilters
 from hamafza.calls.models import Answer, Call
 from hamafza.calls.queries import Counts
-from hamafza.network.access import Standing, member_of
+from hamafza.network.access import Standing, for_members, member_of
 from hamafza.network.models import Person
 from hamafza.newsroom.uploads import save_attachment
 from hamafza.pages.asking import Question, ask_first, sure
@@ -35,12 +35,9 @@ from hamafza.pages.refusals import Invalid, Refused, blame, say
 ROW = re.compile(r"[a-z]+(?:-[a-z]+)*-[0-9]{1,12}")
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-@never_cache
-def inbox(request: HttpRequest) -> HttpResponseBase:
+@for_members("GET", "POST")
+def inbox(request: HttpRequest, actor: Standing) -> HttpResponseBase:
     """What the person's units were asked."""
-    actor = member_of(request)
     form = InboxFilters(request)
     return listing.inbox(request, actor, form).show(
         "calls/inbox.html",
@@ -54,12 +51,9 @@ def inbox(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-@never_cache
-def outbox(request: HttpRequest) -> HttpResponseBase:
+@for_members("GET", "POST")
+def outbox(request: HttpRequest, actor: Standing) -> HttpResponseBase:
     """What the person's units asked."""
-    actor = member_of(request)
     form = OutboxFilters(request)
     found = listing.outbox(request, actor, form)
     if request.method == "POST":

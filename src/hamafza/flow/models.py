@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.flow.steps import Flow
 from hamafza.network.models import Person
 
 
@@ -54,7 +55,9 @@ class Deadline(models.Model):
 
 
 class History(models.Model):
-    """One step that was taken: who, when, why. Never changed. A room adds what it belongs to, as `steps`."""
+    """One step that was taken: who, when, why. Never changed. A room adds what it belongs to, as `steps`, and its flow."""
+
+    flow: ClassVar[Flow]
 
     step = models.CharField(max_length=20)
     from_state = models.CharField(max_length=20, blank=True)
@@ -69,6 +72,11 @@ class History(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step}: {self.to_state}"
+
+    @property
+    def says(self) -> str:
+        """What happened, in the reader's language."""
+        return str(self.flow.steps[self.step].says)
 
 
 class Rules(models.Model):

@@ -136,6 +136,11 @@ class Moves(Generic[Row]):
                 self.move(taken)
                 self.announce(taken)
 
+    def act(self, name: str, actor: Standing | None, row: Row, reason: str = "") -> Row:
+        """Take a step in which there is nothing special."""
+        with self.take(name, actor, row, reason=reason) as taken:
+            return taken.row
+
     @contextmanager
     def ring(self, name: str, row: Row, now: datetime) -> Iterator[Taken[Row] | None]:
         """The clock's step, if its deadline rings now; else None. The same moment comes once."""
@@ -157,6 +162,15 @@ class Moves(Generic[Row]):
         self.clock(taken)
         self.record(taken)
         return taken
+
+    def make(self, name: str, actor: Standing, row: Row) -> Row:
+        """Save a new row by its first step, in which there is nothing special."""
+        if not self.flow.steps[name].who & self.roles(actor, row):
+            raise NotAllowed
+        with transaction.atomic():
+            row.save()
+            self.announce(self.made(name, actor, row, timezone.now()))
+            return row
 
     def permitted(
         self,

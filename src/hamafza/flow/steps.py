@@ -6,7 +6,7 @@ What is not in the table does not happen. `moving` takes the steps, `drawing` dr
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from django.utils.functional import Promise
@@ -29,6 +29,8 @@ class Step:
     any). `twice` says what happens where the step leads already: it is refused, nothing happens, or it is taken
     again with something new. `why` is what a person without a reason is told. A step from "" makes the row.
 
+    `says` are the words for it once it was taken: in the history, in the audit trail, to who pressed its button.
+
     `stops` and `begins` are deadlines, `ends` drops all that run, and the clock takes the step when `rings` does.
     """
 
@@ -36,6 +38,7 @@ class Step:
     moves: Mapping[str, str]
     who: frozenset[str]
     event: str = ""
+    says: str | Promise = ""
     within: frozenset[str] = frozenset()
     twice: Twice = "refused"
     why: str | Promise = ""
@@ -66,20 +69,40 @@ class Step:
 
 @dataclass(frozen=True)
 class Flow:
-    """All steps of one kind of thing. It is made in the state `begins`, or by its steps from nothing."""
+    """All steps of one kind of thing. It is made in the state `begins`, or by its steps from nothing.
+
+    The states may come with the words that people read for them. `events` is how the events of steps begin that name
+    none themselves; they end with the state that the step leads to.
+    """
 
     name: str
-    states: tuple[str, ...]
+    states: tuple[str, ...] | Mapping[str, Promise]
     table: tuple[Step, ...]
     begins: str = ""
+    events: str = ""
     steps: dict[str, Step] = field(init=False)
 
     def __post_init__(self) -> None:
+        if self.events:
+            object.__setattr__(self, "table", tuple(self.with_event(step) for step in self.table))
         object.__setattr__(self, "steps", {step.name: step for step in self.table})
         named = {state for step in self.table for pair in step.moves.items() for state in pair}
         if len(self.steps) != len(self.table) or not named | {self.begins} <= {"", *self.states}:
             raise ValueError(f"The table of {self.name} names a step twice, or a state that is none.")
         registry[self.name] = self
+
+    def with_event(self, step: Step) -> Step:
+        return step if step.event else replace(step, event=f"{self.events}.{min(step.targets)}")
+
+    @property
+    def choices(self) -> list[tuple[str, Promise]]:
+        """The states with their words, for a field."""
+        return list(self.states.items()) if isinstance(self.states, Mapping) else []
+
+    @property
+    def deeds(self) -> dict[str, str | Promise]:
+        """The words for its events, for `rooms.Deeds`."""
+        return {step.event: step.says for step in self.table if step.event and step.says}
 
     def after(self, step: str, state: str, within: str = "") -> str:
         """The state after the step. Raises `WrongState`, also for unknown steps and states."""

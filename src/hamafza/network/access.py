@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from hamafza.network.models import Membership, Person, Role, Unit
 from hamafza.record import powers
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 WRITERS = frozenset({Role.OFFICER, Role.EDITOR, Role.HEAD})
 CHECKERS = frozenset({Role.EDITOR, Role.HEAD})
 
@@ -148,6 +155,25 @@ def member_of(request: HttpRequest) -> Standing:
     if not (who.memberships or who.is_administrator):
         raise Http404
     return who
+
+
+def for_members(*methods: str) -> Callable[[Callable[..., Answer]], Callable[..., HttpResponseBase]]:
+    """A view for those who belong to the network, which gets their standing after the request.
+
+    Strangers are asked to log in, an account without a unit gets 404, and nobody keeps a copy of the page.
+    """
+
+    def wrapped(view: Callable[..., Answer]) -> Callable[..., HttpResponseBase]:
+        @login_required
+        @require_http_methods(list(methods))
+        @never_cache
+        @functools.wraps(view)
+        def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer:
+            return view(request, member_of(request), *args, **kwargs)
+
+        return inside
+
+    return wrapped
 
 
 def may_edit_unit(actor: Standing, unit: Unit) -> bool:

@@ -17,7 +17,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise, cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from hamafza.pages.asking import Question, ask_first, sure
 from hamafza.pages.fields import Line, MomentField
@@ -117,6 +117,11 @@ class Words(Line):
         super().__init__(required=False, max_length=120, widget=widget, **options)
 
 
+def counted(number: int) -> str:
+    words = ngettext("Done with %(number)s row.", "Done with %(number)s rows.", number)
+    return words % {"number": number}
+
+
 @dataclass(frozen=True)
 class Act(Generic[M]):
     """What can be done with many rows at once; `do` does it with one, and raises `Refused` if it cannot.
@@ -128,7 +133,7 @@ class Act(Generic[M]):
     value: str
     label: str | Promise
     do: Callable[[M], Any]
-    done: Callable[[int], str]
+    done: Callable[[int], str] = counted
     effects: Sequence[str | Promise] = ()
     kind: str = "quiet"
     reason: str | Promise = ""  # the label of a note that is asked for with it

@@ -125,10 +125,14 @@ class UploadRefused(Refused):
 # Where a page shows them
 
 
-def say(request: HttpRequest, act: Callable[[], str]) -> bool:
-    """Do what a button asks for and say what was done, or why not. Whether it was done."""
+def say(request: HttpRequest, act: Callable[[], object], done: str | Promise = "") -> bool:
+    """Do what a button asks for and say what was done, or why not. Whether it was done.
+
+    What was done is said by `done`, or by what `act` gives.
+    """
     try:
-        messages.success(request, act())
+        said = act()
+        messages.success(request, str(done or said))
     except Refused as refusal:
         for sentence in refusal.sentences:
             messages.error(request, sentence)

@@ -154,8 +154,8 @@ class Api:
 class Deeds:
     """What the audit trail calls the events of a room, and the kinds of things that they are about."""
 
-    acts: Mapping[str, Promise] = field(default_factory=dict)
-    things: Mapping[str, Promise] = field(default_factory=dict)
+    acts: Mapping[str, str | Promise] = field(default_factory=dict)
+    things: Mapping[str, str | Promise] = field(default_factory=dict)
 
 
 def ways(actor: Actor) -> list[Way]:

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
+from django.db.models import Model
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.text import capfirst
 from django.utils.translation import get_language_bidi
 
 R = TypeVar("R")
+M = TypeVar("M", bound=Model)
 MOST = 50_000  # rows
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 UNSEEN = " \u200b\u200e\u200f\u2066\u2067\u2068\u2069"
@@ -31,6 +34,17 @@ class Column(Generic[R]):
 
     heading: str | Promise
     value: Callable[[R], Any]
+
+
+def columns_of(model: type[M], *names: str) -> list[Column[M]]:
+    """Fields of a model as columns: headed by their names, a choice by its words."""
+    return [column_of(model._meta.get_field(name)) for name in names]
+
+
+def column_of(field: Any) -> Column[Any]:
+    shown = f"get_{field.name}_display" if field.choices else ""
+    heading = lazy(capfirst, str)(field.verbose_name)
+    return Column(heading, lambda row: getattr(row, shown)() if shown else getattr(row, field.name))
 
 
 def harmless(cell: str) -> str:

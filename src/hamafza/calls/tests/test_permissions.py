@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from tests.world import World
 
 from hamafza.calls.models import Step
 from hamafza.calls.tests.cast import answer_of, asked, client_of
 from hamafza.calls.tests.permissions import ROWS
-from hamafza.network.tests.permissions import ROLES
+from hamafza.network.tests.permissions import ROLES, unlike
 
 
 @pytest.mark.slow
@@ -24,15 +23,7 @@ def test_every_role_gets_what_the_table_says(world: World, role: str) -> None:
         "answer": answer_of(call, world, "province").pk,
         "other": answer_of(other, world, "trusted").pk,
     }
-    client = Client(raise_request_exception=True)
-    if role != "anonymous":
-        client.force_login(world.people[role])
-    wrong = [
-        f"{method} {path}: {status}, not {wanted[role]}"
-        for method, path, wanted in ROWS
-        if (status := client.generic(method, path.format(**names)).status_code) != wanted[role]
-    ]
-    assert wrong == []
+    assert unlike(ROWS, world.client(role), role, names) == []
 
 
 @pytest.mark.parametrize("role", ["observer", "editor", "head", "secretary"])

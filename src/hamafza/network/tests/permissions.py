@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.test import Client
+
 ROLES = (
     "anonymous",
     "outsider",
@@ -39,6 +41,15 @@ def administrators(method: str, path: str, status: int = 200) -> Row:
 def anyone_in(method: str, path: str, status: int = 200) -> Row:
     """Everybody with an account: their own."""
     return row(method, path, anonymous=302, otherwise=status)
+
+
+def unlike(rows: list[Row], client: Client, role: str, names: dict[str, object]) -> list[str]:
+    """The lines of a table that do not hold for a role; `names` fill its paths."""
+    return [
+        f"{method} {path}: {status}, not {wanted[role]}"
+        for method, path, wanted in rows
+        if (status := client.generic(method, path.format(**names)).status_code) != wanted[role]
+    ]
 
 
 # {unit} is the province's, {person} its officer, {membership} the officer's, {invitation} one to the

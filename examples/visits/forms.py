@@ -1,0 +1,32 @@
+"""What is typed: a visit that is announced, and what a list of visits is narrowed by."""
+
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from examples.visits.models import Visit
+from examples.visits.states import VISIT
+from hamafza.network.fields import OwnUnitForm
+from hamafza.pages.fields import FutureField, Line
+from hamafza.pages.lists import DayField, Filters, Words
+
+
+class VisitForm(OwnUnitForm):
+    class Meta:
+        model = Visit
+        fields = ("unit", "subject", "begins", "guests")
+        field_classes = {"subject": Line, "begins": FutureField}
+
+
+class VisitFilters(Filters):
+    lookups = {"q": "subject__icontains", "state": "state", "since": "begins__gte"}
+    sorts: ClassVar = {
+        "soon": (pgettext_lazy("sort", "soonest first"), ("begins", "pk")),
+        "new": (pgettext_lazy("sort", "newest first"), ("-pk",)),
+    }
+
+    q = Words(label=_("What they come to see"))
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("all")), *VISIT.choices], required=False)
+    since = DayField(label=_("From the day"))
