@@ -181,6 +181,35 @@ def test_a_half_written_text_survives_a_lost_connection(log_in: Any) -> None:
     expect(hands.field("headline")).to_have_value("متنی که نباید گم شود")
 
 
+def test_what_was_sent_is_not_offered_again_as_an_unfinished_text(log_in: Any) -> None:
+    trusted: Hands = log_in("trusted", width=360).opens("/desk/items/new/")
+    trusted.write("text", "شمار طرح‌ها ۱۲ است.")
+    trusted.send("Publish")
+    trusted.sees("Write the headline.", now=True)
+    trusted.write("headline", "خبری که رسید و اصلاح شد")
+    assert trusted.send("Publish") == trusted.say("Published.")
+    trusted.send("Correct")
+    trusted.write("what was corrected", "شمار طرح‌ها درست شد")
+    assert trusted.send("Publish the correction") == trusted.say("Corrected. Readers can see what changed.")
+    trusted.opens("/desk/items/new/")
+    trusted.sees("New item")
+    trusted.sees_no("This browser has a newer text of yours.")
+
+
+def test_a_text_whose_sending_never_arrived_is_still_there(log_in: Any) -> None:
+    hands: Hands = log_in("officer", width=360).opens("/desk/items/new/")
+    page = hands.page
+    page.route("**/desk/drafts/**", lambda route: route.abort())
+    page.route("**/desk/items/new/", lambda route: route.abort())
+    hands.write("headline", "متنی که در راه ماند")
+    hands.tap("Save draft")
+    expect(page).to_have_url(re.compile("^chrome-error:"))
+    page.unroute_all()
+    hands.opens("/desk/items/new/")
+    hands.send("Restore it")
+    expect(hands.field("headline")).to_have_value("متنی که در راه ماند")
+
+
 def test_two_people_on_one_item_are_told_and_nothing_is_overwritten(log_in: Any) -> None:
     first, second = log_in("officer"), log_in("colleague")
     first.opens("/desk/items/new/")

@@ -141,12 +141,9 @@
       return;
     }
     pressed = Date.now();
-    sessionStorage.setItem("hamafza-sent", slot);
+    sessionStorage.setItem("hamafza-sent", JSON.stringify({ slot, from: location.href.split("#")[0] }));
   });
   addEventListener("pageshow", (event) => { if (event.persisted) pressed = 0; });
-  // Coming here again after a successful sending: what was sent is no draft any more.
-  if (sessionStorage.getItem("hamafza-sent") === slot) {
-    sessionStorage.removeItem("hamafza-sent");
-    if (!told) { forget(); if (bar) bar.hidden = true; }
-  }
+  // What was sent is forgotten by the item's page (sent.js). Whoever is here again has a fault to mend, or nothing arrived.
+  sessionStorage.removeItem("hamafza-sent");
 })();
