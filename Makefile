@@ -1,13 +1,13 @@
 # Few targets; each is one command a person would type.
 .PHONY: setup test fast lint messages mutants lock
-ROOMS = $(patsubst %/locale,%,$(wildcard src/hamafza/*/locale))
+ROOMS = $(patsubst %/locale,%,$(wildcard src/hamafza/*/locale examples/*/locale))
 
 setup:      ; ./run setup
 test:       ; ./run test
 fast:       ; ./run test -m "not browser and not slow" --hypothesis-profile quick
 mutants:    ; .venv/bin/python tools/mutants.py $(ROOM)   # make mutants ROOM=relay
 lint:
-	.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache && .venv/bin/mypy src
+	.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache && HAMAFZA_ROOMS=examples.visits .venv/bin/mypy src examples
 messages:   # collect the strings of every room, then compile the catalogues (needs GNU gettext)
 	@for room in $(ROOMS); do (cd $$room && env -u DJANGO_SETTINGS_MODULE $(abspath .venv)/bin/django-admin makemessages -l fa --no-location --no-obsolete -v0 && msgfmt -o locale/fa/LC_MESSAGES/django.mo locale/fa/LC_MESSAGES/django.po); done
 lock:       # resolve anew and export without any host
