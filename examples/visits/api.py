@@ -4,20 +4,21 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Schema
 
 from examples.visits import access
 from examples.visits.actions import VISITS, announce
 from examples.visits.models import Visit
 from examples.visits.states import VISIT
 from hamafza.interchange.auth import actor
-from hamafza.interchange.calls import next_page, unit_of
-from hamafza.interchange.fields import OneOf, Strict
-from hamafza.interchange.idempotency import idempotent
+from hamafza.interchange.fields import OneOf, Ref, Strict, put_right
 from hamafza.interchange.instants import ToCome
-from hamafza.interchange.schemas import UnitRef
+from hamafza.interchange.naming import unit_named
+from hamafza.interchange.paging import BEFORE, limit, narrowed, page, page_of
+from hamafza.interchange.routes import Routes
+from hamafza.interchange.schemas import PerhapsReason
 
-router = Router(tags=["visits"])
+router = Routes(tags=["visits"])
 VisitState = Annotated[str, OneOf([*VISIT.states])]
 
 
@@ -28,63 +29,47 @@ class NewVisit(Strict):
     guests: int = Field(ge=1, le=1000)
 
 
-class VisitStep(Strict):
+class VisitStep(PerhapsReason):
     do: Annotated[str, OneOf([*VISIT.steps][1:])]
-    reason: str = Field("", max_length=2000, description="why it is called off")
 
 
 class VisitOut(Schema):
     id: int
-    unit: UnitRef
+    unit: Ref
     subject: str
     begins: datetime
     guests: int
     state: VisitState
 
 
-class VisitPage(Schema):
-    visits: list[VisitOut]
-    next: str | None = Field(description="address of the next page")
-
-
-def as_json(visit: Visit) -> dict[str, Any]:
-    plain = ("id", "subject", "begins", "guests", "state")
-    unit = {"code": visit.unit.code, "name": str(visit.unit)}
-    return {"unit": unit, **{name: getattr(visit, name) for name in plain}}
-
-
-@router.get("/visits", response={200: VisitPage}, summary="Visits the caller may see, newest first")
+@router.reads("/visits", page_of(VisitOut, "visits"), "Visits the caller may see, newest first")
 def listing(
     request: HttpRequest,
     state: VisitState | None = None,
-    before: int | None = None,
-    limit: int = Query(50, ge=1, le=100),  # type: ignore[type-arg]
+    before: int | None = BEFORE,
+    limit: int = limit(50, 100),
 ) -> dict[str, Any]:
     """Those of the caller's units and of all below them."""
-    wanted = {"state": state, "pk__lt": before}
-    rows = access.visible(actor(request)).filter(**{name: said for name, said in wanted.items() if said})
-    found = list(rows.order_by("-pk")[: limit + 1])
-    following = next_page(request, "before", found[limit - 1].pk) if len(found) > limit else None
-    return {"visits": [as_json(visit) for visit in found[:limit]], "next": following}
+    rows = narrowed(access.visible(actor(request)), state=state)
+    found, following = page(request, rows, limit, before=before)
+    return {"visits": found, "next": following}
 
 
-@router.get("/visits/{pk}", response={200: VisitOut}, summary="One visit")
-def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
+@router.reads("/visits/{pk}", VisitOut, "One visit")
+def detail(request: HttpRequest, pk: int) -> Visit:
     """As the list shows it."""
-    return as_json(access.get_visit(actor(request), pk))
+    return access.get_visit(actor(request), pk)
 
 
-@router.post("/visits", response={201: VisitOut}, summary="Announce a visit")
-@idempotent(at="/visits/{id}")
-def create(request: HttpRequest, payload: NewVisit) -> tuple[int, dict[str, Any]]:
+@router.acts("/visits", VisitOut, "Announce a visit", made="/visits/{id}")
+def create(request: HttpRequest, payload: NewVisit) -> Visit:
     """A second person of the unit or above it confirms it."""
-    said = {**payload.dict(), "unit": unit_of(payload.unit)}
-    return 201, as_json(announce(actor=actor(request), **said))
+    said = put_right(payload) | {"unit": unit_named(payload.unit)}
+    return announce(actor=actor(request), **said)
 
 
-@router.post("/visits/{pk}/step", response={200: VisitOut}, summary="Take a step")
-@idempotent
-def step(request: HttpRequest, pk: int, payload: VisitStep) -> tuple[int, dict[str, Any]]:
+@router.acts("/visits/{pk}/step", VisitOut, "Take a step")
+def step(request: HttpRequest, pk: int, payload: VisitStep) -> Visit:
     """Confirm it, or call it off with a reason."""
     who = actor(request)
-    return 200, as_json(VISITS.act(payload.do, who, access.get_visit(who, pk), payload.reason))
+    return VISITS.act(payload.do, who, access.get_visit(who, pk), payload.reason)
