@@ -1,8 +1,22 @@
-"""What this room brings: the addresses of the API."""
+"""What this room brings: the addresses of the API, and the operations of the rooms below it."""
 
 from __future__ import annotations
 
 from hamafza.pages import rooms
-from hamafza.pages.rooms import Urls
+from hamafza.pages.rooms import Api, Urls
 
-rooms.register("interchange", Urls("hamafza.interchange.urls", below="api/v1/"))
+rooms.register(
+    "interchange",
+    Urls("hamafza.interchange.urls", below="api/v1/"),
+    Api("hamafza.interchange.items"),
+    Api("hamafza.interchange.uploads"),
+    Api("hamafza.interchange.search"),
+    Api("hamafza.interchange.verify"),
+    Api("hamafza.interchange.relays"),
+    Api("hamafza.interchange.rules"),
+    Api("hamafza.interchange.calls"),
+    Api("hamafza.interchange.incidents"),
+    Api("hamafza.interchange.incident_work"),
+    Api("hamafza.interchange.wire"),
+    Api("hamafza.interchange.directory"),
+)

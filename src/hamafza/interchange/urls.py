@@ -7,20 +7,7 @@ from django.urls import path, re_path
 from django.utils.module_loading import import_string
 from django.views.decorators.csrf import csrf_exempt
 
-from hamafza.interchange import (
-    calls,
-    directory,
-    incident_work,
-    incidents,
-    items,
-    problems,
-    relays,
-    rules,
-    search,
-    uploads,
-    verify,
-    wire,
-)
+from hamafza.interchange import problems
 from hamafza.interchange.auth import AUTH
 from hamafza.interchange.describing import DescribedAPI
 from hamafza.interchange.headers import Throttle
@@ -28,34 +15,27 @@ from hamafza.interchange.reading import Reader, only_known
 from hamafza.interchange.written import Utf8
 from hamafza.pages import rooms
 
-api = DescribedAPI(
-    title="Hamafza",
-    version="1",
-    description="Items, units and the wire of a federation of public-relations offices.",
-    docs_url=None,
-    auth=AUTH,
-    throttle=[Throttle()],
-    parser=Reader(),
-    renderer=Utf8(),
-)
-api.add_decorator(only_known)
-for module in (
-    items,
-    uploads,
-    search,
-    verify,
-    relays,
-    rules,
-    calls,
-    incidents,
-    incident_work,
-    wire,
-    directory,
-):
-    api.add_router("", module.router)
-for brought in rooms.every(rooms.Api):
-    api.add_router("", import_string(f"{brought.module}.router"))
-problems.install(api)
+
+def collected() -> DescribedAPI:
+    """The operations that the rooms bring."""
+    api = DescribedAPI(
+        title="Hamafza",
+        version="1",
+        description="Items, units and the wire of a federation of public-relations offices.",
+        docs_url=None,
+        auth=AUTH,
+        throttle=[Throttle()],
+        parser=Reader(),
+        renderer=Utf8(),
+    )
+    api.add_decorator(only_known)
+    for one in rooms.every(rooms.Api):
+        api.add_router("", import_string(f"{one.module}.router"))
+    problems.install(api)
+    return api
+
+
+api = collected()
 
 
 @csrf_exempt

@@ -145,7 +145,7 @@ class Urls:
 
 @dataclass(frozen=True)
 class Api:
-    """A module whose `router` joins the API: operations of a room that lies above `interchange`."""
+    """A module whose `router` joins the API."""
 
     module: str
 

@@ -17,7 +17,7 @@ from tests.world import World
 from hamafza.calls import answering
 from hamafza.calls.addressing import Address
 from hamafza.calls.tests.cast import asked
-from hamafza.interchange.tests.writing_rows import PDF, PNG
+from hamafza.interchange.tests.permission_rows import PDF, PNG
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Attachment, Item, Picture

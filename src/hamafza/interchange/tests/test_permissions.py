@@ -11,8 +11,8 @@ from django.db import transaction
 from django.test import Client
 from tests.world import World
 
+from hamafza.interchange.tests.permission_rows import EVERYBODY, PDF, WRITING
 from hamafza.interchange.tests.test_items import Caller
-from hamafza.interchange.tests.writing_rows import EVERYBODY, PDF, WRITING
 
 # method, path, status by role; {draft} is the province's, {shown} the fund's, published.
 ROWS = [
