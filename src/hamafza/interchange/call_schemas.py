@@ -24,7 +24,7 @@ class To(Strict):
     below: list[str] = Field([], max_length=100, description="these units and all below them")
     regions: list[str] = Field([], max_length=100)
     topics: list[str] = Field([], max_length=100)
-    kinds: list[Annotated[str, OneOf(Unit.Kind.values)]] = Field([], max_length=10)
+    kinds: list[Annotated[str, OneOf(Unit.Kind)]] = Field([], max_length=10)
 
 
 class PreviewIn(Strict):
@@ -42,22 +42,31 @@ class PreviewOut(Schema):
 
 @takes(Question, but=("subject_kind", "subject_id"))
 class NewCall(PreviewIn):
-    kind: Annotated[str, OneOf(Kind.values)]
+    kind: Annotated[str, OneOf(Kind)]
     deadline: Instant
-    needs: Annotated[str, OneOf(Needs.values)] = Field("nothing", description="what counts as done")
-    escalation: Annotated[str, OneOf(Escalation.values)] = Field(
+    needs: Annotated[str, OneOf(Needs)] = Field("nothing", description="what counts as done")
+    escalation: Annotated[str, OneOf(Escalation)] = Field(
         "deadline", description="when the unit above hears of those who have not answered"
     )
     item: Reference | None = Field(None, description="news code of the item it is about")
     override: str = Field("", max_length=500, description="why some are asked beyond the day's ceiling")
 
 
+DEEDS = {
+    "accept": "the unit will do it",
+    "decline": "the unit cannot",
+    "done": "it is done; with what was asked for",
+    "reopen": "take back what was said",
+    "delegate": "give it to a colleague",
+}
+
+
 class AnswerIn(Strict):
     """What the caller's unit says."""
 
-    do: Annotated[str, OneOf(["accept", "decline", "done", "reopen", "delegate"])]
+    do: Annotated[str, OneOf(DEEDS)]
     unit: str = Field("", description="code of the answering unit, if the caller speaks for several")
-    reason: Annotated[str, OneOf(Reason.values)] = Field("", description="of a refusal; none is needed")
+    reason: Annotated[str, OneOf(Reason)] = Field("", description="of a refusal; none is needed")
     note: str = Field(
         "", max_length=NOTE_LIMIT, description="with a yes to a call for help: what the unit brings"
     )
@@ -89,7 +98,7 @@ class Extension(Strict):
 class AnswerOut(Schema):
     id: int
     unit: Ref
-    state: Annotated[str, OneOf(AnswerState.values)]
+    state: Annotated[str, OneOf(AnswerState)]
     asked: datetime
     moved: datetime
     answered: datetime | None
@@ -109,15 +118,15 @@ class AnswerOut(Schema):
 class CallOut(Schema):
     id: int
     unit: Ref
-    kind: Annotated[str, OneOf(Kind.values)]
+    kind: Annotated[str, OneOf(Kind)]
     title: str
     text: str
     item: NewsCode | None = Field(description="news code of the item it is about")
     urgent: bool
     deadline: datetime
-    needs: Annotated[str, OneOf(Needs.values)]
-    escalation: Annotated[str, OneOf(Escalation.values)]
-    state: Annotated[str, OneOf(CallState.values)]
+    needs: Annotated[str, OneOf(Needs)]
+    escalation: Annotated[str, OneOf(Escalation)]
+    state: Annotated[str, OneOf(CallState)]
     exercise: bool
     is_demo: bool
     created: datetime

@@ -34,6 +34,7 @@ from hamafza.newsroom.models import Item
 from hamafza.pages.refusals import NotAllowed
 
 router = Routes(tags=["calls"])
+SCOPES = {"asked-of-us": "calls to the caller's units", "we-asked": "calls of the caller's units"}
 
 
 def call_json(call: Call, counts: queries.Counts, mine: list[Answer]) -> dict[str, Any]:
@@ -96,8 +97,8 @@ def hand_over(request: HttpRequest, payload: HandOver) -> dict[str, Any]:
 @router.reads("/calls", page_of(CallOut, "calls"), "Calls the caller may see, newest first")
 def listing(
     request: HttpRequest,
-    scope: Annotated[str, OneOf(["asked-of-us", "we-asked"])] | None = None,
-    state: Annotated[str, OneOf(CallState.values)] | None = None,
+    scope: Annotated[str, OneOf(SCOPES)] | None = None,
+    state: Annotated[str, OneOf(CallState)] | None = None,
     before: int | None = BEFORE,
     limit: int = limit(50, 100),
 ) -> dict[str, Any]:
@@ -124,7 +125,7 @@ def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
 def answers(
     request: HttpRequest,
     pk: int,
-    state: Annotated[str, OneOf(AnswerState.values)] | None = None,
+    state: Annotated[str, OneOf(AnswerState)] | None = None,
     after: int = 0,
     limit: int = limit(200, 1000),
 ) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from hamafza.interchange.examples import example, resolved
+from hamafza.interchange.fields import LABELS
 from hamafza.interchange.problems import CONTENT_TYPE, TITLES
 from hamafza.interchange.schemas import FieldProblem, ProblemOut
 
@@ -53,6 +54,7 @@ class DescribedAPI(NinjaAPI):
                 with translation.override("en"):
                     answers(method, operation)
                 show(operation, schemas)
+        explain(document)
         return document
 
     def operations(self) -> Iterator[Operation]:
@@ -129,3 +131,13 @@ def show(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
             ):  # a reference with a default, which clients cannot read
                 content["schema"] = several[0]
             content["example"] = example(content["schema"], schemas)
+
+
+def explain(said: Any) -> None:
+    """Beside each list of choices, what they mean."""
+    if isinstance(said, dict) and (labels := said.pop(LABELS, None)):
+        told = "; ".join(f"`{value}`: {label.rstrip('.')}" for value, label in labels.items())
+        said["description"] = " - ".join(filter(None, (said.get("description"), told)))
+    if isinstance(said, dict | list):
+        for part in said.values() if isinstance(said, dict) else said:
+            explain(part)

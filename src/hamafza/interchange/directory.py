@@ -25,7 +25,7 @@ WHOLE = Unit.objects.select_related("parent", "region").prefetch_related("topics
 @router.reads("/units", page_of(UnitOut, "units", "by code"), "Units, by code")
 def units(
     request: HttpRequest,
-    kind: Annotated[str, OneOf(Unit.Kind.values)] | None = None,
+    kind: Annotated[str, OneOf(Unit.Kind)] | None = None,
     parent: str = PARENT,
     after: str = AFTER,
     limit: int = limit(100, 500),

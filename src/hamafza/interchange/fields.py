@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from enum import Enum
 from typing import Annotated, Any, TypeVar, get_type_hints
 
+from django.db.models import TextChoices
+from django.utils import translation
 from ninja import Field, Schema
-from pydantic import BeforeValidator, ConfigDict, GetCoreSchemaHandler, create_model
+from pydantic import BeforeValidator, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, create_model
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
@@ -25,18 +27,31 @@ class Strict(Schema):
 
 
 class OneOf:
-    """Marks a text as one of a room's choices: checked, and listed in the description of the API."""
+    """Marks a text as one of a room's choices: checked, and listed in the description with what each means."""
 
-    def __init__(self, *groups: Sequence[str]) -> None:
-        self.values = [value for group in groups for value in group]
+    def __init__(self, *groups: Mapping[str, Any] | Sequence[str] | type[TextChoices]) -> None:
+        self.labels: dict[str, Any] = {}
+        for group in groups:
+            if isinstance(group, type):
+                self.labels |= group.choices
+            else:
+                self.labels |= group if isinstance(group, Mapping) else dict.fromkeys(group, "")
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.literal_schema(self.values)
+        return core_schema.literal_schema(list(self.labels))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        with translation.override("en"):
+            said = {value: str(label) for value, label in self.labels.items() if label}
+        return {**handler(schema), LABELS: said}
 
 
-NOTHING: list[str] = [""]  # a choice that was not made
+LABELS = "x-enum-descriptions"
+NOTHING = {"": "not said"}
 
-Language = Annotated[str, OneOf(["fa", "en"])]
+Language = Annotated[str, OneOf({"fa": "Persian", "en": "English"})]
 WebAddress = Annotated[str, Field(max_length=500, pattern="^(https?://.+)?$")]
 Reference = Annotated[int, Field(ge=1, le=2**63 - 1)]
 

@@ -23,6 +23,7 @@ from hamafza.interchange.fields import (
     takes,
 )
 from hamafza.interchange.instants import Instant
+from hamafza.response import words
 from hamafza.response.actions import Report
 from hamafza.response.helping import LINE, MOST, Wanted
 from hamafza.response.models import Evidence, FactVersion
@@ -46,16 +47,18 @@ class NewIncident(Strict):
 
 class TriageIn(Strict):
     severity: int = Field(ge=1, le=5)
-    kind: Annotated[str, OneOf(Class.values)]
+    kind: Annotated[str, OneOf(Class)]
     touches: list[str] = Field([], max_length=50)
     topics: list[str] | None = Field(None, max_length=20, description="all its topics; null leaves them")
     reason: str = Field("", max_length=REASON)
 
 
-STEPS = [
-    *("acknowledge", "claim", "verify", "ready", "clear", "publish", "monitor"),
-    *("return", "emergency", "withdraw", "close", "reject", "escalate", "reopen"),
-]
+STEPS = {
+    **{name: words.STEPS[name] for name in ("acknowledge", "claim", "verify", "ready", "clear", "publish")},
+    **{name: words.STEPS[name] for name in ("monitor", "return", "withdraw", "close", "reject")},
+    **{name: words.STEPS[name] for name in ("escalate", "reopen")},
+    "emergency": words.STEPS["publish_emergency"],
+}
 
 
 class StepIn(Strict):
@@ -77,7 +80,7 @@ class HoldingIn(Strict):
 
 @takes(Piece, but=("file",))
 class EvidenceIn(Strict):
-    kind: Annotated[str, OneOf(Evidence.Kind.values)]
+    kind: Annotated[str, OneOf(Evidence.Kind)]
     url: WebAddress = ""
 
 
@@ -88,13 +91,13 @@ class FactsIn(Strict):
 
 @takes(Words)
 class ResponseIn(Strict):
-    stance: Annotated[str, OneOf(Stance.values)]
+    stance: Annotated[str, OneOf(Stance)]
     language: Language = "fa"
 
 
 @takes(Wanted)
 class HelpIn(Strict):
-    kind: Annotated[str, OneOf(HelpKind.values)]
+    kind: Annotated[str, OneOf(HelpKind)]
     count: int = Field(1, ge=1, le=MOST)
     directs: str = Field("", max_length=LINE, description="who directs; empty: the asking unit")
     deadline: Instant
@@ -137,7 +140,7 @@ class CodeOfItem(Strict):
 
 
 class ClockOut(Schema):
-    name: Annotated[str, OneOf(ClockName.values)]
+    name: Annotated[str, OneOf(ClockName)]
     started: datetime
     due: datetime
     late: Annotated[bool, BeforeValidator(lambda minutes: minutes < 0)] = Field(validation_alias="left")
@@ -154,8 +157,8 @@ class IncidentOut(Schema):
     unit: Ref
     owner: Ref | None
     severity: int | None = Field(description="1 to 5; null before it is assessed")
-    kind: Annotated[str, OneOf(NOTHING, Class.values)]
-    state: Annotated[str, OneOf(State.values)]
+    kind: Annotated[str, OneOf(NOTHING, Class)]
+    state: Annotated[str, OneOf(State)]
     exercise: bool
     escalated: int
     emergency: bool
@@ -185,7 +188,7 @@ class Timeline(Schema):
 
 class EvidenceOut(Schema):
     id: int
-    kind: Annotated[str, OneOf(Evidence.Kind.values)]
+    kind: Annotated[str, OneOf(Evidence.Kind)]
     label: str
     source: str
     dated: str
@@ -199,7 +202,7 @@ class EvidenceOut(Schema):
 
 
 class FactsOut(Schema):
-    section: Annotated[str, OneOf(FactVersion.Section.values)]
+    section: Annotated[str, OneOf(FactVersion.Section)]
     text: str
     number: int
     author: Name | None
@@ -208,12 +211,12 @@ class FactsOut(Schema):
 
 class AssignIn(Strict):
     person: str = Field(description="user name")
-    role: Annotated[str, OneOf(Role.values)]
+    role: Annotated[str, OneOf(Role)]
 
 
 class RoleOut(Schema):
     person: Name
-    role: Annotated[str, OneOf(Role.values)]
+    role: Annotated[str, OneOf(Role)]
     since: datetime
 
 
@@ -228,7 +231,7 @@ class ResponseOut(Schema):
 
     number: int
     language: Language
-    stance: Annotated[str, OneOf(Stance.values)]
+    stance: Annotated[str, OneOf(Stance)]
     headline: str
     fact: str
     why: str
@@ -293,7 +296,7 @@ class RequestOut(Schema):
 
     call: int = Field(validation_alias="call_id")
     title: str = Field(validation_alias="call.title")
-    kind: Annotated[str, OneOf(HelpKind.values)]
+    kind: Annotated[str, OneOf(HelpKind)]
     count: int
     skill: str
     directs: str

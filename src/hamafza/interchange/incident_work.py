@@ -21,6 +21,7 @@ from hamafza.response.models import FactVersion, Help
 from hamafza.response.publishing import Words
 
 router = Routes(tags=["incidents"])
+SETTLED = {"take": "the unit helps", "pass": "no need of it"}
 NO_THANKS: Any = Body(shapes.ThanksIn(thanks=""))
 
 
@@ -28,7 +29,7 @@ NO_THANKS: Any = Body(shapes.ThanksIn(thanks=""))
 def facts(
     request: HttpRequest,
     pk: int,
-    section: Annotated[str, OneOf(FactVersion.Section.values)],
+    section: Annotated[str, OneOf(FactVersion.Section)],
     payload: shapes.FactsIn,
 ) -> dict[str, Any]:
     """`base` is the number of the version it was written on: 409 with the newer text if somebody saved one."""
@@ -69,9 +70,7 @@ def ask_help(request: HttpRequest, pk: int, payload: shapes.HelpIn) -> dict[str,
 
 
 @router.acts(ONE + "/offers/{code}/{what}", shapes.IncidentOut, "Take an offer of help, or pass on it")
-def settle(
-    request: HttpRequest, pk: int, code: str, what: Annotated[str, OneOf(["take", "pass"])]
-) -> dict[str, Any]:
+def settle(request: HttpRequest, pk: int, code: str, what: Annotated[str, OneOf(SETTLED)]) -> dict[str, Any]:
     """A unit whose help is taken sees the incident until it is released."""
     incident = found(request, pk)
     offers = Answer.objects.filter(call__in=helping.calls_of(incident).filter(kind="help"), unit__code=code)

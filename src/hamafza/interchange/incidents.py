@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import File, Form, UploadedFile
-from ninja.params.functions import Query
 
 from hamafza.interchange import incident_schemas as shapes
 from hamafza.interchange.auth import actor
@@ -25,7 +24,7 @@ from hamafza.response.working import Piece
 
 router = Routes(tags=["incidents"])
 ONE = "/incidents/{pk}"
-STATE: Any = Query(None, description="`burning`: those that are not answered yet")
+BURNING = {"burning": "those that are not answered yet"}
 
 
 def incident_json(incident: Incident, clocks: list[Clock], may: list[str]) -> dict[str, Any]:
@@ -45,7 +44,7 @@ def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
 @router.reads("/incidents", page_of(shapes.IncidentOut, "incidents"), "Incidents the caller may see")
 def listing(
     request: HttpRequest,
-    state: Annotated[str, OneOf(["burning"], State.values)] | None = STATE,
+    state: Annotated[str, OneOf(BURNING, State)] | None = None,
     before: int | None = BEFORE,
     limit: int = limit(50, 100),
 ) -> dict[str, Any]:

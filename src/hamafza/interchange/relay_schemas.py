@@ -13,7 +13,7 @@ from hamafza.relay.models import Kind, RelayState
 
 class RelayIn(Strict):
     unit: str = Field(description="code of the unit that relays")
-    kind: Annotated[str, OneOf(Kind.values)] = "whole"
+    kind: Annotated[str, OneOf(Kind)] = "whole"
     text: str = Field("", max_length=6000, description="the passage, word for word, or the introduction")
     via: Reference | None = Field(None, description="id of the relay through which the item was found")
 
@@ -25,8 +25,8 @@ class FollowIn(Strict):
 class RelayOut(Schema):
     id: int
     url: str | None
-    state: Annotated[str, OneOf(RelayState.values)]
-    kind: Annotated[str, OneOf(Kind.values)]
+    state: Annotated[str, OneOf(RelayState)]
+    kind: Annotated[str, OneOf(Kind)]
     unit: Ref
     item: int
     code: int | None

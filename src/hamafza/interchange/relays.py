@@ -33,7 +33,8 @@ from hamafza.relay.suggestions import Worth, worth_relaying
 router = Routes(tags=["relays"])
 NO_REASON: Any = Body(PerhapsReason(reason=""))
 ONES_OWN: Any = Query("", description="one of the caller's units; all of them if empty")
-Days = Annotated[int, WithJsonSchema({"type": "integer", "enum": list(ledger.PERIODS)})]
+PERIODS = {"type": "integer", "enum": list(ledger.PERIODS), "description": "how many days back"}
+Days = Annotated[int, WithJsonSchema(PERIODS)]
 PAIRS: Any = Query(1000, ge=0, le=5000)
 
 
@@ -78,7 +79,7 @@ def listing(
     unit: str = "",
     origin_unit: str = "",
     item: int | None = None,
-    state: Annotated[str, OneOf(RelayState.values)] | None = None,
+    state: Annotated[str, OneOf(RelayState)] | None = None,
     since: Instant | None = None,
     before: int | None = BEFORE,
     limit: int = limit(50, 200),

@@ -14,6 +14,7 @@ from hamafza.interchange.routes import Routes
 from hamafza.network.access import member_of
 from hamafza.response import limits, working
 from hamafza.response.models import Limit
+from hamafza.response.words import ClockName
 
 router = Routes(tags=["rules"])
 SEVERITIES = range(6)
@@ -43,13 +44,13 @@ class CallRulesOut(Schema):
 
 
 class LimitIn(Strict):
-    clock: Annotated[str, OneOf(limits.CLOCKS)]
+    clock: Annotated[str, OneOf(ClockName)]
     severity: int = Field(ge=0, le=5, description="0: not weighed yet")
     minutes: int = Field(ge=0, le=10**6, description="0: the clock does not run")
 
 
 class LimitOut(Schema):
-    clock: Annotated[str, OneOf(limits.CLOCKS)]
+    clock: Annotated[str, OneOf(ClockName)]
     severity: int
     minutes: int
     own: bool = Field(description="set by the network in place of the default")

@@ -28,7 +28,7 @@ from hamafza.newsroom.content import Content
 from hamafza.newsroom.markup import BODY_LIMIT
 from hamafza.newsroom.models import Profile, PubStatus, State
 
-KINDS_OF_EVIDENCE = ["link", "file", "figure"]
+KINDS_OF_EVIDENCE = {"link": "a web address", "file": "a file of the unit", "figure": "a number in words"}
 
 
 class EvidenceRow(Strict):
@@ -57,7 +57,7 @@ class NewItem(Strict):
     unit: str = Field(description="code of the unit that speaks")
     publish: bool = Field(False, description="publish at once, if the unit may")
     embargoed: ToCome | None = Field(None, description="with `publish`: not shown before")
-    profile: Annotated[str, OneOf(Profile.values)] = "news"
+    profile: Annotated[str, OneOf(Profile)] = "news"
     language: Language = "fa"
     abstract: str = Field("", max_length=5000, description="the lead")
     body: str = Field(
@@ -103,11 +103,11 @@ class PerhapsReason(Strict):
 
 class UnitOut(UnitRef):
     name_en: str
-    kind: Annotated[str, OneOf(Unit.Kind.values)]
+    kind: Annotated[str, OneOf(Unit.Kind)]
     parent: Code | None = Field(description="code of the unit above")
     region: Code | None = Field(description="code of the region")
     topics: list[Code] = Field(description="codes of topics")
-    trust: Annotated[str, OneOf(Unit.Trust.values)]
+    trust: Annotated[str, OneOf(Unit.Trust)]
     active: bool
 
 
@@ -162,11 +162,11 @@ class ItemOut(Versioned):
     id: int
     code: int | None = Field(description="news code, given at the first publication")
     url: str | None
-    state: Annotated[str, OneOf(State.values)]
-    pubstatus: Annotated[str, OneOf(PubStatus.values)]
+    state: Annotated[str, OneOf(State)]
+    pubstatus: Annotated[str, OneOf(PubStatus)]
     unit: Ref
     version: int = Field(description="number of the version shown: `base_version` of a change")
-    profile: Annotated[str, OneOf(Profile.values)]
+    profile: Annotated[str, OneOf(Profile)]
     language: Language
     kicker: str
     headline: str
@@ -206,7 +206,7 @@ class VersionOut(Schema):
 
 class RoleRow(Schema):
     unit: Code = Field(description="code of the unit")
-    role: Annotated[str, OneOf(Role.values)]
+    role: Annotated[str, OneOf(Role)]
 
 
 class Me(Schema):

@@ -24,10 +24,10 @@ class Hit(Schema):
     id: int
     code: int | None
     url: str | None
-    state: Annotated[str, OneOf(State.values)]
+    state: Annotated[str, OneOf(State)]
     headline: str
     unit: UnitRef
-    profile: Annotated[str, OneOf(Profile.values)]
+    profile: Annotated[str, OneOf(Profile)]
     language: Language
     topics: list[str]
     firstpublished: str | None

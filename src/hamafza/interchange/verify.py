@@ -22,6 +22,9 @@ router = Router(tags=["verify"])
 LARGEST_REQUEST = 8 * queries.LARGEST  # a letter written as \\u06cc takes six bytes
 
 
+OPERATIONS = {"replace": "was put in its place", "insert": "was added", "delete": "was left out"}
+
+
 class Span(Schema):
     start: int = Field(description="in Unicode characters of the text that was sent")
     end: int
@@ -44,9 +47,7 @@ class PassageOut(Schema):
 
 
 class ChangeOut(Schema):
-    op: Annotated[str, OneOf(["replace", "insert", "delete"])] = Field(
-        description="`insert` was added, `delete` was left out"
-    )
+    op: Annotated[str, OneOf(OPERATIONS)]
     kinds: list[str] = Field(
         description="number, unit, sign, negation, framing (doubt or denial), direction, date, name, wording or"
         " spelling; weightiest first"
@@ -66,7 +67,7 @@ class SourceOut(Schema):
     unit: UnitRef
     version: int
     since: datetime
-    standing: Annotated[str, OneOf(Standing.values)]
+    standing: Annotated[str, OneOf(Standing)]
     withdrawal: str = Field(description="reason, if it was withdrawn; then no passages are given")
     share: float = Field(description="part of the sent letters it accounts for, 0 to 1")
     quoted: float = Field(description="part of the original that was sent, 0 to 1")
@@ -75,7 +76,7 @@ class SourceOut(Schema):
 
 
 class VerdictOut(Schema):
-    verdict: Annotated[str, OneOf(Verdict.values)]
+    verdict: Annotated[str, OneOf(Verdict)]
     says: str = Field(description="the verdict in the caller's language")
     share: float = Field(
         description="part of the sent letters that is official, rounded down; 1 only if nothing else is there"

@@ -57,9 +57,7 @@ def stream(
     request: HttpRequest,
     unit: list[str] = UNITS,
     since: str = Query("", description="id of the last event that was read"),
-    poll: Annotated[str, OneOf(["1"])] | None = Query(
-        None, description="`1`: one answer instead of a stream"
-    ),
+    poll: Annotated[str, OneOf({"1": "one answer instead of a stream"})] | None = None,
 ) -> HttpResponse:
     """Answered by the stream process: the door hands the connection over when it sees the ticket."""
     return HttpResponse(

@@ -6,24 +6,15 @@ import inspect
 import json
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator
-from ninja import Schema
 from openapi_spec_validator import validate
+from pydantic import BaseModel
 
-from hamafza.interchange import (
-    call_schemas,
-    incident_schemas,
-    relay_schemas,
-    rules,
-    schemas,
-    search,
-    verify,
-)
-from hamafza.interchange.fields import Strict
+from hamafza.interchange.urls import api
 
 Described = dict[str, Any]
 
@@ -46,15 +37,24 @@ def test_it_is_valid_openapi(document: Described) -> None:
 
 
 def test_no_two_shapes_have_one_name() -> None:
-    modules = (schemas, call_schemas, incident_schemas, relay_schemas, rules, search, verify)
-    found = {
-        shape
-        for module in modules
-        for shape in vars(module).values()
-        if inspect.isclass(shape) and issubclass(shape, Schema) and shape not in (Schema, Strict)
-    }
+    found: set[type[BaseModel]] = set()
+    for operation in api.operations():
+        for model in (*operation.models, *operation.response_models.values()):
+            for field in getattr(model, "model_fields", {}).values():
+                collect(field.annotation, found)
     names = Counter(shape.__name__ for shape in found)
+    assert names["EvidenceRow"] == 1
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def collect(kind: Any, found: set[type[BaseModel]]) -> None:
+    """All shapes that a type names, however deep."""
+    if inspect.isclass(kind) and issubclass(kind, BaseModel) and kind not in found:
+        found.add(kind)
+        for field in kind.model_fields.values():
+            collect(field.annotation, found)
+    for part in get_args(kind):
+        collect(part, found)
 
 
 def test_names_of_operations_are_short_and_once(document: Described) -> None:
@@ -63,10 +63,39 @@ def test_names_of_operations_are_short_and_once(document: Described) -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
-def test_every_operation_is_described_in_words(document: Described) -> None:
-    assert [
-        name for name, one in operations(document) if not (one.get("description") and one["summary"])
-    ] == []
+def test_every_operation_says_what_it_does_with_an_example_of_the_request_and_of_the_answer(
+    document: Described,
+) -> None:
+    without = {name: list(missing(one)) for name, one in operations(document)}
+    assert {name: left for name, left in without.items() if left} == {}
+
+
+def missing(operation: Described) -> Iterator[str]:
+    yield from (name for name in ("summary", "description") if not operation.get(name))
+    good = [said for status, said in operation["responses"].items() if status < "300"]
+    assert good
+    for said in (operation.get("requestBody", {}), *good):
+        yield from (
+            f"example of {kind}" for kind, one in said.get("content", {}).items() if "example" not in one
+        )
+    yield from (f"example of {one['name']}" for one in operation["parameters"] if "example" not in one)
+
+
+def test_every_choice_says_what_it_means(document: Described) -> None:
+    assert list(unsaid(document, "")) == []
+
+
+def unsaid(said: Any, path: str) -> Iterator[str]:
+    if isinstance(said, dict) and isinstance(said.get("enum"), list) and not said.get("description"):
+        yield path
+    parts = said.items() if isinstance(said, dict) else enumerate(said) if isinstance(said, list) else ()
+    for name, part in parts:
+        yield from unsaid(part, f"{path}/{name}")
+
+
+def test_a_choice_is_described_in_english_by_the_words_of_the_desk(document: Described) -> None:
+    profile = document["components"]["schemas"]["NewItem"]["properties"]["profile"]
+    assert "`response`: evidenced response" in profile["description"]
 
 
 def test_every_refusal_that_can_come_is_listed_as_a_problem(document: Described) -> None:
