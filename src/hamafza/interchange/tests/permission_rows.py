@@ -1,4 +1,4 @@
-"""What a program sends that changes something, with a body that is right: only the role decides."""
+"""What a program sends, with a body that is right: only the role decides."""
 
 from __future__ import annotations
 
@@ -37,6 +37,9 @@ PDF = b"%PDF-1.4 table\n%%EOF"
 
 
 EVERYBODY = "admin head secretary editor colleague officer observer trusted outsider"
+MEMBERS = "admin head secretary editor colleague officer observer trusted"
+INVOLVED = "admin head editor colleague officer observer trusted"
+INSIDE = "admin head editor colleague officer observer"
 PROVINCE = "admin head colleague officer"
 WRITERS = "admin colleague officer"
 ASKERS = "admin head secretary"
@@ -119,4 +122,50 @@ WRITING: list[tuple[str, str, Any, int, str, str]] = [
     ("POST", "/verify", {"text": "بیمهٔ کارگران"}, 200, EVERYBODY, ""),
     ("POST", "/wire/ticket", None, 200, EVERYBODY, ""),
     ("POST", "/wire/probe", {"text": "x"}, 201, "admin", ""),
+]
+
+# The same for what changes nothing.
+READING: list[tuple[str, str, Any, int, str, str]] = [
+    ("GET", "/me", None, 200, EVERYBODY, ""),
+    ("GET", "/units", None, 200, EVERYBODY, ""),
+    ("GET", "/units/province", None, 200, EVERYBODY, ""),
+    ("GET", "/topics", None, 200, EVERYBODY, ""),
+    ("GET", "/items", None, 200, EVERYBODY, ""),
+    ("GET", "/items/{draft}", None, 200, INSIDE, OUTSIDE),
+    ("GET", "/items/{shown}", None, 200, EVERYBODY, ""),
+    (
+        "GET",
+        "/items/{shown}/versions",
+        None,
+        200,
+        "admin head trusted",
+        "secretary editor colleague officer observer outsider",
+    ),
+    ("GET", "/search?q=x", None, 200, EVERYBODY, ""),
+    ("GET", "/wire", None, 200, EVERYBODY, ""),
+    ("GET", "/wire?unit=province", None, 200, INSIDE, OUTSIDE),
+    ("GET", "/wire/events", None, 200, EVERYBODY, ""),
+    ("GET", "/relays", None, 200, EVERYBODY, ""),
+    ("GET", "/relays/{relay}", None, 200, EVERYBODY, ""),
+    ("GET", "/relays/{waiting}", None, 200, INSIDE, OUTSIDE),
+    ("GET", "/relays/suggestions", None, 200, MEMBERS, "outsider"),
+    ("GET", "/relays/ledger", None, 200, MEMBERS, "outsider"),
+    ("GET", "/calls", None, 200, EVERYBODY, ""),
+    ("GET", "/calls/rules", None, 200, MEMBERS, "outsider"),
+    ("GET", "/calls/{call}", None, 200, "admin head secretary editor colleague officer observer", STRANGERS),
+    (
+        "GET",
+        "/calls/{call}/answers",
+        None,
+        200,
+        "admin head secretary editor colleague officer observer",
+        STRANGERS,
+    ),
+    ("GET", "/incidents", None, 200, EVERYBODY, ""),
+    ("GET", "/incidents/limits", None, 200, MEMBERS, "outsider"),
+    ("GET", ONE, None, 200, INVOLVED, FAR),
+    ("GET", ONE + "/transitions", None, 200, INVOLVED, FAR),
+    ("GET", ONE + "/room", None, 200, INVOLVED, FAR),
+    ("GET", "/pictures/{picture}", None, 200, INSIDE, OUTSIDE),
+    ("GET", "/files/{file}", None, 200, INSIDE, OUTSIDE),
 ]

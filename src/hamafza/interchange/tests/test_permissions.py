@@ -3,64 +3,37 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
+from django.urls import resolve
 from tests.world import World
 
-from hamafza.interchange.tests.permission_rows import EVERYBODY, PDF, WRITING
+from hamafza.interchange.tests.permission_rows import EVERYBODY, PDF, READING, WRITING
 from hamafza.interchange.tests.test_items import Caller
+from hamafza.interchange.urls import api
 
-# method, path, status by role; {draft} is the province's, {shown} the fund's, published.
-ROWS = [
-    ("GET", "/me", {"outsider": 200, "officer": 200, "admin": 200}),
-    ("GET", "/units", {"outsider": 200, "officer": 200, "admin": 200}),
+# What is not there, and what the state does not allow, for those who may: method, path, status by role.
+STATES = [
     ("GET", "/units/nowhere", {"outsider": 404, "officer": 404, "admin": 404}),
-    ("GET", "/topics", {"outsider": 200, "officer": 200, "admin": 200}),
-    ("GET", "/items", {"outsider": 200, "officer": 200, "admin": 200}),
-    ("GET", "/items/{draft}", {"outsider": 404, "trusted": 404, "officer": 200, "editor": 200, "admin": 200}),
-    ("GET", "/items/{shown}", {"outsider": 200, "officer": 200, "admin": 200}),
-    ("GET", "/items/{shown}/versions", {"outsider": 404, "officer": 404, "trusted": 200, "admin": 200}),
-    ("GET", "/search?q=x", {"outsider": 200, "officer": 200, "admin": 200}),
-    ("GET", "/wire", {"outsider": 200, "officer": 200, "admin": 200}),
-    ("GET", "/wire?unit=province", {"outsider": 404, "trusted": 404, "officer": 200, "admin": 200}),
-    ("GET", "/wire/events", {"outsider": 200, "officer": 200, "admin": 200}),
-    ("GET", "/relays", {"outsider": 200, "officer": 200, "admin": 200}),
-    ("GET", "/relays/{relay}", {"outsider": 200, "officer": 200, "admin": 200}),
-    ("GET", "/relays/{waiting}", {"outsider": 404, "trusted": 404, "officer": 200, "editor": 200}),
-    ("GET", "/relays/suggestions", {"outsider": 404, "observer": 200, "officer": 200, "admin": 200}),
-    ("GET", "/relays/ledger", {"outsider": 404, "observer": 200, "officer": 200, "admin": 200}),
     ("GET", "/no/such/address", {"outsider": 404, "admin": 404}),
-    ("GET", "/calls", {"outsider": 200, "officer": 200, "admin": 200}),
-    ("GET", "/calls/rules", {"outsider": 404, "observer": 200, "officer": 200, "admin": 200}),
-    ("GET", "/calls/{call}", {"outsider": 404, "trusted": 404, "observer": 200, "editor": 200, "admin": 200}),
-    ("GET", "/calls/{call}/answers", {"outsider": 404, "trusted": 404, "officer": 200, "secretary": 200}),
-    ("GET", "/incidents", {"outsider": 200, "officer": 200, "admin": 200}),
-    ("GET", "/incidents/limits", {"outsider": 404, "observer": 200, "officer": 200, "admin": 200}),
-    ("GET", "/incidents/{incident}", {"outsider": 404, "secretary": 404, "observer": 200, "trusted": 200}),
-    ("GET", "/incidents/{incident}/transitions", {"outsider": 404, "observer": 200, "admin": 200}),
-    ("GET", "/incidents/{incident}/room", {"outsider": 404, "observer": 200, "editor": 200}),
-    ("GET", "/pictures/{picture}", {"outsider": 404, "trusted": 404, "observer": 200, "admin": 200}),
-    ("GET", "/files/{file}", {"outsider": 404, "trusted": 404, "observer": 200, "admin": 200}),
-    # What is not there, and what the state does not allow, for those who may.
     ("POST", "/calls/{call}/answers/trusted/confirm", {"officer": 404, "head": 404}),
     ("POST", "/incidents/{incident}/evidence/999999/check", {"outsider": 404, "officer": 404}),
     ("POST", "/items/{draft}/check", {"outsider": 404, "observer": 403, "officer": 403, "admin": 409}),
     ("POST", "/items/{shown}/submit", {"outsider": 403, "officer": 403, "trusted": 409}),
     ("POST", "/relays/{relay}/clear", {"outsider": 403, "officer": 403, "head": 409}),
-    *((method, path, {}) for method, path, *_rest in WRITING),
 ]
-
-
-READING = [row for row in ROWS if row[2]]
+ALLOWED = [*READING, *WRITING]
+ROWS = [*((method, path, {}) for method, path, *_rest in ALLOWED), *STATES]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("method", "path", "roles"), READING, ids=[f"{row[0]} {row[1]}" for row in READING])
-def test_every_role_gets_what_the_table_says(
+@pytest.mark.parametrize(("method", "path", "roles"), STATES, ids=[f"{row[0]} {row[1]}" for row in STATES])
+def test_what_the_state_does_not_allow(
     world: World, things: dict[str, int], method: str, path: str, roles: dict[str, int]
 ) -> None:
     path = path.format(**things)
@@ -72,12 +45,12 @@ def test_every_role_gets_what_the_table_says(
 
 
 @pytest.mark.slow
-def test_a_right_body_is_refused_to_everybody_who_may_not_send_it(
+def test_a_right_request_is_refused_to_everybody_who_may_not_send_it(
     world: World, things: dict[str, int]
 ) -> None:
     """All roles send each row, and nothing of it stays: only who sends makes the difference."""
     found, expected = {}, {}
-    for method, path, body, status, may, hidden in WRITING:
+    for method, path, body, status, may, hidden in ALLOWED:
         for role in EVERYBODY.split():
             sent = f"{method} {path} as {role}"
             expected[sent] = status if role in may.split() else 404 if role in hidden.split() else 403
@@ -85,8 +58,29 @@ def test_a_right_body_is_refused_to_everybody_who_may_not_send_it(
                 found[sent] = send(Caller(world, role), method, path.format(**things), body, things)
                 transaction.set_rollback(True)
     assert found == expected
-    may_not = sum(len(EVERYBODY.split()) - len(may.split()) for *_row, may, _hidden in WRITING)
+    may_not = sum(len(EVERYBODY.split()) - len(may.split()) for *_row, may, _hidden in ALLOWED)
     assert sum(status in (403, 404) for status in found.values()) == may_not
+
+
+def test_every_operation_has_a_row_that_somebody_may_send() -> None:
+    """Then what the table refuses is refused for the role, and not for the body."""
+    assert [
+        f"{method} {path}"
+        for method, path, _body, status, may, _hidden in ALLOWED
+        if not may or status >= 300
+    ] == []
+    sent = {(method, route(path)) for method, path, *_rest in ALLOWED}
+    known = {
+        (method.upper(), route(path.removeprefix("/api/v1")))
+        for path, methods in api.document["paths"].items()
+        for method in methods
+    }
+    assert known - sent == set()
+
+
+def route(path: str) -> str:
+    """The view behind an address, whatever stands in its blanks."""
+    return resolve("/api/v1" + re.sub(r"{\w+}", "1", path.partition("?")[0])).route
 
 
 def send(caller: Caller, method: str, path: str, body: Any, things: dict[str, int]) -> int:
