@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.server import Server
 
@@ -70,6 +71,29 @@ def test_the_page_of_all_parts_has_no_serious_violation(log_in: Any, language: s
     page.goto("/desk/style/")
     assert no_sideways_scrolling(page)
     assert serious(page) == []
+
+
+LONG = "News Network of the Example Ministry of Work and Development"
+
+
+def with_a_long_name(route: Route) -> None:
+    answer = route.fetch()
+    text = re.sub(r'(class="brand".*?<bdi>).*?(</bdi>)', rf"\g<1>{LONG}\g<2>", answer.text(), flags=re.S)
+    route.fulfill(response=answer, body=text)
+
+
+def test_a_long_name_of_the_network_is_whole_on_a_low_screen(log_in: Any) -> None:
+    page: Page = log_in("head", language="en").page
+    page.route("**/desk/items/", with_a_long_name)
+    page.set_viewport_size({"width": 1120, "height": 600})
+    page.goto("/desk/items/")
+    name = page.locator(".rail > .brand bdi")
+    expect(name).to_have_text(LONG)
+    written, place = name.bounding_box(), page.locator(".rail > .brand").bounding_box()
+    assert written
+    assert place
+    assert written["y"] >= place["y"]
+    assert written["y"] + written["height"] <= place["y"] + place["height"]
 
 
 def no_sideways_scrolling(page: Page) -> bool:
