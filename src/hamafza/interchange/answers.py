@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from hamafza.lib.reuse.differences import Change
 from hamafza.verify.answers import Answer, Source
 
 
@@ -53,17 +54,19 @@ def source_json(source: Source) -> dict[str, Any]:
             }
             for one in source.stretches
         ],
-        "changes": [
-            {
-                "op": change.op,
-                "kinds": list(change.kinds),
-                "before": change.before,
-                "after": change.after,
-                "start": change.b_start,
-                "end": change.b_end,
-                "official_start": change.a_start,
-                "official_end": change.a_end,
-            }
-            for change in source.changes
-        ],
+        "changes": [change_json(change) for change in source.changes],
+        "doubts": [change_json(change) for change in source.doubts],
+    }
+
+
+def change_json(change: Change) -> dict[str, Any]:
+    return {
+        "op": change.op,
+        "kinds": list(change.kinds),
+        "before": change.before,
+        "after": change.after,
+        "start": change.b_start,
+        "end": change.b_end,
+        "official_start": change.a_start,
+        "official_end": change.a_end,
     }

@@ -73,6 +73,9 @@ class SourceOut(Schema):
     quoted: float = Field(description="part of the original that was sent, 0 to 1")
     passages: list[PassageOut]
     changes: list[ChangeOut]
+    doubts: list[ChangeOut] = Field(
+        description="differences in a sentence that several offices use: a change, or another office's own text"
+    )
 
 
 class VerdictOut(Schema):

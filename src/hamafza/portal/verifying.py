@@ -65,8 +65,18 @@ TURNED = Look(
     _("Words that are not ours stand beside ours and change what they say. Do not pass it on as official."),
     _("Others have put their own words to ours."),
 )
+DIFFERENT = Look(
+    "warn",
+    "◐",
+    _(
+        "Somebody may have changed it, or it is another office's own text. Compare it with the original "
+        "before you pass it on."
+    ),
+)
 TURNING = {"framing", "negation", "contact", "speaker", "direction"}
 """Kinds of foreign words that change what the official ones beside them say."""
+ADDED = TURNING - {"negation", "direction"}
+"""Those that nobody finds in the place of an official word."""
 
 
 def look(answer: Answer) -> Look:
@@ -77,6 +87,8 @@ def look(answer: Answer) -> Look:
         return LOOKS[answer.verdict]
     if not answer.foreign:
         return NOT_AS_PUBLISHED
+    if answer.differs and not any(ADDED & set(one.kinds) for one in answer.foreign):
+        return DIFFERENT
     return TURNED if any(TURNING & set(one.kinds) for one in answer.foreign) else LOOKS[Verdict.PART]
 
 
@@ -98,6 +110,7 @@ class Beside:
     versions: str
     official: list[Run]
     changes: list[tuple[str, Change]]
+    differences: list[tuple[str, Change]]
 
     @property
     def hidden(self) -> int:
@@ -122,7 +135,9 @@ class Shown:
     @property
     def is_measured(self) -> bool:
         """Whether a share says something: a few words that turn the meaning are a small part of a text."""
-        return bool(self.pasted) and self.answer.verdict == Verdict.PART and self.look is not TURNED
+        return (
+            bool(self.pasted) and self.answer.verdict == Verdict.PART and self.look not in (TURNED, DIFFERENT)
+        )
 
     @property
     def rest(self) -> int:
@@ -145,13 +160,17 @@ def shown(answer: Answer, text: str) -> Shown:
 
 def beside(source: Source) -> Beside:
     code = source.item.code or 0
-    changes = [
+    runs = list(official_runs(source))
+    changes, differences = summary(source.alterations), summary(source.differences)
+    return Beside(source, local("item", code=code), local("versions", code=code), runs, changes, differences)
+
+
+def summary(changes: list[Change]) -> list[tuple[str, Change]]:
+    """The first of the changes, each with what it is about."""
+    return [
         (label(change), replace(change, before=visible(change.before), after=visible(change.after)))
-        for change in source.alterations[:MOST_CHANGES]
+        for change in changes[:MOST_CHANGES]
     ]
-    return Beside(
-        source, local("item", code=code), local("versions", code=code), list(official_runs(source)), changes
-    )
 
 
 def label(change: Change | Foreign) -> str:

@@ -39,7 +39,10 @@ class Standing(models.TextChoices):
 CUT = _("These words are official, but not the whole sentence.")
 PATCHED = _("These words are official, but were put together anew.")
 MISSPELT = _("These words are official, but some are misspelt.")
+CLOSE = _("This text is close to an official one, but differs from it.")
 LINK_AND_MORE = _("The address is ours; the words beside it are not.")
+TELLING = {"number", "unit", "sign", "negation", "date"}
+"""Kinds of changes that make another statement of the same words."""
 KINDS = {
     "number": _("number"),
     "unit": _("unit or currency"),
@@ -95,6 +98,13 @@ class Source:
     text: str = ""
     stretches: list[Stretch] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    doubts: list[Change] = field(default_factory=list)
+    """Differences in a sentence that several offices use: a change, or another office's own text."""
+
+    @property
+    def differences(self) -> list[Change]:
+        """The doubts that change what is said; another name or wording is every office's own."""
+        return [change for change in self.doubts if TELLING & set(change.kinds)]
 
     @property
     def alterations(self) -> list[Change]:
@@ -132,8 +142,15 @@ class Answer:
         return int(100 * self.share)
 
     @property
+    def differs(self) -> bool:
+        """Whether it is part of an official text in all but what is told beside it."""
+        return self.verdict == Verdict.PART and any(source.differences for source in self.sources)
+
+    @property
     def says(self) -> str | Promise:
         """The verdict in one sentence, the same wherever it is said."""
+        if self.differs:
+            return CLOSE
         if self.verdict == Verdict.LINK and self.foreign:
             return LINK_AND_MORE
         if self.verdict != Verdict.PART or self.foreign:

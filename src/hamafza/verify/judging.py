@@ -244,7 +244,9 @@ class Reading:
             return Source(item, version, Standing.WITHDRAWN, since, part, quoted)
         standing = Standing.CURRENT if match.current else Standing.CORRECTED
         text = match.letters.text
-        return Source(item, version, standing, since, part, quoted, text, self.stretches, self.changes)
+        return Source(
+            item, version, standing, since, part, quoted, text, self.stretches, self.changes, doubtful(self)
+        )
 
 
 def extent(frame: Sequence[Passage]) -> tuple[Span, Span]:

@@ -154,3 +154,33 @@ def test_a_channel_name_is_shown_and_not_counted(published: Item) -> None:
     page = ask(f"{TEXT}\nبازارسال از: خبرهای روستا @khabar_rusta")
     assert "tone-ok" in page
     assert 'class="aside"' in page
+
+
+SHARED = "پیش از آغاز فصل کار، {} بستهٔ ایمنی در {} کارگاه استان توزیع شد و شیوهٔ درست به کار بردن آن‌ها همان‌جا آموزش داده شد."
+
+
+@pytest.fixture
+def shared(newsroom: Newsroom) -> None:
+    """Six offices published the same sentence, each with its own numbers."""
+    for number in range(6):
+        sentence = SHARED.format(4703 + 211 * number, 44 + 7 * number)
+        actions.index(item=newsroom.publish(headline=f"توزیع بستهٔ ایمنی {number}", body=f"<p>{sentence}</p>"))
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_a_number_in_a_sentence_of_several_offices_is_shown_beside_the_official_one(
+    shared: None, language: str
+) -> None:
+    path = "/verify/" if language == "fa" else "/en/verify/"
+    page = Client().post(path, {"text": SHARED.format(4703, 97)}).content.decode()
+    assert {"fa": "اما با آن فرق دارد", "en": "but differs from it"}[language] in page
+    assert "<del>44</del>" in page
+    assert "<ins>97</ins>" in page
+    assert "tone-ok" not in page
+    assert 'class="mix"' not in page, "a share of 99 percent says nothing beside another number"
+
+
+def test_the_sentence_as_an_office_published_it_differs_from_nothing(shared: None) -> None:
+    page = ask(SHARED.format(4914, 51))
+    assert "tone-ok" in page
+    assert "differs" not in page

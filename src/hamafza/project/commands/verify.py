@@ -45,7 +45,7 @@ def show(answer: Answer, text: str) -> None:
 
 def show_source(source: Source) -> None:
     print(f"\n{source.version.headline}\n{address_of(source.item)}  ({source.standing.label})")
-    for change in source.changes:
+    for change in [*source.changes, *source.differences]:
         before, after = visible(change.before) or "–", visible(change.after) or "–"
         print(f"  [{', '.join(str(KINDS[kind]) for kind in change.kinds)}] {before} → {after}")
 
