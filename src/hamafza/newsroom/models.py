@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hamafza.network.models import Person, Topic, Unit
 
@@ -153,13 +154,13 @@ class Transition(models.Model):
         EDIT = "edit", _("edited")
         SUBMIT = "submit", _("sent for a check")
         RETURN = "return", _("sent back to the author")
-        PUBLISH = "publish", _("published")
+        PUBLISH = "publish", pgettext_lazy("step", "published")
         URGENT = "urgent", _("published before its check")
         CHECK = "check", _("checked")
-        CORRECT = "correct", _("corrected")
-        WITHDRAW = "withdraw", _("withdrawn")
+        CORRECT = "correct", pgettext_lazy("step", "corrected")
+        WITHDRAW = "withdraw", pgettext_lazy("step", "withdrawn")
         IMPORT = "import", _("imported")
-        SCHEDULE = "schedule", _("scheduled")
+        SCHEDULE = "schedule", pgettext_lazy("step", "scheduled")
         UNSCHEDULE = "unschedule", _("schedule cancelled")
         DISCARD = "discard", _("deleted")
         RESTORE = "restore", _("restored after deletion")

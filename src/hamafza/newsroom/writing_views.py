@@ -16,6 +16,7 @@ from js_asset import Media
 
 from hamafza.lib.text.diff import diff
 from hamafza.network.access import Standing, standing_of
+from hamafza.network.models import Unit
 from hamafza.newsroom import access, actions, drafts, meanwhile
 from hamafza.newsroom.checks import hard, issues
 from hamafza.newsroom.content import Content, words
@@ -37,6 +38,9 @@ def new(request: HttpRequest) -> HttpResponse:
     actor = standing_of(request)
     if not (actor.is_administrator or actor.writes_for):
         raise Http404
+    if not actor.writes_for and not Unit.objects.exists():
+        messages.info(request, _("Add a unit first: every item is published in the name of one."))
+        return redirect("unit-new")
     return form_page(request, actor, None)
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from tests.samples.given import given_text
 from tests.world import World
 
+from hamafza.network.models import Person
 from hamafza.network.tests.permissions import ROLES
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
@@ -243,3 +244,32 @@ def test_a_screen_takes_few_queries_however_much_it_shows(
     client = client_of(world, "colleague")
     with django_assert_max_num_queries(20):
         assert client.get(path.format(pk=item.pk)).status_code == 200
+
+
+def test_a_published_item_says_what_is_missing_and_not_what_to_do_before_it(speak_english: World) -> None:
+    item = draft(speak_english, "trusted", "trusted", topics=[])
+    client = client_of(speak_english, "trusted")
+    assert "Before it is published" in client.get(f"/desk/items/{item.pk}/").content.decode()
+    actions.publish(actor=speak_english.as_("trusted"), item=item)
+    page = client.get(f"/desk/items/{item.pk}/").content.decode()
+    assert "Before it is published" not in page
+    assert "Still missing" in page
+
+
+def test_the_history_tells_what_happened_in_whole_verbs(world: World) -> None:
+    item = published(world)
+    actions.withdraw(actor=world.as_("trusted"), item=item, reason="نادرست بود")
+    page = client_of(world, "trusted").get(f"/desk/items/{item.pk}/").content.decode()
+    steps = page[page.index('class="timeline"') :]
+    assert "<strong>منتشر شد</strong>" in steps
+    assert "<strong>پس گرفته شد</strong>" in steps
+
+
+@pytest.mark.django_db
+def test_where_no_unit_is_yet_a_new_item_begins_with_the_first_unit() -> None:
+    first = Person.objects.create_user("first", is_administrator=True, language="en")
+    client = Client()
+    client.force_login(first)
+    page = client.get("/desk/items/new/", follow=True)
+    assert page.redirect_chain == [("/desk/units/new", 302)]
+    assert "Add a unit first" in page.content.decode()
