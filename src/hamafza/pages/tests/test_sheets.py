@@ -57,3 +57,16 @@ def test_a_workbook_runs_in_the_direction_of_its_language(language: str, from_ri
     with override(language):
         page: Any = load_workbook(io.BytesIO(content("xlsx"))).active
     assert bool(page.sheet_view.rightToLeft) is from_right
+
+
+def test_the_columns_of_a_workbook_are_wide_enough_to_be_read() -> None:
+    page: Any = load_workbook(io.BytesIO(content("xlsx"))).active
+    widths = {letter: column.width for letter, column in page.column_dimensions.items()}
+    assert widths["A"] > len('=HYPERLINK("http://evil")')
+    assert widths["C"] > len("2026-11-30 12:30:00")  # or a spreadsheet shows ####
+    assert max(widths.values()) <= 60
+
+
+def test_a_csv_has_the_hours_of_this_place() -> None:
+    found = list(csv.reader(io.StringIO(content("csv").decode())))
+    assert found[2][2] == "2026-11-30T12:30:00+03:30"
