@@ -86,6 +86,18 @@ def test_faults_are_named_first_also_in_closed_parts_and_lose_no_picture(log_in:
     expect(officer.page.get_by_alt_text("کارگران در کارگاه")).to_have_count(1)
 
 
+def test_a_picture_is_as_wide_as_the_text_on_a_phone(log_in: Any) -> None:
+    officer: Hands = log_in("officer", width=360).opens("/desk/items/new/")
+    officer.write("headline", "عکسی به پهنای متن")
+    officer.choose_files("Add pictures", picture("کارگاه"))
+    captioned(officer, 0, "کارگران در کارگاه")
+    officer.send("Save draft")
+    seen, text = (officer.page.locator(f"article {part}").first.bounding_box() for part in ("img", "p"))
+    assert seen
+    assert text
+    assert seen["width"] == text["width"]
+
+
 def test_a_picture_chosen_while_the_line_is_down_arrives_later(log_in: Any) -> None:
     officer: Hands = log_in("officer", width=360).opens("/desk/items/new/")
     officer.write("headline", "عکسی که دیر رسید")
