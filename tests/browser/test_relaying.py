@@ -87,3 +87,11 @@ def test_a_reader_who_has_the_relay_open_sees_the_correction_and_the_withdrawal(
     visitor.sees("خبر نادرست بود")
     visitor.sees_no("متن خبر")
     assert visitor.page.evaluate("window.stays")
+
+
+def test_the_map_of_relays_is_whole_on_a_small_desktop(log_in: Any) -> None:
+    head: Hands = log_in("head", width=1280).opens("/desk/relays/ledger/")
+    drawn, room = (head.page.locator(f".relay-ring{part}").bounding_box() for part in (" svg", ""))
+    assert drawn
+    assert room
+    assert drawn["width"] <= room["width"]
