@@ -14,7 +14,7 @@ from hamafza.calls.moves import ANSWERS
 from hamafza.network.access import WRITERS, Standing
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.newsroom.access import public_items
-from hamafza.newsroom.models import Attachment, Item
+from hamafza.newsroom.models import Attachment, Item, State
 from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
 
 FIGURE_LIMIT, NOTE_LIMIT = 200, 2000  # characters
@@ -100,7 +100,10 @@ def enough(answer: Answer, item: Item | None, file: Attachment | None, figure: s
     lacks, message, field = missing.get(Needs(answer.call.needs), (False, "", ""))
     if lacks:
         raise Invalid(message, field=field)
-    if item is not None and not public_items().filter(pk=item.pk, unit=answer.unit_id).exists():
+    if (
+        item is not None
+        and not public_items().filter(pk=item.pk, unit=answer.unit_id, state=State.PUBLISHED).exists()
+    ):
         raise Invalid(_("This is not a published item of your unit."), field="item")
     if file is not None and file.unit_id != answer.unit_id:
         raise Invalid(_("This file does not belong to your unit."), field="file")

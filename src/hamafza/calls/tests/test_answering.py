@@ -24,6 +24,13 @@ def published(world: World, unit: str = "trusted", by: str = "trusted") -> Item:
     return news.publish(actor=world.as_(by), item=item)
 
 
+def published_by_the_province(world: World) -> Item:
+    content = Content(headline="تیتر", abstract="لید", topics=["work"])
+    item = news.create(actor=world.as_("officer"), unit=world.units["province"], content=content)
+    item = news.submit(actor=world.as_("officer"), item=item)
+    return news.publish(actor=world.as_("colleague"), item=item)
+
+
 def test_one_tap_puts_a_unit_on_it_and_the_asker_hears(world: World) -> None:
     answer = answer_of(asked(world), world, "province")
     answer = answering.accept(actor=world.as_("officer"), answer=answer, now=NOON)
@@ -131,7 +138,10 @@ def test_an_item_of_another_unit_or_not_published_does_not_count(world: World) -
     draft = news.create(
         actor=world.as_("officer"), unit=world.units["province"], content=Content(headline="پیش‌نویس")
     )
-    for item in (published(world), draft):
+    withdrawn = news.withdraw(
+        actor=world.as_("colleague"), item=published_by_the_province(world), reason="نادرست بود"
+    )
+    for item in (published(world), draft, withdrawn):
         with pytest.raises(Invalid):
             answering.done(actor=world.as_("officer"), answer=answer, item=item)
 
