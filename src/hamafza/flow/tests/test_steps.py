@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.utils.module_loading import autodiscover_modules
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,6 +88,7 @@ def test_a_step_that_needs_a_reason_takes_no_dots() -> None:
 
 @pytest.mark.parametrize("name", sorted(all_flows()))
 def test_each_event_of_a_table_says_something_typed(name: str) -> None:
+    autodiscover_modules("events")
     classes = {one.kind for one in Announcement.__subclasses__()}
     assert {step.event for step in registry[name].table if step.event} <= set(facts) | classes
 
