@@ -9,14 +9,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from hamafza.calls import actions, answering, queries
 from hamafza.calls.models import Answer, Call, Kind
 from hamafza.network.access import Standing
 from hamafza.pages.lists import Act, DayField, Filters, Listing, Words
 from hamafza.pages.sheets import Column
-from hamafza.pages.templatetags.hamafza import digits
 
 
 class CallFilters(Filters):
@@ -88,26 +87,6 @@ ANSWERS: list[Column[Answer]] = [
 ]
 
 
-def accepted(number: int) -> str:
-    words = ngettext("Your unit is on %(number)s request.", "Your unit is on %(number)s requests.", number)
-    return words % {"number": digits(number)}
-
-
-def reminded(number: int) -> str:
-    words = ngettext("Reminded for %(number)s request.", "Reminded for %(number)s requests.", number)
-    return words % {"number": digits(number)}
-
-
-def confirmed(number: int) -> str:
-    words = ngettext("%(number)s answer was confirmed.", "%(number)s answers were confirmed.", number)
-    return words % {"number": digits(number)}
-
-
-def returned(number: int) -> str:
-    words = ngettext("%(number)s answer was sent back.", "%(number)s answers were sent back.", number)
-    return words % {"number": digits(number)}
-
-
 def inbox(request: HttpRequest, actor: Standing, form: CallFilters) -> Listing[Answer]:
     found = form.narrowed(queries.inbox(actor, over=form.is_over, mine=form.is_mine), "call__")
     if form.said("sort") or not form.is_over:
@@ -116,7 +95,9 @@ def inbox(request: HttpRequest, actor: Standing, form: CallFilters) -> Listing[A
         "accept",
         _("Take on the chosen ones"),
         lambda row: answering.accept(actor=actor, answer=row),
-        accepted,
+        ngettext_lazy(
+            "Your unit is on %(number)s request.", "Your unit is on %(number)s requests.", "number"
+        ),
         kind="soft",
     )
     may = bool(actor.writes_for) and not form.is_over
@@ -131,7 +112,7 @@ def outbox(request: HttpRequest, actor: Standing, form: CallFilters) -> Listing[
         "remind",
         _("Remind"),
         lambda call: actions.remind(actor=actor, call=call),
-        reminded,
+        ngettext_lazy("Reminded for %(number)s request.", "Reminded for %(number)s requests.", "number"),
         effects=[_("Every unit that has not answered gets a reminder now.")],
     )
     return Listing(request, found, "our-requests", OURS, [] if form.is_over else [remind])
@@ -144,7 +125,7 @@ def answers(request: HttpRequest, actor: Standing, call: Call, share: str, *, ma
         "confirm",
         _("Confirm the chosen ones"),
         lambda row: actions.confirm(actor=actor, answer=row),
-        confirmed,
+        ngettext_lazy("%(number)s answer was confirmed.", "%(number)s answers were confirmed.", "number"),
         effects=[_("The units read that their work is accepted. A confirmed answer stays confirmed.")],
         kind="soft",
     )
@@ -152,7 +133,7 @@ def answers(request: HttpRequest, actor: Standing, call: Call, share: str, *, ma
         "return",
         _("Send the chosen ones back"),
         lambda row: actions.return_(actor=actor, answer=row, reason=reason),
-        returned,
+        ngettext_lazy("%(number)s answer was sent back.", "%(number)s answers were sent back.", "number"),
         effects=[_("Each of these units gets its work back, with the same note.")],
         reason=_("What is missing?"),
     )

@@ -9,14 +9,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from hamafza.network.access import Standing
 from hamafza.newsroom import actions, queries, unseen
 from hamafza.newsroom.models import Item, Profile, State
 from hamafza.pages.lists import Act, DayField, Filters, Listing, Words
 from hamafza.pages.sheets import Column
-from hamafza.pages.templatetags.hamafza import digits
 
 SCOPES = (("mine", _("mine")), ("unit", _("my units")), ("network", _("the network")))
 
@@ -79,28 +78,23 @@ COLUMNS: list[Column[Item]] = [
 ]
 
 
-def sent(number: int) -> str:
-    words = ngettext(
-        "%(number)s item was sent for a check.", "%(number)s items were sent for a check.", number
-    )
-    return words % {"number": digits(number)}
-
-
-def deleted(number: int) -> str:
-    words = ngettext("%(number)s draft was deleted.", "%(number)s drafts were deleted.", number)
-    return words % {"number": digits(number)}
-
-
 def acts(actor: Standing) -> list[Act[Item]]:
     if not (actor.is_administrator or actor.writes_for):
         return []
     return [
-        Act("submit", _("Send for a check"), lambda item: actions.submit(actor=actor, item=item), sent),
+        Act(
+            "submit",
+            _("Send for a check"),
+            lambda item: actions.submit(actor=actor, item=item),
+            ngettext_lazy(
+                "%(number)s item was sent for a check.", "%(number)s items were sent for a check.", "number"
+            ),
+        ),
         Act(
             "discard",
             _("Delete drafts"),
             lambda item: unseen.discard(actor=actor, item=item),
-            deleted,
+            ngettext_lazy("%(number)s draft was deleted.", "%(number)s drafts were deleted.", "number"),
             effects=[_("The drafts leave the lists of all who write for your unit.")],
             kind="danger",
         ),

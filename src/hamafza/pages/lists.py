@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -17,7 +17,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise, cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from hamafza.pages.asking import Question, ask_first, sure
 from hamafza.pages.fields import Line, MomentField
@@ -26,8 +26,12 @@ from hamafza.pages.refusals import Refused
 from hamafza.pages.sheets import ENDINGS, Column, sheet
 from hamafza.pages.templatetags.hamafza import digits
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 M = TypeVar("M", bound=Model)
 PICK, ALL, DO = "pick", "all", "do"
+DONE = ngettext_lazy("Done with %(number)s row.", "Done with %(number)s rows.", "number")
 ASKED_FROM = 10  # rows, from which on an act asks first
 DAY = timedelta(days=1)
 
@@ -117,23 +121,18 @@ class Words(Line):
         super().__init__(required=False, max_length=120, widget=widget, **options)
 
 
-def counted(number: int) -> str:
-    words = ngettext("Done with %(number)s row.", "Done with %(number)s rows.", number)
-    return words % {"number": number}
-
-
 @dataclass(frozen=True)
 class Act(Generic[M]):
     """What can be done with many rows at once; `do` does it with one, and raises `Refused` if it cannot.
 
-    `done` says how many it was done with. From `ASKED_FROM` rows on the person is asked first; `effects` are the
+    `done` says how many it was done with (`number`). From `ASKED_FROM` rows on the person is asked first; `effects` are the
     sentences that say what comes of it.
     """
 
     value: str
     label: str | Promise
     do: Callable[[M], Any]
-    done: Callable[[int], str] = counted
+    done: _StrPromise = DONE
     effects: Sequence[str | Promise] = ()
     kind: str = "quiet"
     reason: str | Promise = ""  # the label of a note that is asked for with it
@@ -201,7 +200,7 @@ class Listing(Generic[M]):
 
     def say(self, act: Act[M], done: int, refusals: list[str]) -> None:
         if done:
-            messages.success(self.request, act.done(done))
+            messages.success(self.request, digits(act.done % {"number": done}))
         for sentence in dict.fromkeys(refusals):
             times = refusals.count(sentence)
             messages.warning(self.request, sentence if times == 1 else f"{sentence} (× {times})")

@@ -134,3 +134,10 @@ def test_a_few_rows_are_acted_on_at_once(world: World) -> None:
     drafts = [draft(world, f"خبر شمارهٔ {n}") for n in range(9)]
     client_of(world, "officer").post(LIST, {"do": "discard", "pick": [item.pk for item in drafts]})
     assert not Item.objects.filter(discarded=None).exists()
+
+
+def test_what_was_done_with_many_rows_is_said_with_their_number(world: World) -> None:
+    drafts = [draft(world, f"خبر شمارهٔ {n}") for n in range(3)]
+    wish = {"do": "discard", "pick": [item.pk for item in drafts]}
+    page = client_of(world, "officer").post(LIST, wish, follow=True).content.decode()
+    assert "۳ پیش‌نویس" in page
