@@ -6,6 +6,7 @@ history row and the event say. An action is then the body of a `with`: what is s
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -81,7 +82,7 @@ class Taken(Generic[Row]):
         return self.row
 
 
-class Moves(Generic[Row]):
+class Moves(ABC, Generic[Row]):
     """How the rows of one flow are moved. A room fills in what is its own."""
 
     flow: Flow
@@ -93,8 +94,9 @@ class Moves(Generic[Row]):
         rows = type(row)._default_manager.select_for_update(of=("self",))
         return rows.select_related(*(self.related or [None])).get(pk=row.pk)
 
+    @abstractmethod
     def roles(self, actor: Standing, row: Row) -> frozenset[str]:
-        raise NotImplementedError
+        """What the person is to the row, in the words of the table."""
 
     def within(self, row: Row) -> str:
         """The state of the whole, or the class, that `Step.within` asks for."""
@@ -113,9 +115,9 @@ class Moves(Generic[Row]):
         steps: Any = getattr(taken.row, "steps")  # noqa: B009 - the relation is the room's
         steps.create(**taken.history)
 
+    @abstractmethod
     def event(self, taken: Taken[Row]) -> Announcement | Happened | None:
         """What others hear."""
-        raise NotImplementedError
 
     @contextmanager
     def take(
@@ -132,9 +134,7 @@ class Moves(Generic[Row]):
         with transaction.atomic():
             taken = self.permitted(name, actor, row, now=now, reason=reason, roles=roles)
             yield taken
-            if taken.happens:
-                self.move(taken)
-                self.announce(taken)
+            self.finish(taken)
 
     def act(self, name: str, actor: Standing | None, row: Row, reason: str = "") -> Row:
         """Take a step in which there is nothing special."""
@@ -151,9 +151,7 @@ class Moves(Generic[Row]):
                 return
             taken = self.ready(name, None, locked, now, "", frozenset({CLOCK}))
             yield taken
-            if taken.happens:
-                self.move(taken)
-                self.announce(taken)
+            self.finish(taken)
 
     def made(self, name: str, actor: Standing, row: Row, now: datetime, *, reason: str = "") -> Taken[Row]:
         """The step that made the row: its deadlines and the row of what happened. The caller announces it last."""
@@ -205,6 +203,12 @@ class Moves(Generic[Row]):
         quiet = step.twice == "nothing" and before not in step.moves
         why = reason if quiet else step.reasoned(reason)
         return Taken(step, row, actor, now, before, after, roles, self.flow, why, happens=not quiet)
+
+    def finish(self, taken: Taken[Row]) -> None:
+        """Write what the body of the step has left to write, unless nothing happens."""
+        if taken.happens:
+            self.move(taken)
+            self.announce(taken)
 
     def move(self, taken: Taken[Row]) -> None:
         """The fields of the row, and the row of what happened."""

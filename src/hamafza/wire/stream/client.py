@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Protocol, cast
 
@@ -26,7 +27,7 @@ class Host(Protocol):
     def leave(self, client: "Client") -> None: ...
 
 
-class Client(asyncio.Protocol):
+class Client(asyncio.Protocol, ABC):
     """A reader. It listens and says nothing: any byte from it ends the connection.
 
     `cursor` is the position up to which it has been served; once `live` it is the hub
@@ -127,25 +128,25 @@ class Client(asyncio.Protocol):
         """Answer with a complete response of another kind, and close."""
         self._write_last(reply)
 
+    @abstractmethod
     def open(self, place: int, reset: bool, note: bytes, frames: bytes) -> None:
         """Begin at `place`; `reset` tells the reader that it missed more than can be told.
 
         A note (see `note`) and the first of what was missed, up to `cursor`, come along in the
         same write.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def deliver(self, frames: bytes) -> None:
         """Write more of what was missed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def note(self, frame: bytes) -> None:
         """Write something without a position: a heartbeat, who is there."""
-        raise NotImplementedError
 
+    @abstractmethod
     def end(self, frame: bytes) -> None:
         """Write a last frame and close."""
-        raise NotImplementedError
 
     def _write(self, data: bytes) -> None:
         """A closed transport raises on a write; that must never stop a delivery to others."""
