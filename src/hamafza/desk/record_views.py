@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator
 from datetime import datetime
@@ -25,6 +24,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hamafza.desk import deeds
 from hamafza.lib.calendar.parse import parse_dates
+from hamafza.lib.documents.csv import BOM, guarded, line
 from hamafza.lib.text.digits import to_latin
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing, member_of
@@ -42,7 +42,6 @@ HEADINGS = (
     "entry", "at", "person", "name", "administrator", "act", "kind", "subject", "unit", "outcome", "details",
     "origin", "words", "words_hash",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class PeriodField(forms.CharField):
@@ -209,35 +208,22 @@ def plain(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-class Echo:
-    """A file that gives back what is written into it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def lines(entries: Any) -> Iterator[str]:
-    writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow(HEADINGS)
+    yield BOM + line(HEADINGS)
     batch: list[Entry] = []
     for entry in entries.iterator(chunk_size=500):
         batch.append(entry)
         if len(batch) == 500:
-            yield from written(writer, batch)
+            yield from written(batch)
             batch = []
-    yield from written(writer, batch)
+    yield from written(batch)
 
 
-def written(writer: Any, entries: list[Entry]) -> Iterator[str]:
+def written(entries: list[Entry]) -> Iterator[str]:
     for row in rows(entries):
         one: Entry = row["entry"]
         cells = (
             one.pk, one.at.isoformat(), one.actor or "", row["person"] or "", one.powers, one.act, one.kind,
             one.subject, one.unit, one.outcome, row["details"], one.origin, row["words"], one.words_hash,
         )  # fmt: skip
-        yield writer.writerow([harmless(str(cell)) for cell in cells])
-
-
-def harmless(cell: str) -> str:
-    """No spreadsheet takes the cell for a formula."""
-    return f"'{cell}" if cell.lstrip(" \u200b\u200e\u200f").startswith(FORMULA) else cell
+        yield line(guarded(str(cell)) for cell in cells)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,14 +17,13 @@ from django.utils.functional import Promise, lazy
 from django.utils.text import capfirst
 from django.utils.translation import get_language_bidi
 
+from hamafza.lib.documents.csv import BOM, guarded, line
+
 R = TypeVar("R")
 M = TypeVar("M", bound=Model)
 MOST = 50_000  # rows
 SAMPLE = 200  # rows that tell how wide the columns are
 MOMENT, NARROWEST, WIDEST = 19, 10, 60  # characters
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-UNSEEN = " \u200b\u200e\u200f\u2066\u2067\u2068\u2069"
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 ENDINGS = ("xlsx", "csv")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -50,11 +47,6 @@ def column_of(field: Any) -> Column[Any]:
     return Column(heading, lambda row: getattr(row, shown)() if shown else getattr(row, field.name))
 
 
-def harmless(cell: str) -> str:
-    """No spreadsheet takes the cell for a formula."""
-    return f"'{cell}" if cell.lstrip(UNSEEN).startswith(FORMULA) else cell
-
-
 def sheet(name: str, columns: Iterable[Column[R]], rows: Iterable[R], ending: str) -> HttpResponseBase:
     """The answer to a wish for the table: `name`, today and the ending make the file's name."""
     columns = list(columns)
@@ -71,18 +63,10 @@ def as_csv(headings: list[str], rows: Iterable[list[Any]]) -> StreamingHttpRespo
     return StreamingHttpResponse(lines(headings, rows), content_type="text/csv; charset=utf-8")
 
 
-class Echo:
-    """A file that gives back what is written into it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def lines(headings: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
-    writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow([harmless(heading) for heading in headings])
+    yield BOM + line(guarded(heading) for heading in headings)
     for row in rows:
-        yield writer.writerow([said(cell) for cell in row])
+        yield line(said(cell) for cell in row)
 
 
 def said(cell: Any) -> str:
@@ -93,7 +77,7 @@ def said(cell: Any) -> str:
         return cell.isoformat()
     if isinstance(cell, int | float):
         return str(cell)
-    return harmless("" if cell is None else str(cell))
+    return guarded("" if cell is None else str(cell))
 
 
 def as_xlsx(headings: list[str], rows: Iterable[list[Any]]) -> HttpResponse:
@@ -130,8 +114,10 @@ def width(cells: Iterable[Any]) -> int:
 
 def plain(value: Any) -> Any:
     """What a cell of a workbook can hold: numbers, moments of this place, text."""
+    from hamafza.lib.documents.xlsx import held  # see above
+
     if isinstance(value, datetime):
         return timezone.localtime(value).replace(tzinfo=None)
     if value is None or isinstance(value, date | int | float):
         return value
-    return UNWRITABLE.sub("", str(value))
+    return held(str(value))

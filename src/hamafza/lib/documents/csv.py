@@ -19,7 +19,8 @@ from hamafza.lib.documents.values import Unmeasured, Value
 from hamafza.lib.text.characters import allowed
 
 BOM = "\ufeff"
-_RUNS = re.compile(r"'*(?:\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])")
+_UNSEEN = r"[\s\u200b\u200e\u200f\u2066-\u2069]"
+_RUNS = re.compile(rf"'*(?:{_UNSEEN}*[=+\-@\uff1d\uff0b\uff0d\uff20]|{_UNSEEN}*[\t\r\n])")
 
 
 def write(table: Table, language: Language) -> Iterator[str]:

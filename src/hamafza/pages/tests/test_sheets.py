@@ -70,3 +70,10 @@ def test_the_columns_of_a_workbook_are_wide_enough_to_be_read() -> None:
 def test_a_csv_has_the_hours_of_this_place() -> None:
     found = list(csv.reader(io.StringIO(content("csv").decode())))
     assert found[2][2] == "2026-11-30T12:30:00+03:30"
+
+
+@pytest.mark.parametrize("text", ["\uff1d1+1", "\u2066=1", "\u200e\t=1", "'=1"])
+def test_nothing_unseen_or_wide_makes_a_formula_of_a_cell(text: str) -> None:
+    answer: Any = sheet("items", [Column("A", str)], [text], "csv")
+    found = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode())))
+    assert found[1] == [f"'{text}"]
