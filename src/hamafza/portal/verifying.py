@@ -73,6 +73,9 @@ DIFFERENT = Look(
         "before you pass it on."
     ),
 )
+ANSWERED = Look(
+    "danger", "≠", _("It is quoted here only to answer it. Read the answer before you pass it on.")
+)
 TURNING = {"framing", "negation", "contact", "speaker", "direction"}
 """Kinds of foreign words that change what the official ones beside them say."""
 ADDED = TURNING - {"negation", "direction"}
@@ -87,6 +90,8 @@ def look(answer: Answer) -> Look:
         return LOOKS[answer.verdict]
     if not answer.foreign:
         return NOT_AS_PUBLISHED
+    if answer.answered:
+        return ANSWERED
     if answer.differs and not any(ADDED & set(one.kinds) for one in answer.foreign):
         return DIFFERENT
     return TURNED if any(TURNING & set(one.kinds) for one in answer.foreign) else LOOKS[Verdict.PART]
@@ -136,7 +141,9 @@ class Shown:
     def is_measured(self) -> bool:
         """Whether a share says something: a few words that turn the meaning are a small part of a text."""
         return (
-            bool(self.pasted) and self.answer.verdict == Verdict.PART and self.look not in (TURNED, DIFFERENT)
+            bool(self.pasted)
+            and self.answer.verdict == Verdict.PART
+            and self.look not in (TURNED, DIFFERENT, ANSWERED)
         )
 
     @property

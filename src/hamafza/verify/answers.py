@@ -40,6 +40,7 @@ CUT = _("These words are official, but not the whole sentence.")
 PATCHED = _("These words are official, but were put together anew.")
 MISSPELT = _("These words are official, but some are misspelt.")
 CLOSE = _("This text is close to an official one, but differs from it.")
+ANSWERED = _("Others said this; a unit of this network has answered it.")
 LINK_AND_MORE = _("The address is ours; the words beside it are not.")
 TELLING = {"number", "unit", "sign", "negation", "date"}
 """Kinds of changes that make another statement of the same words."""
@@ -136,6 +137,9 @@ class Answer:
     patched: bool = False
     """The official words stand in another order, with others left out, or come from several originals."""
 
+    answered: bool = False
+    """The words are a claim that a response quotes, without what the response says of it."""
+
     @property
     def percent(self) -> int:
         """Of the pasted letters; never rounded up."""
@@ -149,6 +153,8 @@ class Answer:
     @property
     def says(self) -> str | Promise:
         """The verdict in one sentence, the same wherever it is said."""
+        if self.answered and self.verdict == Verdict.PART:
+            return ANSWERED
         if self.differs:
             return CLOSE
         if self.verdict == Verdict.LINK and self.foreign:

@@ -17,7 +17,7 @@ from hamafza.lib.reuse.marks import OVERRIDES
 from hamafza.lib.reuse.negation import denies
 from hamafza.lib.reuse.vocabulary import is_frame
 from hamafza.lib.reuse.words import Words
-from hamafza.newsroom.models import State
+from hamafza.newsroom.models import Profile, State
 from hamafza.verify import spans
 from hamafza.verify.answers import Answer, Foreign, Source, Standing, Stretch, Verdict
 from hamafza.verify.models import Shown
@@ -25,6 +25,8 @@ from hamafza.verify.spans import Span
 
 ACCUSING_LETTERS, ACCUSING_SHARE = 36, 0.62
 """A change is held against a text only where so much of the sentences it is in is one official passage."""
+TELLING_LETTERS = 36  # of a response beside the claim it quotes: so much tells what is said of it
+_QUOTED = re.compile(r"^[«“\"][^\n]*[»”\"]$", re.M)
 _SET_SHARE = 0.4  # of a sentence
 _LOOKED_AT = 200  # words of a foreign run
 _TOUCH = 10  # letters by which passages may seem to overlap
@@ -64,7 +66,8 @@ def verdict(words: Words, chosen: list[Match], names: frozenset[str]) -> Answer:
     pasted = words.letters
     found = [Reading(match, words, names) for match in chosen]
     official = [span for reading in found for span in reading.official]
-    official = spans.union(official)
+    claims = spans.union(span for reading in found for span in reading.claims)
+    official = spans.without(spans.union(official), claims)
     held_against, unsure = (
         [change for one in found for change in changes(one)] for changes in (accused, doubtful)
     )
@@ -80,6 +83,7 @@ def verdict(words: Words, chosen: list[Match], names: frozenset[str]) -> Answer:
         foreign=beside,
         cut=any(reading.is_cut for reading in found),
         patched=bool(unsure) or is_patched(found),
+        answered=bool(claims),
     )
     return replace(answer, verdict=judged(answer))
 
@@ -208,6 +212,25 @@ class Reading:
             if self._is_told_again(one)
         ]
         return whole + [span for pair in self._compared.same if (span := word_span(self.words, pair[1]))]
+
+    @cached_property
+    def claims(self) -> list[Span]:
+        """Letters of the text that a response only quotes, if what it says of them was not pasted too."""
+        version, text = self.match.shown.version, self.match.letters
+        if version.profile != Profile.RESPONSE:
+            return []
+        quoted = [(text.index(one.start()), text.index(one.end())) for one in _QUOTED.finditer(text.text)]
+        runs = [run for passage in self.passages for run in passage.runs]
+        told = sum(
+            run.length - spans.overlap((run.b_start, run.b_start + run.length), quoted) for run in runs
+        )
+        if told >= TELLING_LETTERS:
+            return []
+        return spans.union(
+            spans.whole_words(self.words, (run.a_start, run.a_start + run.length))
+            for run in runs
+            if spans.overlap((run.b_start, run.b_start + run.length), quoted)
+        )
 
     @cached_property
     def stretches(self) -> list[Stretch]:

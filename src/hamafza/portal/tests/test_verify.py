@@ -184,3 +184,30 @@ def test_the_sentence_as_an_office_published_it_differs_from_nothing(shared: Non
     page = ask(SHARED.format(4914, 51))
     assert "tone-ok" in page
     assert "differs" not in page
+
+
+CLAIM = "می‌گویند کارگاه‌های مهارت‌آموزی استان تعطیل شده و شهریه‌ها پس داده نمی‌شود"
+FACT = "دفتر حضور و غیاب امروز سیصد و دوازده کارآموز را در یازده کارگاه استان نشان می‌دهد."
+
+
+@pytest.fixture
+def response(newsroom: Newsroom) -> Item:
+    body = f"<h2>ادعا</h2><p>«{CLAIM}»</p><h2>چرا این ادعا نادرست است</h2><p>{FACT}</p>"
+    link = {"kind": "link", "label": "دفتر حضور و غیاب", "url": "https://example.org/"}
+    item = newsroom.publish(headline="کارگاه‌ها باز است", body=body, profile="response", evidence=[link])
+    actions.index(item=item)
+    return item
+
+
+@pytest.mark.parametrize("text", [CLAIM, f"«{CLAIM}»", f"ادعا\n{CLAIM}", f"خبر فوری: {CLAIM}"])
+def test_a_claim_that_is_answered_is_never_official(response: Item, text: str) -> None:
+    page = ask(text)
+    assert "Others said this; a unit of this network has answered it." in page
+    assert f'href="/en/news/{response.code}/"' in page
+    assert "tone-danger" in page
+    assert 'class="official">می' not in page
+
+
+def test_the_claim_together_with_its_answer_is_official(response: Item) -> None:
+    assert "tone-ok" in ask(f"ادعا\n«{CLAIM}»\nچرا این ادعا نادرست است\n{FACT}")
+    assert "tone-ok" in ask(FACT)
