@@ -106,7 +106,7 @@ class EraseForm(forms.Form):
 def person_of(who: str) -> int | None:
     """The person's number; 0, which nobody has, for somebody unknown."""
     who = to_latin(who.strip())
-    if not who or who.isdigit():
+    if not who or (who.isascii() and who.isdigit() and len(who) < 19):
         return int(who) if who else None
     found = Person.objects.filter(Q(username__iexact=who) | Q(email__iexact=who)).first()
     return found.pk if found else 0

@@ -85,7 +85,9 @@ def parked(request: HttpRequest) -> HttpResponse:
     standing = standing_of(request)
     if not standing.is_administrator:
         raise Http404
-    marked = Parked.objects.filter(pk__in=[pk for pk in request.POST.getlist("parked") if pk.isdigit()])
+    marked = Parked.objects.filter(
+        pk__in=[pk for pk in request.POST.getlist("parked") if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    )
     if request.POST.get("what") == "drop":
         operating.drop(actor=standing, parked=marked)
         messages.success(request, _("They were deleted."))

@@ -244,3 +244,13 @@ def test_nobody_is_told_that_a_call_they_look_at_is_not_seen(world: World, name:
         assert "دیده نشده" not in page
     board = client_of(world, "head").get(f"/desk/calls/{call.pk}/").content.decode()
     assert "دیده نشده" in board  # those who asked want to know
+
+
+def test_an_item_that_was_withdrawn_since_is_not_confirmed(world: World) -> None:
+    item = published_by_the_province(world)
+    call = asked(world, needs="item")
+    answering.done(actor=world.as_("officer"), answer=answer_of(call, world, "province"), item=item, now=NOON)
+    news.withdraw(actor=world.as_("colleague"), item=item, reason="نادرست بود")
+    with pytest.raises(Invalid):
+        actions.confirm(actor=world.as_("head"), answer=answer_of(call, world, "province"), now=NOON)
+    assert answer_of(call, world, "province").state == "done"

@@ -197,3 +197,8 @@ def test_an_act_is_found_by_its_name_too(world: World) -> None:
     )
     assert "ساختن کلید" in table
     assert "ثبت موضوع" not in table
+
+
+@pytest.mark.parametrize("who", ["²", "①", "9" * 40])
+def test_a_search_for_what_only_looks_like_a_number_finds_nothing(world: World, who: str) -> None:
+    assert browser(world, "admin").get("/desk/record/", {"who": who}).status_code == 200
