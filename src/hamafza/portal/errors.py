@@ -25,6 +25,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return response
 
 
+def no_permission(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: the person's role does not open the page."""
+    context = frame("home", title=gettext("You cannot open this page")) | {"here": "", "no_index": True}
+    response = HttpResponse(render("portal/403.html", context), status=403)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 if the database is away: rendered without it."""
     if isinstance(sys.exception(), OperationalError | InterfaceError):

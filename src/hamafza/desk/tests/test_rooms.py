@@ -96,3 +96,22 @@ def test_the_frame_names_no_room() -> None:
     assert not re.search(
         r'{% (static|include|load|url) "(?!pages/|desk)', BASE.read_text().replace("static i18n", "")
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fa", "نقش شما این صفحه را باز نمی‌کند"), ("en", "Your role does not open this page")],
+)
+def test_a_page_that_a_role_does_not_open_says_so_and_leads_back(
+    world: World, language: str, words: str
+) -> None:
+    officer = world.people["officer"]
+    officer.language = language
+    officer.save(update_fields=["language"])
+    client = Client()
+    client.force_login(officer)
+    answer = client.get("/desk/record/")
+    assert answer.status_code == 403
+    text = answer.content.decode()
+    assert 'href="/desk/"' in text
+    assert words in text
