@@ -22,6 +22,7 @@ from hamafza.network.models import Region, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item
 from hamafza.pages.fields import WITHIN, ClockField, FutureField, Line
+from hamafza.pages.refusals import Invalid
 from hamafza.verify.fields import CodeField
 
 HOURS = [*WITHIN, ("168", _("within a week")), ("", _("at another time"))]
@@ -124,10 +125,15 @@ class DoneForm(forms.Form):
     note = Line(label=_("note"), max_length=NOTE_LIMIT, required=False)
 
     def given_item(self) -> Item | None:
-        """The typed code, else the one chosen among the latest."""
+        """The typed code, else the one chosen among the latest. Raises `Invalid` if readers cannot see that one."""
         typed: Item | None = self.cleaned_data["item"]
         chosen = self.cleaned_data.get("recent")
-        return typed or (public_items().filter(pk=chosen).first() if chosen else None)
+        if typed or not chosen:
+            return typed
+        found = public_items().filter(pk=chosen).first()
+        if found is None:
+            raise Invalid(_("This is not a published item of your unit."), field="item")
+        return found
 
 
 class AcceptForm(forms.Form):

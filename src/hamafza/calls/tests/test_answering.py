@@ -254,3 +254,15 @@ def test_an_item_that_was_withdrawn_since_is_not_confirmed(world: World) -> None
     with pytest.raises(Invalid):
         actions.confirm(actor=world.as_("head"), answer=answer_of(call, world, "province"), now=NOON)
     assert answer_of(call, world, "province").state == "done"
+
+
+def test_an_item_that_cannot_be_taken_does_not_leave_the_one_before_in_silence(world: World) -> None:
+    call = asked(world, needs="item")
+    first = published_by_the_province(world)
+    officer = world.as_("officer")
+    answering.done(actor=officer, answer=answer_of(call, world, "province"), item=first, now=NOON)
+    draft = news.create(actor=officer, unit=world.units["province"], content=Content(headline="پیش‌نویس"))
+    path = f"/desk/calls/{call.pk}/answers/{answer_of(call, world, 'province').pk}/done/"
+    answer = client_of(world, "officer").post(path, {"recent": draft.pk, "note": "دوباره"})
+    assert answer.status_code == 422
+    assert answer_of(call, world, "province").note == ""
