@@ -47,7 +47,7 @@ def test_a_pdf_reads_nothing_from_elsewhere(caplog: pytest.LogCaptureFixture) ->
     fetcher = pdf.only(FONTS)
     with pytest.raises(ValueError, match="nothing from elsewhere"):
         fetcher.fetch("file:///etc/passwd")
-    with caplog.at_level(logging.ERROR, logger="weasyprint"):
+    with caplog.at_level(logging.ERROR, "weasyprint"), caplog.at_level(logging.ERROR, "weasyprint.progress"):
         written(Document("t", (Paragraph.of(Link("x", "https://example.ir/")),)))
     assert not caplog.records
 

@@ -7,6 +7,7 @@ special to it stands here. It returns the item. Refused, nothing was changed.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -43,6 +44,8 @@ def create(
 ) -> Item:
     """A new draft of the unit. The same retry key returns the item made before, unchanged.
 
+    Raises `NewerVersion` if the item made before had another content.
+
     `lent` are files of other units that a room above vouches for.
     """
     if not access.may_write(actor, unit):
@@ -58,7 +61,10 @@ def create(
         ITEMS.announce(taken)
         return item
 
-    return once(partial(made_before, actor, retry_key), anew)
+    item = once(partial(made_before, actor, retry_key), anew)
+    if retry_key and not was_made_of(item, actor, content, lent):
+        raise NewerVersion(item, 0)  # another text under the same key, as after going back: nothing is lost
+    return item
 
 
 def edit(*, actor: Standing, item: Item, content: Content, base_number: int, draft_key: str = "") -> Item:
@@ -220,6 +226,17 @@ def made_before(actor: Standing, retry_key: str) -> Item | None:
     return known.item if known else None
 
 
+def was_made_of(item: Item, actor: Standing, content: Content, lent: Collection[int]) -> bool:
+    """Whether the item began with this content."""
+    first = item.versions.order_by("number").first()
+    return first is None or stored(item, actor, content, lent) == Content.of(first)
+
+
+def stored(item: Item, actor: Standing, content: Content, lent: Collection[int]) -> Content:
+    """The content as a version keeps it. Raises `Unusable` for what the unit may not show."""
+    return replace(usable(content, item, actor, lent), body=clean(content.body))
+
+
 def same_base(item: Item, base_number: int) -> None:
     if item.current is not None and item.current.number != base_number:
         raise NewerVersion(item, base_number)
@@ -232,12 +249,12 @@ def add_version(
 
     Raises `Unusable` for a file, picture or address that the unit may not show.
     """
-    fields = {**usable(content, item, actor, lent).as_dict(), "body": clean(content.body)}
-    if item.current is not None and Content(**fields) == Content.of(item.current):
+    kept = stored(item, actor, content, lent)
+    if item.current is not None and kept == Content.of(item.current):
         return False
     number = item.current.number + 1 if item.current else 1
     item.current = Version.objects.create(
-        item=item, number=number, author=actor.person, correction=correction, **fields
+        item=item, number=number, author=actor.person, correction=correction, **kept.as_dict()
     )
     item.save(update_fields=["current"])
     return True

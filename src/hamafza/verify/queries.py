@@ -25,6 +25,8 @@ from hamafza.verify.phrases import set_phrases
 from hamafza.verify.texts import official_letters
 
 ASKED = Limit("verify", 30)
+NEAREST = 12  # near equals that are read word by word
+ABOUT = 8  # letters: a number or a name more or less does not make another original
 LARGEST = 64 * 1024  # bytes of UTF-8 of a text that is looked at
 SHORTEST = 36  # letters: less is said by many, and proves nothing
 SOURCES = 5
@@ -56,7 +58,7 @@ def check(text: str) -> Answer:
 
 def originals(words: Words, own: list[int]) -> list[Match]:
     """The versions that the text comes from, as few as account for it."""
-    chosen = choose(best_of_each(compared(words, own), words))
+    chosen = choose(best_of_each(compared(words, own), words), words)
     prefetch_related_objects([match.shown.item for match in chosen], "unit")
     return chosen
 
@@ -144,22 +146,36 @@ def distance(match: Match, words: Words) -> int:
     return altered + len(words.letters) - match.cover
 
 
-def choose(matches: list[Match]) -> list[Match]:
-    """The fewest originals that account for the text: each time the one that adds most, of equals the oldest."""
+def choose(matches: list[Match], words: Words) -> list[Match]:
+    """The fewest originals that account for the text: each time the one that adds most.
+
+    Of those that add about as much it is the one that differs least, then the oldest.
+    """
     chosen: list[Match] = []
     covered: list[tuple[int, int]] = []
     left = matches
     while left and len(chosen) < SOURCES:
-        gains = [(gain(match, covered), match) for match in left]
-        added, best = max(
-            gains, key=lambda pair: (pair[0] * (1 if pair[1].usable else 0.95), -pair[1].shown.pk)
-        )
+        added, best = most(left, covered, words)
         if added < SHORTEST * 0.7:
             break
         chosen.append(best)
         covered = spans.union(covered + [(p.a_start, p.a_end) for p in best.passages])
         left = [match for match in left if match is not best]
     return chosen
+
+
+def most(left: list[Match], covered: list[tuple[int, int]], words: Words) -> tuple[int, Match]:
+    """The original that adds most letters; among near equals, such as offices with one sentence, the nearest."""
+    gains = [(gain(match, covered), match) for match in left]
+    worth = {match.shown.pk: added * (1 if match.usable else 0.95) for added, match in gains}
+    top = max(worth.values())
+    near = sorted(
+        (pair for pair in gains if worth[pair[1].shown.pk] >= top - ABOUT),
+        key=lambda pair: (-worth[pair[1].shown.pk], pair[1].shown.pk),
+    )[:NEAREST]
+    if len(near) == 1:
+        return near[0]
+    return min(near, key=lambda pair: (distance(pair[1], words), -worth[pair[1].shown.pk], pair[1].shown.pk))
 
 
 def gain(match: Match, covered: list[tuple[int, int]]) -> int:

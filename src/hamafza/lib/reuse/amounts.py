@@ -31,7 +31,14 @@ def values(keys: Sequence[str]) -> tuple[str, ...]:
     """
     read = numbers(keys)
     others = [(n, key) for n, key in _outside(keys, read) if is_number(key)]
-    return tuple(said for _, said in sorted([*((one.start, str(one)) for one in read), *others]))
+    return tuple(said for _, said in sorted([*((one.start, _said(keys, one)) for one in read), *others]))
+
+
+def _said(keys: Sequence[str], one: Number) -> str:
+    """The value; as it is written where three digits behind a point may be thousands as well."""
+    written = keys[one.start] if one.end - one.start == 1 else ""
+    part = written.partition(".")[2]
+    return written if part and len(part) % 3 == 0 else str(one)
 
 
 def besides(keys: Sequence[str]) -> bool:

@@ -125,16 +125,18 @@ def figure(word: str) -> Fraction | None:
 def figures(folded: str) -> str:
     """A folded number in figures, equal for every way to write it: 7/5, 7.5 and 7.50 are one.
 
-    Behind a slash a last zero counts: ۹/۳۰ is a day too, and not ۹/۳.
+    Behind a slash a last zero counts: ۹/۳۰ is a day too, and not ۹/۳. So do three digits behind a point, which many
+    write for a thousand: ۲۴.۰۰۰ is not ۲۴.
 
-    >>> figures("7/5"), figures("7.50"), figures("12,500"), figures("9/30")
-    ('7.5', '7.5', '12500', '9/30')
+    >>> figures("7/5"), figures("7.50"), figures("12,500"), figures("9/30"), figures("24.000")
+    ('7.5', '7.5', '12500', '9/30', '24.000')
     """
     if _SLASHED.fullmatch(folded):
         whole, part = re.split("[/,]", folded)
         return f"{whole}/{part}" if part.endswith("0") else f"{whole}.{part}"
     number = folded.replace(",", "")
-    return number.rstrip("0").rstrip(".") if "." in number else number
+    whole, point, part = number.partition(".")
+    return number.rstrip("0").rstrip(".") if point and len(part) % 3 else number
 
 
 class _Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from tests.world import World
@@ -110,3 +111,17 @@ def test_hostile_html_comes_out_harmless(world: World) -> None:
     assert "script" not in body
     assert "onclick" not in body
     assert "متن" in body
+
+
+def test_another_text_under_the_same_key_is_told_and_nothing_is_lost(world: World) -> None:
+    """As after going back in the browser and writing on."""
+    first = draft(world, retry_key="k1")
+    with pytest.raises(NewerVersion) as refused:
+        actions.create(
+            actor=world.as_("officer"),
+            unit=world.units["province"],
+            content=replace(TEXT, headline="تیتری دیگر"),
+            retry_key="k1",
+        )
+    assert refused.value.item == first
+    assert Item.objects.count() == 1
