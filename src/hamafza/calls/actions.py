@@ -29,7 +29,7 @@ from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.models import State
-from hamafza.pages.refusals import Invalid, NotAllowed, Refused
+from hamafza.pages.refusals import Conflict, Invalid, NotAllowed, Refused
 from hamafza.wire.actions import append
 from hamafza.wire.facts import Happened
 
@@ -50,19 +50,31 @@ def ask(
     """Ask all units the address names: one answer row each, one event for all.
 
     Raises `NotAllowed`, `Invalid`, `NobodyAsked`, and `OverCeiling` unless `override` says why some are
-    asked beyond the day's ceiling. The same retry key returns the call made before, unchanged.
+    asked beyond the day's ceiling. The same retry key returns the call made before, unchanged; `Conflict`
+    if that one asks something else.
     """
     now = now or timezone.now()
     if not access.may_ask(actor, unit):
         raise NotAllowed
     anew = partial(asked_anew, actor, unit, question, address, override, retry_key, now)
-    return once(partial(asked_before, actor, retry_key), anew)
+    call = once(partial(asked_before, actor, retry_key), anew)
+    if retry_key and not asks_the_same(call, question, address):
+        raise Conflict(
+            _("This form was sent before with another text. Send it again to make a second request.")
+        )
+    return call
 
 
 def asked_before(actor: Standing, retry_key: str) -> Call | None:
     if not retry_key:
         return None
     return Call.objects.select_related("unit").filter(asked_by=actor.person, retry_key=retry_key).first()
+
+
+def asks_the_same(call: Call, question: Question, address: Address) -> bool:
+    """Whether a call says and asks what is wished now; its deadline, counted from the hour, may have moved on."""
+    wished = {name: value for name, value in content(question).items() if name != "deadline"}
+    return Address.of(call.address) == address and all(getattr(call, name) == wished[name] for name in wished)
 
 
 def asked_anew(

@@ -51,12 +51,16 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def send(request: HttpRequest, actor: Standing, form: CallForm) -> HttpResponse:
-    data = form.cleaned_data
-    reach = addressing.preview(data["unit"], form.address(), urgent=data["urgent"], now=timezone.now())
+    cleaned = form.cleaned_data
+    reach = addressing.preview(cleaned["unit"], form.address(), urgent=cleaned["urgent"], now=timezone.now())
     if len(reach.units) > questions.MANY and not sure(request):
-        return ask_first(request, questions.ask_many(data["title"], reach), typed=True)
+        return ask_first(request, questions.ask_many(cleaned["title"], reach), typed=True)
     call = attempt(form, lambda: ask(actor, form))
     if call is None:
+        # Nothing was made with this key, or something else was.
+        data = request.POST.copy()
+        data["retry_key"] = uuid.uuid4().hex
+        form.data = data
         return show(request, form, status=422, **previewed(form))
     messages.success(
         request,

@@ -176,3 +176,17 @@ def test_who_will_get_it_is_answered_before_the_rest_is_written(world: World) ->
     assert "error-summary" not in page
     assert page.count("data-first") == 1
     assert 'value="nonsense"' in page
+
+
+def test_another_request_under_the_key_of_the_first_is_told_and_can_be_sent(world: World) -> None:
+    head = client_of(world, "head")
+    assert head.post("/desk/calls/new/", FORM).status_code == 302
+    assert head.post("/desk/calls/new/", FORM).status_code == 302
+    assert Call.objects.count() == 1
+    page = head.post("/desk/calls/new/", {**FORM, "title": "درخواستی دیگر"})
+    assert page.status_code == 422
+    assert "این فرم پیش‌تر با متنی دیگر فرستاده شده است" in page.content.decode()
+    key = re.search(r'name="retry_key" value="([^"]+)"', page.content.decode())
+    assert key
+    head.post("/desk/calls/new/", {**FORM, "title": "درخواستی دیگر", "retry_key": key[1]})
+    assert set(Call.objects.values_list("title", flat=True)) == {"پوشش", "درخواستی دیگر"}
