@@ -44,6 +44,7 @@ def test_a_pdf_carries_its_text_and_tables(language: Language) -> None:
 
 
 def test_a_pdf_reads_nothing_from_elsewhere(caplog: pytest.LogCaptureFixture) -> None:
+    pytest.importorskip("weasyprint")  # sets the levels of its loggers when it is loaded
     fetcher = pdf.only(FONTS)
     with pytest.raises(ValueError, match="nothing from elsewhere"):
         fetcher.fetch("file:///etc/passwd")

@@ -73,6 +73,13 @@ DIFFERENT = Look(
         "before you pass it on."
     ),
 )
+WITH_FURNITURE = replace(
+    LOOKS[Verdict.WHOLE],
+    why=_(
+        "Every word is in the official text but what is marked as not counted: channel, date and links are not "
+        "ours. Trust no account or address there before you have seen the original."
+    ),
+)
 ANSWERED = Look(
     "danger", "≠", _("It is quoted here only to answer it. Read the answer before you pass it on.")
 )
@@ -86,6 +93,8 @@ def look(answer: Answer) -> Look:
     """How the verdict is shown: never green beside words that are not ours."""
     if answer.verdict == Verdict.LINK and answer.foreign:
         return LOOKS[Verdict.PART]
+    if answer.verdict == Verdict.WHOLE and answer.furniture:
+        return WITH_FURNITURE
     if answer.verdict != Verdict.PART:
         return LOOKS[answer.verdict]
     if not answer.foreign:

@@ -18,6 +18,8 @@ from hamafza.lib.reuse.kinds import Kind, Kinds
 from hamafza.lib.reuse.letters import Letters
 from hamafza.lib.reuse.marks import Difference, Mark, beside, unlike
 from hamafza.lib.reuse.words import Word, Words
+from hamafza.lib.text.letters import ZWNJ
+from hamafza.lib.text.lexicon import lexicon
 
 Op = Literal["replace", "insert", "delete"]
 
@@ -309,8 +311,10 @@ def _same(original: Words, text: Words, a: range, b: range) -> bool:
         return False
     before, after = [original.all[n].key for n in a], [text.all[n].key for n in b]
     one, other = sorted(("".join(before), "".join(after)), key=len)
-    if one == other or (one.endswith("ه") and other == one + "ی"):
+    if one == other:
         return True
+    if one.endswith("ه") and other == one + "ی":
+        return _is_glide([original.all[n].written for n in a], [text.all[n].written for n in b], other)
     said, heard = values(before), values(after)
     if not said or besides(before) or besides(after):
         return False
@@ -318,6 +322,12 @@ def _same(original: Words, text: Words, a: range, b: range) -> bool:
     if all(word.isdigit() for word in figures):  # «۲۱ آبان» is «بیست و یکم آبان»
         said, heard = (tuple(value.rstrip(".") for value in values) for values in (said, heard))
     return said == heard
+
+
+def _is_glide(before: list[str], after: list[str], folded: str) -> bool:
+    """Whether «ی» only joins: «شبکه‌ی» is «شبکهٔ». Glued to a word it may make another one: «ماهی» is not «ماه»."""
+    apart = len(before) != len(after) or any(ZWNJ in word for word in (*before, *after))
+    return apart or not (folded in lexicon().nouns or folded in lexicon().adjectives)
 
 
 def _change(original: Words, text: Words, a: range, b: range, kinds: tuple[Kind, ...]) -> Change:

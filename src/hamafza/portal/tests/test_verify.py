@@ -211,3 +211,9 @@ def test_a_claim_that_is_answered_is_never_official(response: Item, text: str) -
 def test_the_claim_together_with_its_answer_is_official(response: Item) -> None:
     assert "tone-ok" in ask(f"ادعا\n«{CLAIM}»\nچرا این ادعا نادرست است\n{FACT}")
     assert "tone-ok" in ask(FACT)
+
+
+def test_an_account_behind_the_official_text_is_never_told_to_be_ours(published: Item) -> None:
+    page = ask(f"{TEXT}\nhttps://eitaa.com/sabt_vam")
+    assert "Every word of your text is in the official text." not in page
+    assert "not ours" in page
