@@ -15,7 +15,7 @@ from statements import Article
 
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom.markup import paragraphs
-from hamafza.newsroom.models import Item, State, Transition, Version
+from hamafza.newsroom.models import Item, ItemState, Transition, Version
 from hamafza.verify import actions, postings
 
 CHUNK = 1000
@@ -60,7 +60,7 @@ def store(chunk: list[Article], before: int, unit: Unit, person: Person) -> int:
         Item.objects.bulk_create(
             Item(
                 pk=n, unit=unit, created_by=person, code=100_000 + n, current_id=n, published_id=n,
-                state=State.PUBLISHED, firstpublished=at,
+                state=ItemState.PUBLISHED, firstpublished=at,
             )
             for n in numbers
         )  # fmt: skip
@@ -76,7 +76,7 @@ def store(chunk: list[Article], before: int, unit: Unit, person: Person) -> int:
                 item_id=n,
                 version_id=n,
                 step=Transition.Step.PUBLISH,
-                to_state=State.PUBLISHED,
+                to_state=ItemState.PUBLISHED,
                 by=person,
                 at=at,
             )

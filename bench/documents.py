@@ -19,7 +19,6 @@ from hamafza.lib.documents.model import (
     Amount,
     Block,
     Chart,
-    Column,
     Contents,
     Document,
     Form,
@@ -28,8 +27,9 @@ from hamafza.lib.documents.model import (
     Paragraph,
     Series,
     Table,
+    TableColumn,
 )
-from hamafza.lib.documents.values import Kind, Shape, Unmeasured
+from hamafza.lib.documents.values import Shape, Unmeasured, ValueKind
 
 FONTS = Path(__file__).parents[1] / "src/hamafza/pages/static/pages/fonts"
 UNITS, ROWS = 600, 20
@@ -43,15 +43,15 @@ def book(units: int = UNITS) -> Document:
     for number in range(units):
         blocks += [
             Heading(f"واحد شمارهٔ {number}"),
-            Paragraph.of(SENTENCE * 3, Amount(number, Shape(Kind.NUMBER))),
+            Paragraph.of(SENTENCE * 3, Amount(number, Shape(ValueKind.NUMBER))),
         ]
         blocks += [works(chance), windows(chance), PageBreak()]
     return Document("کتاب نشست شورا", tuple(blocks))
 
 
 def works(chance: random.Random) -> Table:
-    columns = (Column("کار"), Column("مرحله"), Column("خبرها", Kind.NUMBER), Column("تغییر", Kind.SIGNED, 1),
-               Column("پیشرفت", Kind.PERCENT), Column("پایان", Kind.DATE))  # fmt: skip
+    columns = (TableColumn("کار"), TableColumn("مرحله"), TableColumn("خبرها", ValueKind.NUMBER), TableColumn("تغییر", ValueKind.SIGNED, 1),
+               TableColumn("پیشرفت", ValueKind.PERCENT), TableColumn("پایان", ValueKind.DATE))  # fmt: skip
     rows = [
         (
             f"کار شمارهٔ {number} با عنوانی که دو سه واژه دارد",

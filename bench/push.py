@@ -79,16 +79,16 @@ def one_round(unit: int, phones: int) -> dict[str, float]:
     from hamafza.notices import kinds
     from hamafza.notices.kinds import Message
     from hamafza.notices.making import make
-    from hamafza.notices.models import Push, Urgency
+    from hamafza.notices.models import NoticeUrgency, Push
     from hamafza.notices.pushing import send_due
     from hamafza.wire.actions import append
     from hamafza.wire.events import Probe
 
     message = Message(
-        title="پاسخ فوری: شایعهٔ تعطیلی تکذیب شد", url="/desk/", units=[unit], urgency=Urgency.HIGH
+        title="پاسخ فوری: شایعهٔ تعطیلی تکذیب شد", url="/desk/", units=[unit], urgency=NoticeUrgency.HIGH
     )
     kinds.group("bench", "bench")
-    kinds.kinds[Probe.kind] = kinds.Kind("bench", lambda event: [message])
+    kinds.kinds[Probe.kind] = kinds.NoticeKind("bench", lambda event: [message])
     with transaction.atomic():
         event = append(Probe(subject="probe", audiences=("all",)))
     began = time.perf_counter()

@@ -64,13 +64,13 @@ class Ours:
         """Published items, a minute apart, as if they had always been there."""
         from django.db import connection, transaction
 
-        from hamafza.newsroom.models import Item, State, Version
+        from hamafza.newsroom.models import Item, ItemState, Version
 
         rows = iter(rows)
         while chunk := list(islice(rows, 1000)):
             with transaction.atomic():
                 items = [
-                    Item(pk=n, unit=self.unit, created_by=self.person, state=State.DRAFT, code=n)
+                    Item(pk=n, unit=self.unit, created_by=self.person, state=ItemState.DRAFT, code=n)
                     for n, _t, _b in chunk
                 ]
                 Item.objects.bulk_create(items)

@@ -10,7 +10,7 @@ from examples.visits.models import Visit
 from examples.visits.states import VISIT
 from hamafza.network.fields import OwnUnitForm
 from hamafza.pages.fields import FutureField, Line
-from hamafza.pages.lists import DayField, Filters, Words
+from hamafza.pages.lists import DayField, Filters, SearchWords
 
 
 class VisitForm(OwnUnitForm):
@@ -27,6 +27,6 @@ class VisitFilters(Filters):
         "new": (pgettext_lazy("sort", "newest first"), ("-pk",)),
     }
 
-    q = Words(label=_("What they come to see"))
+    q = SearchWords(label=_("What they come to see"))
     state = forms.ChoiceField(label=_("State"), choices=[("", _("all")), *VISIT.choices], required=False)
     since = DayField(label=_("From the day"))

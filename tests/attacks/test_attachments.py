@@ -20,7 +20,7 @@ from hamafza.newsroom.rows import facts
 from hamafza.pages.refusals import Refused
 from hamafza.response.actions import Report, report
 from hamafza.response.models import Evidence, Incident
-from hamafza.response.working import Piece, add_evidence
+from hamafza.response.working import EvidencePiece, add_evidence
 from tests.attacks.callers import EVERYBODY, Program, browser, confidential
 from tests.world import World
 
@@ -106,7 +106,7 @@ def evidence_of_an_incident(world: World, username: str, file: Attachment) -> No
     incident = report(actor=world.as_("admin"), unit=world.units["centre"], report=said)
     Incident.objects.filter(pk=incident.pk).update(state="verifying", severity=2, kind="false")
     incident.refresh_from_db()
-    piece = Piece(kind="document", label="سند", source="واحد", dated="۱۴۰۵", file=file)
+    piece = EvidencePiece(kind="document", label="سند", source="واحد", dated="۱۴۰۵", file=file)
     add_evidence(actor=world.as_(username), incident=incident, piece=piece)
 
 

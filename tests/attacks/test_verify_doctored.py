@@ -9,9 +9,9 @@ import pytest
 from django.core.cache import caches
 
 from hamafza.lib.reuse.letters import letters
-from hamafza.newsroom.models import Item, State, Transition, Version
+from hamafza.newsroom.models import Item, ItemState, Transition, Version
 from hamafza.verify import actions
-from hamafza.verify.answers import Answer, Verdict
+from hamafza.verify.answers import Verdict, VerifyAnswer
 from hamafza.verify.queries import check
 from tests.attacks.doctorings import DOCTORINGS, HONEST, Change
 from tests.attacks.officials import Official, officials, said_by
@@ -37,7 +37,7 @@ def publish(world: World, one: Official, code: int) -> None:
     item = Item.objects.create(unit=unit, created_by=person)
     version = Version.objects.create(item=item, number=1, author=person, **one.content.as_dict())
     item.current = item.published = version
-    item.state, item.code, item.firstpublished = State.PUBLISHED, code, version.created
+    item.state, item.code, item.firstpublished = ItemState.PUBLISHED, code, version.created
     item.save()
     Transition.objects.create(
         item=item, version=version, step="publish", to_state="published", by=person, at=version.created
@@ -74,7 +74,7 @@ def is_said_elsewhere(case: Case, archive: list[Official]) -> bool:
     return letters(pasted).folded in said_by([one for one in archive if one.text != text])
 
 
-def lies(answer: Answer) -> bool:
+def lies(answer: VerifyAnswer) -> bool:
     green = answer.verdict in (Verdict.WHOLE, Verdict.LINK, Verdict.NONE)
     foreign = answer.foreign or any(one.changes for one in answer.sources)
     return green or (answer.percent == 100 and bool(foreign))

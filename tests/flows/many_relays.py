@@ -8,7 +8,7 @@ from hamafza.network.access import standing
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
-from hamafza.relay.models import Kind, Relay
+from hamafza.relay.models import Relay, RelayKind
 
 
 def seed(units: int, relays: int) -> list[int]:
@@ -31,7 +31,7 @@ def seed(units: int, relays: int) -> list[int]:
             item=item,
             version=item.published,
             kind=kind_of(n),
-            text="" if kind_of(n) == Kind.WHOLE else "لید نادرست",
+            text="" if kind_of(n) == RelayKind.WHOLE else "لید نادرست",
             by=trusted.person,
             shown=now,
         )
@@ -42,5 +42,5 @@ def seed(units: int, relays: int) -> list[int]:
 
 def kind_of(number: int) -> str:
     if number % 10:
-        return Kind.WHOLE
-    return Kind.QUOTATION if number % 20 else Kind.INTRODUCTION
+        return RelayKind.WHOLE
+    return RelayKind.QUOTATION if number % 20 else RelayKind.INTRODUCTION

@@ -15,7 +15,7 @@ from hamafza.network.models import Membership, Person, Role, Unit
 from hamafza.newsroom.models import Item
 from hamafza.response import limits, states
 from hamafza.response.access import roles_of
-from hamafza.response.models import Assignment, Clock, Help, Incident, Transition
+from hamafza.response.models import Assignment, Clock, Help, Incident, IncidentStep
 from hamafza.response.queries import credits
 from hamafza.response.tests import cast as cast_response
 from hamafza.wire.models import Event
@@ -62,8 +62,8 @@ def drilled(request: pytest.FixtureRequest, cast: Cast) -> Drilled:
     return drill, drill.run(), lines
 
 
-def own_steps(drill: Drill) -> QuerySet[Transition]:
-    return Transition.objects.filter(incident__gt=drill.before)
+def own_steps(drill: Drill) -> QuerySet[IncidentStep]:
+    return IncidentStep.objects.filter(incident__gt=drill.before)
 
 
 def test_the_drill_walks_everything_and_is_heard_by_those_it_concerns(drilled: Drilled) -> None:

@@ -15,7 +15,7 @@ from hypothesis.extra.django import TestCase
 
 from hamafza.calls import actions, states
 from hamafza.calls.addressing import Address
-from hamafza.calls.models import Answer, Call, Step
+from hamafza.calls.models import Answer, Call, CallStep
 from hamafza.calls.moves import ANSWERS, CALLS
 from hamafza.calls.tests.cast import NOON, answer_of, asked, question
 from hamafza.flow.deadlines import running
@@ -35,7 +35,7 @@ TAKEN = st.tuples(
 
 def whole(call: Call) -> list[Any]:
     """All that a step may touch."""
-    models = (Call, Answer, Step, Deadline)
+    models = (Call, Answer, CallStep, Deadline)
     return [list(model.objects.order_by("pk").values()) for model in models] + [Event.objects.count()]
 
 
@@ -65,7 +65,7 @@ class AnySteps(TestCase):
             if not step.happens:
                 assert whole(call) == before
                 continue
-            kept, told = Step.objects.order_by("pk").last(), Event.objects.order_by("pk").last()
+            kept, told = CallStep.objects.order_by("pk").last(), Event.objects.order_by("pk").last()
             assert (kept.step, kept.from_state, kept.to_state) == (name, state, after)
             assert (told.kind, Event.objects.count()) == (rule.event, before[-1] + 1)
 
@@ -177,7 +177,7 @@ def test_of_two_at_once_one_moves_and_the_other_is_told_that_it_is_too_late() ->
         lambda: actions.cancel(actor=head, call=call, reason="لازم نیست"),
     )
     assert sorted(type(one).__name__ for one in found) == ["Call", "WrongState"]
-    assert Step.objects.filter(step__in=["close", "cancel"]).count() == 1
+    assert CallStep.objects.filter(step__in=["close", "cancel"]).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

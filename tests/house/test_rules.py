@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -63,3 +64,14 @@ def test_requirements_name_hashes_and_no_host() -> None:
         assert "://" not in text
         for block in re.split(r"\n(?=[a-z])", text.strip()):
             assert "--hash=sha256:" in block, block[:80]
+
+
+def test_a_class_name_has_one_meaning_in_the_house() -> None:
+    places: dict[str, list[str]] = {}
+    for path in SOURCE.rglob("*.py"):
+        if not {"tests", "migrations"} & set(path.parts):
+            for node in ast.parse(path.read_text()).body:
+                if isinstance(node, ast.ClassDef):
+                    places.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    of_django = {"Migration", "Command"}
+    assert {name: where for name, where in places.items() if len(where) > 1 and name not in of_django} == {}

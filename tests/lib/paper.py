@@ -11,7 +11,6 @@ from hamafza.lib.documents.model import (
     Callout,
     Chart,
     Code,
-    Column,
     Contents,
     Document,
     Fact,
@@ -25,9 +24,10 @@ from hamafza.lib.documents.model import (
     Series,
     Strong,
     Table,
+    TableColumn,
     Tone,
 )
-from hamafza.lib.documents.values import Kind, Shape, Unmeasured
+from hamafza.lib.documents.values import Shape, Unmeasured, ValueKind
 
 FONTS = Path(__file__).parents[2] / "src/hamafza/pages/static/pages/fonts"
 DAY = date(2022, 8, 14)
@@ -47,7 +47,7 @@ def persian() -> Document:
         author="مرکز روابط عمومی",
         facts=(
             Fact("واحد", ("ادارهٔ کل خراسان رضوی",)),
-            Fact("تاریخ", (Amount(DAY, Shape(Kind.DATE)),)),
+            Fact("تاریخ", (Amount(DAY, Shape(ValueKind.DATE)),)),
             Fact("شماره", (Code("KH-1401/05"),)),
         ),
         blocks=(
@@ -56,9 +56,9 @@ def persian() -> Document:
             Paragraph((HALF_SPACED, " نتیجهٔ 5-3 و تلفن 021-66401234 در متن درست می‌ماند.")),
             Paragraph.of(
                 "بودجه ",
-                Amount(-1234567.5, Shape(Kind.SIGNED, 1)),
+                Amount(-1234567.5, Shape(ValueKind.SIGNED, 1)),
                 " ریال و سهم ",
-                Amount(0.256, Shape(Kind.PERCENT, 1)),
+                Amount(0.256, Shape(ValueKind.PERCENT, 1)),
                 " شد؛ ",
                 Strong("این مهم است."),
                 " نشانی: ",
@@ -66,7 +66,7 @@ def persian() -> Document:
                 " و حساب ",
                 Code("@hamafza_news"),
                 "؛ در ",
-                Amount(DAY, Shape(Kind.DATE)),
+                Amount(DAY, Shape(ValueKind.DATE)),
                 ".",
             ),
             ListBlock((("چاه‌های تازه حفر شد.",), ("خط‌های ", Strong("فرسوده"), " نو شد.")), is_numbered=True),
@@ -76,11 +76,11 @@ def persian() -> Document:
             Heading("به تفکیک شهرستان", 2),
             Table(
                 (
-                    Column("شهرستان"),
-                    Column("خانوار", Kind.NUMBER),
-                    Column("تغییر", Kind.SIGNED, 1, "میلیارد ریال"),
-                    Column("پیشرفت", Kind.PERCENT, 1),
-                    Column("تحویل", Kind.DATE),
+                    TableColumn("شهرستان"),
+                    TableColumn("خانوار", ValueKind.NUMBER),
+                    TableColumn("تغییر", ValueKind.SIGNED, 1, "میلیارد ریال"),
+                    TableColumn("پیشرفت", ValueKind.PERCENT, 1),
+                    TableColumn("تحویل", ValueKind.DATE),
                 ),
                 (
                     ("مشهد", 12345, -42.25, 0.873, DAY),
@@ -110,7 +110,7 @@ def persian() -> Document:
                 ("مشهد", "نیشابور", "تربت‌جام"),
                 (Series("تغییر", (-42.2, 7.5, 18)),),
                 "شهرستان",
-                Kind.SIGNED,
+                ValueKind.SIGNED,
                 1,
                 "میلیارد ریال",
             ),
@@ -125,7 +125,7 @@ def persian() -> Document:
                     Series("شهری", (0.9, 0.91, 0.91, 0.93, 0.92, 0.95)),
                 ),
                 "ماه",
-                Kind.PERCENT,
+                ValueKind.PERCENT,
                 baseline=Baseline("هدف", 0.85),
             ),
         ),
@@ -141,7 +141,7 @@ def english() -> Document:
         author="Centre of public relations",
         facts=(
             Fact("Unit", ("Razavi Khorasan",)),
-            Fact("Date", (Amount(DAY, Shape(Kind.DATE)),)),
+            Fact("Date", (Amount(DAY, Shape(ValueKind.DATE)),)),
             Fact("Number", (Code("KH-1401/05"),)),
         ),
         blocks=(
@@ -150,9 +150,9 @@ def english() -> Document:
             Paragraph.of("Half-spaces of a quotation stay: «", HALF_SPACED, "»."),
             Paragraph.of(
                 "The budget changed by ",
-                Amount(-1234567.5, Shape(Kind.SIGNED, 1)),
+                Amount(-1234567.5, Shape(ValueKind.SIGNED, 1)),
                 " rials, a share of ",
-                Amount(0.256, Shape(Kind.PERCENT, 1)),
+                Amount(0.256, Shape(ValueKind.PERCENT, 1)),
                 "; ",
                 Strong("this matters."),
                 " See ",
@@ -160,7 +160,7 @@ def english() -> Document:
                 " and ",
                 Code("@hamafza_news"),
                 ", on ",
-                Amount(DAY, Shape(Kind.DATE)),
+                Amount(DAY, Shape(ValueKind.DATE)),
                 ".",
             ),
             ListBlock(
@@ -173,11 +173,11 @@ def english() -> Document:
             Heading("By county", 2),
             Table(
                 (
-                    Column("County"),
-                    Column("Households", Kind.NUMBER),
-                    Column("Change", Kind.SIGNED, 1, "billion rials"),
-                    Column("Progress", Kind.PERCENT, 1),
-                    Column("Handed over", Kind.DATE),
+                    TableColumn("County"),
+                    TableColumn("Households", ValueKind.NUMBER),
+                    TableColumn("Change", ValueKind.SIGNED, 1, "billion rials"),
+                    TableColumn("Progress", ValueKind.PERCENT, 1),
+                    TableColumn("Handed over", ValueKind.DATE),
                 ),
                 (
                     ("Mashhad", 12345, -42.25, 0.873, DAY),
@@ -207,7 +207,7 @@ def english() -> Document:
                 ("Mashhad", "Neyshabur", "Torbat-e Jam"),
                 (Series("Change", (-42.2, 7.5, 18)),),
                 "County",
-                Kind.SIGNED,
+                ValueKind.SIGNED,
                 1,
                 "billion rials",
             ),
@@ -222,7 +222,7 @@ def english() -> Document:
                     Series("urban", (0.9, 0.91, 0.91, 0.93, 0.92, 0.95)),
                 ),
                 "Month",
-                Kind.PERCENT,
+                ValueKind.PERCENT,
                 baseline=Baseline("Target", 0.85),
             ),
         ),

@@ -8,34 +8,39 @@ from decimal import Decimal
 import pytest
 
 from hamafza.lib.documents import csv, plain
-from hamafza.lib.documents.model import Baseline, Chart, Column, Document, Form, Paragraph, Series, Table
+from hamafza.lib.documents.model import Baseline, Chart, Document, Form, Paragraph, Series, Table, TableColumn
 from hamafza.lib.documents.narrowing import narrowed
 from hamafza.lib.documents.scale import Scale
-from hamafza.lib.documents.showing import Reader
-from hamafza.lib.documents.values import Kind, Shape, Unmeasured
+from hamafza.lib.documents.showing import DocumentReader
+from hamafza.lib.documents.values import Shape, Unmeasured, ValueKind
 from tests.lib.paper import DAY, HALF_SPACED, paper
 
-FA, EN = Reader("fa", "jalali"), Reader("en", "gregorian")
+FA, EN = DocumentReader("fa", "jalali"), DocumentReader("en", "gregorian")
 
 
 @pytest.mark.parametrize(
     ("value", "shape", "persian", "english"),
     [
-        (1234567, Shape(Kind.NUMBER), "۱٬۲۳۴٬۵۶۷", "1,234,567"),
-        (-1234.56, Shape(Kind.NUMBER, 1), "−۱٬۲۳۴٫۶", "−1,234.6"),
-        (7.5, Shape(Kind.SIGNED, 1), "+۷٫۵", "+7.5"),
-        (0, Shape(Kind.SIGNED), "۰", "0"),
-        (-0.04, Shape(Kind.SIGNED, 1), "۰٫۰", "0.0"),
-        (0.256, Shape(Kind.PERCENT, 1), "۲۵٫۶٪", "25.6%"),
-        (-0.1, Shape(Kind.SIGNED_PERCENT), "−۱۰٪", "−10%"),
-        (2.5, Shape(Kind.NUMBER), "۳", "3"),
-        (1e300, Shape(Kind.NUMBER), "۱" + "٬۰۰۰" * 100, "1" + ",000" * 100),
-        (Decimal("0.10"), Shape(Kind.NUMBER, 2), "۰٫۱۰", "0.10"),
-        (float("nan"), Shape(Kind.NUMBER), "سنجیده نشده", "Not measured"),
-        (Unmeasured("lost"), Shape(Kind.NUMBER), "سنجیده نشده", "Not measured"),
-        (None, Shape(Kind.NUMBER), "", ""),
-        (DAY, Shape(Kind.DATE), "۱۴۰۱/۰۵/۲۳", "2022-08-14"),
-        (datetime(2022, 8, 14, 20, 30, tzinfo=UTC), Shape(Kind.DATE), "۱۴۰۱/۰۵/۲۴ ۰۱:۰۰", "2022-08-15 01:00"),
+        (1234567, Shape(ValueKind.NUMBER), "۱٬۲۳۴٬۵۶۷", "1,234,567"),
+        (-1234.56, Shape(ValueKind.NUMBER, 1), "−۱٬۲۳۴٫۶", "−1,234.6"),
+        (7.5, Shape(ValueKind.SIGNED, 1), "+۷٫۵", "+7.5"),
+        (0, Shape(ValueKind.SIGNED), "۰", "0"),
+        (-0.04, Shape(ValueKind.SIGNED, 1), "۰٫۰", "0.0"),
+        (0.256, Shape(ValueKind.PERCENT, 1), "۲۵٫۶٪", "25.6%"),
+        (-0.1, Shape(ValueKind.SIGNED_PERCENT), "−۱۰٪", "−10%"),
+        (2.5, Shape(ValueKind.NUMBER), "۳", "3"),
+        (1e300, Shape(ValueKind.NUMBER), "۱" + "٬۰۰۰" * 100, "1" + ",000" * 100),
+        (Decimal("0.10"), Shape(ValueKind.NUMBER, 2), "۰٫۱۰", "0.10"),
+        (float("nan"), Shape(ValueKind.NUMBER), "سنجیده نشده", "Not measured"),
+        (Unmeasured("lost"), Shape(ValueKind.NUMBER), "سنجیده نشده", "Not measured"),
+        (None, Shape(ValueKind.NUMBER), "", ""),
+        (DAY, Shape(ValueKind.DATE), "۱۴۰۱/۰۵/۲۳", "2022-08-14"),
+        (
+            datetime(2022, 8, 14, 20, 30, tzinfo=UTC),
+            Shape(ValueKind.DATE),
+            "۱۴۰۱/۰۵/۲۴ ۰۱:۰۰",
+            "2022-08-15 01:00",
+        ),
     ],
 )
 def test_a_value_is_written_for_its_reader(value: object, shape: Shape, persian: str, english: str) -> None:
@@ -43,13 +48,13 @@ def test_a_value_is_written_for_its_reader(value: object, shape: Shape, persian:
 
 
 def test_a_document_may_use_the_other_calendar() -> None:
-    assert Reader("fa", "gregorian").day(DAY) == "۱۴ اوت ۲۰۲۲"
-    assert Reader("en", "jalali").day(DAY) == "23 Mordad 1401"
+    assert DocumentReader("fa", "gregorian").day(DAY) == "۱۴ اوت ۲۰۲۲"
+    assert DocumentReader("en", "jalali").day(DAY) == "23 Mordad 1401"
 
 
 def test_a_row_has_as_many_cells_as_the_table_has_columns() -> None:
     with pytest.raises(ValueError, match="2 cells"):
-        Table((Column("a"),), (("x", "y"),))
+        Table((TableColumn("a"),), (("x", "y"),))
 
 
 def test_bars_have_no_baseline_since_they_begin_at_zero() -> None:
@@ -72,7 +77,7 @@ def test_lines_stay_between_the_first_and_the_last_line_across(values: tuple[flo
 
 
 def test_a_wide_table_comes_in_parts_that_repeat_the_first_column() -> None:
-    columns = tuple(Column(f"c{number}") for number in range(40))
+    columns = tuple(TableColumn(f"c{number}") for number in range(40))
     table = Table(columns, [tuple(str(number) for number in range(40))], "Wide", notes=("n",))
     parts = list(narrowed(table, EN))
     assert [cell for part in parts for cell in part.rows[0][1:]] == [str(number) for number in range(1, 40)]
@@ -89,7 +94,7 @@ def test_plain_text_keeps_half_spaces_and_holds_signs() -> None:
 
 
 def test_a_cell_of_plain_text_cannot_turn_its_line_round() -> None:
-    table = Table((Column("a"), Column("b")), [("\u202egnp.exe", "x")])
+    table = Table((TableColumn("a"), TableColumn("b")), [("\u202egnp.exe", "x")])
     text = "".join(plain.write(Document("t", (table, Paragraph.of("end")), "en")))
     assert "\u2068\u202egnp.exe\u2069 | x" in text
 

@@ -15,7 +15,6 @@ from hamafza.lib.documents.model import (
     Callout,
     Chart,
     Code,
-    Column,
     Document,
     Fact,
     Form,
@@ -26,9 +25,10 @@ from hamafza.lib.documents.model import (
     Series,
     Strong,
     Table,
+    TableColumn,
 )
-from hamafza.lib.documents.showing import Reader
-from hamafza.lib.documents.values import Kind
+from hamafza.lib.documents.showing import DocumentReader
+from hamafza.lib.documents.values import ValueKind
 from hamafza.lib.text.bidi import closed
 from hamafza.lib.text.characters import allowed
 from tests.lib.paper import FONTS, HALF_SPACED, paper
@@ -104,16 +104,18 @@ def test_a_drawing_is_on_white_paper() -> None:
     """The few colours of the file must not take the place of white."""
     for block in paper("fa").blocks:
         if isinstance(block, Chart):
-            image = Image.open(io.BytesIO(drawing.draw(block, Reader("fa", "jalali"), FONTS).png)).convert(
-                "RGB"
-            )
+            image = Image.open(
+                io.BytesIO(drawing.draw(block, DocumentReader("fa", "jalali"), FONTS).png)
+            ).convert("RGB")
             colours = sorted(image.getcolors(1 << 24) or (), reverse=True)
             assert colours[0][1] == (255, 255, 255)
 
 
 def test_forty_columns_come_in_parts_and_an_empty_table_says_so() -> None:
-    wide = Table(tuple(Column(f"c{n}", Kind.NUMBER) for n in range(40)), [tuple(range(40))])
-    made = read(Document("t", (wide, Table((Column("a"),), ()), Table((Column("a"),), (("س" * 5000,),)))))
+    wide = Table(tuple(TableColumn(f"c{n}", ValueKind.NUMBER) for n in range(40)), [tuple(range(40))])
+    made = read(
+        Document("t", (wide, Table((TableColumn("a"),), ()), Table((TableColumn("a"),), (("س" * 5000,),))))
+    )
     assert [len(table.columns) for table in made.tables] == [9, 9, 9, 9, 8, 1, 1]
     assert "این جدول ردیفی ندارد." in [one.text for one in made.paragraphs]
 
@@ -137,7 +139,7 @@ def test_hostile_text_is_text_in_every_place() -> None:
                 Paragraph(runs),
                 ListBlock((runs,), is_numbered=True),
                 Callout(runs, HOSTILE),
-                Table((Column(HOSTILE, unit=HOSTILE),), ((HOSTILE,),), HOSTILE, notes=(HOSTILE,)),
+                Table((TableColumn(HOSTILE, unit=HOSTILE),), ((HOSTILE,),), HOSTILE, notes=(HOSTILE,)),
                 Chart(Form.BARS, HOSTILE, (HOSTILE,), (Series(HOSTILE, (1,)), Series("b", (2,))), HOSTILE),
                 Chart(Form.LINE, HOSTILE, (HOSTILE,), (Series(HOSTILE, (1,)), Series("b", (2,))), HOSTILE),
             ),
@@ -155,7 +157,7 @@ def test_hostile_text_is_text_in_every_place() -> None:
 @given(st.text(max_size=80))
 def test_any_text_comes_out_as_it_went_in(text: str) -> None:
     """Line ends are line ends, of whatever kind; marks of direction may be added, and what they begin is ended."""
-    made = read(Document("t", (Paragraph.of(text), Table((Column("a"),), ((text,),)))))
+    made = read(Document("t", (Paragraph.of(text), Table((TableColumn("a"),), ((text,),)))))
     expected = closed(allowed(text)).replace("\r\n", "\n").replace("\r", "\n").replace(LRM, "")
     assert made.paragraphs[1].text.replace(LRM, "") == expected
     assert made.tables[0].cell(1, 0).text.replace(LRM, "") == expected

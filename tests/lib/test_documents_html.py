@@ -12,7 +12,6 @@ from hamafza.lib.documents.model import (
     Callout,
     Chart,
     Code,
-    Column,
     Document,
     Fact,
     Form,
@@ -24,8 +23,9 @@ from hamafza.lib.documents.model import (
     Series,
     Strong,
     Table,
+    TableColumn,
 )
-from hamafza.lib.documents.values import Kind
+from hamafza.lib.documents.values import ValueKind
 from tests.lib.paper import HALF_SPACED, paper
 
 HOSTILE = "</style></title><script>alert(1)</script>\u202e\"\x00\ufffe' onload=x"
@@ -97,7 +97,7 @@ def test_hostile_text_is_text_in_every_place(language: Language) -> None:
             Paragraph(runs),
             ListBlock((runs,)),
             Callout(runs, HOSTILE),
-            Table((Column(HOSTILE, unit=HOSTILE),), ((HOSTILE,),), HOSTILE, notes=(HOSTILE,)),
+            Table((TableColumn(HOSTILE, unit=HOSTILE),), ((HOSTILE,),), HOSTILE, notes=(HOSTILE,)),
             Chart(Form.LINE, HOSTILE, (HOSTILE,), (Series(HOSTILE, (1,)), Series("b", (2,))), HOSTILE),
             Chart(Form.BARS, HOSTILE, (HOSTILE,), (Series(HOSTILE, (1,)), Series("b", (2,))), HOSTILE),
         ),
@@ -116,11 +116,11 @@ def test_hostile_text_is_text_in_every_place(language: Language) -> None:
 
 
 def test_a_long_word_may_break_and_a_wide_table_is_parted() -> None:
-    table = Table((Column("a"),), (("س" * 400,),))
+    table = Table((TableColumn("a"),), (("س" * 400,),))
     assert 'class="long"' in page(Document("t", (table,)))
-    wide = Table(tuple(Column(str(n), Kind.NUMBER) for n in range(40)), [tuple(range(40))])
+    wide = Table(tuple(TableColumn(str(n), ValueKind.NUMBER) for n in range(40)), [tuple(range(40))])
     assert page(Document("t", (wide,))).count("<table") == 5
 
 
 def test_an_empty_table_says_so() -> None:
-    assert "این جدول ردیفی ندارد." in page(Document("t", (Table((Column("a"),), ()),)))
+    assert "این جدول ردیفی ندارد." in page(Document("t", (Table((TableColumn("a"),), ()),)))

@@ -10,8 +10,8 @@ import logging
 import pytest
 
 from hamafza.lib.documents import csv, extras, pdf
-from hamafza.lib.documents.model import Column, Document, Language, Link, Paragraph, Table
-from hamafza.lib.documents.values import Kind
+from hamafza.lib.documents.model import Document, Language, Link, Paragraph, Table, TableColumn
+from hamafza.lib.documents.values import ValueKind
 from tests.lib.paper import FONTS, HALF_SPACED, paper
 
 pytestmark = pytest.mark.skipif(
@@ -55,8 +55,8 @@ def test_a_pdf_reads_nothing_from_elsewhere(caplog: pytest.LogCaptureFixture) ->
 
 @pytest.mark.slow
 def test_forty_columns_and_very_long_words_stay_on_the_paper() -> None:
-    wide = Table(tuple(Column(f"c{n}", Kind.NUMBER) for n in range(40)), [tuple(range(40))])
-    long = Table((Column("a"), Column("b")), (("س" * 3000, "w" * 3000),))
-    read = pypdf.PdfReader(io.BytesIO(written(Document("t", (wide, long, Table((Column("a"),), ()))))))
+    wide = Table(tuple(TableColumn(f"c{n}", ValueKind.NUMBER) for n in range(40)), [tuple(range(40))])
+    long = Table((TableColumn("a"), TableColumn("b")), (("س" * 3000, "w" * 3000),))
+    read = pypdf.PdfReader(io.BytesIO(written(Document("t", (wide, long, Table((TableColumn("a"),), ()))))))
     assert len(read.pages) >= 2
     assert all(page.mediabox.width < 600 for page in read.pages)

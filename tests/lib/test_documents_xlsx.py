@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
 from hamafza.lib.documents import csv, xlsx
-from hamafza.lib.documents.model import Column, Document, Heading, Language, Paragraph, Table
-from hamafza.lib.documents.values import Kind
+from hamafza.lib.documents.model import Document, Heading, Language, Paragraph, Table, TableColumn
+from hamafza.lib.documents.values import ValueKind
 from hamafza.lib.text.characters import allowed
 from tests.lib.paper import HALF_SPACED, paper
 
@@ -27,7 +27,7 @@ def book(document: Document) -> Any:
 
 
 def with_text(text: str) -> Document:
-    return Document("t", (Table((Column("a"), Column("b")), ((text, 1),), name="x"),))
+    return Document("t", (Table((TableColumn("a"), TableColumn("b")), ((text, 1),), name="x"),))
 
 
 def test_the_sheets_of_a_persian_book_read_from_the_right() -> None:
@@ -92,7 +92,7 @@ def test_a_book_of_tables_alone_has_no_sheet_of_text() -> None:
 
 def test_names_of_sheets_differ_and_have_no_forbidden_signs() -> None:
     def table(name: str) -> Table:
-        return Table((Column("a"),), (), name=name)
+        return Table((TableColumn("a"),), (), name=name)
 
     names = ("a/b", "A B", "'", "x" * 50, "x" * 40, "", "History")
     read = book(Document("t", tuple(map(table, names)), "en")).sheetnames
@@ -100,8 +100,10 @@ def test_names_of_sheets_differ_and_have_no_forbidden_signs() -> None:
 
 
 def test_forty_columns_no_rows_and_long_words_are_written() -> None:
-    wide = Table(tuple(Column(f"c{n}", Kind.NUMBER) for n in range(40)), [tuple(range(40))] * 2)
-    read = book(Document("t", (wide, Table((Column("a"),), ()), Table((Column("a"),), (("س" * 9000,),)))))
+    wide = Table(tuple(TableColumn(f"c{n}", ValueKind.NUMBER) for n in range(40)), [tuple(range(40))] * 2)
+    read = book(
+        Document("t", (wide, Table((TableColumn("a"),), ()), Table((TableColumn("a"),), (("س" * 9000,),))))
+    )
     assert [cell.value for cell in read.worksheets[0][3]] == list(range(40))
     assert read.worksheets[1]["A2"].value == "این جدول ردیفی ندارد."
     assert read.worksheets[2]["A2"].value == "س" * 9000
@@ -152,7 +154,7 @@ def test_any_text_comes_out_as_it_went_in(text: str) -> None:
 def test_any_text_comes_out_of_csv_as_it_went_in_and_starts_no_formula(texts: list[str]) -> None:
     import csv as reading
 
-    table = Table(tuple(Column("c") for _ in texts), (tuple(texts),))
+    table = Table(tuple(TableColumn("c") for _ in texts), (tuple(texts),))
     written = "".join(csv.write(table, "fa"))
     cells = list(reading.reader(io.StringIO(written, newline="")))[1:]
     assert [csv.unguarded(cell) for row in cells for cell in row] == [allowed(text) for text in texts]

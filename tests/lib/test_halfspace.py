@@ -3,7 +3,7 @@ from importlib.resources import files
 import pytest
 
 from hamafza.lib.text.display import display
-from hamafza.lib.text.halfspace import Table, changes, restore
+from hamafza.lib.text.halfspace import SpellingTable, changes, restore
 
 Z = "\u200c"
 LOST_ON_THE_SAMPLE_PAGE = [
@@ -43,13 +43,13 @@ def test_nearly_all_lost_half_spaces_of_the_sample_page_come_back_and_none_is_wr
 
 
 def test_a_site_that_knows_a_name_restores_it_too():
-    table = Table().learn([f"«علی بهادری{Z}جهرمی» گفت"])
+    table = SpellingTable().learn([f"«علی بهادری{Z}جهرمی» گفت"])
     assert table.restore("بهادریجهرمی") == f"بهادری{Z}جهرمی"
-    assert Table(table.counts).restore("بهادریجهرمی") == f"بهادری{Z}جهرمی"
+    assert SpellingTable(table.counts).restore("بهادریجهرمی") == f"بهادری{Z}جهرمی"
 
 
 def test_a_sites_own_spelling_wins_over_the_shipped_one():
-    table = Table().learn([f"پنج{Z}شنبه " + "به‌صورت " + "بهصورت " * 3])
+    table = SpellingTable().learn([f"پنج{Z}شنبه " + "به‌صورت " + "بهصورت " * 3])
     assert table.restore("پنجشنبه بهصورت") == f"پنج{Z}شنبه بهصورت"
 
 

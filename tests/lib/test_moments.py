@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hamafza.lib.calendar.jalali import MONTHS, MONTHS_EN, TEHRAN, WEEKDAYS, jalali_of
-from hamafza.lib.calendar.moments import Assumed, Moment, Problem, Unclear, read_clock, read_moment
+from hamafza.lib.calendar.moments import Assumed, Moment, MomentProblem, Unclear, read_clock, read_moment
 from hamafza.lib.calendar.parse import parse_dates
 from hamafza.lib.text.digits import to_persian
 from tests.samples.given import given_text
@@ -87,35 +87,35 @@ def test_what_may_mean_something_else_is_marked_for_confirmation(text: str, when
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", Problem.EMPTY),
-        ("\u200f \u200c", Problem.EMPTY),
-        ("فردا", Problem.NO_TIME),
-        ("فردا صبح", Problem.NO_TIME),
-        ("۱۴۰۵/۹/۱۰", Problem.NO_TIME),
-        ("هفته آینده ساعت ۹ صبح", Problem.NO_DAY),
-        ("فردا ۲", Problem.AMBIGUOUS_HOUR),
-        ("فردا ساعت ۲ شب", Problem.AMBIGUOUS_HOUR),
-        ("۱۰ آذر ۰۵", Problem.AMBIGUOUS_HOUR),
-        ("3/4/2027 9:00", Problem.AMBIGUOUS_DAY),
-        ("شب جمعه ساعت ۹", Problem.AMBIGUOUS_DAY),
-        ("۱۰ رمضان ساعت ۹ صبح", Problem.AMBIGUOUS_DAY),
-        ("۳۱ مهر ۹:۰۰", Problem.NO_SUCH_DAY),
-        ("30 اسفند 1404 ساعت 9 صبح", Problem.NO_SUCH_DAY),
-        ("1405/13/01 9:00", Problem.NO_SUCH_DAY),
-        ("2027-02-29 9:00", Problem.NO_SUCH_DAY),
-        ("فردا ۲۵:۰۰", Problem.NO_SUCH_TIME),
-        ("فردا ۲۴:۳۰", Problem.NO_SUCH_TIME),
-        ("فردا ۱۴ صبح", Problem.NO_SUCH_TIME),
-        ("فردا ۹ صبح شب", Problem.CONTRADICTION),
-        ("یکشنبه ۱۰ آذر ۱۴۰۵ ساعت ۹ صبح", Problem.CONTRADICTION),
-        ("فردا ۱۲ آذر ۱۴۰۵ ۹:۰۰", Problem.CONTRADICTION),
-        ("۱۴۰۵/۹/۱ ۱۴:۳۰", Problem.PASSED),
-        ("۹ آذر ۸:۰۰", Problem.PASSED),
-        ("امروز ۱۲:۰۰", Problem.PASSED),
-        ("دیروز ۱۴:۰۰", Problem.PASSED),
+        ("", MomentProblem.EMPTY),
+        ("\u200f \u200c", MomentProblem.EMPTY),
+        ("فردا", MomentProblem.NO_TIME),
+        ("فردا صبح", MomentProblem.NO_TIME),
+        ("۱۴۰۵/۹/۱۰", MomentProblem.NO_TIME),
+        ("هفته آینده ساعت ۹ صبح", MomentProblem.NO_DAY),
+        ("فردا ۲", MomentProblem.AMBIGUOUS_HOUR),
+        ("فردا ساعت ۲ شب", MomentProblem.AMBIGUOUS_HOUR),
+        ("۱۰ آذر ۰۵", MomentProblem.AMBIGUOUS_HOUR),
+        ("3/4/2027 9:00", MomentProblem.AMBIGUOUS_DAY),
+        ("شب جمعه ساعت ۹", MomentProblem.AMBIGUOUS_DAY),
+        ("۱۰ رمضان ساعت ۹ صبح", MomentProblem.AMBIGUOUS_DAY),
+        ("۳۱ مهر ۹:۰۰", MomentProblem.NO_SUCH_DAY),
+        ("30 اسفند 1404 ساعت 9 صبح", MomentProblem.NO_SUCH_DAY),
+        ("1405/13/01 9:00", MomentProblem.NO_SUCH_DAY),
+        ("2027-02-29 9:00", MomentProblem.NO_SUCH_DAY),
+        ("فردا ۲۵:۰۰", MomentProblem.NO_SUCH_TIME),
+        ("فردا ۲۴:۳۰", MomentProblem.NO_SUCH_TIME),
+        ("فردا ۱۴ صبح", MomentProblem.NO_SUCH_TIME),
+        ("فردا ۹ صبح شب", MomentProblem.CONTRADICTION),
+        ("یکشنبه ۱۰ آذر ۱۴۰۵ ساعت ۹ صبح", MomentProblem.CONTRADICTION),
+        ("فردا ۱۲ آذر ۱۴۰۵ ۹:۰۰", MomentProblem.CONTRADICTION),
+        ("۱۴۰۵/۹/۱ ۱۴:۳۰", MomentProblem.PASSED),
+        ("۹ آذر ۸:۰۰", MomentProblem.PASSED),
+        ("امروز ۱۲:۰۰", MomentProblem.PASSED),
+        ("دیروز ۱۴:۰۰", MomentProblem.PASSED),
     ],
 )
-def test_what_is_half_understood_names_its_problem(text: str, problem: Problem) -> None:
+def test_what_is_half_understood_names_its_problem(text: str, problem: MomentProblem) -> None:
     assert read(text).problem == problem
 
 
@@ -132,7 +132,7 @@ def test_what_is_half_understood_names_its_problem(text: str, problem: Problem) 
     ],
 )
 def test_the_rest_that_is_not_read_is_named(text: str, part: str) -> None:
-    assert read(text) == Unclear(Problem.UNREAD, part)
+    assert read(text) == Unclear(MomentProblem.UNREAD, part)
 
 
 def test_towards_the_past_the_last_day_is_meant_and_a_day_may_be_enough() -> None:
@@ -142,12 +142,12 @@ def test_towards_the_past_the_last_day_is_meant_and_a_day_may_be_enough() -> Non
     assert read("۱۵ آبان ۹:۰۰", **past).when == datetime(2026, 11, 6, 9, tzinfo=TEHRAN)
     assert read("۲ ساعت پیش", **past).when == NOW - timedelta(hours=2)
     assert read("۱۴۰۵/۹/۱", **past).assumed == {Assumed.TIME}
-    assert read("فردا ۹:۰۰", **past).problem == Problem.TO_COME
+    assert read("فردا ۹:۰۰", **past).problem == MomentProblem.TO_COME
 
 
 def test_an_hour_that_the_clocks_skip_is_refused_and_one_shown_twice_is_marked() -> None:
     berlin = {"zone": ZoneInfo("Europe/Berlin")}
-    assert read("2027-03-28 02:30", **berlin).problem == Problem.NO_SUCH_TIME
+    assert read("2027-03-28 02:30", **berlin).problem == MomentProblem.NO_SUCH_TIME
     assert read("2027-10-31 02:30", **berlin).assumed == {Assumed.REPEATED}
     assert read("2027-03-28 02:30").when.isoformat() == "2027-03-28T02:30:00+03:30"
 
@@ -219,7 +219,7 @@ def test_whatever_is_typed_gives_a_moment_to_come_or_a_problem(text) -> None:
         assert answer.when > NOW
         assert answer.when.utcoffset() is not None
     else:
-        assert answer.problem in Problem
+        assert answer.problem in MomentProblem
         assert answer == read(text)
 
 

@@ -10,7 +10,7 @@ from hamafza.lib.reuse.align import align
 from hamafza.lib.reuse.differences import Change, differences
 from hamafza.lib.reuse.kinds import name_words
 from hamafza.lib.reuse.letters import letters
-from hamafza.lib.reuse.words import Words, key
+from hamafza.lib.reuse.words import TextWords, key
 from hamafza.lib.text import numbers
 
 MODULES = (
@@ -28,7 +28,7 @@ def test_the_examples_of_the_documentation_are_true(module):
 
 def changes(original: str, pasted: str, names: frozenset[str] = frozenset()) -> list[Change]:
     a, b = letters(BEFORE + original + AFTER), letters(BEFORE + pasted + AFTER)
-    return differences(Words(a), Words(b), align(b, a), names)
+    return differences(TextWords(a), TextWords(b), align(b, a), names)
 
 
 @pytest.mark.parametrize(
@@ -167,14 +167,14 @@ def test_a_number_at_the_very_beginning_or_end_of_a_quotation_is_compared():
     original = "امسال ۵۰ هزار کارگر فصلی استان از نخستین روز مهرماه بیمه شدند و شمار آنان به ۷۰ هزار رسید."
     pasted = "90 هزار کارگر فصلی استان از نخستین روز مهرماه بیمه شدند و شمار آنان به 80"
     a, b = letters(original), letters(pasted)
-    found = differences(Words(a), Words(b), align(b, a))
+    found = differences(TextWords(a), TextWords(b), align(b, a))
     assert [(c.kind, c.before, c.after) for c in found] == [("number", "۵۰", "90"), ("number", "۷۰", "80")]
 
 
 def test_a_negation_at_the_very_end_is_compared_whole():
     original = "بیمهٔ کارگران فصلی استان از نخستین روز مهرماه آغاز می‌شود."
     a, b = letters(original), letters(original.replace("می‌شود.", "نمی شود"))
-    found = differences(Words(a), Words(b), align(b, a))
+    found = differences(TextWords(a), TextWords(b), align(b, a))
     assert [(c.kind, c.before, c.after) for c in found] == [("negation", "می‌شود", "نمی شود")]
 
 
@@ -185,18 +185,18 @@ def test_a_negation_at_the_very_end_is_compared_whole():
 def test_what_little_is_left_of_another_sentence_is_compared_too(before, after):
     first, last = "طرح بیمهٔ رانندگان از امروز آغاز شد ", "همهٔ کارگران فصلی استان می‌توانند نام بنویسند"
     a, b = letters(f"{first}{before}. {last}."), letters(f"{after}. {last}.")
-    found = differences(Words(a), Words(b), align(b, a))
+    found = differences(TextWords(a), TextWords(b), align(b, a))
     assert found, "nothing was pointed out"
     assert {change.kind for change in found} <= {"number", "negation"}
     assert not differences(
-        Words(a), Words(letters(f"او گفت: {last}.")), align(letters(f"او گفت: {last}."), a)
+        TextWords(a), TextWords(letters(f"او گفت: {last}.")), align(letters(f"او گفت: {last}."), a)
     )
 
 
 def test_where_a_quotation_begins_and_ends_is_no_change():
     original = BEFORE + "کارگران فصلی استان از نخستین روز مهرماه بیمه می‌شوند" + AFTER
     a, b = letters(original), letters("کارگران فصلی استان از نخستین روز مهرماه بیمه می‌شوند و گزارش")
-    assert differences(Words(a), Words(b), align(b, a)) == []
+    assert differences(TextWords(a), TextWords(b), align(b, a)) == []
 
 
 def test_two_passages_in_another_order_are_both_found():
@@ -205,7 +205,7 @@ def test_two_passages_in_another_order_are_both_found():
     a, b = letters(f"{one} {two}"), letters(f"{two} {one}")
     passages = align(b, a)
     assert len(passages) == 2
-    assert differences(Words(a), Words(b), passages) == []
+    assert differences(TextWords(a), TextWords(b), passages) == []
 
 
 def test_what_was_moved_is_not_said_to_be_left_out():
@@ -213,7 +213,7 @@ def test_what_was_moved_is_not_said_to_be_left_out():
     two = "گزارش کامل این برنامه همراه با کاستی‌ها در نشست آیندهٔ شورای هماهنگی ارائه می‌شود."
     three = "دفترچه‌های تازه تا پایان شهریور به نشانی خانواده‌ها فرستاده خواهد شد و تلفن گویا پاسخ می‌دهد."
     a, b = letters(f"{one} {two} {three}"), letters(f"{one} {three} {two}")
-    assert differences(Words(a), Words(b), align(b, a)) == []
+    assert differences(TextWords(a), TextWords(b), align(b, a)) == []
 
 
 def test_every_word_for_a_number_is_one_by_its_key():

@@ -12,7 +12,7 @@ from hamafza.lib.reuse.align import align
 from hamafza.lib.reuse.differences import Change, differences
 from hamafza.lib.reuse.fingerprints import RUN, SURE, WINDOW, every_run, fingerprints
 from hamafza.lib.reuse.letters import Letters, letters
-from hamafza.lib.reuse.words import Words
+from hamafza.lib.reuse.words import TextWords
 from tests.lib.test_fuzz import HARD, TEXT
 
 pytestmark = pytest.mark.slow
@@ -44,7 +44,7 @@ def compared(original: str, pasted: str) -> list[Change]:
         for text, span in ((b, (passage.a_start, passage.a_end)), (a, (passage.b_start, passage.b_end))):
             start, end = text.span(*span)
             assert 0 <= start < end <= len(text.text)
-    changes = differences(Words(a), Words(b), passages)
+    changes = differences(TextWords(a), TextWords(b), passages)
     for change in changes:
         assert 0 <= change.a_start <= change.a_end <= len(original)
         assert 0 <= change.b_start <= change.b_end <= len(pasted)
@@ -121,6 +121,6 @@ def test_a_line_of_a_megabyte_takes_seconds_at_most(kind):
     a = letters(text)
     fingerprints(a.folded)
     half = letters(text[len(text) // 2 :] + STEM)
-    changes = differences(Words(a), Words(half), align(half, a))
+    changes = differences(TextWords(a), TextWords(half), align(half, a))
     assert process_time() - begun < 20
     assert all(change.a_end <= len(text) for change in changes)

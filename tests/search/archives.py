@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hamafza.archive.indexing import step
 from hamafza.lib.text.letters import ZWNJ
-from hamafza.newsroom.models import Item, State, Version
+from hamafza.newsroom.models import Item, ItemState, Version
 from tests.world import World
 
 SAMPLES = Path(__file__).parents[1] / "samples/search"
@@ -63,7 +63,7 @@ def store(world: World, rows: list[tuple[str, str]]) -> dict[int, str]:
             item=item, number=1, author=person, headline=headline[:300], body=body
         )
         item.current = item.published = version
-        item.state, item.firstpublished = State.PUBLISHED, START + timedelta(hours=2 * number)
+        item.state, item.firstpublished = ItemState.PUBLISHED, START + timedelta(hours=2 * number)
         item.save()
         found[item.pk] = f"{headline}\n{body}"
     while step():

@@ -8,7 +8,7 @@ import pytest
 
 from hamafza.newsroom.importing import import_page
 from hamafza.project.commands.search import find, learn, rebuild
-from hamafza.project.failures import Unusable
+from hamafza.project.failures import UnusableInput
 from hamafza.project.tests.test_cli import SAMPLE
 from tests.world import World
 
@@ -43,7 +43,7 @@ def test_people_read_lines(page: World, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_an_unknown_person_is_refused_in_one_line(page: World) -> None:
-    with pytest.raises(Unusable):
+    with pytest.raises(UnusableInput):
         run("روابط", as_="nobody")
 
 

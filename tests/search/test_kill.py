@@ -74,7 +74,7 @@ def test_index_and_items_agree_after_a_killed_rebuild(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "hamafza.project.cli", "rebuild-index", "--from-scratch"]
         rebuild = subprocess.Popen(command, env=environment(server), cwd=ROOT, stdout=subprocess.DEVNULL)
         database = observer(server)
-        while not 0 < (count := database.execute("SELECT count(*) FROM archive_entry").fetchone()[0]) < ITEMS:
+        while not 0 < (count := database.execute("SELECT count(*) FROM archive_indexeditem").fetchone()[0]) < ITEMS:
             assert rebuild.poll() is None, f"the rebuild ended before it could be killed, {count} entries"
             time.sleep(0.002)
         rebuild.kill()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hamafza.network.access import Standing
-from hamafza.newsroom.models import Item, State, Version
+from hamafza.newsroom.models import Item, ItemState, Version
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,12 @@ def audience_of(standing: Standing) -> Audience:
 
 def shown(audience: Audience, item: Item) -> Version | None:
     """The version that the audience may see of an item just now, as the index has it; None: nothing."""
-    if item.state == State.PUBLISHED and item.firstpublished is not None:
+    if item.state == ItemState.PUBLISHED and item.firstpublished is not None:
         return item.published
     if audience.units is not None and item.unit_id not in audience.units:
         return None
     return (
-        item.published if item.state in (State.PUBLISHED, State.RETIRED) and item.published else item.current
+        item.published
+        if item.state in (ItemState.PUBLISHED, ItemState.RETIRED) and item.published
+        else item.current
     )

@@ -15,7 +15,7 @@ LONGEST_QUERY = 300  # characters
 MOST_SEARCHES = 50  # of one person
 
 
-class Refused(Exception):
+class SearchNotSaved(Exception):
     """Nothing was changed. `key` says why: `empty`, `too-long`, `too-many`."""
 
     def __init__(self, key: str) -> None:
@@ -27,15 +27,15 @@ def save_search(*, actor: Standing, query: str) -> SavedSearch:
     """Keep a query of the person's and tell them of its new finds. The same query twice is one."""
     query = " ".join(query.split())
     if len(query) > LONGEST_QUERY:
-        raise Refused("too-long")
+        raise SearchNotSaved("too-long")
     if not parse(query):
-        raise Refused("empty")
+        raise SearchNotSaved("empty")
     with transaction.atomic():
         mine = SavedSearch.objects.select_for_update().filter(person=actor.person)
         if (known := mine.filter(query=query).first()) is not None:
             return known
         if mine.count() >= MOST_SEARCHES:
-            raise Refused("too-many")
+            raise SearchNotSaved("too-many")
         search = SavedSearch.objects.create(person=actor.person, query=query)
         announce(events.SearchSaved, search)
         return search

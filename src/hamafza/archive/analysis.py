@@ -32,7 +32,7 @@ MOST_WHOLES = 500
 
 
 @dataclass(frozen=True)
-class Document:
+class AnalysedText:
     """The keys of one text."""
 
     sequence: list[str]
@@ -44,14 +44,14 @@ class Document:
     """How the text writes each key first."""
 
 
-def read(title: str, text: str) -> Document:
+def read(title: str, text: str) -> AnalysedText:
     """Keys of a title and a text. Every different word is looked at once, however often it is written."""
     title, text = join_prefixes(title), join_prefixes(text)
     first = words_of(title)[:LONGEST]
     written = [*first, *words_of(text)[: LONGEST - len(first)]]
     counts = Counter(written)
     counts.update(first * (TITLE_WEIGHT - 1))
-    document = Document([], [], Counter(), {})
+    document = AnalysedText([], [], Counter(), {})
     parts: dict[str, list[str]] = {}
     for word, count in counts.items():
         parts[word] = add(document, word, keys(word), count)
@@ -65,7 +65,7 @@ def read(title: str, text: str) -> Document:
     return document
 
 
-def add(document: Document, written: str, known: Keys, count: int) -> list[str]:
+def add(document: AnalysedText, written: str, known: Keys, count: int) -> list[str]:
     """Count one word's keys; its parts, as they stand in the sequence."""
     parts = [part[:LONGEST_KEY] for part in known.parts if part]
     for part in parts:
@@ -89,7 +89,7 @@ def as_shown(written: str) -> str:
     return restore(display(written))[:200]
 
 
-def of_version(version: Version) -> Document:
+def of_version(version: Version) -> AnalysedText:
     """Keys of a version: kicker and headline, then lead and body; a lead repeated in the body counts once."""
     lead, body = version.abstract, words(version, "body")
     text = body if lead and body.startswith(lead) else f"{lead}\n{body}"

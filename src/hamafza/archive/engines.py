@@ -42,7 +42,7 @@ class Old:
     facets: list[str]
 
 
-class Hit(NamedTuple):
+class IndexHit(NamedTuple):
     """One indexed item that was found, with what ranking and counting need."""
 
     item: int
@@ -53,7 +53,7 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Scope:
+class SearchScope:
     """Which entries may be found at all."""
 
     units: frozenset[int] | None = frozenset()
@@ -75,7 +75,7 @@ class Engine(Protocol):
     def drop(self, old: Iterable[Old]) -> None: ...
     def clear(self) -> None: ...
     def count(self, changes: list[tuple[int, int]]) -> None: ...
-    def find(self, wanted: Expression, scope: Scope, limit: int) -> list[Hit]: ...
+    def find(self, wanted: Expression, scope: SearchScope, limit: int) -> list[IndexHit]: ...
     def holding(self, wanted: Expression, items: list[int]) -> set[int]: ...
 
 
@@ -84,7 +84,7 @@ def engine() -> Engine:
     return Postgres() if connection.vendor == "postgresql" else SQLite()
 
 
-def conditions(scope: Scope) -> tuple[list[str], list[Any]]:
+def conditions(scope: SearchScope) -> tuple[list[str], list[Any]]:
     """SQL conditions on the entry `e`, and their parameters."""
     said: list[str] = []
     given: list[Any] = []
@@ -153,9 +153,9 @@ class SQLite:
                 "UPDATE archive_term SET df = df + %s WHERE id = %s", [(more, pk) for pk, more in changes]
             )
 
-    def find(self, wanted: Expression, scope: Scope, limit: int) -> list[Hit]:
+    def find(self, wanted: Expression, scope: SearchScope, limit: int) -> list[IndexHit]:
         said, given = conditions(scope)
-        source = "archive_fts f CROSS JOIN archive_entry e ON e.item = f.rowid"
+        source = "archive_fts f CROSS JOIN archive_indexeditem e ON e.item = f.rowid"
         return listed(source, ["archive_fts MATCH %s", *said], [fts5(wanted), *given], "f.rowid", limit)
 
     def holding(self, wanted: Expression, items: list[int]) -> set[int]:
@@ -207,7 +207,7 @@ class Postgres:
         with connection.cursor() as cursor:
             cursor.execute(said, [[pk for pk, _more in changes], [more for _pk, more in changes]])
 
-    def find(self, wanted: Expression, scope: Scope, limit: int) -> list[Hit]:
+    def find(self, wanted: Expression, scope: SearchScope, limit: int) -> list[IndexHit]:
         """The newest matches first without their conditions, so that few entries are read; most pass them."""
         said, given = conditions(scope)
         some = limit * 2 + 100
@@ -220,20 +220,20 @@ class Postgres:
 
     def _among(
         self, matching: str, first: list[Any], said: list[str], given: list[Any], limit: int
-    ) -> tuple[list[Hit], int]:
+    ) -> tuple[list[IndexHit], int]:
         """The entries in the scope, and of how many matches they are."""
         where = " AND ".join(said) or "true"
         # Fixed pieces; every value is a parameter. The count comes alone where no entry does.
         sql = (
             f"WITH found AS MATERIALIZED ({matching}), counted AS (SELECT count(*) AS matched FROM found)"  # noqa: S608
             f" SELECT matched, {COLUMNS} FROM counted LEFT JOIN LATERAL (SELECT e.* FROM found f"
-            f" JOIN archive_entry e ON e.item = f.item WHERE {where} ORDER BY e.item DESC LIMIT %s) e ON true"
+            f" JOIN archive_indexeditem e ON e.item = f.item WHERE {where} ORDER BY e.item DESC LIMIT %s) e ON true"
             " ORDER BY e.item DESC"
         )
         with connection.cursor() as cursor:
             cursor.execute(sql, [*first, *given, limit])
             rows = cursor.fetchall()
-        return [Hit._make(row[1:]) for row in rows if row[1] is not None], rows[0][0]
+        return [IndexHit._make(row[1:]) for row in rows if row[1] is not None], rows[0][0]
 
     def holding(self, wanted: Expression, items: list[int]) -> set[int]:
         """Which of the items match."""
@@ -243,19 +243,19 @@ class Postgres:
             return {item for (item,) in cursor}
 
 
-def newest(scope: Scope, limit: int) -> list[Hit]:
+def newest(scope: SearchScope, limit: int) -> list[IndexHit]:
     """The entries in the scope, whatever they say, the newest first."""
     said, given = conditions(scope)
-    return listed("archive_entry e", said, given, "e.item", limit)
+    return listed("archive_indexeditem e", said, given, "e.item", limit)
 
 
-def listed(source: str, said: list[str], given: list[Any], order: str, limit: int) -> list[Hit]:
+def listed(source: str, said: list[str], given: list[Any], order: str, limit: int) -> list[IndexHit]:
     where = " AND ".join(said) or "true"
     # Fixed pieces; every value is a parameter.
     sql = f"SELECT {COLUMNS} FROM {source} WHERE {where} ORDER BY {order} DESC LIMIT %s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [*given, limit])
-        return list(map(Hit._make, cursor.fetchall()))
+        return list(map(IndexHit._make, cursor.fetchall()))
 
 
 def joined(keys: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.translation import get_language
 
-from hamafza.archive.engines import Hit
+from hamafza.archive.engines import IndexHit
 from hamafza.lib.calendar.jalali import to_jalali
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.models import Profile
@@ -41,7 +41,7 @@ class Facet:
         return {"field": self.field, "values": values}
 
 
-def facets_of(hits: Iterable[Hit]) -> list[Facet]:
+def facets_of(hits: Iterable[IndexHit]) -> list[Facet]:
     """Counts over the ranked items, the most frequent values first; two queries."""
     keys: Counter[str] = Counter()
     months: Counter[str] = Counter()

@@ -16,7 +16,7 @@ from django.db.models import Max
 
 from hamafza.archive.analysis import (
     ANALYSIS_VERSION,
-    Document,
+    AnalysedText,
     as_shown,
     of_version,
     pack,
@@ -24,9 +24,9 @@ from hamafza.archive.analysis import (
     unpack,
 )
 from hamafza.archive.engines import Engine, Old, Posting, engine
-from hamafza.archive.models import Entry, Index, Term
+from hamafza.archive.models import Index, IndexedItem, Term
 from hamafza.network.models import Topic
-from hamafza.newsroom.models import Item, State, Version
+from hamafza.newsroom.models import Item, ItemState, Version
 
 BATCH = 200
 HEADS = ("pk", "code", "state", "unit_id", "firstpublished", "published_id", "current_id")
@@ -49,13 +49,13 @@ class Head:
     @property
     def version(self) -> int | None:
         """What readers saw last; of unpublished work the current version."""
-        shown = self.published if self.state in (State.PUBLISHED, State.RETIRED) else None
+        shown = self.published if self.state in (ItemState.PUBLISHED, ItemState.RETIRED) else None
         return shown or self.current
 
     @property
     def public(self) -> bool:
         """Whether every reader may find it now. A withdrawn item's page stays, but is not found."""
-        return self.state == State.PUBLISHED and self.firstpublished is not None
+        return self.state == ItemState.PUBLISHED and self.firstpublished is not None
 
 
 @dataclass
@@ -99,19 +99,19 @@ def index(items: list[int], *, vocabulary: Vocabulary | None = None) -> int:
         return write(door, items, documents, vocabulary or Vocabulary())
 
 
-def analysed(versions: Iterable[int | None]) -> dict[int, tuple[Version, Document]]:
+def analysed(versions: Iterable[int | None]) -> dict[int, tuple[Version, AnalysedText]]:
     wanted = [pk for pk in versions if pk is not None]
     return {one.pk: (one, of_version(one)) for one in Version.objects.filter(pk__in=wanted)}
 
 
 def write(
-    door: Engine, items: list[int], documents: dict[int, tuple[Version, Document]], vocabulary: Vocabulary
+    door: Engine, items: list[int], documents: dict[int, tuple[Version, AnalysedText]], vocabulary: Vocabulary
 ) -> int:
     state, _made = Index.objects.get_or_create(id=1)
     now = heads(items)
     late = [one.version for one in now if one.version and one.version not in documents]
     documents = {**documents, **(analysed(late) if late else {})}
-    known = {entry.item: entry for entry in Entry.objects.filter(item__in=items)}
+    known = {entry.item: entry for entry in IndexedItem.objects.filter(item__in=items)}
     made = [one for one in now if one.version]
     topics = dict(Topic.objects.values_list("code", "pk"))
     texts = [documents[one.version or 0] for one in made]
@@ -129,8 +129,8 @@ def write(
     door.drop([old_of(entry) for entry in old])
     door.put(postings)
     if gone:
-        Entry.objects.filter(item__in=gone).delete()
-    Entry.objects.bulk_create(
+        IndexedItem.objects.filter(item__in=gone).delete()
+    IndexedItem.objects.bulk_create(
         entries, batch_size=80, update_conflicts=True, unique_fields=["item"], update_fields=ENTRY_FIELDS
     )
     count(door, old, entries)
@@ -138,14 +138,14 @@ def write(
     return len(entries)
 
 
-def every_word(texts: list[tuple[Version, Document]]) -> Iterator[str]:
+def every_word(texts: list[tuple[Version, AnalysedText]]) -> Iterator[str]:
     for version, document in texts:
         yield from document.weights
         yield from source_keys(version.source)
 
 
 def posting_of(
-    one: Head, version: Version, document: Document, numbers: dict[str, int], topics: dict[str, int]
+    one: Head, version: Version, document: AnalysedText, numbers: dict[str, int], topics: dict[str, int]
 ) -> Posting:
     facets = [f"u{one.unit}", f"p{version.profile}"]
     facets += [f"t{topics[code]}" for code in version.topics if code in topics]
@@ -159,12 +159,12 @@ def posting_of(
 def entry_of(
     one: Head,
     version: Version,
-    document: Document,
+    document: AnalysedText,
     numbers: dict[str, int],
     posting: Posting,
     generation: int,
-) -> Entry:
-    return Entry(
+) -> IndexedItem:
+    return IndexedItem(
         item=one.item,
         version=version.pk,
         generation=generation,
@@ -178,17 +178,17 @@ def entry_of(
     )
 
 
-def differs(known: Entry, entry: Entry) -> bool:
+def differs(known: IndexedItem, entry: IndexedItem) -> bool:
     names = ("version", "generation", "public", "unit", "at", "facets")
     return any(getattr(known, name) != getattr(entry, name) for name in names)
 
 
-def old_of(entry: Entry) -> Old:
+def old_of(entry: IndexedItem) -> Old:
     terms = [number for number, _n in unpack(bytes(entry.terms))]
     return Old(entry.item, terms, entry.words, entry.more, entry.facets.split())
 
 
-def count(door: Engine, old: list[Entry], new: list[Entry]) -> None:
+def count(door: Engine, old: list[IndexedItem], new: list[IndexedItem]) -> None:
     """Keep the numbers that ranking needs: of public items only, so that nothing hidden shows in them."""
     change: Counter[int] = Counter()
     items = words = 0
@@ -209,7 +209,7 @@ def count(door: Engine, old: list[Entry], new: list[Entry]) -> None:
             )
 
 
-def show(texts: list[tuple[Version, Document]], made: list[Head], vocabulary: Vocabulary) -> None:
+def show(texts: list[tuple[Version, AnalysedText]], made: list[Head], vocabulary: Vocabulary) -> None:
     """Keep how public items write a word, for suggestions."""
     written: dict[int, str] = {}
     for one, (_version, document) in zip(made, texts, strict=True):
@@ -238,7 +238,7 @@ def begin_rebuild(*, from_scratch: bool = False) -> None:
         state.reached, state.done = 0, False
         if from_scratch:
             door.clear()
-            Entry.objects.all().delete()
+            IndexedItem.objects.all().delete()
             Term.objects.all().delete()
             state.public = state.words = 0
         state.save()
@@ -274,10 +274,10 @@ def step(*, size: int = BATCH, vocabulary: Vocabulary | None = None) -> int:
 def drop_orphans(door: Engine) -> None:
     """Take out entries whose item is no more."""
     alive = Item.objects.values("pk")
-    orphans = list(Entry.objects.exclude(item__in=alive))
+    orphans = list(IndexedItem.objects.exclude(item__in=alive))
     door.drop([old_of(entry) for entry in orphans])
     count(door, orphans, [])
-    Entry.objects.filter(item__in=[entry.item for entry in orphans]).delete()
+    IndexedItem.objects.filter(item__in=[entry.item for entry in orphans]).delete()
 
 
 def progress() -> tuple[int, int]:

@@ -38,7 +38,7 @@ Bounds = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
-class Word:
+class QueryWord:
     """One word as typed, with its keys."""
 
     text: str
@@ -50,12 +50,12 @@ class Word:
 class Phrase:
     """Words in this order."""
 
-    words: tuple[Word, ...]
+    words: tuple[QueryWord, ...]
     sign: Sign = "+"
 
 
 @dataclass(frozen=True)
-class Field:
+class QueryField:
     """A condition on what is not text; `value` as typed."""
 
     name: str
@@ -68,9 +68,9 @@ class Query:
     """A query as it was understood."""
 
     text: str
-    words: tuple[Word, ...] = ()
+    words: tuple[QueryWord, ...] = ()
     phrases: tuple[Phrase, ...] = ()
-    fields: tuple[Field, ...] = ()
+    fields: tuple[QueryField, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.words or self.phrases or self.fields)
@@ -103,9 +103,9 @@ def parse(text: str) -> Query:
     """
     text = from_home(join_prefixes(text[:LONGEST].replace("\0", " ")))
     loose: list[str] = []
-    words: list[Word] = []
+    words: list[QueryWord] = []
     phrases: list[Phrase] = []
-    fields: list[Field] = []
+    fields: list[QueryField] = []
     at = 0
     while (piece := _PIECE.search(text, at)) is not None:
         name = _FIELDS.get(" ".join(fold(piece["field"] or "").replace(ZWNJ, " ").split()))
@@ -117,7 +117,7 @@ def parse(text: str) -> Query:
         value, at = _value(text, piece)
         if name is not None:
             if value.strip():
-                fields.append(Field(name, value.strip(), "-" if sign == "-" else "+"))
+                fields.append(QueryField(name, value.strip(), "-" if sign == "-" else "+"))
         elif piece["quote"]:
             if inside := tuple(_words(value, "")):
                 phrases.append(Phrase(inside, "-" if sign == "-" else "+"))
@@ -129,9 +129,9 @@ def parse(text: str) -> Query:
     return Query(text.strip(), tuple(words[:MOST_WORDS]), tuple(phrases[:8]), tuple(fields[:12]))
 
 
-def whole(key: str) -> Word:
+def whole(key: str) -> QueryWord:
     """Several words that say one thing, as one: the number that «هفت و نیم» says."""
-    return Word(key, Keys(key, (key,), key))
+    return QueryWord(key, Keys(key, (key,), key))
 
 
 def _sign(sign: str | None) -> Sign:
@@ -147,9 +147,9 @@ def _value(text: str, piece: re.Match[str]) -> tuple[str, int]:
     return (text[start:], len(text)) if end < 0 else (text[start:end], end + 1)
 
 
-def _words(text: str, sign: Sign) -> list[Word]:
+def _words(text: str, sign: Sign) -> list[QueryWord]:
     """Words of a piece; of an excluded or demanded piece of several words each one."""
-    return [Word(token.text, token.keys, sign) for token in tokens(text) if token.keys.parts]
+    return [QueryWord(token.text, token.keys, sign) for token in tokens(text) if token.keys.parts]
 
 
 _DIGITS_DATE = re.compile(r"(\d{4})(?:[/.\-](\d{1,2})(?:[/.\-](\d{1,2}))?)?\Z")

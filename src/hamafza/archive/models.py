@@ -22,7 +22,7 @@ class Term(models.Model):
         return self.word
 
 
-class Entry(models.Model):
+class IndexedItem(models.Model):
     """One item as it is indexed: the text readers see, or of unpublished work the current one."""
 
     item = models.BigIntegerField(primary_key=True)

@@ -14,7 +14,7 @@ from django.utils import translation
 
 from hamafza.archive.analysis import source_keys
 from hamafza.archive.expressions import Expression, Key, every, sequence, some, term_key
-from hamafza.archive.language import Field, Phrase, Query, Word, span
+from hamafza.archive.language import Phrase, Query, QueryField, QueryWord, span
 from hamafza.archive.models import Term
 from hamafza.lib.text.fold import fold, fold_tight
 from hamafza.lib.text.stem import stem
@@ -31,10 +31,10 @@ _PERSIAN = re.compile("[ا-ی]+")
 
 
 @dataclass(frozen=True)
-class Group:
+class WordForms:
     """One word of the query: the ways it may stand in a text."""
 
-    word: Word
+    word: QueryWord
     expression: Expression | None
     ways: tuple[tuple[int, ...], ...]
     """Numbers of the terms of each way; the halves of a glued word come last."""
@@ -49,7 +49,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Problem:
+class QueryProblem:
     """A field that was not understood; nothing can be found with it."""
 
     field: str
@@ -57,12 +57,12 @@ class Problem:
 
 
 @dataclass
-class Plan:
+class QueryPlan:
     """What to ask the index."""
 
-    groups: list[Group] = field(default_factory=list)
+    groups: list[WordForms] = field(default_factory=list)
     """Words any of which suffices."""
-    counted: list[Group] = field(default_factory=list)
+    counted: list[WordForms] = field(default_factory=list)
     """All words that count for ranking."""
     needed: list[Expression | None] = field(default_factory=list)
     unwanted: list[Expression] = field(default_factory=list)
@@ -70,7 +70,7 @@ class Plan:
     before: datetime | None = None
     patterns: list[list[tuple[str, ...]]] = field(default_factory=list)
     """For each word or phrase: runs of keys to mark in the text."""
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[QueryProblem] = field(default_factory=list)
 
 
 class Known:
@@ -99,7 +99,7 @@ def keys_of(text: str) -> list[str]:
     return sorted(source_keys(text))
 
 
-def halves(word: Word) -> list[tuple[str, str]]:
+def halves(word: QueryWord) -> list[tuple[str, str]]:
     """Two words that a glued word may be: «روابطعمومی» → («روابط», «عموم»)."""
     folded = word.keys.folded
     if len(word.keys.parts) != 1 or len(folded) < SHORTEST_SPLIT or not _PERSIAN.fullmatch(folded):
@@ -107,7 +107,7 @@ def halves(word: Word) -> list[tuple[str, str]]:
     return [(stem(folded[:at]), stem(folded[at:])) for at in range(2, len(folded) - 1)]
 
 
-def runs_of(query: Query) -> list[tuple[Word, ...]]:
+def runs_of(query: Query) -> list[tuple[QueryWord, ...]]:
     """Neighbouring words that a text may write as one: pairs of plain words, and whole phrases."""
     pairs = [(a, b) for a, b in pairwise(query.words) if not a.sign and not b.sign]
     return [*pairs, *(phrase.words for phrase in query.phrases if 1 < len(phrase.words) <= LONGEST_GLUED)]
@@ -118,20 +118,20 @@ def wholes_of(phrase: Phrase) -> list[str]:
     return wholes(" ".join(word.text for word in phrase.words))
 
 
-def glued(run: tuple[Word, ...]) -> Word:
+def glued(run: tuple[QueryWord, ...]) -> QueryWord:
     """The words as one: «روابط عمومی» → «روابطعمومی»."""
     known = keys("".join(word.keys.folded for word in run))
-    return Word("".join(word.text for word in run), Keys(known.folded, (known.joined,), known.joined))
+    return QueryWord("".join(word.text for word in run), Keys(known.folded, (known.joined,), known.joined))
 
 
-def splits(word: Word, known: Known) -> list[tuple[str, str]]:
+def splits(word: QueryWord, known: Known) -> list[tuple[str, str]]:
     """The likeliest halves. A word that is more frequent than its halves was not glued from them."""
     least = max(LEAST_KNOWN, known.df(word.keys.parts) + 1)
     pairs = [pair for pair in halves(word) if known.df(pair) >= least]
     return sorted(pairs, key=known.df, reverse=True)[:MOST_SPLITS]
 
 
-def group_of(word: Word, known: Known) -> Group:
+def group_of(word: QueryWord, known: Known) -> WordForms:
     ways: list[tuple[str, ...]] = [word.keys.parts]
     if word.keys.parts != (word.keys.joined,):
         ways.append((word.keys.joined,))
@@ -140,7 +140,7 @@ def group_of(word: Word, known: Known) -> Group:
     folded = word.keys.folded
     code = f"c{int(folded)}" if folded.isdecimal() and len(folded) < 10 else ""
     expressions = [sequence(map(term_key, numbers)) for _way, numbers in numbered]
-    return Group(
+    return WordForms(
         word,
         some([*expressions, Key(code) if code else None]),
         tuple(numbers for _way, numbers in numbered),
@@ -149,7 +149,7 @@ def group_of(word: Word, known: Known) -> Group:
     )
 
 
-def patterns_of(word: Word, known: Known) -> list[tuple[str, ...]]:
+def patterns_of(word: QueryWord, known: Known) -> list[tuple[str, ...]]:
     return [word.keys.parts, (word.keys.joined,), *splits(word, known)]
 
 
@@ -168,9 +168,9 @@ def phrase_of(phrase: Phrase, known: Known) -> Expression | None:
     return some(sequence(map(term_key, numbers)) for numbers in found if numbers)
 
 
-def plan(query: Query) -> Plan:
+def plan(query: Query) -> QueryPlan:
     """Everything the index is asked for a query."""
-    known, made = Known(query), Plan()
+    known, made = Known(query), QueryPlan()
     for word in query.words:
         group = group_of(word, known)
         if word.sign == "-":
@@ -205,22 +205,22 @@ def plan(query: Query) -> Plan:
     return made
 
 
-def add_glued(made: Plan, word: Word, known: Known) -> None:
+def add_glued(made: QueryPlan, word: QueryWord, known: Known) -> None:
     """Two neighbouring words as one count as a word more, where a text has them so."""
     if numbers := known.numbers(word.keys.parts):
         key = Key(term_key(numbers[0]))
-        group = Group(word, key, (numbers,), known.df(word.keys.parts))
+        group = WordForms(word, key, (numbers,), known.df(word.keys.parts))
         made.groups.append(group)
         made.counted.append(group)
         made.patterns.append([word.keys.parts])
 
 
-def condition(made: Plan, one: Field, known: Known) -> None:
+def condition(made: QueryPlan, one: QueryField, known: Known) -> None:
     """Add what a field demands; what is not understood finds nothing and is said."""
     if one.name in ("from", "to", "date"):
         bounds = span(one.value, ZoneInfo(settings.TIME_ZONE))
         if bounds is None or one.sign == "-":
-            made.problems.append(Problem(one.name, one.value))
+            made.problems.append(QueryProblem(one.name, one.value))
             made.needed.append(None)
             return
         if one.name != "to":
@@ -234,7 +234,7 @@ def condition(made: Plan, one: Field, known: Known) -> None:
             made.unwanted.append(expression)
         return
     if expression is None:
-        made.problems.append(Problem(one.name, one.value))
+        made.problems.append(QueryProblem(one.name, one.value))
     made.needed.append(expression)
 
 

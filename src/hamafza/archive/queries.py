@@ -13,25 +13,25 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from hamafza.archive.access import PUBLIC, Audience, shown
-from hamafza.archive.engines import Hit, Scope
+from hamafza.archive.engines import IndexHit, SearchScope
 from hamafza.archive.facets import Facet, facets_of
 from hamafza.archive.language import Query, parse
-from hamafza.archive.models import Entry, Index, Match, SavedSearch
-from hamafza.archive.plan import Plan, Problem, plan
+from hamafza.archive.models import Index, IndexedItem, Match, SavedSearch
+from hamafza.archive.plan import QueryPlan, QueryProblem, plan
 from hamafza.archive.ranking import Numbers, Ranked, met, pool, ranked
 from hamafza.archive.snippets import Marker, Snippet
 from hamafza.archive.suggestions import suggest
 from hamafza.network.access import Standing
 from hamafza.newsroom.content import words
 from hamafza.newsroom.models import Item, Version
-from hamafza.pages.limits import Limit
+from hamafza.pages.limits import RateLimit
 
 PAGE, LARGEST_PAGE = 20, 1000
-ASKED = Limit("search", 60)  # of readers; a page of results is dear for a small machine
+ASKED = RateLimit("search", 60)  # of readers; a page of results is dear for a small machine
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundItem:
     """One item that was found, as the audience may see it."""
 
     item: Item
@@ -50,19 +50,19 @@ class Results:
     """What a search gives: a page of items, how many there are, and ways to go on."""
 
     query: Query
-    items: list[Found] = field(default_factory=list)
+    items: list[FoundItem] = field(default_factory=list)
     total: int = 0
     more: bool = False
     """Whether `total` is only the least number: older items match too, but were not ranked."""
     facets: list[Facet] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[QueryProblem] = field(default_factory=list)
     next: str = ""
     """Cursor of the following page; empty on the last one."""
 
 
 @dataclass(frozen=True)
-class Cursor:
+class SearchCursor:
     """Where a page ended, and by which numbers it was ranked, so that the next one goes on from there."""
 
     now: datetime
@@ -77,14 +77,14 @@ class Cursor:
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def cursor(text: str) -> Cursor | None:
+def cursor(text: str) -> SearchCursor | None:
     """The cursor that was given out, or None for anything else."""
     try:
         data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         now, up_to, items, total, dfs, (score, at, item) = json.loads(data)
         numbers = Numbers(int(items), int(total), tuple(int(df) for df in dfs))
         after = (float(score), int(at), int(item))
-        return Cursor(datetime.fromtimestamp(float(now), UTC), int(up_to), numbers, after)
+        return SearchCursor(datetime.fromtimestamp(float(now), UTC), int(up_to), numbers, after)
     except (ValueError, TypeError, OverflowError, OSError, RecursionError, binascii.Error):
         return None
 
@@ -112,7 +112,7 @@ def search(
         from_page = None
     now = from_page.now if from_page else timezone.now()
     up_to = from_page.up_to if from_page else newest()
-    scope = Scope(audience.units, made.since, made.before, up_to)
+    scope = SearchScope(audience.units, made.since, made.before, up_to)
     numbers = from_page.numbers if from_page else numbers_of(made)
     found = pool(made, scope)
     order = ranked(made, found, numbers, now)
@@ -124,7 +124,7 @@ def search(
 
     following = ""
     if len(rest) > len(page):
-        following = str(Cursor(now, up_to, numbers, page[-1].order))
+        following = str(SearchCursor(now, up_to, numbers, page[-1].order))
     return Results(
         query,
         told(page, made, audience),
@@ -138,29 +138,29 @@ def search(
 
 
 def newest() -> int:
-    found: int | None = Entry.objects.aggregate(last=Max("item"))["last"]
+    found: int | None = IndexedItem.objects.aggregate(last=Max("item"))["last"]
     return found or 0
 
 
-def numbers_of(made: Plan) -> Numbers:
+def numbers_of(made: QueryPlan) -> Numbers:
     state = Index.objects.filter(id=1).first() or Index()
     return Numbers(state.public, state.words, tuple(group.df for group in made.counted))
 
 
-def told(page: list[Ranked], made: Plan, audience: Audience) -> list[Found]:
+def told(page: list[Ranked], made: QueryPlan, audience: Audience) -> list[FoundItem]:
     """The items of a page with their texts; what was hidden since it was indexed is left out."""
     versions = ("published",) if audience == PUBLIC else ("published", "current")
     unread = [f"{version}__{name}" for version in versions for name in ("pictures", "ednote")]
     listed = Item.objects.select_related("unit", *versions).defer(*unread)
     items = listed.in_bulk([one.hit.item for one in page])
     marker = Marker(made.patterns)
-    found: list[Found] = []
+    found: list[FoundItem] = []
     for one in page:
         item = items.get(one.hit.item)
         version = shown(audience, item) if item is not None else None
         if item is not None and version is not None:
             text = marker.best(text_of(version), enough=met(made, one.hit))
-            found.append(Found(item, version, one.score, marker.whole(version.headline), text))
+            found.append(FoundItem(item, version, one.score, marker.whole(version.headline), text))
     return found
 
 
@@ -176,7 +176,9 @@ def matches(text: str, item: int, audience: Audience = PUBLIC) -> bool:
     if not query:
         return False
     made = plan(query)
-    hit: dict[int, Hit] = pool(made, Scope(audience.units, made.since, made.before, item, item)).hits
+    hit: dict[int, IndexHit] = pool(
+        made, SearchScope(audience.units, made.since, made.before, item, item)
+    ).hits
     return item in hit
 
 
@@ -194,7 +196,7 @@ def as_json(results: Results) -> dict[str, Any]:
     }
 
 
-def item_json(one: Found) -> dict[str, Any]:
+def item_json(one: FoundItem) -> dict[str, Any]:
     item = one.item
     return {
         "id": item.pk,

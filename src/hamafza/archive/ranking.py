@@ -14,9 +14,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from hamafza.archive.analysis import TF_BITS, TF_MOST
-from hamafza.archive.engines import Hit, Scope, engine, newest
+from hamafza.archive.engines import IndexHit, SearchScope, engine, newest
 from hamafza.archive.expressions import Expression, Without, every, some
-from hamafza.archive.plan import Group, Plan
+from hamafza.archive.plan import QueryPlan, WordForms
 
 POOL = 1000
 """Most items that are ranked for one query; beyond it the newest of them are."""
@@ -38,34 +38,34 @@ class Numbers:
 class Pool:
     """The items that match, as many as are ranked."""
 
-    hits: dict[int, Hit]
+    hits: dict[int, IndexHit]
     cut: bool
     """Whether more items match."""
     having: dict[int, frozenset[int]]
     """Of words that stand for several terms: place of the word → items that have it."""
 
 
-def base_of(plan: Plan) -> tuple[bool, Expression | None]:
+def base_of(plan: QueryPlan) -> tuple[bool, Expression | None]:
     """What every item must fulfil; False if nothing can."""
     if any(one is None for one in plan.needed):
         return False, None
     return True, every(plan.needed) if plan.needed else None
 
 
-def wanted(plan: Plan, *parts: Expression | None) -> Expression | None:
+def wanted(plan: QueryPlan, *parts: Expression | None) -> Expression | None:
     """The parts and what the plan demands, without what it excludes."""
     needed = every([part for part in (*plan.needed, *parts) if part is not None])
     unwanted = some(plan.unwanted)
     return Without(needed, unwanted) if needed is not None and unwanted is not None else needed
 
 
-def pool(plan: Plan, scope: Scope, *, most: int = POOL) -> Pool:
+def pool(plan: QueryPlan, scope: SearchScope, *, most: int = POOL) -> Pool:
     """At most `most` items: those with all words first, then those with the rarest ones, the newest of each."""
     with engine().reading():
         return gathered(plan, scope, most)
 
 
-def gathered(plan: Plan, scope: Scope, most: int) -> Pool:
+def gathered(plan: QueryPlan, scope: SearchScope, most: int) -> Pool:
     possible, base = base_of(plan)
     groups = sorted((g for g in plan.groups if g.expression is not None), key=lambda g: (g.df, g.word.text))
     if not possible or (plan.groups and not groups):
@@ -78,7 +78,7 @@ def gathered(plan: Plan, scope: Scope, most: int) -> Pool:
         found = door.find(together, scope, most + 1) if together else newest(scope, most + 1)
         alone = {hit.item: hit for hit in found[:most]}
         return Pool(alone, len(found) > most, having(plan, alone))
-    hits: dict[int, Hit] = {}
+    hits: dict[int, IndexHit] = {}
     known: dict[int, frozenset[int]] = {}
     cut = False
     if len(groups) > 1 and groups[0].df > most // 2:
@@ -100,7 +100,7 @@ def gathered(plan: Plan, scope: Scope, most: int) -> Pool:
     return Pool(hits, cut, having(plan, hits, known))
 
 
-def excluded_only(plan: Plan, scope: Scope, most: int) -> Pool:
+def excluded_only(plan: QueryPlan, scope: SearchScope, most: int) -> Pool:
     """A query that only excludes: the newest items without those."""
     unwanted = some(plan.unwanted)
     found = newest(scope, most + 1)
@@ -109,7 +109,7 @@ def excluded_only(plan: Plan, scope: Scope, most: int) -> Pool:
 
 
 def having(
-    plan: Plan, hits: dict[int, Hit], known: dict[int, frozenset[int]] | None = None
+    plan: QueryPlan, hits: dict[int, IndexHit], known: dict[int, frozenset[int]] | None = None
 ) -> dict[int, frozenset[int]]:
     """Which hits have the words whose terms must stand side by side; `known`: those found already."""
     found: dict[int, frozenset[int]] = {}
@@ -120,7 +120,7 @@ def having(
     return found
 
 
-def holding(group: Group, hits: dict[int, Hit]) -> frozenset[int]:
+def holding(group: WordForms, hits: dict[int, IndexHit]) -> frozenset[int]:
     """Which hits have the word. The index is asked only about those that have all terms of a way of several."""
     sure, asked = set[int](), list[int]()
     ways = [[number << TF_BITS for number in way] for way in group.ways]
@@ -140,7 +140,7 @@ def holding(group: Group, hits: dict[int, Hit]) -> frozenset[int]:
 class Ranked:
     """A hit with its score; sorted best first."""
 
-    hit: Hit
+    hit: IndexHit
     score: float
 
     @property
@@ -148,13 +148,15 @@ class Ranked:
         return (-self.score, -self.hit.at, -self.hit.item)
 
 
-def ranked(plan: Plan, found: Pool, numbers: Numbers, now: datetime) -> list[Ranked]:
+def ranked(plan: QueryPlan, found: Pool, numbers: Numbers, now: datetime) -> list[Ranked]:
     """The pool, best first."""
     score = scorer(plan.counted, found, numbers, now)
     return sorted((Ranked(hit, score(hit)) for hit in found.hits.values()), key=lambda one: one.order)
 
 
-def scorer(groups: list[Group], found: Pool, numbers: Numbers, now: datetime) -> Callable[[Hit], float]:
+def scorer(
+    groups: list[WordForms], found: Pool, numbers: Numbers, now: datetime
+) -> Callable[[IndexHit], float]:
     average = max(numbers.words / max(numbers.items, 1), 1.0)
     idfs = [idf(df, numbers.items) for df in numbers.dfs]
     moment = now.timestamp()
@@ -168,7 +170,7 @@ def scorer(groups: list[Group], found: Pool, numbers: Numbers, now: datetime) ->
         for place, group in enumerate(groups)
     ]
 
-    def score(hit: Hit) -> float:
+    def score(hit: IndexHit) -> float:
         terms = memoryview(hit.terms).cast("I")
         norm = K1 * (1 - B + B * hit.words / average)
         total = 0.0
@@ -197,7 +199,7 @@ class Counted(NamedTuple):
     code: str
 
 
-def met(plan: Plan, hit: Hit) -> int:
+def met(plan: QueryPlan, hit: IndexHit) -> int:
     """How many words of the query the item has, as far as single terms tell."""
     terms = memoryview(hit.terms).cast("I")
     return sum(

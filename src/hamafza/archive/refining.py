@@ -31,17 +31,19 @@ class Narrower:
 
 
 @dataclass(frozen=True)
-class Choice:
+class RefiningChoice:
     label: str
     values: list[Narrower]
 
 
-def choices(results: Results) -> list[Choice]:
+def choices(results: Results) -> list[RefiningChoice]:
     """Links that narrow the search; fields that are in the query already are not offered again."""
     asked = {one.name for one in results.query.fields}
     offered = [facet for facet in results.facets if facet.field not in asked or facet.field == "date"]
     return [
-        Choice(str(LABELS[facet.field]), [narrower(results, facet.field, one) for one in facet.values])
+        RefiningChoice(
+            str(LABELS[facet.field]), [narrower(results, facet.field, one) for one in facet.values]
+        )
         for facet in offered
         if len(facet.values) > 1
     ]

@@ -12,10 +12,10 @@ from pathlib import Path
 from django.db.models import F
 
 from hamafza.lib.text.display import display
-from hamafza.lib.text.halfspace import Table, read_counts, site, write_counts
+from hamafza.lib.text.halfspace import SpellingTable, read_counts, site, write_counts
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom.content import words
-from hamafza.newsroom.models import State, Version
+from hamafza.newsroom.models import ItemState, Version
 
 SURE = 3  # how often a name counts: it is spelt as its owner wants it
 FIELDS = ("kicker", "headline", "abstract", "body")
@@ -33,7 +33,7 @@ def learn(*, most: int | None = None, anew: bool = False) -> int:
     if not versions:
         return 0
     texts = [text for version in versions for text in texts_of(version)]
-    table = Table(counts).learn([*texts, *(names() if reached == 0 else [])])
+    table = SpellingTable(counts).learn([*texts, *(names() if reached == 0 else [])])
     write_counts(path, versions[-1].pk, table.counts)
     return len(versions)
 
@@ -52,7 +52,7 @@ def following(reached: int, most: int | None) -> Iterator[Version]:
         pk__gt=reached,
         language="fa",
         item__published=F("pk"),
-        item__state=State.PUBLISHED,
+        item__state=ItemState.PUBLISHED,
         item__firstpublished__isnull=False,
     )
     yield from shown.order_by("pk")[:most]

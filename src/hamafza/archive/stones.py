@@ -8,7 +8,7 @@ from hamafza.archive.language import parse
 from hamafza.lib.text.fold import fold_tight
 from hamafza.network.access import Standing
 from hamafza.newsroom.access import public_items
-from hamafza.newsroom.models import Item, State
+from hamafza.newsroom.models import Item, ItemState
 
 MOST_SHOWN = 20
 LOOKED_AT = 2000  # the newest; withdrawals are rare
@@ -22,7 +22,7 @@ def stones(actor: Standing, text: str) -> list[Item]:
     words = [fold_tight(word) for word in parse(text).text.split()]
     if actor.is_administrator or not any(words):
         return []
-    withdrawn = public_items().filter(state=State.RETIRED, published__isnull=False)
+    withdrawn = public_items().filter(state=ItemState.RETIRED, published__isnull=False)
     shown = withdrawn.exclude(Q(unit__in=actor.sees)).select_related("unit", "published")
     unread = [f"published__{name}" for name in ("body", "abstract", "pictures", "evidence", "ednote")]
     newest = shown.defer(*unread).order_by("-versioncreated", "-pk")[:LOOKED_AT]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from hamafza.archive.language import Query, Word
+from hamafza.archive.language import Query, QueryWord
 from hamafza.archive.models import Term
 from hamafza.lib.text.keyboard import as_persian
 
@@ -38,7 +38,7 @@ def spellings(query: Query) -> Iterator[str]:
         yield text
 
 
-def known(word: Word) -> bool:
+def known(word: QueryWord) -> bool:
     return Term.objects.filter(word__in=word.keys.parts, df__gt=0).count() == len(set(word.keys.parts))
 
 

@@ -69,7 +69,7 @@ def save(request: HttpRequest) -> HttpResponse:
     query = request.POST.get("q", "")
     try:
         actions.save_search(actor=member_of(request), query=query)
-    except actions.Refused as refusal:
+    except actions.SearchNotSaved as refusal:
         messages.error(request, refusals()[refusal.key])
     else:
         messages.success(request, _("Saved. You will be told of every new item that matches."))

@@ -28,7 +28,7 @@ from hamafza.flow.steps import ROOM
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
-from hamafza.newsroom.models import State
+from hamafza.newsroom.models import ItemState
 from hamafza.pages.refusals import Conflict, Invalid, NotAllowed, Refused
 from hamafza.wire.actions import append
 from hamafza.wire.facts import Happened
@@ -189,7 +189,7 @@ def cancel(*, actor: Standing, call: Call, reason: str, now: datetime | None = N
 def confirm(*, actor: Standing, answer: Answer, now: datetime | None = None) -> Answer:
     """The asker has looked: this is what was asked for. Raises `Invalid` if the item given was withdrawn since."""
     with ANSWERS.take("confirm", actor, answer, now=now) as step:
-        if step.row.item and step.row.item.state != State.PUBLISHED:
+        if step.row.item and step.row.item.state != ItemState.PUBLISHED:
             raise Invalid(_("The item given for this was withdrawn. Send the answer back."))
         return step.row
 

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.calls import access, states
-from hamafza.calls.models import Answer, Needs, Reason
+from hamafza.calls.models import Answer, DeclineReason, Needs
 from hamafza.calls.moves import ANSWERS
 from hamafza.network.access import WRITERS, Standing
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.newsroom.access import public_items
-from hamafza.newsroom.models import Attachment, Item, State
+from hamafza.newsroom.models import Attachment, Item, ItemState
 from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
 
 FIGURE_LIMIT, NOTE_LIMIT = 200, 2000  # characters
@@ -58,7 +58,7 @@ def decline(
     *, actor: Standing, answer: Answer, reason: str = "", note: str = "", now: datetime | None = None
 ) -> Answer:
     """Not us. Free of charge: a reason helps the asker, none is demanded."""
-    if reason not in Reason.values:
+    if reason not in DeclineReason.values:
         raise Invalid(_("This is not one of the choices."), field="reason")
     with ANSWERS.take("decline", actor, answer, now=now) as step:
         step.set(reason=reason, note=note.strip()[:NOTE_LIMIT])
@@ -102,7 +102,7 @@ def enough(answer: Answer, item: Item | None, file: Attachment | None, figure: s
         raise Invalid(message, field=field)
     if (
         item is not None
-        and not public_items().filter(pk=item.pk, unit=answer.unit_id, state=State.PUBLISHED).exists()
+        and not public_items().filter(pk=item.pk, unit=answer.unit_id, state=ItemState.PUBLISHED).exists()
     ):
         raise Invalid(_("This is not a published item of your unit."), field="item")
     if file is not None and file.unit_id != answer.unit_id:

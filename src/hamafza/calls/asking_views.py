@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hamafza.calls import access, actions, addressing, answering, queries, questions
 from hamafza.calls.forms import CallForm, RulesForm
-from hamafza.calls.models import Call, Kind
+from hamafza.calls.models import Call, CallKind
 from hamafza.calls.views import may_ask
 from hamafza.flow.quiet import rules as network_rules
 from hamafza.network.access import Standing, member_of
@@ -103,14 +103,14 @@ def show(request: HttpRequest, form: CallForm, *, status: int = 200, **more: Any
 def initial(request: HttpRequest, actor: Standing) -> dict[str, Any]:
     """What is known already: the own unit, and the item one came from."""
     units = list(queries.units_to_ask_for(actor)[:2])
-    found: dict[str, Any] = {"retry_key": uuid.uuid4().hex, "kind": Kind.COVER}
+    found: dict[str, Any] = {"retry_key": uuid.uuid4().hex, "kind": CallKind.COVER}
     if units and (len(units) == 1 or not actor.is_administrator):
         found["unit"] = units[0].code
     wanted = request.GET.get("item", "")
     if wanted.isascii() and wanted.isdigit() and len(wanted) < 12:
         item = public_items().select_related("published").filter(pk=int(wanted)).first()
         if item is not None and item.published is not None:
-            found |= {"item": item.code, "kind": Kind.RELAY, "title": item.published.headline[:200]}
+            found |= {"item": item.code, "kind": CallKind.RELAY, "title": item.published.headline[:200]}
     return found
 
 

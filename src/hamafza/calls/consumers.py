@@ -7,7 +7,7 @@ import json
 from django.utils import timezone
 
 from hamafza.calls import answering, following, states
-from hamafza.calls.models import Answer, Call, CallState, Kind, Needs
+from hamafza.calls.models import Answer, Call, CallKind, CallState, Needs
 from hamafza.network.access import standing
 from hamafza.network.models import Person
 from hamafza.newsroom.models import Item
@@ -25,7 +25,7 @@ def relayed(event: Event) -> None:
         unit=said["unit"],
         state__in=states.OWED | {states.DECLINED},
         call__item=said["item"],
-        call__kind=Kind.RELAY,
+        call__kind=CallKind.RELAY,
         call__needs=Needs.NOTHING,
         call__state=CallState.OPEN,
         call__delivered__isnull=False,
@@ -43,5 +43,5 @@ def relayed(event: Event) -> None:
 def withdrawn(event: Event) -> None:
     """Calls to relay a withdrawn item end, with the reason of the withdrawal."""
     item = Item.objects.get(pk=json.loads(event.payload)["item"])
-    for call in Call.objects.filter(item=item, kind=Kind.RELAY, state=CallState.OPEN):
+    for call in Call.objects.filter(item=item, kind=CallKind.RELAY, state=CallState.OPEN):
         following.drop(call=call, reason=item.withdrawal, now=timezone.now())

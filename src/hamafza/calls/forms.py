@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from hamafza.calls.addressing import Address
 from hamafza.calls.answering import FIGURE_LIMIT, NOTE_LIMIT
-from hamafza.calls.models import Escalation, Kind, Needs, Reason
+from hamafza.calls.models import CallKind, DeclineReason, Escalation, Needs
 from hamafza.calls.queries import units_to_ask_for
 from hamafza.calls.question import TEXT_LIMIT, TITLE_LIMIT, Question
 from hamafza.flow.models import Rules
@@ -32,7 +32,7 @@ class CallForm(forms.Form):
     """One page: what is asked, until when, of whom."""
 
     unit = forms.ModelChoiceField(label=_("asked by"), queryset=Unit.objects.none(), to_field_name="code")
-    kind = forms.ChoiceField(label=_("kind of request"), choices=Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("kind of request"), choices=CallKind.choices, widget=forms.RadioSelect)
     title = Line(label=_("what you ask, in one line"), max_length=TITLE_LIMIT)
     text = Line(
         label=_("details"),
@@ -149,7 +149,7 @@ class AcceptForm(forms.Form):
 
 class DeclineForm(forms.Form):
     reason = forms.ChoiceField(
-        label=pgettext_lazy("decline", "reason"), choices=Reason.choices, required=False
+        label=pgettext_lazy("decline", "reason"), choices=DeclineReason.choices, required=False
     )
     note = Line(label=_("note"), max_length=NOTE_LIMIT, required=False)
 

@@ -22,7 +22,7 @@ KINDS: dict[str, tuple[Promise, Promise]] = {
 
 
 @dataclass(frozen=True)
-class Group:
+class AnswerGroup:
     """Rows of one kind; without a title they are not of one."""
 
     name: str
@@ -37,10 +37,10 @@ def kind_of(answer: Answer) -> str:
     return "given" if answer.file_id or answer.figure else "said"
 
 
-def groups(rows: Sequence[Answer], share: str) -> list[Group]:
+def groups(rows: Sequence[Answer], share: str) -> list[AnswerGroup]:
     if share != "to-confirm":
-        return [Group("", "", "", list(rows))] if rows else []
+        return [AnswerGroup("", "", "", list(rows))] if rows else []
     found: dict[str, list[Answer]] = {name: [] for name in KINDS}
     for row in rows:
         found[kind_of(row)].append(row)
-    return [Group(name, *KINDS[name], some) for name, some in found.items() if some]
+    return [AnswerGroup(name, *KINDS[name], some) for name, some in found.items() if some]

@@ -12,17 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from hamafza.calls import actions, answering, queries
-from hamafza.calls.models import Answer, Call, Kind
+from hamafza.calls.models import Answer, Call, CallKind
 from hamafza.network.access import Standing
-from hamafza.pages.lists import Act, DayField, Filters, Listing, Words
+from hamafza.pages.lists import Act, DayField, Filters, Listing, SearchWords
 from hamafza.pages.sheets import Column
 
 
 class CallFilters(Filters):
     """Both lists: which calls, of which kind, due when."""
 
-    q = Words(label=_("What is asked"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("all")), *Kind.choices], required=False)
+    q = SearchWords(label=_("What is asked"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("all")), *CallKind.choices], required=False)
     until = DayField(label=_("Due until"))
     over = forms.CharField(required=False, widget=forms.HiddenInput)
     mine = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -16,7 +16,7 @@ from hamafza.network.models import Person, Unit
 from hamafza.newsroom.models import Attachment, Item
 
 
-class Kind(models.TextChoices):
+class CallKind(models.TextChoices):
     RELAY = "relay", _("relay this")
     COVER = "cover", _("cover this")
     HELP = "help", _("help")
@@ -24,7 +24,7 @@ class Kind(models.TextChoices):
     REPORT = "report", _("send a report")
 
 
-class Urgency(models.TextChoices):
+class CallUrgency(models.TextChoices):
     NORMAL = "normal", pgettext_lazy("urgency", "normal")
     URGENT = "urgent", pgettext_lazy("urgency", "urgent")
 
@@ -62,7 +62,7 @@ class AnswerState(models.TextChoices):
     RETURNED = states.RETURNED, pgettext_lazy("answer", "returned")
 
 
-class Reason(models.TextChoices):
+class DeclineReason(models.TextChoices):
     """Why a unit declines. Declining is free: a reason helps, none is needed."""
 
     NONE = "", _("no reason given")
@@ -78,14 +78,14 @@ class Call(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="calls")
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=10, choices=CallKind.choices)
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="calls")
     # What a room above is asking about (an incident, a meeting): its kind and id, unknown to this room.
     subject_kind = models.CharField(max_length=20, blank=True)
     subject_id = models.CharField(max_length=40, blank=True)
-    urgency = models.CharField(max_length=6, choices=Urgency.choices, default=Urgency.NORMAL)
+    urgency = models.CharField(max_length=6, choices=CallUrgency.choices, default=CallUrgency.NORMAL)
     deadline = models.DateTimeField()
     needs = models.CharField(max_length=8, choices=Needs.choices, default=Needs.NOTHING)
     escalation = models.CharField(max_length=8, choices=Escalation.choices, default=Escalation.DEADLINE)
@@ -120,7 +120,7 @@ class Call(models.Model):
 
     @property
     def urgent(self) -> bool:
-        return self.urgency == Urgency.URGENT
+        return self.urgency == CallUrgency.URGENT
 
     @property
     def held(self) -> bool:
@@ -147,7 +147,7 @@ class Answer(models.Model):
     reminded = models.PositiveSmallIntegerField(default=0)
     delegated_to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     handed_over = models.BooleanField(default=False)
-    reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
+    reason = models.CharField(max_length=10, choices=DeclineReason.choices, blank=True)
     note = models.TextField(blank=True)
     starts = models.DateTimeField(null=True, blank=True)  # from when the unit can be on it
     item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="+")
@@ -190,7 +190,7 @@ SAID: dict[str, Promise] = {
 }
 
 
-class Step(models.Model):
+class CallStep(models.Model):
     """One thing that happened to a call or to one of its answers: who, when, why. Never changed."""
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="steps")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from hamafza.calls import access, events, states
-from hamafza.calls.models import Answer, Call, Escalation, Step
+from hamafza.calls.models import Answer, Call, CallStep, Escalation
 from hamafza.flow.deadlines import Span
 from hamafza.flow.moving import Moves, Taken
 from hamafza.flow.quiet import rules
@@ -108,7 +108,7 @@ CALLS, ANSWERS = CallMoves(), AnswerMoves()
 
 
 def noted(taken: Taken[Any], call: Call, answer: Answer | None, given: dict[str, Any]) -> None:
-    Step.objects.create(call=call, answer=answer, given=given, **taken.history)
+    CallStep.objects.create(call=call, answer=answer, given=given, **taken.history)
 
 
 def given(answer: Answer) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from hamafza.calls import answering, states
 from hamafza.calls.models import Answer, Call
 from hamafza.network.access import CHECKERS, WRITERS, Standing
 from hamafza.notices.kinds import Message, Tap, group, notice, worded
-from hamafza.notices.models import Notice, Rhythm, Urgency
+from hamafza.notices.models import Notice, NoticeUrgency, Rhythm
 from hamafza.wire.models import Event
 
 group("calls.asked", _("Requests to your unit"), mail=Rhythm.NOW)
@@ -40,7 +40,7 @@ def message(
     low: bool = False,
 ) -> Message:
     """Urgent as the call is; of an exercise nothing is sent out."""
-    urgency = Urgency.HIGH if call.urgent else Urgency.LOW if low else Urgency.NORMAL
+    urgency = NoticeUrgency.HIGH if call.urgent else NoticeUrgency.LOW if low else NoticeUrgency.NORMAL
     return Message(
         title=worded(title, title=call.title, unit=call.unit),
         url=reverse("call", args=[call.pk]),

@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
 from hamafza.calls import access, states
-from hamafza.calls.models import Answer, Call, CallState, Step
+from hamafza.calls.models import Answer, Call, CallState, CallStep
 from hamafza.network.access import WRITERS, Standing
 from hamafza.network.models import Membership, Person, Region, Unit
 from hamafza.newsroom.models import Item
@@ -31,7 +31,7 @@ SHARES: dict[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True)
-class Counts:
+class AnswerCounts:
     """How many answers of one call are in each state."""
 
     by_state: dict[str, int] = field(default_factory=dict)
@@ -74,14 +74,14 @@ class Counts:
         ]
 
 
-def counts_of(calls: Iterable[Call]) -> dict[int, Counts]:
+def counts_of(calls: Iterable[Call]) -> dict[int, AnswerCounts]:
     """The counts of several calls in one query."""
     ids = [call.pk for call in calls]
     rows = Answer.objects.filter(call__in=ids).order_by().values_list("call", "state").annotate(Count("pk"))
     found: dict[int, dict[str, int]] = {pk: {} for pk in ids}
     for call, state, count in rows:
         found[call][state] = count
-    return {pk: Counts(by_state) for pk, by_state in found.items()}
+    return {pk: AnswerCounts(by_state) for pk, by_state in found.items()}
 
 
 def asked_of(actor: Standing) -> QuerySet[Answer]:
@@ -141,13 +141,13 @@ class Board:
     """One call as its asker follows it: rows of one page, counts of all, and where nobody is on it."""
 
     page: Page[Answer]
-    counts: Counts
+    counts: AnswerCounts
     share: str
     gaps: list[Region]
     overdue: int
 
 
-def board(actor: Standing, call: Call, counts: Counts, *, share: str, number: int) -> Board:
+def board(actor: Standing, call: Call, counts: AnswerCounts, *, share: str, number: int) -> Board:
     """The board of a call in at most six queries, however many units were asked."""
     share = share if share == "overdue" or share in SHARES else EVERYBODY
     page = Paginator(board_rows(call, share), BOARD).get_page(number)
@@ -222,7 +222,7 @@ def recent_items(units: Iterable[int], count: int = 8) -> list[Item]:
     return list(shown.select_related("published").order_by("-firstpublished", "-pk")[:count])
 
 
-def history(actor: Standing, call: Call) -> list[Step]:
+def history(actor: Standing, call: Call) -> list[CallStep]:
     """What happened: all of it for the asking side; for others the call's own steps and their units'."""
     steps = call.steps.select_related("by", "answer__unit")
     if not access.sees_board(actor, call):

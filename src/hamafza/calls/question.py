@@ -9,7 +9,7 @@ from typing import Annotated
 from annotated_types import MaxLen
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.calls.models import Escalation, Kind, Needs
+from hamafza.calls.models import CallKind, Escalation, Needs
 from hamafza.newsroom.models import Item
 from hamafza.pages.refusals import Invalid
 
@@ -43,10 +43,10 @@ def hard(question: Question, now: datetime) -> None:
         raise Invalid(_("This text is too long. Shorten it."), field="text")
     if question.deadline <= now:
         raise Invalid(_("This deadline is in the past."), field="deadline")
-    if question.kind == Kind.RELAY and question.item is None:
+    if question.kind == CallKind.RELAY and question.item is None:
         raise Invalid(_("Say which item to relay."), field="item")
     for value, choices, field in (
-        (question.kind, Kind, "kind"),
+        (question.kind, CallKind, "kind"),
         (question.needs, Needs, "needs"),
         (question.escalation, Escalation, "escalation"),
     ):

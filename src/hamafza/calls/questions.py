@@ -9,14 +9,14 @@ from django.utils.translation import ngettext
 from hamafza.calls import states
 from hamafza.calls.addressing import Preview
 from hamafza.calls.models import Call
-from hamafza.pages.asking import Question
+from hamafza.pages.asking import Confirmation
 from hamafza.pages.moments import in_words
 from hamafza.pages.templatetags.hamafza import digits
 
 MANY = 20
 
 
-def ask_many(title: str, preview: Preview) -> Question:
+def ask_many(title: str, preview: Preview) -> Confirmation:
     """More units than one reads through by eye."""
     number = len(preview.units)
     said = {"count": digits(number), "title": title}
@@ -33,7 +33,7 @@ def ask_many(title: str, preview: Preview) -> Question:
             full,
         )
         effects.append(text % {"count": digits(full)})
-    return Question(
+    return Confirmation(
         ngettext("Ask %(count)s unit?", "Ask %(count)s units?", number) % said,
         effects,
         ngettext("Ask %(count)s unit", "Ask %(count)s units", number) % said,
@@ -41,14 +41,14 @@ def ask_many(title: str, preview: Preview) -> Question:
     )
 
 
-def remind_many(call: Call, waiting: int) -> Question:
+def remind_many(call: Call, waiting: int) -> Confirmation:
     title = ngettext("Remind %(count)s unit?", "Remind %(count)s units?", waiting)
     effects = [_("Their people are told once more that “%(title)s” waits.") % {"title": call.title}]
     back = reverse("call", args=[call.pk])
-    return Question(title % {"count": digits(waiting)}, effects, _("Remind them"), back)
+    return Confirmation(title % {"count": digits(waiting)}, effects, _("Remind them"), back)
 
 
-def close(call: Call) -> Question:
+def close(call: Call) -> Confirmation:
     waiting = waiting_for(call)
     text = ngettext(
         "%(count)s unit has not answered and is no longer waited for.",
@@ -60,7 +60,7 @@ def close(call: Call) -> Question:
         _("All units are told. A call that is closed stays closed."),
     ]
     back = reverse("call", args=[call.pk])
-    return Question(_("Close “%(title)s”?") % {"title": call.title}, effects, _("Close the call"), back)
+    return Confirmation(_("Close “%(title)s”?") % {"title": call.title}, effects, _("Close the call"), back)
 
 
 def waiting_for(call: Call) -> int:

@@ -23,11 +23,11 @@ from hamafza.calls import access, actions, answering, grouping, listing, queries
 from hamafza.calls.forms import AcceptForm, DeclineForm, DoneForm, ExtendForm
 from hamafza.calls.listing import InboxFilters, OutboxFilters
 from hamafza.calls.models import Answer, Call
-from hamafza.calls.queries import Counts
+from hamafza.calls.queries import AnswerCounts
 from hamafza.network.access import Standing, for_members, member_of
 from hamafza.network.models import Person
 from hamafza.newsroom.uploads import save_attachment
-from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.lists import Listing
 from hamafza.pages.paging import page_number
 from hamafza.pages.refusals import Invalid, Refused, blame, say
@@ -111,13 +111,13 @@ def wants_items(row: Answer, speaks: list[int]) -> bool:
     return row.unit_id in speaks and row.call.needs == "item" and row.state in states.OWED
 
 
-def rows_of(request: HttpRequest, actor: Standing, call: Call, counts: Counts) -> Listing[Answer]:
+def rows_of(request: HttpRequest, actor: Standing, call: Call, counts: AnswerCounts) -> Listing[Answer]:
     """The rows of the board that are shown, for what is done with several of them."""
     may = access.may_follow(actor, call) and call.state != states.CANCELLED
     return listing.answers(request, actor, call, share_of(request, actor, call, counts), may=may)
 
 
-def share_of(request: HttpRequest, actor: Standing, call: Call, counts: Counts) -> str:
+def share_of(request: HttpRequest, actor: Standing, call: Call, counts: AnswerCounts) -> str:
     """What is shown of a board: what waits for the person, if they do not say what they want to see."""
     waits = counts.to_confirm and access.may_follow(actor, call)
     return request.GET.get("share") or ("to-confirm" if waits else queries.EVERYBODY)
@@ -226,7 +226,7 @@ def cancel(request: HttpRequest, actor: Standing, found: Call) -> str:
 ACTS: dict[str, Act] = {"remind": remind, "extend": extend, "close": close, "cancel": cancel}
 
 
-def asked_before(actor: Standing, found: Call, what: str) -> Question | None:
+def asked_before(actor: Standing, found: Call, what: str) -> Confirmation | None:
     """Only of those who may do it: everybody else is refused at once."""
     if not access.may_follow(actor, found) or found.state != states.OPEN:
         return None

@@ -27,7 +27,7 @@ class Subject(NamedTuple):
     mediatopic: str
 
 
-class Body(NamedTuple):
+class DemoBody(NamedTuple):
     """A body of the ministry: `trusted` bodies publish at once; `liaison` is where its liaisons sit."""
 
     name: str
@@ -55,7 +55,7 @@ SUBJECTS = [
 ]
 
 BODIES = [
-    Body(
+    DemoBody(
         "سازمان اشتغال نمونه",
         "Example Employment Organisation",
         ("employment",),
@@ -63,7 +63,7 @@ BODIES = [
         "مرکز کاریابی",
         "job centre",
     ),
-    Body(
+    DemoBody(
         "سازمان مهارت‌آموزی نمونه",
         "Example Training Organisation",
         ("training",),
@@ -71,7 +71,7 @@ BODIES = [
         "مرکز آموزش",
         "training centre",
     ),
-    Body(
+    DemoBody(
         "صندوق بیمهٔ روستایی نمونه",
         "Example Rural Insurance Fund",
         ("insurance", "rural"),
@@ -79,7 +79,7 @@ BODIES = [
         "شعبهٔ بیمهٔ روستایی",
         "rural insurance branch",
     ),
-    Body(
+    DemoBody(
         "صندوق بازنشستگی نمونه",
         "Example Pension Fund",
         ("pensions",),
@@ -87,7 +87,7 @@ BODIES = [
         "کانون بازنشستگان",
         "pensioners' club",
     ),
-    Body(
+    DemoBody(
         "سازمان رفاه خانوادهٔ نمونه",
         "Example Family Welfare Organisation",
         ("welfare",),
@@ -95,7 +95,7 @@ BODIES = [
         "خانهٔ خانواده",
         "family house",
     ),
-    Body(
+    DemoBody(
         "سازمان سلامت کار نمونه",
         "Example Occupational Health Organisation",
         ("safety", "health"),
@@ -103,7 +103,7 @@ BODIES = [
         "درمانگاه طب کار",
         "occupational clinic",
     ),
-    Body(
+    DemoBody(
         "سازمان تعاون نمونه",
         "Example Cooperatives Organisation",
         ("cooperatives",),
@@ -111,7 +111,7 @@ BODIES = [
         "اتحادیهٔ تعاونی‌ها",
         "cooperatives' union",
     ),
-    Body(
+    DemoBody(
         "شرکت آب روستایی نمونه",
         "Example Rural Water Company",
         ("infrastructure", "rural"),
@@ -119,7 +119,7 @@ BODIES = [
         "تصفیه‌خانه",
         "waterworks",
     ),
-    Body(
+    DemoBody(
         "سازمان مسکن کارگران نمونه",
         "Example Workers' Housing Organisation",
         ("housing",),
@@ -127,7 +127,7 @@ BODIES = [
         "شهرک کارگری",
         "workers' estate",
     ),
-    Body(
+    DemoBody(
         "سازمان توان‌بخشی نمونه",
         "Example Rehabilitation Organisation",
         ("ability",),
@@ -135,7 +135,7 @@ BODIES = [
         "مرکز توان‌بخشی",
         "rehabilitation centre",
     ),
-    Body(
+    DemoBody(
         "سازمان راه روستایی نمونه",
         "Example Rural Roads Organisation",
         ("infrastructure",),
@@ -143,7 +143,7 @@ BODIES = [
         "راهدارخانه",
         "road depot",
     ),
-    Body(
+    DemoBody(
         "بانک کارآفرینی نمونه",
         "Example Enterprise Bank",
         ("employment", "cooperatives"),
@@ -151,7 +151,7 @@ BODIES = [
         "شعبهٔ کارآفرینی",
         "enterprise branch",
     ),
-    Body(
+    DemoBody(
         "سازمان درمان کارگران نمونه",
         "Example Workers' Health Service",
         ("health",),
@@ -159,7 +159,7 @@ BODIES = [
         "درمانگاه",
         "clinic",
     ),
-    Body(
+    DemoBody(
         "مرکز آمار کار نمونه",
         "Example Labour Statistics Centre",
         ("labour", "employment"),
@@ -167,7 +167,7 @@ BODIES = [
         "پایگاه آمار",
         "statistics post",
     ),
-    Body(
+    DemoBody(
         "سازمان فرهنگ و ورزش کارگران نمونه",
         "Example Workers' Sports Organisation",
         ("welfare",),
@@ -175,7 +175,7 @@ BODIES = [
         "مجموعهٔ ورزشی",
         "sports complex",
     ),
-    Body(
+    DemoBody(
         "سازمان بازرسی کار نمونه",
         "Example Labour Inspectorate",
         ("labour", "safety"),

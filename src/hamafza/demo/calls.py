@@ -15,7 +15,7 @@ from hamafza.calls.question import Question
 from hamafza.flow.models import Deadline
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person, Unit
-from hamafza.newsroom.models import Item, State
+from hamafza.newsroom.models import Item, ItemState
 
 CAST = {"u0": "head", "u1": "trusted", "u2": "editor", "u49": "officer"}
 
@@ -145,7 +145,7 @@ def answer_some(call: Call, speakers: dict[str, Standing], chance: random.Random
 def deliver(actor: Standing, answer: Answer, at: datetime, chance: random.Random) -> None:
     given: dict[str, Any] = {"note": "انجام شد."}
     if answer.call.needs == "item":
-        shown = Item.objects.filter(unit=answer.unit, state=State.PUBLISHED, firstpublished__isnull=False)
+        shown = Item.objects.filter(unit=answer.unit, state=ItemState.PUBLISHED, firstpublished__isnull=False)
         given["item"] = shown.order_by("-firstpublished").first()
         if given["item"] is None:
             return

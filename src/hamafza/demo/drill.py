@@ -19,12 +19,12 @@ from hamafza.calls.models import Answer
 from hamafza.demo import drill_texts as texts
 from hamafza.demo.drill_lines import fits, reason, told, told_of
 from hamafza.demo.drill_rules import LEVELS, RULES
-from hamafza.demo.hands import Hands, InProcess, Page
+from hamafza.demo.hands import Hands, InProcess, Screen
 from hamafza.network.models import Person
 from hamafza.pages.asking import YES
 from hamafza.response import clocks, states
-from hamafza.response.models import Clock, Evidence, Help, Incident, Transition
-from hamafza.response.words import Role
+from hamafza.response.models import Clock, Evidence, Help, Incident, IncidentStep
+from hamafza.response.words import IncidentRole
 from hamafza.wire.consumers import known
 from hamafza.wire.models import Event
 
@@ -88,7 +88,7 @@ class Drill:
         self.logged_in: dict[str, Hands] = {}
         self.refused: list[str] = []
         self.roles: dict[str, str] = {}
-        self.last = newest(Transition)
+        self.last = newest(IncidentStep)
         self.before = newest(Incident)
 
     # How somebody does something
@@ -113,7 +113,7 @@ class Drill:
         self.rest()
         return page.path
 
-    def tap(self, name: str, path: str, data: dict[str, Any]) -> Page:
+    def tap(self, name: str, path: str, data: dict[str, Any]) -> Screen:
         """Send a form; where the page asks first, say yes as a person would."""
         page = self.hands(name).post(path, data)
         if f'name="{YES}"' in page.text:
@@ -128,7 +128,7 @@ class Drill:
         """Look at what the rule hides from this person."""
         self.must_refuse(rule, name, self.hands(name).get(path))
 
-    def must_refuse(self, rule: str, name: str, page: Page) -> None:
+    def must_refuse(self, rule: str, name: str, page: Screen) -> None:
         (tried, because), language = RULES[rule], Person.objects.get(username=name).language
         if not fits(page, because, language):
             raise Failed(f"{rule}: {name} {page.path}: {page.status} {reason(page)}")
@@ -146,7 +146,7 @@ class Drill:
 
     def report(self) -> None:
         """What was written down in the drill's own incidents since the last line."""
-        own = Transition.objects.filter(pk__gt=self.last, incident__gt=self.before)
+        own = IncidentStep.objects.filter(pk__gt=self.last, incident__gt=self.before)
         for step in own.select_related("by", "incident"):
             self.line(step.by.username if step.by else "⏱", f"#{step.incident_id} {told_of(step)}")
             self.last = step.pk
@@ -258,7 +258,7 @@ class Drill:
 
     def assign(self, incident: Incident, by: str, role: str, name: str) -> None:
         self.post(by, self.at(incident, "form/assign/"), {"person": self.key(name), "role": role})
-        self.roles[name] = str(Role(role).label)
+        self.roles[name] = str(IncidentRole(role).label)
 
     def key(self, name: str) -> int:
         return Person.objects.get(username=name).pk
@@ -430,5 +430,5 @@ class Drill:
         return incident
 
 
-def newest(model: type[Transition] | type[Incident]) -> int:
+def newest(model: type[IncidentStep] | type[Incident]) -> int:
     return model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0

@@ -10,9 +10,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from hamafza.demo.drill_rules import LEVELS, Because
-from hamafza.demo.hands import Page
+from hamafza.demo.hands import Screen
 from hamafza.response import limits
-from hamafza.response.models import Transition
+from hamafza.response.models import IncidentStep
 
 SAID = re.compile(
     r'class="notice notice-danger error-summary".*?<ul>(.*?)</ul>'
@@ -23,7 +23,7 @@ SAID = re.compile(
 TAGS = re.compile(r"<[^>]+>")
 
 
-def told_of(step: Transition) -> str:
+def told_of(step: IncidentStep) -> str:
     """A step in one line: what was done, where it led, who hears of it, what was said, and the clocks."""
     state = step.get_to_state_display()
     where = f"→ {state}" if step.from_state != step.to_state and state != step.says else ""
@@ -34,7 +34,7 @@ def told_of(step: Transition) -> str:
     return " ".join(filter(None, (step.says, where, level, note, marks)))
 
 
-def fits(page: Page, because: Because, language: str) -> bool:
+def fits(page: Screen, because: Because, language: str) -> bool:
     """Whether the page refuses, and for this reason: a refusal, a field that is wrong, or a status."""
     if isinstance(because, int):
         return page.status == because
@@ -44,7 +44,7 @@ def fits(page: Page, because: Because, language: str) -> bool:
         return str(because.message) in reason(page)
 
 
-def told(page: Page, because: Because, language: str) -> str:
+def told(page: Screen, because: Because, language: str) -> str:
     """The reason in the timeline's language; nothing if only the page says it, in another one."""
     if page.status == 404:
         return _("they get “page not found”")
@@ -53,7 +53,7 @@ def told(page: Page, because: Because, language: str) -> str:
     return str(because.message)
 
 
-def reason(page: Page) -> str:
+def reason(page: Screen) -> str:
     """What the page says against it."""
     return plain(next(("".join(parts) for parts in SAID.findall(page.text)), ""))
 

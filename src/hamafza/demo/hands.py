@@ -19,7 +19,7 @@ PATIENCE = 30.0  # seconds for one answer
 
 
 @dataclass(frozen=True)
-class Page:
+class Screen:
     """What is on the screen after all redirects."""
 
     status: int
@@ -30,9 +30,9 @@ class Page:
 class Hands(Protocol):
     """One person, logged in."""
 
-    def get(self, path: str) -> Page: ...
+    def get(self, path: str) -> Screen: ...
 
-    def post(self, path: str, data: dict[str, Any]) -> Page: ...
+    def post(self, path: str, data: dict[str, Any]) -> Screen: ...
 
 
 class InProcess:
@@ -42,15 +42,15 @@ class InProcess:
         self._client = Client()
         self._client.force_login(person)
 
-    def get(self, path: str) -> Page:
+    def get(self, path: str) -> Screen:
         return self._page(self._client.get(path, follow=True), path)
 
-    def post(self, path: str, data: dict[str, Any]) -> Page:
+    def post(self, path: str, data: dict[str, Any]) -> Screen:
         return self._page(self._client.post(path, data, follow=True), path)
 
-    def _page(self, answer: Any, path: str) -> Page:
+    def _page(self, answer: Any, path: str) -> Screen:
         last = answer.redirect_chain[-1][0] if answer.redirect_chain else path
-        return Page(answer.status_code, answer.content.decode(), last)
+        return Screen(answer.status_code, answer.content.decode(), last)
 
 
 class OverHttp:
@@ -66,20 +66,20 @@ class OverHttp:
         self._url, self._headers = url, {"Host": host, "X-CSRFToken": token}
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
 
-    def get(self, path: str) -> Page:
+    def get(self, path: str) -> Screen:
         return self._send(urllib.request.Request(self._url + path, headers=self._headers))  # noqa: S310
 
-    def post(self, path: str, data: dict[str, Any]) -> Page:
+    def post(self, path: str, data: dict[str, Any]) -> Screen:
         body = urlencode(data, doseq=True).encode()
         return self._send(urllib.request.Request(self._url + path, body, self._headers))  # noqa: S310
 
-    def _send(self, request: urllib.request.Request) -> Page:
+    def _send(self, request: urllib.request.Request) -> Screen:
         try:
             answer = self._opener.open(request, timeout=PATIENCE)
         except urllib.error.HTTPError as refused:
             answer = refused
         with answer:
-            return Page(answer.status, answer.read().decode(), urlsplit(answer.url).path)
+            return Screen(answer.status, answer.read().decode(), urlsplit(answer.url).path)
 
 
 def cookie(name: str, value: str, domain: str) -> http.cookiejar.Cookie:

@@ -12,12 +12,12 @@ from hamafza.newsroom.models import Item
 from hamafza.response import actions, publishing, working
 from hamafza.response.actions import Report
 from hamafza.response.models import Incident
-from hamafza.response.publishing import Words
-from hamafza.response.working import Piece
+from hamafza.response.publishing import ResponseWords
+from hamafza.response.working import EvidencePiece
 
 ANSWERED = "می‌گویند کارگاه‌های مهارت‌آموزی البرز تعطیل شده و شهریه‌ها پس داده نمی‌شود"
 BURNING = "می‌گویند ثبت‌نام دوره‌های رایگان این ماه فقط با معرفی‌نامه انجام می‌شود"
-WORDS = Words(
+WORDS = ResponseWords(
     stance="wrong",
     headline="کارگاه‌های البرز باز است؛ سه کارگاه تا شنبه جابه‌جا می‌شود",
     fact="از چهارده کارگاه البرز یازده کارگاه امروز برقرار بود و سه کارگاه برای تعمیر تا شنبه به ساختمان کناری رفته است.",
@@ -25,7 +25,7 @@ WORDS = Words(
     done="برنامهٔ جابه‌جایی روی در هر کارگاه نصب شد و برای کارآموزان پیامک رفت.",
     contact="روابط‌عمومی مهارت‌آموزی البرز",
 )
-PIECE = Piece(
+PIECE = EvidencePiece(
     kind="data",
     label="حضور و غیاب کارگاه‌ها، یازده کارگاه از چهارده",
     source="سامانهٔ آموزش",

@@ -17,13 +17,13 @@ from hamafza.demo.network import body_of
 from hamafza.demo.pictures import Shown
 from hamafza.demo.places import PROVINCES
 from hamafza.demo.subjects import CASES
-from hamafza.demo.wording import Wording
+from hamafza.demo.wording import ItemWording
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person, Topic, Unit
 from hamafza.newsroom import actions, events
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.markup import paragraphs
-from hamafza.newsroom.models import CodeCounter, Item, State, Transition, Version
+from hamafza.newsroom.models import CodeCounter, Item, ItemState, Transition, Version
 from hamafza.wire.models import Event
 
 PUBLISHED, DAYS, FIRST_CODE = 400, 150, 60_000
@@ -77,12 +77,12 @@ def speaker(writers: list[Unit], topic: str, chance: random.Random) -> Unit:
     return chance.choice([unit for unit in writers[1:] if topic in bodies.BODIES[body_of(unit)].topics])
 
 
-def wording(unit: Unit, chance: random.Random) -> Wording:
+def wording(unit: Unit, chance: random.Random) -> ItemWording:
     place = next(
         (p for p in PROVINCES if unit.region and p.code == unit.region.code), chance.choice(PROVINCES)
     )
     body = bodies.BODIES[body_of(unit)] if unit.code != "u0" else chance.choice(bodies.BODIES)
-    return Wording(chance, province=place.name, capital=place.capital, body=body.name)
+    return ItemWording(chance, province=place.name, capital=place.capital, body=body.name)
 
 
 def news(unit: Unit, shown: Shown, chance: random.Random) -> Content:
@@ -109,7 +109,7 @@ def news(unit: Unit, shown: Shown, chance: random.Random) -> Content:
 
 
 def written(
-    words: Wording,
+    words: ItemWording,
     profile: str,
     headline: str,
     lead: str,
@@ -192,10 +192,10 @@ def publish(items: list[Item], versions: list[Version]) -> None:
     first = FIRST_CODE + 1 - items[0].pk  # keys of one bulk follow one another
     own = Version.objects.filter(item=OuterRef("pk")).values("pk")[:1]
     Item.objects.filter(pk__in=[item.pk for item in items]).update(
-        code=F("pk") + first, state=State.PUBLISHED, current=Subquery(own), published=Subquery(own)
+        code=F("pk") + first, state=ItemState.PUBLISHED, current=Subquery(own), published=Subquery(own)
     )
     for item, version in zip(items, versions, strict=True):
-        item.code, item.state = item.pk + first, State.PUBLISHED
+        item.code, item.state = item.pk + first, ItemState.PUBLISHED
         item.current = item.published = version
 
 
@@ -205,14 +205,17 @@ def working_hour(at: datetime, latest: datetime) -> datetime:
 
 
 def steps(item: Item, head: Person) -> list[tuple[str, str, str, Person, datetime]]:
-    made = (Step.CREATE, "", State.DRAFT, item.created_by, item.created)
+    made = (Step.CREATE, "", ItemState.DRAFT, item.created_by, item.created)
     if item.unit.trust == Unit.Trust.AT_ONCE:
-        return [made, (Step.PUBLISH, State.DRAFT, State.PUBLISHED, item.created_by, item.versioncreated)]
+        return [
+            made,
+            (Step.PUBLISH, ItemState.DRAFT, ItemState.PUBLISHED, item.created_by, item.versioncreated),
+        ]
     asked = item.created + timedelta(minutes=5)
     return [
         made,
-        (Step.SUBMIT, State.DRAFT, State.SUBMITTED, item.created_by, asked),
-        (Step.PUBLISH, State.SUBMITTED, State.PUBLISHED, head, item.versioncreated),
+        (Step.SUBMIT, ItemState.DRAFT, ItemState.SUBMITTED, item.created_by, asked),
+        (Step.PUBLISH, ItemState.SUBMITTED, ItemState.PUBLISHED, head, item.versioncreated),
     ]
 
 
@@ -230,7 +233,7 @@ def ledger_row(item: Item, version: Version) -> Event:
 def lead(head: Standing) -> None:
     """The newest items with a picture stand on top of the front page, the newest of all first, in each language."""
     for language in ("fa", "en"):
-        pictured = Item.objects.filter(state=State.PUBLISHED, published__language=language)
+        pictured = Item.objects.filter(state=ItemState.PUBLISHED, published__language=language)
         newest = pictured.exclude(published__pictures=[]).order_by("-firstpublished")[:LEADING]
         for item in reversed(newest):
             actions.feature(actor=head, item=item, on=True)

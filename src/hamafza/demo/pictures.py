@@ -14,7 +14,7 @@ from hamafza.network.models import Person, Unit
 from hamafza.newsroom.uploads import save_picture
 
 
-class Words(NamedTuple):
+class PictureWords(NamedTuple):
     caption: str
     alt: str
 
@@ -24,19 +24,19 @@ class Motif(NamedTuple):
 
     name: str
     topics: tuple[str, ...]
-    fa: Words
-    en: Words
+    fa: PictureWords
+    en: PictureWords
 
 
 MOTIFS = [
     Motif(
         "van",
         ("training", "employment", "rural"),
-        Words(
+        PictureWords(
             "کارگاه سیار در میدان یک روستای کوهستانی. تصویر نمایشی است.",
             "خودروی سفید کارگاه با دریچهٔ باز؛ پنج نفر جلوی آن ایستاده‌اند و پشت سرشان کوه است",
         ),
-        Words(
+        PictureWords(
             "The mobile workshop on the square of a mountain village. The picture is drawn for the demo.",
             "A white workshop van with its hatch open; five people stand before it, mountains behind them",
         ),
@@ -44,11 +44,11 @@ MOTIFS = [
     Motif(
         "class",
         ("training", "ability", "labour"),
-        Words(
+        PictureWords(
             "کلاس آموزش برق در یک مرکز مهارت‌آموزی. تصویر نمایشی است.",
             "مربی کنار تخته‌ای با نقشهٔ مدار ایستاده و چهار کارآموز پشت میزها نشسته‌اند",
         ),
-        Words(
+        PictureWords(
             "A lesson on wiring in a training centre. The picture is drawn for the demo.",
             "A trainer beside a board with a circuit; four trainees sit at their tables",
         ),
@@ -56,11 +56,11 @@ MOTIFS = [
     Motif(
         "solar",
         ("infrastructure", "rural", "health"),
-        Words(
+        PictureWords(
             "صفحه‌های خورشیدی در کنار یک درمانگاه روستایی. تصویر نمایشی است.",
             "سه ردیف صفحهٔ خورشیدی روی تپه، خورشید بالای افق و ساختمان سفید درمانگاه در کنار آن",
         ),
-        Words(
+        PictureWords(
             "Solar panels beside a village clinic. The picture is drawn for the demo.",
             "Three rows of solar panels on a hill, the sun above the horizon, a white clinic beside them",
         ),
@@ -68,11 +68,11 @@ MOTIFS = [
     Motif(
         "hall",
         ("employment", "cooperatives", "insurance", "pensions", "welfare"),
-        Words(
+        PictureWords(
             "میزهای پاسخ‌گویی در روز مراجعهٔ مردم. تصویر نمایشی است.",
             "سه میز با سایبان رنگی در یک تالار؛ پشت هر میز یک کارشناس و جلوی آن‌ها مراجعان ایستاده‌اند",
         ),
-        Words(
+        PictureWords(
             "Desks on the day of open doors. The picture is drawn for the demo.",
             "Three desks with coloured awnings in a hall, an adviser behind each and visitors before them",
         ),
@@ -80,11 +80,11 @@ MOTIFS = [
     Motif(
         "village",
         ("rural", "housing", "infrastructure", "welfare"),
-        Words(
+        PictureWords(
             "خانه‌های نوساز و برج آب یک روستا در دشت. تصویر نمایشی است.",
             "شش خانه با بام سرخ، یک برج آب و جاده‌ای که از میان کشتزارهای سبز می‌گذرد",
         ),
-        Words(
+        PictureWords(
             "New houses and the water tower of a village in the plain. The picture is drawn for the demo.",
             "Six houses with red roofs, a water tower and a road through green fields",
         ),
@@ -92,11 +92,11 @@ MOTIFS = [
     Motif(
         "bench",
         ("safety", "labour", "cooperatives", "employment"),
-        Words(
+        PictureWords(
             "کارگاه یک تعاونی با تجهیزات ایمنی. تصویر نمایشی است.",
             "دو کارگر با کلاه ایمنی زرد پشت میز کار، با ابزارهای آویخته بر دیوار و پنجره‌ای بزرگ",
         ),
-        Words(
+        PictureWords(
             "The workshop of a cooperative, with its safety gear. The picture is drawn for the demo.",
             "Two workers in yellow helmets at a workbench, tools on the wall and a large window",
         ),

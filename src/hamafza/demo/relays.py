@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from hamafza.network.models import Person, Unit
-from hamafza.newsroom.models import Item, State
+from hamafza.newsroom.models import Item, ItemState
 from hamafza.relay import events
-from hamafza.relay.models import Kind, Relay, Step
+from hamafza.relay.models import Relay, RelayKind, RelayStep
 from hamafza.wire.models import Event
 
 RELAYS, DAYS = 190, 60
@@ -28,7 +28,7 @@ def build(units: list[Unit], people: dict[str, Person], chance: random.Random) -
     writers = [unit for unit in units if unit.pk in authors]
     since = timezone.now() - timedelta(days=DAYS)
     items = list(
-        Item.objects.filter(state=State.PUBLISHED, firstpublished__gte=since, is_demo=True)
+        Item.objects.filter(state=ItemState.PUBLISHED, firstpublished__gte=since, is_demo=True)
         .select_related("unit", "published")
         .order_by("pk")
     )
@@ -55,10 +55,13 @@ def made(unit: Unit, item: Item, author: int, chance: random.Random) -> Relay:
     at = min(
         item.firstpublished + timedelta(minutes=chance.randint(3, 600)), timezone.now() - timedelta(minutes=5)
     )
-    kind, text = Kind.WHOLE, ""
+    kind, text = RelayKind.WHOLE, ""
     if item.published.language == "fa" and chance.random() < 0.25:
         kind, text = chance.choice(
-            [(Kind.QUOTATION, item.published.abstract), (Kind.INTRODUCTION, chance.choice(INTRODUCTIONS))]
+            [
+                (RelayKind.QUOTATION, item.published.abstract),
+                (RelayKind.INTRODUCTION, chance.choice(INTRODUCTIONS)),
+            ]
         )
     return row(unit, item, author, kind, text, at)
 
@@ -82,28 +85,32 @@ def to_decide(unit: Unit, officer: Person) -> list[Relay]:
     """Of the officer's unit: a relay whose origin was corrected since, and a quotation of something withdrawn."""
     at = timezone.now() - timedelta(minutes=20)
     items = Item.objects.filter(is_demo=True).exclude(unit=unit).select_related("unit", "published")
-    corrected = items.filter(state=State.PUBLISHED).exclude(published__correction="").order_by("pk").first()
-    fallen = items.filter(state=State.RETIRED).order_by("pk").first()
-    found = [row(unit, corrected, officer.pk, Kind.WHOLE, "", at)] if corrected else []
+    corrected = (
+        items.filter(state=ItemState.PUBLISHED).exclude(published__correction="").order_by("pk").first()
+    )
+    fallen = items.filter(state=ItemState.RETIRED).order_by("pk").first()
+    found = [row(unit, corrected, officer.pk, RelayKind.WHOLE, "", at)] if corrected else []
     if fallen is not None and fallen.published is not None:
-        found.append(row(unit, fallen, officer.pk, Kind.QUOTATION, fallen.published.abstract, at))
+        found.append(row(unit, fallen, officer.pk, RelayKind.QUOTATION, fallen.published.abstract, at))
     return found
 
 
 def store(relays: list[Relay], head: Person) -> None:
     stored = Relay.objects.bulk_create(relays)
-    Step.objects.bulk_create(step for relay in stored for step in steps(relay, head))
+    RelayStep.objects.bulk_create(step for relay in stored for step in steps(relay, head))
     Event.objects.bulk_create(ledger_row(relay) for relay in stored)
 
 
-def steps(relay: Relay, head: Person) -> list[Step]:
+def steps(relay: Relay, head: Person) -> list[RelayStep]:
     """An introduction of a unit that publishes after one check was checked by the head of the centre."""
-    what = Step.What
-    if relay.kind != Kind.INTRODUCTION or relay.unit.trust == Unit.Trust.AT_ONCE:
-        return [Step(relay=relay, what=what.MADE, version=relay.version, by_id=relay.by_id, at=relay.made)]
+    what = RelayStep.What
+    if relay.kind != RelayKind.INTRODUCTION or relay.unit.trust == Unit.Trust.AT_ONCE:
+        return [
+            RelayStep(relay=relay, what=what.MADE, version=relay.version, by_id=relay.by_id, at=relay.made)
+        ]
     return [
-        Step(relay=relay, what=what.SUBMITTED, version=relay.version, by_id=relay.by_id, at=relay.made),
-        Step(relay=relay, what=what.CHECKED, version=relay.version, by=head, at=relay.made),
+        RelayStep(relay=relay, what=what.SUBMITTED, version=relay.version, by_id=relay.by_id, at=relay.made),
+        RelayStep(relay=relay, what=what.CHECKED, version=relay.version, by=head, at=relay.made),
     ]
 
 

@@ -12,7 +12,7 @@ SKIN, HAIR = "#b98a66", "#2b2a2a"
 Points = list[tuple[float, float]]
 
 
-class Canvas:
+class SceneCanvas:
     """A picture that is drawn larger than it becomes."""
 
     def __init__(self, top: str, bottom: str) -> None:
@@ -57,7 +57,7 @@ def draw(name: str) -> Image.Image:
 # What several scenes have
 
 
-def person(on: Canvas, x: float, foot: float, tall: float, coat: str, scarf: str = "") -> None:
+def person(on: SceneCanvas, x: float, foot: float, tall: float, coat: str, scarf: str = "") -> None:
     """Someone standing, seen from a little way off; `scarf` is the colour of one, else the hair shows."""
     head, half = tall * 0.085, tall * 0.13
     shoulder, face = foot - tall * 0.76, foot - tall * 0.88
@@ -73,7 +73,7 @@ def person(on: Canvas, x: float, foot: float, tall: float, coat: str, scarf: str
         on.round(SKIN, x, face + head * 0.12, head, head * 1.05)
 
 
-def mountains(on: Canvas, far: str, near: str, base: float) -> None:
+def mountains(on: SceneCanvas, far: str, near: str, base: float) -> None:
     on.shape(far, [(0, base), (0, base - 130), (150, base - 250), (250, base - 170), (420, base - 330), (580, base - 170),
                    (690, base - 255), (860, base - 90), (990, base - 190), (1200, base - 60), (1200, base)])  # fmt: skip
     on.shape("#e6eae6", [(420, base - 330), (356, base - 258), (398, base - 272), (422, base - 246), (458, base - 268),
@@ -82,7 +82,7 @@ def mountains(on: Canvas, far: str, near: str, base: float) -> None:
                     (1200, base - 75), (1200, base + 60)])  # fmt: skip
 
 
-def house(on: Canvas, x: float, y: float, wide: float, high: float, wall: str, roof: str) -> None:
+def house(on: SceneCanvas, x: float, y: float, wide: float, high: float, wall: str, roof: str) -> None:
     on.box(wall, x, y, wide, high)
     on.shape(roof, [(x - wide * 0.09, y), (x + wide / 2, y - high * 0.55), (x + wide * 1.09, y)])
     on.box("#51402f", x + wide * 0.42, y + high * 0.45, wide * 0.17, high * 0.55)
@@ -90,7 +90,7 @@ def house(on: Canvas, x: float, y: float, wide: float, high: float, wall: str, r
         on.box("#7f98a3", x + wide * place, y + high * 0.28, wide * 0.19, high * 0.3, 2)
 
 
-def window(on: Canvas, x: float, y: float, wide: float, high: float) -> None:
+def window(on: SceneCanvas, x: float, y: float, wide: float, high: float) -> None:
     on.box("#fdf6e3", x - 10, y - 10, wide + 20, high + 20, 4)
     on.box("#a9cfe0", x, y, wide, high)
     on.shape("#8fb08a", [(x, y + high), (x, y + high * 0.7), (x + wide * 0.35, y + high * 0.52), (x + wide, y + high * 0.75),
@@ -101,8 +101,8 @@ def window(on: Canvas, x: float, y: float, wide: float, high: float) -> None:
 # The scenes
 
 
-def van() -> Canvas:
-    on = Canvas("#f0bf79", "#f7ead0")
+def van() -> SceneCanvas:
+    on = SceneCanvas("#f0bf79", "#f7ead0")
     on.round("#fbe2ae", 930, 215, 130)
     on.round("#fff1cf", 930, 215, 72)
     mountains(on, "#8497a1", "#66786a", 480)
@@ -136,8 +136,8 @@ def van() -> Canvas:
     return on
 
 
-def class_() -> Canvas:
-    on = Canvas("#f3ead8", "#e6d7bb")
+def class_() -> SceneCanvas:
+    on = SceneCanvas("#f3ead8", "#e6d7bb")
     on.box("#c9b48f", 0, 560, 1200, 240)
     window(on, 80, 130, 250, 220)
     on.box("#7b5b3c", 452, 104, 576, 322, 6)
@@ -172,8 +172,8 @@ def class_() -> Canvas:
     return on
 
 
-def solar() -> Canvas:
-    on = Canvas("#9fcbe0", "#fbe8c4")
+def solar() -> SceneCanvas:
+    on = SceneCanvas("#9fcbe0", "#fbe8c4")
     on.round("#fdf0c8", 250, 250, 120)
     on.round("#fffaf0", 250, 250, 66)
     mountains(on, "#8fa6ad", "#7d9a78", 430)
@@ -195,7 +195,7 @@ def solar() -> Canvas:
     return on
 
 
-def panel(on: Canvas, x: float, y: float, size: float) -> None:
+def panel(on: SceneCanvas, x: float, y: float, size: float) -> None:
     def at(right: float, down: float) -> tuple[float, float]:
         return x + (right - down * 0.25) * size, y + down * size
 
@@ -208,8 +208,8 @@ def panel(on: Canvas, x: float, y: float, size: float) -> None:
         on.line("#7fa3c4", [at(20, down), at(192, down)], 2.5 * size)
 
 
-def hall() -> Canvas:
-    on = Canvas("#e9eef0", "#f7f3e8")
+def hall() -> SceneCanvas:
+    on = SceneCanvas("#e9eef0", "#f7f3e8")
     on.box("#d8cdb8", 0, 560, 1200, 240)
     for x in range(0, 1200, 240):
         on.box("#cfdbe0", x + 20, 60, 190, 150, 4)
@@ -237,8 +237,8 @@ def hall() -> Canvas:
     return on
 
 
-def village() -> Canvas:
-    on = Canvas("#8fc3e0", "#eaf3ea")
+def village() -> SceneCanvas:
+    on = SceneCanvas("#8fc3e0", "#eaf3ea")
     for x, y, wide in ((240, 130, 90), (320, 150, 70), (860, 110, 80), (940, 126, 60)):
         on.round("#fbfdfd", x, y, wide, 26)
     mountains(on, "#93a9b3", "#7e9b79", 380)
@@ -264,8 +264,8 @@ def village() -> Canvas:
     return on
 
 
-def bench() -> Canvas:
-    on = Canvas("#e4e0d6", "#cfc6b3")
+def bench() -> SceneCanvas:
+    on = SceneCanvas("#e4e0d6", "#cfc6b3")
     on.box("#a99b80", 0, 620, 1200, 180)
     window(on, 120, 110, 420, 230)
     on.box("#b79a70", 640, 110, 470, 240, 4)
@@ -292,7 +292,7 @@ def bench() -> Canvas:
     return on
 
 
-SCENES: dict[str, Callable[[], Canvas]] = {
+SCENES: dict[str, Callable[[], SceneCanvas]] = {
     "van": van,
     "class": class_,
     "solar": solar,

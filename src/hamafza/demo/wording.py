@@ -10,7 +10,7 @@ from hamafza.lib.text.digits import to_persian
 NUMBER = re.compile(r"{([a-e]):(\d+)-(\d+)}")
 
 
-class Wording:
+class ItemWording:
     """One item's wording: a letter means the same number wherever the item names it."""
 
     def __init__(self, chance: random.Random, *, province: str, capital: str, body: str) -> None:

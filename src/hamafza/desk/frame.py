@@ -55,7 +55,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Entry:
+class NavigationEntry:
     """A way as the person sees it: where it leads, how much waits there, whether they are there."""
 
     way: Way
@@ -65,11 +65,11 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Group:
+class NavigationGroup:
     """A place with its entries; with one entry it leads there, with more to their list."""
 
     place: Place
-    entries: list[Entry]
+    entries: list[NavigationEntry]
 
     @property
     def address(self) -> str:
@@ -106,23 +106,26 @@ class Nav:
         return max(found, key=len, default=home if self.path == home else "")
 
     @cached_property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[NavigationGroup]:
         entries = [
-            Entry(way, address, self.counts.get(way.url, 0), address == self.current)
+            NavigationEntry(way, address, self.counts.get(way.url, 0), address == self.current)
             for way, address in self.addresses
         ]
-        return [Group(place, list(found)) for place, found in groupby(entries, lambda one: one.way.place)]
+        return [
+            NavigationGroup(place, list(found))
+            for place, found in groupby(entries, lambda one: one.way.place)
+        ]
 
     @property
-    def writing(self) -> Group | None:
+    def writing(self) -> NavigationGroup | None:
         return next((group for group in self.groups if group.place == Place.WRITE), None)
 
     @property
-    def rail(self) -> list[Group]:
+    def rail(self) -> list[NavigationGroup]:
         return [group for group in self.groups if group.place != Place.WRITE]
 
     @property
-    def bar(self) -> list[Group]:
+    def bar(self) -> list[NavigationGroup]:
         return [group for place in BAR for group in self.groups if group.place == place]
 
 

@@ -29,7 +29,7 @@ from hamafza.lib.text.digits import to_latin
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Person, Unit
-from hamafza.pages.asking import Question, ask_first, sure, went_back
+from hamafza.pages.asking import Confirmation, ask_first, sure, went_back
 from hamafza.pages.paging import page_number
 from hamafza.pages.templatetags.hamafza import digits
 from hamafza.record import queries
@@ -55,7 +55,7 @@ class PeriodField(forms.CharField):
         return found[0].when if found else None
 
 
-class SearchForm(forms.Form):
+class TrailSearchForm(forms.Form):
     who = forms.CharField(label=_("Who (user name or number)"), max_length=60, required=False)
     act = forms.CharField(
         label=_("What"), max_length=60, required=False, widget=forms.TextInput({"dir": "ltr"})
@@ -138,18 +138,18 @@ def erase_words(request: HttpRequest) -> HttpResponse:
     return redirect("record")
 
 
-def erasing(person: Person, count: int) -> Question:
+def erasing(person: Person, count: int) -> Confirmation:
     effects = [
         gettext("%(count)s entries lose names, addresses and free text.") % {"count": digits(count)},
         gettext("Who did what, to what and when stays. Nobody can bring the words back."),
     ]
     title = gettext("Erase the words about %(person)s in the audit trail?") % {"person": person}
-    return Question(title, effects, gettext("Erase words"), reverse("record"))
+    return Confirmation(title, effects, gettext("Erase words"), reverse("record"))
 
 
 def trail(request: HttpRequest, erasing: EraseForm, status: int = 200) -> HttpResponse:
     """The page of the trail, with its search and the form that erases."""
-    form = SearchForm(request.GET)
+    form = TrailSearchForm(request.GET)
     entries = queries.found(form.search()) if form.is_valid() else Entry.objects.none()
     page = Paginator(entries, PAGE).get_page(page_number(request))
     context = {
@@ -170,7 +170,7 @@ def trail(request: HttpRequest, erasing: EraseForm, status: int = 200) -> HttpRe
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """What was searched for as CSV, newest first. That it was taken out is an entry, too."""
     who = administrator(request)
-    form = SearchForm(request.GET)
+    form = TrailSearchForm(request.GET)
     entries = queries.found(form.search()) if form.is_valid() else Entry.objects.none()
     write("record.exported", actor=who.person.pk, kind="record", search=request.GET.urlencode()[:200])
     answer = StreamingHttpResponse(lines(entries[:MOST]), content_type="text/csv; charset=utf-8")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from hamafza.network.access import member_of
-from hamafza.pages.charts import SHORT, Number
+from hamafza.pages.charts import SHORT, ChartNumber
 from hamafza.pages.fields import FutureField
 from hamafza.pages.templatetags.hamafza import day
 
@@ -45,7 +45,7 @@ def style(request: HttpRequest) -> HttpResponse:
 def examples() -> dict[str, Any]:
     now = timezone.now()
     days = [
-        Number(day(timezone.localdate() - timedelta(days=6 - at)), value)
+        ChartNumber(day(timezone.localdate() - timedelta(days=6 - at)), value)
         for at, value in enumerate((38, 62, 55, 94, 80, 121, 196))
     ]
     return {
@@ -59,7 +59,8 @@ def examples() -> dict[str, Any]:
             ("1", now - timedelta(minutes=90), now - timedelta(minutes=30)),
         ],
         "bodies": [
-            Number(name, value) for name, value in ((_("Body A"), 92), (_("Body B"), 70), (_("Body C"), 18))
+            ChartNumber(name, value)
+            for name, value in ((_("Body A"), 92), (_("Body B"), 70), (_("Body C"), 18))
         ],
         "days": days,
         "weeks": [3, 0, 2, 5, 4, 0, 6, 8],

@@ -17,7 +17,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from hamafza.desk.frame import Group, Nav
+from hamafza.desk.frame import Nav, NavigationGroup
 from hamafza.network.access import standing_of
 from hamafza.pages import rooms
 from hamafza.pages.mistakes import COUNTED, in_words
@@ -29,7 +29,7 @@ ITEMS = ("newsroom.item.*", "network.*")  # what the panels that many share tell
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPanel:
     """A panel as one person sees it."""
 
     panel: Panel
@@ -52,7 +52,7 @@ class Shown:
 def now(request: HttpRequest) -> HttpResponse:
     actor = standing_of(request)
     nav = Nav(actor, request.path)
-    shown = [Shown(panel, nav) for panel in rooms.panels(actor)]
+    shown = [ShownPanel(panel, nav) for panel in rooms.panels(actor)]
     context = {
         "first": [one for one in shown if one.panel.first],
         "beside": [one for one in shown if not one.panel.first],
@@ -96,7 +96,7 @@ def fragment(request: HttpRequest, name: str) -> HttpResponse:
 
 def rendered(request: HttpRequest, panel: Panel) -> str:
     return render_to_string(
-        panel.template, {"part": Shown(panel, Nav(standing_of(request), request.path)).part}, request
+        panel.template, {"part": ShownPanel(panel, Nav(standing_of(request), request.path)).part}, request
     )
 
 
@@ -108,7 +108,7 @@ def place(request: HttpRequest, name: str) -> HttpResponse:
     nav = Nav(standing_of(request), request.path)
     group = next((one for one in nav.rail if one.place == name), None)
     if group is None and name == Place.NETWORK:
-        group = Group(Place.NETWORK, [])  # the person's own menu, also without a unit
+        group = NavigationGroup(Place.NETWORK, [])  # the person's own menu, also without a unit
     if group is None:
         raise Http404
     return render(request, "desk/place.html", {"group": group})

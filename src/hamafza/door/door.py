@@ -17,12 +17,19 @@ from hamafza.door.incoming import (
     read_body,
     split_target,
 )
-from hamafza.door.page import Page
+from hamafza.door.page import CachedPage
 from hamafza.door.page_cache import PageCache
 from hamafza.door.reply import Reply, finish, plain, reply
-from hamafza.door.wsgi import Answer, Busy, Threads, WsgiApp, environ_base
+from hamafza.door.wsgi import Busy, CompleteResponse, Threads, WsgiApp, environ_base
 from hamafza.wire.proxies import Proxies, Said
-from hamafza.wire.stream.asked import Asked, HandedOver, flushed, grant_for, nothing_follows, read_ticket
+from hamafza.wire.stream.asked import (
+    Asked,
+    ReleasedConnection,
+    flushed,
+    grant_for,
+    nothing_follows,
+    read_ticket,
+)
 from hamafza.wire.stream.config import door_socket
 from hamafza.wire.stream.entrance import Wish
 from hamafza.wire.tally import process_facts
@@ -34,7 +41,7 @@ _CONDITIONS = {"Range", "If-None-Match", "If-Modified-Since"}
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
-class Refused(Exception):
+class DoorRefusal(Exception):
     """The door's own refusal."""
 
     def __init__(self, status: HTTPStatus, detail: str, headers: list[tuple[str, str]] | None = None) -> None:
@@ -77,7 +84,7 @@ class Door:
         request_id = self._ids.of(request, self._trusts(request))
         try:
             response = await self._answer(request, request_id)
-        except Refused as refusal:
+        except DoorRefusal as refusal:
             response = plain(request, refusal.status, refusal.detail, request_id, refusal.headers)
         except Busy:
             response = plain(
@@ -103,10 +110,10 @@ class Door:
 
     async def _answer(self, request: web.BaseRequest, request_id: str) -> web.StreamResponse:
         if request.method not in METHODS:
-            raise Refused(HTTPStatus.NOT_IMPLEMENTED, "unknown method")
+            raise DoorRefusal(HTTPStatus.NOT_IMPLEMENTED, "unknown method")
         target = split_target(request.raw_path)
         if target is None:
-            raise Refused(HTTPStatus.BAD_REQUEST, "not a path")
+            raise DoorRefusal(HTTPStatus.BAD_REQUEST, "not a path")
         path, query = target
         if request.method in ("GET", "HEAD"):
             if path in self._config.public_streams or path in self._config.granted_streams:
@@ -128,24 +135,24 @@ class Door:
 
     async def _page(self, request: web.BaseRequest, request_id: str, path: str, query: str) -> Reply:
         site = f"{self._proxies.scheme(request)}://{request.headers.get('Host', '').lower()}"
-        found: Page | Answer | None = self._cache.find(site, path, query)
+        found: CachedPage | CompleteResponse | None = self._cache.find(site, path, query)
         hit = found is not None
         if found is None:
 
-            async def render(query: str) -> Answer:
+            async def render(query: str) -> CompleteResponse:
                 return await self._django(request, request_id, path, query, as_page=True)
 
             found = await self._cache.get(site, path, query, render)
         else:
             self._cache.counts.hits += 1
-        if isinstance(found, Page):
+        if isinstance(found, CachedPage):
             return self._from_memory(request, request_id, found, hit)
         if found.header("accept-ranges") and not _CONDITIONS.isdisjoint(request.headers):
             found.discard()  # a file: what of it is wanted is for Django to judge
             found = await self._django(request, request_id, path, query)
         return reply(request, found, request_id)
 
-    def _from_memory(self, request: web.BaseRequest, request_id: str, page: Page, hit: bool) -> Reply:
+    def _from_memory(self, request: web.BaseRequest, request_id: str, page: CachedPage, hit: bool) -> Reply:
         headers = request.headers
         variant = page.variant(headers.get("Accept-Encoding", ""))
         last = finish(request_id)
@@ -163,7 +170,9 @@ class Door:
         self, request: web.BaseRequest, request_id: str, path: str, query: str
     ) -> web.StreamResponse:
         if request.method != "GET" or request.body_exists:
-            raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, "a stream is asked for with GET", [("Allow", "GET")])
+            raise DoorRefusal(
+                HTTPStatus.METHOD_NOT_ALLOWED, "a stream is asked for with GET", [("Allow", "GET")]
+            )
         asked = Asked.read(request, query)
         text, ticket = asked.ticket, None
         if text is None and path in self._config.granted_streams:
@@ -177,17 +186,19 @@ class Door:
         if text is not None:
             ticket = read_ticket(self._config.ticket_key, text)
             if ticket is None:
-                raise Refused(HTTPStatus.FORBIDDEN, "this ticket is not valid any more")
+                raise DoorRefusal(HTTPStatus.FORBIDDEN, "this ticket is not valid any more")
         grant = grant_for(asked, self._proxies.client(request), ticket)
         transport = request.transport
         if transport is None:
             raise ConnectionResetError("the client has left")
         await flushed(request, transport)
         if not nothing_follows(request):
-            raise Refused(HTTPStatus.BAD_REQUEST, "nothing may follow a request for a stream")
+            raise DoorRefusal(HTTPStatus.BAD_REQUEST, "nothing may follow a request for a stream")
         if not await self._courier.hand_over(transport, grant):
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "streams are restarting", [("Retry-After", "1")])
-        return HandedOver()
+            raise DoorRefusal(
+                HTTPStatus.SERVICE_UNAVAILABLE, "streams are restarting", [("Retry-After", "1")]
+            )
+        return ReleasedConnection()
 
     def may_be_stream(self, packet: bytes) -> bool:
         return packet.startswith(self._to_streams) and not self._config.access_log
@@ -220,11 +231,11 @@ class Door:
         query: str,
         *,
         as_page: bool = False,
-    ) -> Answer:
+    ) -> CompleteResponse:
         config = self._config
         if request.headers.get("Expect", "").lower() == "100-continue" and request.transport is not None:
             if (request.content_length or 0) > config.body_limit:
-                raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
+                raise DoorRefusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
             request.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         body, length = await self._read(request, config.body_limit)
         method = "GET" if as_page else request.method
@@ -250,9 +261,9 @@ class Door:
         try:
             return await read_body(request, limit, self._config.body_patience)
         except BodyTooLarge:
-            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large") from None
+            raise DoorRefusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large") from None
         except TimeoutError:
-            raise Refused(HTTPStatus.REQUEST_TIMEOUT, "the body did not arrive") from None
+            raise DoorRefusal(HTTPStatus.REQUEST_TIMEOUT, "the body did not arrive") from None
 
     def _log(
         self, request: web.BaseRequest, response: web.StreamResponse, request_id: str, took: float
@@ -262,7 +273,7 @@ class Door:
             self._proxies.client(request),
             request.method,
             request.raw_path.partition("?")[0],  # what follows may be a ticket
-            "stream" if isinstance(response, HandedOver) else response.status,
+            "stream" if isinstance(response, ReleasedConnection) else response.status,
             took * 1000,
             extra={"request_id": request_id},
         )

@@ -10,7 +10,7 @@ from functools import lru_cache
 import brotli
 
 from hamafza.door.reply import head_lines, status_line
-from hamafza.door.wsgi import Answer, Headers
+from hamafza.door.wsgi import CompleteResponse, Headers
 
 COMPRESSIBLE = ("text/", "application/json", "application/feed+json", "application/xml", "image/svg+xml")
 COMPRESSIBLE_SUFFIXES = ("+xml", "+json")
@@ -29,10 +29,12 @@ class Variant:
     not_modified: bytes
 
 
-class Page:
+class CachedPage:
     """What was rendered at ledger position `as_of` and concerns `tags`."""
 
-    def __init__(self, answer: Answer, body: bytes, *, tags: frozenset[str], as_of: int, now: float) -> None:
+    def __init__(
+        self, answer: CompleteResponse, body: bytes, *, tags: frozenset[str], as_of: int, now: float
+    ) -> None:
         self.status = answer.status
         self.tags = tags
         self.as_of = as_of
@@ -133,7 +135,7 @@ def _reached(since: str, modified: str) -> bool:
         return False
 
 
-def _vary(answer: Answer) -> str:
+def _vary(answer: CompleteResponse) -> str:
     names = [name.strip() for name in (answer.header("vary") or "").split(",") if name.strip()]
     if "accept-encoding" not in (name.lower() for name in names):
         names.insert(0, "Accept-Encoding")

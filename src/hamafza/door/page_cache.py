@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-from hamafza.door.page import Page
-from hamafza.door.shelf import Key, Shelf
-from hamafza.door.wsgi import IN_MEMORY, Answer, Busy
+from hamafza.door.page import CachedPage
+from hamafza.door.shelf import Key, PageShelf
+from hamafza.door.wsgi import IN_MEMORY, Busy, CompleteResponse
 
 STORABLE = (200, 301, 404, 410)
 LONGEST = 3600.0  # seconds a page is kept though no event has dropped it
@@ -27,7 +27,9 @@ PRIVATE_MEMORY = 60.0  # seconds for which a path is known to be no public page
 WAITING = 2_000  # readers that may wait for pages being rendered
 SHARE_OF_OTHERS = 16  # pages that are not there (404) get one part in so many of the memory
 
-Render = Callable[[str], Awaitable[Answer]]  # takes the query string, gives the application's answer
+Render = Callable[
+    [str], Awaitable[CompleteResponse]
+]  # takes the query string, gives the application's answer
 _VARY_ALLOWED = {"accept-encoding", "cookie", "authorization"}
 
 
@@ -46,11 +48,11 @@ class PageCache:
     def __init__(self, limit: int, clock: Callable[[], float] = time.time) -> None:
         self.counts = CacheCounts()
         self._clock = clock
-        self._shelves = {True: Shelf(limit), False: Shelf(limit // SHARE_OF_OTHERS)}
+        self._shelves = {True: PageShelf(limit), False: PageShelf(limit // SHARE_OF_OTHERS)}
         self._names: OrderedDict[str, frozenset[str]] = OrderedDict()  # query names that count, by path
         self._private: OrderedDict[Key, float] = OrderedDict()
         self._era = 0
-        self._rendering: dict[Key, asyncio.Task[Answer | Page]] = {}
+        self._rendering: dict[Key, asyncio.Task[CompleteResponse | CachedPage]] = {}
         self._waiting = 0
         self._last: OrderedDict[str, int] = OrderedDict()  # tag -> position of its last event
         self._forgotten: int | None = None  # positions up to here are not known one by one
@@ -58,7 +60,7 @@ class PageCache:
 
     # Reading
 
-    def find(self, site: str, path: str, query: str) -> Page | None:
+    def find(self, site: str, path: str, query: str) -> CachedPage | None:
         """The page if it is here and right."""
         key = (site, path, self._counting(path, query) if query else "")
         for shelf in self._shelves.values():
@@ -67,7 +69,7 @@ class PageCache:
                 return page if self._fresh(page) else None
         return None
 
-    async def get(self, site: str, path: str, query: str, render: Render) -> Answer | Page:
+    async def get(self, site: str, path: str, query: str, render: Render) -> CompleteResponse | CachedPage:
         """The page, rendered if need be: by one of those who ask for it at the same time.
 
         An Answer is not for the cache; it belongs to whoever asked. Raises Busy when too
@@ -81,13 +83,15 @@ class PageCache:
             if running is None:
                 return await asyncio.shield(self._start(key, query, render))
             found = await self._join(running)
-            if not isinstance(found, Page):
+            if not isinstance(found, CachedPage):
                 return await render(query)
             if not self._overtaken(found):
                 break
         return found
 
-    async def _join(self, running: "asyncio.Task[Answer | Page]") -> Answer | Page:
+    async def _join(
+        self, running: "asyncio.Task[CompleteResponse | CachedPage]"
+    ) -> CompleteResponse | CachedPage:
         if self._waiting >= WAITING:
             raise Busy
         self.counts.joined += 1
@@ -99,7 +103,7 @@ class PageCache:
 
     # Rendering
 
-    def _start(self, key: Key, query: str, render: Render) -> "asyncio.Task[Answer | Page]":
+    def _start(self, key: Key, query: str, render: Render) -> "asyncio.Task[CompleteResponse | CachedPage]":
         """Begin a rendering that goes on even if the one who asked for it leaves."""
         _, path, counting = key
         task = asyncio.ensure_future(self._render(key, counting if path in self._names else query, render))
@@ -107,13 +111,13 @@ class PageCache:
         task.add_done_callback(lambda done: self._ended(key, done))
         return task
 
-    def _ended(self, key: Key, task: "asyncio.Task[Answer | Page]") -> None:
+    def _ended(self, key: Key, task: "asyncio.Task[CompleteResponse | CachedPage]") -> None:
         if self._rendering.get(key) is task:
             del self._rendering[key]
         if not task.cancelled():
             task.exception()  # those who wait get it; nobody waiting is no reason to complain
 
-    async def _render(self, key: Key, query: str, render: Render) -> Answer | Page:
+    async def _render(self, key: Key, query: str, render: Render) -> CompleteResponse | CachedPage:
         self.counts.renders += 1
         era = self._era
         answer = await render(query)
@@ -132,7 +136,7 @@ class PageCache:
             self._store((site, path, counting), page)
         return page
 
-    def _page(self, answer: Answer) -> Page | None:
+    def _page(self, answer: CompleteResponse) -> CachedPage | None:
         """The answer as a page, if it is a public one and small enough to be kept."""
         tags, as_of = answer.header("x-hamafza-cache"), answer.header("x-hamafza-as-of")
         vary = {name.strip().lower() for name in (answer.header("vary") or "").split(",") if name.strip()}
@@ -149,9 +153,11 @@ class PageCache:
         )
         if not public or tags is None or as_of is None or not isinstance(answer.body, bytes):
             return None
-        return Page(answer, answer.body, tags=frozenset(tags.split()), as_of=int(as_of), now=self._clock())
+        return CachedPage(
+            answer, answer.body, tags=frozenset(tags.split()), as_of=int(as_of), now=self._clock()
+        )
 
-    def _store(self, key: Key, page: Page) -> None:
+    def _store(self, key: Key, page: CachedPage) -> None:
         if self._overtaken(page):
             self.counts.too_old += 1
             return
@@ -161,7 +167,7 @@ class PageCache:
             else:
                 shelf.remove(key)
 
-    def _overtaken(self, page: Page) -> bool:
+    def _overtaken(self, page: CachedPage) -> bool:
         if self._forgotten is None or page.as_of < self._forgotten:
             return True
         return any(self._last.get(tag, 0) > page.as_of for tag in page.tags)
@@ -206,7 +212,7 @@ class PageCache:
             "bytes": sum(shelf.size for shelf in shelves),
         }
 
-    def _fresh(self, page: Page) -> bool:
+    def _fresh(self, page: CachedPage) -> bool:
         now = self._clock()
         return now - page.stored < LONGEST and (self._blind_since is None or now - self._blind_since < BLIND)
 

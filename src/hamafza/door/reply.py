@@ -15,7 +15,7 @@ from typing import IO
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
 
-from hamafza.door.wsgi import Answer, Headers
+from hamafza.door.wsgi import CompleteResponse, Headers
 
 CHUNK = 128 * 1024
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "upgrade", "content-length", "date", "server"}
@@ -57,7 +57,7 @@ async def _send_file(request: web.BaseRequest, transport: asyncio.Transport, fil
             await request.writer.drain()
 
 
-def reply(request: web.BaseRequest, answer: Answer, request_id: str) -> Reply:
+def reply(request: web.BaseRequest, answer: CompleteResponse, request_id: str) -> Reply:
     """The application's answer as it goes out, without what is between it and the door."""
     bodiless = answer.status in (204, 304) or answer.status < 200
     length = b"" if bodiless else b"Content-Length: %d\r\n" % answer.length
@@ -69,7 +69,7 @@ def reply(request: web.BaseRequest, answer: Answer, request_id: str) -> Reply:
     return Reply(answer.status, lines, body, keep_alive=request.keep_alive)
 
 
-def head(answer: Answer) -> bytes:
+def head(answer: CompleteResponse) -> bytes:
     """The status and the headers of an answer, without what is the door's to say."""
     headers = [(key, value) for key, value in answer.public_headers() if key.lower() not in _HOP_BY_HOP]
     return status_line(answer.status, answer.reason) + head_lines(headers)

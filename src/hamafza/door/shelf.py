@@ -2,28 +2,28 @@
 
 from collections import OrderedDict, defaultdict
 
-from hamafza.door.page import Page
+from hamafza.door.page import CachedPage
 
 Key = tuple[str, str, str]  # site, path, query
 
 
-class Shelf:
+class PageShelf:
     """Pages up to a size; the one not asked for longest goes first."""
 
     def __init__(self, limit: int) -> None:
-        self.pages: OrderedDict[Key, Page] = OrderedDict()
+        self.pages: OrderedDict[Key, CachedPage] = OrderedDict()
         self.size = 0
         self._limit = limit
         self._sizes: dict[Key, int] = {}
         self._by_tag: defaultdict[str, set[Key]] = defaultdict(set)
 
-    def get(self, key: Key) -> Page | None:
+    def get(self, key: Key) -> CachedPage | None:
         page = self.pages.get(key)
         if page is not None:
             self.pages.move_to_end(key)
         return page
 
-    def put(self, key: Key, page: Page) -> int:
+    def put(self, key: Key, page: CachedPage) -> int:
         """Returns how many others had to go."""
         self.remove(key)
         size = page.size()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from hamafza.door.page_cache import PageCache
 from hamafza.wire.stream import revocations
-from hamafza.wire.stream.ledger import Row, State
+from hamafza.wire.stream.ledger import LedgerState, StoredEvent
 
 
 class Watcher:
@@ -17,12 +17,12 @@ class Watcher:
         self._cache = cache
         self._on_revocation = on_revocation
 
-    async def start(self, state: State) -> None:
+    async def start(self, state: LedgerState) -> None:
         self.epoch, self.head = state.epoch, state.head
         self._cache.begin(state.head)
         self._on_revocation()
 
-    def take(self, rows: list[Row]) -> None:
+    def take(self, rows: list[StoredEvent]) -> None:
         for row in rows:
             self._cache.invalidate(row.pos, tags_of(row))
             if row.kind == revocations.KIND:
@@ -36,7 +36,7 @@ class Watcher:
         self._cache.blind()
 
 
-def tags_of(row: Row) -> set[str]:
+def tags_of(row: StoredEvent) -> set[str]:
     """What an event concerns: its subject, and for public events the tags its payload names."""
     tags = {row.subject} if row.subject else set()
     if "public" not in row.audiences:

@@ -31,7 +31,7 @@ class Busy(Exception):
 
 
 @dataclass
-class Answer:
+class CompleteResponse:
     """A complete response; `body` is bytes, or a file to be read from where it stands."""
 
     status: int
@@ -62,7 +62,7 @@ class Threads:
         self._most = threads + queue
         self.running = 0
 
-    async def run(self, environ: Environ) -> Answer:
+    async def run(self, environ: Environ) -> CompleteResponse:
         """Raises Busy instead of letting requests pile up."""
         if self.running >= self._most:
             raise Busy
@@ -106,7 +106,7 @@ class _Start:
         return self.written.write
 
 
-def _run(app: WsgiApp, environ: Environ) -> Answer:
+def _run(app: WsgiApp, environ: Environ) -> CompleteResponse:
     start = _Start()
     result = app(environ, start)
     try:
@@ -116,7 +116,7 @@ def _run(app: WsgiApp, environ: Environ) -> Answer:
             if hasattr(result, "close"):
                 result.close()  # in this very thread: Django tidies up its connections by it
     code, _, reason = start.status.partition(" ")
-    return Answer(int(code), reason, start.headers, body, length)
+    return CompleteResponse(int(code), reason, start.headers, body, length)
 
 
 def _collect(result: Iterable[bytes], written: bytes) -> tuple[bytes | IO[bytes], int]:

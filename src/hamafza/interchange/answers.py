@@ -7,10 +7,10 @@ from typing import Any
 from django.conf import settings
 
 from hamafza.lib.reuse.differences import Change
-from hamafza.verify.answers import Answer, Source
+from hamafza.verify.answers import OriginalSource, VerifyAnswer
 
 
-def answer_json(answer: Answer, text: str) -> dict[str, Any]:
+def answer_json(answer: VerifyAnswer, text: str) -> dict[str, Any]:
     """Offsets count Unicode characters of the pasted and of the official text."""
     return {
         "verdict": answer.verdict.value,
@@ -31,7 +31,7 @@ def answer_json(answer: Answer, text: str) -> dict[str, Any]:
     }
 
 
-def source_json(source: Source) -> dict[str, Any]:
+def source_json(source: OriginalSource) -> dict[str, Any]:
     item = source.item
     return {
         "code": item.code,

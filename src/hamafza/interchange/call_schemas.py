@@ -9,7 +9,7 @@ from ninja import Field, Schema
 
 from hamafza.calls.addressing import Address
 from hamafza.calls.answering import FIGURE_LIMIT, NOTE_LIMIT
-from hamafza.calls.models import AnswerState, CallState, Escalation, Kind, Needs, Reason
+from hamafza.calls.models import AnswerState, CallKind, CallState, DeclineReason, Escalation, Needs
 from hamafza.calls.question import Question
 from hamafza.interchange.fields import FileName, Name, NewsCode, OneOf, Ref, Reference, Strict, takes
 from hamafza.interchange.instants import Instant, ToCome
@@ -42,7 +42,7 @@ class PreviewOut(Schema):
 
 @takes(Question, but=("subject_kind", "subject_id"))
 class NewCall(PreviewIn):
-    kind: Annotated[str, OneOf(Kind)]
+    kind: Annotated[str, OneOf(CallKind)]
     deadline: Instant
     needs: Annotated[str, OneOf(Needs)] = Field("nothing", description="what counts as done")
     escalation: Annotated[str, OneOf(Escalation)] = Field(
@@ -66,7 +66,7 @@ class AnswerIn(Strict):
 
     do: Annotated[str, OneOf(DEEDS)]
     unit: str = Field("", description="code of the answering unit, if the caller speaks for several")
-    reason: Annotated[str, OneOf(Reason)] = Field("", description="of a refusal; none is needed")
+    reason: Annotated[str, OneOf(DeclineReason)] = Field("", description="of a refusal; none is needed")
     note: str = Field(
         "", max_length=NOTE_LIMIT, description="with a yes to a call for help: what the unit brings"
     )
@@ -118,7 +118,7 @@ class AnswerOut(Schema):
 class CallOut(Schema):
     id: int
     unit: Ref
-    kind: Annotated[str, OneOf(Kind)]
+    kind: Annotated[str, OneOf(CallKind)]
     title: str
     text: str
     item: NewsCode | None = Field(description="news code of the item it is about")

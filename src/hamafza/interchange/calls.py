@@ -26,7 +26,7 @@ from hamafza.interchange.call_schemas import (
 from hamafza.interchange.fields import OneOf, put_right, row
 from hamafza.interchange.naming import item_named, person_named, unit_named
 from hamafza.interchange.paging import BEFORE, limit, narrowed, page, page_of
-from hamafza.interchange.problems import Problem
+from hamafza.interchange.problems import ApiProblem
 from hamafza.interchange.routes import Routes
 from hamafza.interchange.schemas import PerhapsReason
 from hamafza.lib.text.display import display
@@ -37,7 +37,7 @@ router = Routes(tags=["calls"])
 SCOPES = {"asked-of-us": "calls to the caller's units", "we-asked": "calls of the caller's units"}
 
 
-def call_json(call: Call, counts: queries.Counts, mine: list[Answer]) -> dict[str, Any]:
+def call_json(call: Call, counts: queries.AnswerCounts, mine: list[Answer]) -> dict[str, Any]:
     return row(CallOut, call, counts=counts.by_state, mine=mine)
 
 
@@ -161,7 +161,7 @@ def own_row(request: HttpRequest, pk: int, code: str) -> Answer:
     if not rows:
         raise Http404
     if len(rows) > 1:
-        raise Problem(422, _("Say for which unit."), errors=[{"field": "unit", "message": ""}])
+        raise ApiProblem(422, _("Say for which unit."), errors=[{"field": "unit", "message": ""}])
     return rows[0]
 
 

@@ -19,7 +19,7 @@ from ninja.throttling import BaseThrottle
 
 from hamafza.interchange import problems
 from hamafza.interchange.fields import Strict
-from hamafza.interchange.problems import Problem
+from hamafza.interchange.problems import ApiProblem
 from hamafza.network.access import standing_of
 from hamafza.pages.limits import MINUTE, neighbourhood
 
@@ -92,10 +92,10 @@ class Based(Strict):
         tag = re.fullmatch(r'\s*(?:W/)?"(\d{1,9})(?:-\w*)?"\s*', request.headers.get("If-Match", ""))
         said, number = self.base_version, int(tag[1]) if tag else self.base_version
         if said not in (None, number):
-            raise Problem(422, _("base_version and If-Match name different versions."))
+            raise ApiProblem(422, _("base_version and If-Match name different versions."))
         if number is not None:
             return number
-        raise Problem(
+        raise ApiProblem(
             428,
             _("Say which version you change: base_version in the body, or If-Match with the ETag you got."),
         )

@@ -15,7 +15,7 @@ from ninja import Schema
 
 from hamafza.interchange.headers import Versioned, tell
 from hamafza.interchange.models import IdempotentRequest
-from hamafza.interchange.problems import Problem
+from hamafza.interchange.problems import ApiProblem
 from hamafza.interchange.written import JSON, written
 
 KEY_LIMIT = 80
@@ -53,7 +53,7 @@ def once(request: HttpRequest, status: int, act: Callable[[], str]) -> str:
         with transaction.atomic():  # an operation of several steps happens whole or not at all
             return act()
     if len(key) > KEY_LIMIT:
-        raise Problem(422, _("The Idempotency-Key is over %(limit)s characters.") % {"limit": KEY_LIMIT})
+        raise ApiProblem(422, _("The Idempotency-Key is over %(limit)s characters.") % {"limit": KEY_LIMIT})
     mine = {"person": request.user, "key": key}
     if known := IdempotentRequest.objects.filter(**mine).first():
         return replay(request, known)
@@ -73,7 +73,7 @@ def once(request: HttpRequest, status: int, act: Callable[[], str]) -> str:
 
 def replay(request: HttpRequest, known: IdempotentRequest) -> str:
     if known.digest != digest(request):
-        raise Problem(422, _("This Idempotency-Key was used for another request."))
+        raise ApiProblem(422, _("This Idempotency-Key was used for another request."))
     tell(request, replayed=True)
     return known.body
 

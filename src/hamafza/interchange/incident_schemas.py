@@ -27,9 +27,9 @@ from hamafza.response import words
 from hamafza.response.actions import Report
 from hamafza.response.helping import LINE, MOST, Wanted
 from hamafza.response.models import Evidence, FactVersion
-from hamafza.response.publishing import Words
-from hamafza.response.words import Class, ClockName, HelpKind, Role, Stance, State
-from hamafza.response.working import Piece
+from hamafza.response.publishing import ResponseWords
+from hamafza.response.words import Class, ClockName, HelpKind, IncidentRole, IncidentState, Stance
+from hamafza.response.working import EvidencePiece
 
 REASON = 1000
 
@@ -78,7 +78,7 @@ class HoldingIn(Strict):
     language: Language = "fa"
 
 
-@takes(Piece, but=("file",))
+@takes(EvidencePiece, but=("file",))
 class EvidenceIn(Strict):
     kind: Annotated[str, OneOf(Evidence.Kind)]
     url: WebAddress = ""
@@ -89,7 +89,7 @@ class FactsIn(Strict):
     base: int = Field(ge=0, description="number of the version it was written on, 0 for none")
 
 
-@takes(Words)
+@takes(ResponseWords)
 class ResponseIn(Strict):
     stance: Annotated[str, OneOf(Stance)]
     language: Language = "fa"
@@ -158,7 +158,7 @@ class IncidentOut(Schema):
     owner: Ref | None
     severity: int | None = Field(description="1 to 5; null before it is assessed")
     kind: Annotated[str, OneOf(NOTHING, Class)]
-    state: Annotated[str, OneOf(State)]
+    state: Annotated[str, OneOf(IncidentState)]
     exercise: bool
     escalated: int
     emergency: bool
@@ -211,12 +211,12 @@ class FactsOut(Schema):
 
 class AssignIn(Strict):
     person: str = Field(description="user name")
-    role: Annotated[str, OneOf(Role)]
+    role: Annotated[str, OneOf(IncidentRole)]
 
 
 class RoleOut(Schema):
     person: Name
-    role: Annotated[str, OneOf(Role)]
+    role: Annotated[str, OneOf(IncidentRole)]
     since: datetime
 
 

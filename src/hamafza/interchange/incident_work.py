@@ -18,7 +18,7 @@ from hamafza.lib.text.display import display
 from hamafza.response import actions, helping, publishing, voices, working
 from hamafza.response.helping import Wanted
 from hamafza.response.models import FactVersion, Help
-from hamafza.response.publishing import Words
+from hamafza.response.publishing import ResponseWords
 
 router = Routes(tags=["incidents"])
 SETTLED = {"take": "the unit helps", "pass": "no need of it"}
@@ -40,7 +40,7 @@ def facts(
 @router.acts(ONE + "/response", shapes.IncidentOut, "Write the response")
 def response(request: HttpRequest, pk: int, payload: shapes.ResponseIn) -> dict[str, Any]:
     """A new version; clearances of the one before do not count for it."""
-    words = Words(**put_right(payload))
+    words = ResponseWords(**put_right(payload))
     publishing.write(actor=actor(request), incident=found(request, pk), words=words)
     return shown(request, pk)
 

@@ -18,9 +18,9 @@ from hamafza.newsroom.uploads import save_attachment
 from hamafza.pages.refusals import NotAllowed
 from hamafza.response import access, actions, afterwards, publishing, queries, states, working
 from hamafza.response.actions import Report
-from hamafza.response.models import Clock, Evidence, Help, Incident, Review, Transition
-from hamafza.response.words import State
-from hamafza.response.working import Piece
+from hamafza.response.models import Clock, Evidence, Help, Incident, IncidentStep, Review
+from hamafza.response.words import IncidentState
+from hamafza.response.working import EvidencePiece
 
 router = Routes(tags=["incidents"])
 ONE = "/incidents/{pk}"
@@ -44,7 +44,7 @@ def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
 @router.reads("/incidents", page_of(shapes.IncidentOut, "incidents"), "Incidents the caller may see")
 def listing(
     request: HttpRequest,
-    state: Annotated[str, OneOf(BURNING, State)] | None = None,
+    state: Annotated[str, OneOf(BURNING, IncidentState)] | None = None,
     before: int | None = BEFORE,
     limit: int = limit(50, 100),
 ) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def detail(request: HttpRequest, pk: int) -> dict[str, Any]:
 
 
 @router.reads(ONE + "/transitions", shapes.Timeline, "Full history")
-def transitions(request: HttpRequest, pk: int) -> dict[str, list[Transition]]:
+def transitions(request: HttpRequest, pk: int) -> dict[str, list[IncidentStep]]:
     """Who took which step when and why, the oldest first."""
     return {"transitions": queries.history(found(request, pk), None)[::-1]}
 
@@ -164,7 +164,7 @@ def merge(request: HttpRequest, pk: int, payload: shapes.MergeIn) -> dict[str, A
 @router.acts(ONE + "/evidence", shapes.EvidenceOut, "Add evidence", made="/incidents/{pk}/room")
 def evidence(request: HttpRequest, pk: int, payload: shapes.EvidenceIn) -> Evidence:
     """A link or the words themselves, with source and date. Somebody else checks it."""
-    piece = Piece(**payload.dict())
+    piece = EvidencePiece(**payload.dict())
     return working.add_evidence(actor=actor(request), incident=found(request, pk), piece=piece)
 
 
@@ -179,7 +179,7 @@ def evidence_file(
     unit = access.speaks_for(who, incident)
     if unit is None:
         raise NotAllowed
-    piece = Piece(file=save_attachment(actor=who, unit=unit, file=file), **payload.dict())
+    piece = EvidencePiece(file=save_attachment(actor=who, unit=unit, file=file), **payload.dict())
     return working.add_evidence(actor=who, incident=incident, piece=piece)
 
 

@@ -15,7 +15,7 @@ from hamafza.interchange.headers import tell
 from hamafza.interchange.instants import Instant
 from hamafza.interchange.naming import known_topic, known_unit, unit_named
 from hamafza.interchange.paging import BEFORE, limit, narrowed, page, page_of
-from hamafza.interchange.problems import Problem
+from hamafza.interchange.problems import ApiProblem
 from hamafza.interchange.routes import Routes
 from hamafza.interchange.schemas import (
     ChangedItem,
@@ -30,7 +30,7 @@ from hamafza.network.models import Topic
 from hamafza.newsroom import access, actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.markup import plain
-from hamafza.newsroom.models import Item, Profile, State, Version
+from hamafza.newsroom.models import Item, ItemState, Profile, Version
 from hamafza.newsroom.typed import typed
 
 router = Routes(tags=["items"])
@@ -83,7 +83,7 @@ def seen_by(request: HttpRequest, item: Item, *, whole: bool = True) -> dict[str
     who = actor(request)
     inside = who.is_administrator or item.unit_id in who.sees
     shown = item_json(item, item.current if inside else item.published, whole=whole)
-    return shown if inside or item.state != State.RETIRED else shown | STONE
+    return shown if inside or item.state != ItemState.RETIRED else shown | STONE
 
 
 def found(request: HttpRequest, pk: int) -> Item:
@@ -99,7 +99,7 @@ def content_of(payload: NewItem | ChangedItem, base: Content | None = None) -> C
     known = Topic.objects.filter(code__in=content.topics).values_list("code", flat=True)
     if unknown := set(content.topics) - set(known):
         said = ", ".join(sorted(unknown))
-        raise Problem(422, _("Unknown topic."), errors=[{"field": "topics", "message": said}])
+        raise ApiProblem(422, _("Unknown topic."), errors=[{"field": "topics", "message": said}])
     return content
 
 
@@ -128,7 +128,7 @@ def listing(
     unit: str = UNIT,
     topic: str = TOPIC,
     profile: Annotated[str, OneOf(Profile)] | None = None,
-    state: Annotated[str, OneOf(State)] | None = None,
+    state: Annotated[str, OneOf(ItemState)] | None = None,
     since: Instant | None = SINCE,
     before: int | None = BEFORE,
     limit: int = limit(50, 100),

@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from hamafza.interchange.problems import Problem
+from hamafza.interchange.problems import ApiProblem
 from hamafza.network.models import Person, Topic, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item
@@ -19,7 +19,7 @@ def the_one(rows: QuerySet[M], field: str, value: object, unknown: str) -> M:
     """The row that is meant. 422 with the field if there is none."""
     row = rows.first()
     if row is None:
-        raise Problem(422, unknown, errors=[{"field": field, "message": str(value)}])
+        raise ApiProblem(422, unknown, errors=[{"field": field, "message": str(value)}])
     return row
 
 

@@ -41,7 +41,7 @@ TITLES = {
 }
 
 
-class Problem(Exception):
+class ApiProblem(Exception):
     """Raised by operations; becomes the answer."""
 
     def __init__(self, status: int, detail: str = "", **more: Any) -> None:
@@ -88,8 +88,8 @@ def install(api: NinjaAPI) -> None:
     ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
         return api.exception_handler(kind)
 
-    @handles(Problem)
-    def problem(request: HttpRequest, error: Problem) -> HttpResponse:
+    @handles(ApiProblem)
+    def problem(request: HttpRequest, error: ApiProblem) -> HttpResponse:
         return answer(request, error.status, detail=error.detail, **error.more)
 
     @handles(AuthenticationError)
@@ -117,7 +117,7 @@ def install(api: NinjaAPI) -> None:
 
     @handles(HttpError)
     def plain(request: HttpRequest, error: HttpError) -> HttpResponse:
-        if isinstance(error.__cause__, Problem):  # raised while the body was read
+        if isinstance(error.__cause__, ApiProblem):  # raised while the body was read
             return problem(request, error.__cause__)
         return answer(
             request, error.status_code, detail=str(error.message) if error.status_code != 400 else ""

@@ -14,15 +14,15 @@ from ninja.operation import Operation
 from ninja.params.models import QueryModel
 from ninja.parser import Parser
 
-from hamafza.interchange.problems import Problem
+from hamafza.interchange.problems import ApiProblem
 from hamafza.lib.text.characters import throughout
 
 
-class Reader(Parser):
+class BodyParser(Parser):
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         said = request.content_type or ""
         if said != "application/json" and not said.endswith("+json"):
-            raise Problem(415, _("Send the body as JSON, with Content-Type: application/json."))
+            raise ApiProblem(415, _("Send the body as JSON, with Content-Type: application/json."))
         data = json.loads(request.body, parse_constant=no_number)
         pairs = data.items() if isinstance(data, dict) else [("", data)]
         refuse(str(name) for name, value in pairs if not can_be_kept([name, value]))
@@ -58,7 +58,7 @@ def refuse(names: Iterable[str], message: str = "") -> None:
     said = message or _("This text has characters that cannot be kept.")
     errors = [{"field": printable(name), "message": said} for name in names]
     if errors:
-        raise Problem(422, key="invalid-request", errors=errors)
+        raise ApiProblem(422, key="invalid-request", errors=errors)
 
 
 def printable(name: str) -> str:

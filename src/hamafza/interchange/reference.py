@@ -24,7 +24,7 @@ KEY = "hmz_…"
 
 
 @dataclass(frozen=True)
-class Field:
+class ReferenceField:
     """A parameter, or a field of a body. `place` is query, path, header or empty."""
 
     name: str
@@ -44,8 +44,8 @@ class Operation:
     path: str
     summary: str
     said: str
-    parameters: list[Field]
-    body: list[Field]
+    parameters: list[ReferenceField]
+    body: list[ReferenceField]
     call: str
     answer: str
     statuses: list[tuple[str, str]]
@@ -98,9 +98,11 @@ def content(said: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     return next(iter(said.get("content", {}).items()), ("", {}))
 
 
-def parameter(said: dict[str, Any], shapes: dict[str, Shape]) -> Field:
+def parameter(said: dict[str, Any], shapes: dict[str, Shape]) -> ReferenceField:
     kind, told = shape_of(said["schema"], shapes), said.get("description", "")
-    return Field(said["name"], said["in"], bool(said.get("required")), kind, told, in_short(said["example"]))
+    return ReferenceField(
+        said["name"], said["in"], bool(said.get("required")), kind, told, in_short(said["example"])
+    )
 
 
 def in_short(value: Any) -> str:
@@ -108,7 +110,9 @@ def in_short(value: Any) -> str:
     return "" if value in ("", None, PLAIN["string"]) or isinstance(value, dict | list | bool) else str(value)
 
 
-def fields(shape: Shape, shapes: dict[str, Shape], within: str = "", depth: int = 1) -> Iterator[Field]:
+def fields(
+    shape: Shape, shapes: dict[str, Shape], within: str = "", depth: int = 1
+) -> Iterator[ReferenceField]:
     """The fields of a body; those of a field follow it, with its name before theirs."""
     shape = resolved(shape, shapes)
     needed = shape.get("required", ())
@@ -116,7 +120,7 @@ def fields(shape: Shape, shapes: dict[str, Shape], within: str = "", depth: int 
         inner = resolved(one, shapes)
         told = " ".join((one.get("description") or inner.get("description", "")).split())
         shown = in_short(example(one, shapes, name)) if inner.get("type") == "string" else ""
-        yield Field(f"{within}{name}", "", name in needed, shape_of(one, shapes), told, shown)
+        yield ReferenceField(f"{within}{name}", "", name in needed, shape_of(one, shapes), told, shown)
         many = inner.get("type") == "array"
         if depth < DEEPEST:
             part = inner.get("items", {}) if many else inner

@@ -8,12 +8,12 @@ from typing import Annotated
 from ninja import Field, Schema
 
 from hamafza.interchange.fields import Name, OneOf, Ref, Reference, Strict
-from hamafza.relay.models import Kind, RelayState
+from hamafza.relay.models import RelayKind, RelayState
 
 
 class RelayIn(Strict):
     unit: str = Field(description="code of the unit that relays")
-    kind: Annotated[str, OneOf(Kind)] = "whole"
+    kind: Annotated[str, OneOf(RelayKind)] = "whole"
     text: str = Field("", max_length=6000, description="the passage, word for word, or the introduction")
     via: Reference | None = Field(None, description="id of the relay through which the item was found")
 
@@ -26,7 +26,7 @@ class RelayOut(Schema):
     id: int
     url: str | None
     state: Annotated[str, OneOf(RelayState)]
-    kind: Annotated[str, OneOf(Kind)]
+    kind: Annotated[str, OneOf(RelayKind)]
     unit: Ref
     item: int
     code: int | None

@@ -13,7 +13,7 @@ from hamafza.interchange.fields import OneOf, row
 from hamafza.interchange.instants import Instant
 from hamafza.interchange.naming import known_unit, unit_named
 from hamafza.interchange.paging import BEFORE, limit, narrowed, page, page_of
-from hamafza.interchange.problems import Problem
+from hamafza.interchange.problems import ApiProblem
 from hamafza.interchange.relay_schemas import (
     FollowIn,
     LedgerOut,
@@ -124,7 +124,9 @@ def relay_ledger(request: HttpRequest, days: Days = 30, pairs: int = PAIRS) -> d
     """Relays that stand and were made public within the days. `pairs` is how many pairs are listed at most."""
     if days not in ledger.PERIODS:
         known = ", ".join(map(str, ledger.PERIODS))
-        raise Problem(422, _("This is not one of the choices."), errors=[{"field": "days", "message": known}])
+        raise ApiProblem(
+            422, _("This is not one of the choices."), errors=[{"field": "days", "message": known}]
+        )
     edges = ledger.edges(member_of(request), days)
     rows = ledger.rows(edges)
     codes = {one.unit.pk: one.unit.code for one in rows}

@@ -26,7 +26,7 @@ from hamafza.interchange.instants import ToCome
 from hamafza.network.models import Role, Unit
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.markup import BODY_LIMIT
-from hamafza.newsroom.models import Profile, PubStatus, State
+from hamafza.newsroom.models import ItemState, Profile, PubStatus
 
 KINDS_OF_EVIDENCE = {"link": "a web address", "file": "a file of the unit", "figure": "a number in words"}
 
@@ -162,7 +162,7 @@ class ItemOut(Versioned):
     id: int
     code: int | None = Field(description="news code, given at the first publication")
     url: str | None
-    state: Annotated[str, OneOf(State)]
+    state: Annotated[str, OneOf(ItemState)]
     pubstatus: Annotated[str, OneOf(PubStatus)]
     unit: Ref
     version: int = Field(description="number of the version shown: `base_version` of a change")

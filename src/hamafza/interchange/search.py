@@ -15,7 +15,7 @@ from hamafza.interchange.auth import actor
 from hamafza.interchange.fields import Language, OneOf, UnitRef
 from hamafza.interchange.paging import limit
 from hamafza.interchange.routes import Routes
-from hamafza.newsroom.models import Profile, State
+from hamafza.newsroom.models import ItemState, Profile
 
 router = Routes(tags=["search"])
 
@@ -24,7 +24,7 @@ class Hit(Schema):
     id: int
     code: int | None
     url: str | None
-    state: Annotated[str, OneOf(State)]
+    state: Annotated[str, OneOf(ItemState)]
     headline: str
     unit: UnitRef
     profile: Annotated[str, OneOf(Profile)]

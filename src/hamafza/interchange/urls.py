@@ -11,7 +11,7 @@ from hamafza.interchange import problems
 from hamafza.interchange.auth import AUTH
 from hamafza.interchange.describing import DescribedAPI
 from hamafza.interchange.headers import Throttle
-from hamafza.interchange.reading import Reader, only_known
+from hamafza.interchange.reading import BodyParser, only_known
 from hamafza.interchange.written import Utf8
 from hamafza.pages import rooms
 
@@ -25,7 +25,7 @@ def collected() -> DescribedAPI:
         docs_url=None,
         auth=AUTH,
         throttle=[Throttle()],
-        parser=Reader(),
+        parser=BodyParser(),
         renderer=Utf8(),
     )
     api.add_decorator(only_known)

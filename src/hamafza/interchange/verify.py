@@ -13,10 +13,10 @@ from ninja.errors import Throttled
 from hamafza.interchange.answers import answer_json
 from hamafza.interchange.fields import OneOf, Strict, UnitRef
 from hamafza.interchange.headers import Rate, tell
-from hamafza.interchange.problems import Problem
+from hamafza.interchange.problems import ApiProblem
 from hamafza.interchange.schemas import ProblemOut
 from hamafza.verify import queries
-from hamafza.verify.answers import Standing, Verdict
+from hamafza.verify.answers import Verdict, VersionStanding
 
 router = Router(tags=["verify"])
 LARGEST_REQUEST = 8 * queries.LARGEST  # a letter written as \\u06cc takes six bytes
@@ -25,13 +25,13 @@ LARGEST_REQUEST = 8 * queries.LARGEST  # a letter written as \\u06cc takes six b
 OPERATIONS = {"replace": "was put in its place", "insert": "was added", "delete": "was left out"}
 
 
-class Span(Schema):
+class TextSpan(Schema):
     start: int = Field(description="in Unicode characters of the text that was sent")
     end: int
     text: str
 
 
-class ForeignOut(Span):
+class ForeignOut(TextSpan):
     kinds: list[str] = Field(
         description="what these words are about: contact, framing (doubt or denial), negation, speaker, number, unit,"
         " name, direction or wording"
@@ -67,7 +67,7 @@ class SourceOut(Schema):
     unit: UnitRef
     version: int
     since: datetime
-    standing: Annotated[str, OneOf(Standing)]
+    standing: Annotated[str, OneOf(VersionStanding)]
     withdrawal: str = Field(description="reason, if it was withdrawn; then no passages are given")
     share: float = Field(description="part of the sent letters it accounts for, 0 to 1")
     quoted: float = Field(description="part of the original that was sent, 0 to 1")
@@ -88,23 +88,25 @@ class VerdictOut(Schema):
     patched: bool = Field(
         description="the official words stand in another order, with some left out, or come from several originals"
     )
-    official: list[Span]
+    official: list[TextSpan]
     foreign: list[ForeignOut] = Field(
         description="words that are not official, beside or between those that are"
     )
-    furniture: list[Span] = Field(description="what a page or a messenger adds: not official and not counted")
+    furniture: list[TextSpan] = Field(
+        description="what a page or a messenger adds: not official and not counted"
+    )
     complete: bool = Field(description="false while some items cannot be recognised yet: ask again later")
     sources: list[SourceOut]
 
 
-class Question(Strict):
+class VerifyRequest(Strict):
     text: str = Field(description="a message, a part of a page, or an address of this site; 64 KB at most")
 
 
 def anybody(request: HttpRequest) -> bool:
     """Open to all: not too often from one address, and nothing that is too large to be read at all."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
-        raise Problem(413, _("The text is larger than 64 KB."))
+        raise ApiProblem(413, _("The text is larger than 64 KB."))
     wait = queries.ASKED.wait(request)
     tell(request, rate=Rate(queries.ASKED.per_minute, queries.ASKED.left(request)))
     if wait:
@@ -119,8 +121,8 @@ def anybody(request: HttpRequest) -> bool:
     throttle=[],
     summary="Check whether a text is official and what was changed",
 )
-def verify(request: HttpRequest, payload: Question) -> dict[str, Any]:
+def verify(request: HttpRequest, payload: VerifyRequest) -> dict[str, Any]:
     """Open to everybody; the text is not kept. Which items it repeats, what was changed, what became of them."""
     if len(payload.text.encode("utf-8", "surrogatepass")) > queries.LARGEST:
-        raise Problem(413, _("The text is larger than 64 KB."))
+        raise ApiProblem(413, _("The text is larger than 64 KB."))
     return answer_json(queries.check(payload.text), payload.text)

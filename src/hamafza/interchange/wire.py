@@ -11,7 +11,7 @@ from ninja.params.functions import Query
 from hamafza.interchange.auth import actor, key_of
 from hamafza.interchange.fields import OneOf
 from hamafza.interchange.paging import limit
-from hamafza.interchange.problems import Problem
+from hamafza.interchange.problems import ApiProblem
 from hamafza.interchange.routes import Routes
 from hamafza.interchange.schemas import EventPage, Position, ProbeIn, TicketOut
 from hamafza.network.access import Standing, standing
@@ -108,6 +108,6 @@ def events(request: HttpRequest, since: str = "", limit: int = limit(200, 1000))
 def probe(request: HttpRequest, payload: ProbeIn, unit: str = "") -> dict[str, str]:
     """Administrators only. To one unit's audience, or to everybody."""
     if not actor(request).is_administrator:
-        raise Problem(403)
+        raise ApiProblem(403)
     code = unit or payload.unit
     return {"id": send(payload.text, get_object_or_404(Unit, code=code) if code else None)}

@@ -87,7 +87,7 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
         self.fields["password1"].help_text = HELP
 
 
-class Profile(forms.ModelForm):  # type: ignore[type-arg]
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     password = forms.CharField(
         label=_("Current password"),
         help_text=_("Needed only to change the e-mail. Links for new passwords are sent there."),
@@ -150,7 +150,7 @@ class TokenLabel(forms.Form):
     )
 
 
-class Entry(forms.Form):
+class WelcomeForm(forms.Form):
     """What a newly invited person chooses."""
 
     name = forms.CharField(

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hamafza.network import actions, addresses, invitations, questions, tokens
 from hamafza.network.access import standing_of
-from hamafza.network.account_forms import Entry, Profile, TokenLabel
+from hamafza.network.account_forms import ProfileForm, TokenLabel, WelcomeForm
 from hamafza.network.errors import HasAccount
 from hamafza.network.models import Invitation, Token
 from hamafza.pages.asking import ask_first, sure
@@ -41,7 +41,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     ):
         limited: HttpResponse = ratelimit.respond_429(request)
         return limited
-    form = Profile(request.POST or None, instance=who.person)
+    form = ProfileForm(request.POST or None, instance=who.person)
     if request.method == "POST" and form.is_valid():
         # The form has already changed its instance, which is not what the database holds.
         actions.change_person(actor=who, person=who.person, **form.columns)
@@ -199,16 +199,18 @@ def known(key: str) -> Invitation:
     return found
 
 
-def entry(request: HttpRequest, invited: Invitation) -> Entry:
+def entry(request: HttpRequest, invited: Invitation) -> WelcomeForm:
     initial = {
         "name": invited.name,
         "username": invited.username,
         "language": translation.get_language(),
     }
-    return Entry(request.POST if request.method == "POST" else None, email=invited.email, initial=initial)
+    return WelcomeForm(
+        request.POST if request.method == "POST" else None, email=invited.email, initial=initial
+    )
 
 
-def enter(request: HttpRequest, invited: Invitation, form: Entry) -> HttpResponse:
+def enter(request: HttpRequest, invited: Invitation, form: WelcomeForm) -> HttpResponse:
     said = form.cleaned_data
     person = invitations.enter(
         invitation=invited,

@@ -21,7 +21,7 @@ TAGS_PER_EVENT = 500
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class NetworkChange:
     """A subclass per kind of change. `audiences` and `payload` mean what they mean in the ledger."""
 
     kind: ClassVar[str]
@@ -32,14 +32,14 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NetworkChanged(Change):
+class NetworkChanged(NetworkChange):
     """Name, description or address of the network. Payload: `tags`."""
 
     kind: ClassVar[str] = "network.changed"
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnitChanged(Change):
+class UnitChanged(NetworkChange):
     """A unit was added or changed.
 
     Payload: `unit` (id), `by` (person id), `tags`, `new` (bool), `changed` (names of fields, sorted).
@@ -49,41 +49,41 @@ class UnitChanged(Change):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TermChanged(Change):
+class TermChanged(NetworkChange):
     """A topic or region was added, changed or removed. Payload: `by`, `tags`."""
 
     kind: ClassVar[str] = "network.term.changed"
 
 
 @dataclass(frozen=True, kw_only=True)
-class MembershipChanged(Change):
+class MembershipChanged(NetworkChange):
     """Somebody got or lost a role. Payload: `unit`, `person`, `role`, `ended` (bool), `by`."""
 
     kind: ClassVar[str] = "network.membership.changed"
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonChanged(Change):
+class PersonChanged(NetworkChange):
     """A person's name, address, language or state changed. Payload: `person`, `by`."""
 
     kind: ClassVar[str] = "network.person.changed"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Imported(Change):
+class Imported(NetworkChange):
     """A table of units and people was taken in. Payload: `units` and `people` (counts), `by`, `tags`."""
 
     kind: ClassVar[str] = "network.imported"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Revoked(Change):
+class Revoked(NetworkChange):
     """Live streams must close now. Payload: `person` (id), or `session` (see `session_name`)."""
 
     kind: ClassVar[str] = "wire.revoke"
 
 
-def tell(change: Change) -> None:
+def tell(change: NetworkChange) -> None:
     """Have the change written down; call it last, inside the transaction of the change."""
     told.send(sender=type(change), change=change)
 

@@ -27,7 +27,7 @@ def day_names() -> list[tuple[str, str]]:
     return [(str(day), weekday(day)) for day in SATURDAY_FIRST]
 
 
-class Shown(forms.CharField):
+class ReadableText(forms.CharField):
     """Text that people read: letters and spacing are put right."""
 
     def to_python(self, value: Any) -> str:
@@ -142,7 +142,7 @@ class UnitForm(PersianNames, forms.ModelForm):  # type: ignore[type-arg]
 
 
 class InvitationForm(forms.Form):
-    name = Shown(label=capfirst(_("name")), max_length=120, widget=forms.TextInput({"dir": "auto"}))
+    name = ReadableText(label=capfirst(_("name")), max_length=120, widget=forms.TextInput({"dir": "auto"}))
     email = AddressField(label=capfirst(_("e-mail")), widget=forms.EmailInput(EMAIL))
     role = forms.ChoiceField(label=capfirst(_("role")), choices=Role.choices)
 

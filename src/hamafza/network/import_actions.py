@@ -10,11 +10,11 @@ from hamafza.network import events, invitations, trail
 from hamafza.network.access import Standing
 from hamafza.network.actions import key_of, require
 from hamafza.network.models import Invitation, Membership, Person, Unit
-from hamafza.network.plan import Plan, UnitRow
+from hamafza.network.plan import ImportPlan, UnitRow
 from hamafza.pages.refusals import Refused
 
 
-def apply(actor: Standing, plan: Plan) -> None:
+def apply(actor: Standing, plan: ImportPlan) -> None:
     """Take in the whole plan, or nothing. For administrators.
 
     Raises `Refused` if the plan has problems or the person is no administrator.
@@ -42,7 +42,7 @@ def tell(actor: Standing, touched: set[int], joined: list[Membership], asked: in
         events.tell(events.person_revoked(pk))
 
 
-def add_units(plan: Plan, units: dict[str, Unit]) -> set[int]:
+def add_units(plan: ImportPlan, units: dict[str, Unit]) -> set[int]:
     """New units, level by level, so that those above are there before those below."""
     waiting = [row for row in plan.units.values() if row.code not in units]
     added: set[int] = set()
@@ -61,7 +61,7 @@ def new_unit(row: UnitRow, units: dict[str, Unit]) -> Unit:
     return unit
 
 
-def change_units(plan: Plan, units: dict[str, Unit]) -> set[int]:
+def change_units(plan: ImportPlan, units: dict[str, Unit]) -> set[int]:
     """Known units whose cells say something else than the network."""
     changed: list[Unit] = []
     names: set[str] = {"sort_key"}
@@ -79,7 +79,7 @@ def change_units(plan: Plan, units: dict[str, Unit]) -> set[int]:
     return {unit.pk for unit in changed}
 
 
-def set_topics(plan: Plan, units: dict[str, Unit]) -> set[int]:
+def set_topics(plan: ImportPlan, units: dict[str, Unit]) -> set[int]:
     """The topics of units whose row names any; the others keep theirs."""
     wanted = {
         units[row.code].pk: {topic.pk for topic in row.topics}
@@ -104,7 +104,7 @@ def batches(pks: list[int]) -> list[list[int]]:
     return [pks[at : at + 500] for at in range(0, len(pks), 500)]
 
 
-def add_memberships(plan: Plan, units: dict[str, Unit]) -> list[Membership]:
+def add_memberships(plan: ImportPlan, units: dict[str, Unit]) -> list[Membership]:
     """Roles of accounts named by their user names, as far as they are new."""
     rows = [row for row in plan.people if row.has_account]
     people = {person.username.lower(): person for person in Person.objects.all()} if rows else {}
@@ -117,7 +117,7 @@ def add_memberships(plan: Plan, units: dict[str, Unit]) -> list[Membership]:
     return Membership.objects.bulk_create(new.values(), batch_size=500)
 
 
-def wanted_invitations(plan: Plan, units: dict[str, Unit]) -> Iterator[Invitation]:
+def wanted_invitations(plan: ImportPlan, units: dict[str, Unit]) -> Iterator[Invitation]:
     """One for each role of an address, unless its account has the role."""
     rows = [row for row in plan.people if not row.has_account]
     owners = {person.email.lower(): person for person in Person.objects.exclude(email="")} if rows else {}

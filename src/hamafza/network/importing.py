@@ -27,11 +27,11 @@ from hamafza.network.errors import AboveParent
 from hamafza.network.import_actions import apply
 from hamafza.network.invitations import open_ones, proposed_names
 from hamafza.network.models import CODE, Named, Person, Region, Topic, Unit
-from hamafza.network.plan import PersonRow, Plan, Problem, UnitRow
+from hamafza.network.plan import ImportPlan, PersonRow, RowProblem, UnitRow
 from hamafza.network.rank import FARTHEST, Rank, lesser, reaches_above
 from hamafza.network.sheet import Line, TableError, read_lines
 
-__all__ = ["Plan", "Problem", "TableError", "apply", "read"]
+__all__ = ["ImportPlan", "RowProblem", "TableError", "apply", "read"]
 
 SEPARATORS = str.maketrans(dict.fromkeys("،;؛|/\n", ","))
 TITLE_ROWS = 10
@@ -42,15 +42,15 @@ DAMAGED = _("The spreadsheet has lost this value. Format the column as text and 
 PERSON_COLUMNS = ("person", "username", "email", "role")
 
 
-def read(data: bytes, filename: str = "") -> Plan:
+def read(data: bytes, filename: str = "") -> ImportPlan:
     """The plan of a CSV or XLSX file; the kind is seen from the bytes, not from the name.
 
     Raises `TableError` if it is no table at all; everything wrong with single rows is in the plan.
     """
     headings, lines = below_title(read_lines(data, fits=has_codes))
     places, ignored = columns_of(headings)
-    plan = Plan(ignored=ignored)
-    reader = Reader(plan)
+    plan = ImportPlan(ignored=ignored)
+    reader = TableReader(plan)
     for line in lines:
         reader.take(Cells(line, places))
     reader.finish()
@@ -106,10 +106,10 @@ class Cells:
         return [column for column in self._places if LOST.fullmatch(to_latin(self[column]))]
 
 
-class Reader:
+class TableReader:
     """Turns rows into a plan, with what the database knows read once at the beginning."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: ImportPlan) -> None:
         self.plan = plan
         units = Unit.objects.order_by().values_list("code", "parent__code", "name", "kind", "trust")
         self.known = {code: parent for code, parent, *_rest in units}
@@ -127,7 +127,7 @@ class Reader:
         self.zones = available_timezones()
 
     def problem(self, row: int, column: str, message: str | Promise, value: str = "") -> None:
-        self.plan.problems.append(Problem(row, column, message, value[:80]))
+        self.plan.problems.append(RowProblem(row, column, message, value[:80]))
 
     def take(self, cells: Cells) -> None:
         for column in cells.damaged():

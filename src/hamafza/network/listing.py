@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from hamafza.network import queries
 from hamafza.network.access import subtree
 from hamafza.network.models import Membership, Person, Region, Role, Unit
-from hamafza.pages.lists import Filters, Listing, Words
+from hamafza.pages.lists import Filters, Listing, SearchWords
 from hamafza.pages.sheets import Column
 
 EVERY = ("", _("all"))
@@ -28,7 +28,7 @@ class UnitFilters(Filters):
         "region": (pgettext_lazy("sort", "by region"), ("region__name", "sort_key", "code")),
     }
 
-    q = Words(label=_("Name or code"))
+    q = SearchWords(label=_("Name or code"))
     below = forms.ModelChoiceField(
         Unit.objects.filter(children__isnull=False).distinct(),
         label=_("Below"),
@@ -83,7 +83,7 @@ def unit_columns() -> list[Column[Unit]]:
 
 
 class PeopleFilters(Filters):
-    q = Words(label=_("Name, user name or e-mail"))
+    q = SearchWords(label=_("Name, user name or e-mail"))
     role = forms.ChoiceField(label=_("Role"), choices=[EVERY, *Role.choices], required=False)
     unit = forms.ModelChoiceField(
         Unit.objects.all(), label=_("Unit"), to_field_name="code", required=False, empty_label=_("all")

@@ -22,7 +22,7 @@ from hamafza.network.access import Standing, member_of
 from hamafza.network.forms import InvitationForm, MembershipForm
 from hamafza.network.models import Invitation, Membership, Person, Role, Unit
 from hamafza.network.unit_views import chosen, unit_page
-from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.paging import page_number
 from hamafza.pages.refusals import NotAllowed, Refused, attempt
 
@@ -168,7 +168,9 @@ def manager_of(request: HttpRequest, pk: int) -> tuple[Standing, Unit]:
     return who, unit
 
 
-def ask_if_possible(request: HttpRequest, question: Question, check: Callable[[], object]) -> HttpResponse:
+def ask_if_possible(
+    request: HttpRequest, question: Confirmation, check: Callable[[], object]
+) -> HttpResponse:
     """Nobody is asked to confirm what is refused afterwards."""
     try:
         check()

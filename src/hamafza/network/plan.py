@@ -13,7 +13,7 @@ from hamafza.network.models import Topic
 
 
 @dataclass(frozen=True)
-class Problem:
+class RowProblem:
     """Why a row cannot be taken in: `row` as the spreadsheet numbers it, `column` a key of `TITLES`."""
 
     row: int
@@ -69,12 +69,12 @@ class PersonRow:
 
 
 @dataclass
-class Plan:
+class ImportPlan:
     """All of a table; it may be applied when `problems` is empty."""
 
     units: dict[str, UnitRow] = field(default_factory=dict)
     people: list[PersonRow] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     new_units: int = 0
     new_people: int = 0

@@ -22,7 +22,7 @@ def the_network() -> Network:
 
 
 @dataclass(frozen=True)
-class Row:
+class TreeRow:
     """A unit in the tree as it is written from top to bottom: what opens before it, what closes after."""
 
     unit: Unit
@@ -32,7 +32,7 @@ class Row:
     closes: range
 
 
-def tree() -> list[Row]:
+def tree() -> list[TreeRow]:
     """All units, each under the one it belongs to, in two queries."""
     units = list(Unit.objects.only("pk", "code", "name", "name_en", "kind", "active", "parent_id"))
     people = people_per_unit()
@@ -42,7 +42,7 @@ def tree() -> list[Row]:
     walked = list(walk(children))
     depths = [depth for _unit, depth in walked[1:]] + [0]
     return [
-        Row(
+        TreeRow(
             unit,
             people.get(unit.pk, 0),
             depth,

@@ -7,9 +7,9 @@ from django.http import Http404
 
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
-from hamafza.newsroom.models import Item, State
+from hamafza.newsroom.models import Item, ItemState
 
-PUBLIC = Q(state__in=[State.PUBLISHED, State.RETIRED], firstpublished__isnull=False)
+PUBLIC = Q(state__in=[ItemState.PUBLISHED, ItemState.RETIRED], firstpublished__isnull=False)
 
 
 def public_items() -> QuerySet[Item]:
@@ -58,7 +58,7 @@ def may_write(actor: Standing, unit: Unit) -> bool:
 
 def may_edit(actor: Standing, item: Item) -> bool:
     """Write another version: the unit's writers, and those who check for it."""
-    if item.state == State.RETIRED or item.discarded is not None:
+    if item.state == ItemState.RETIRED or item.discarded is not None:
         return False
     return may_write(actor, item.unit) or may_check(actor, item)
 
@@ -88,6 +88,10 @@ def may_schedule(actor: Standing, item: Item) -> bool:
 
 def may_discard(actor: Standing, item: Item) -> bool:
     """Throw a draft away: its writer, if nobody else wrote on it and no reader ever saw it."""
-    if item.created_by_id != actor.person.pk or item.firstpublished is not None or item.state != State.DRAFT:
+    if (
+        item.created_by_id != actor.person.pk
+        or item.firstpublished is not None
+        or item.state != ItemState.DRAFT
+    ):
         return False
     return not item.versions.exclude(author=actor.person).exists()

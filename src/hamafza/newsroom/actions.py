@@ -24,7 +24,7 @@ from hamafza.newsroom.content import Content
 from hamafza.newsroom.embargo import to_come
 from hamafza.newsroom.errors import NeedsCheck, NewerVersion, NotReady
 from hamafza.newsroom.markup import clean
-from hamafza.newsroom.models import Draft, Item, PubStatus, RetryKey, State, Version
+from hamafza.newsroom.models import Draft, Item, ItemState, PubStatus, RetryKey, Version
 from hamafza.newsroom.moves import ITEMS
 from hamafza.newsroom.usable import usable
 from hamafza.pages.refusals import NotAllowed, OwnWork, WrongState
@@ -83,7 +83,7 @@ def submit(*, actor: Standing, item: Item, embargoed: datetime | None = None) ->
     """Send a draft for its one check; the clock starts. `embargoed` is the hour its writer wishes."""
     to_come(embargoed)
     with ITEMS.take("submit", actor, item) as step:
-        if step.before != State.DRAFT:
+        if step.before != ItemState.DRAFT:
             raise WrongState
         valid(step.row)
         step.set(**to_check(), embargoed=embargoed)
@@ -114,11 +114,11 @@ def publish(*, actor: Standing, item: Item, embargoed: datetime | None = None, a
     to_come(embargoed)
     with ITEMS.take("publish", actor, item) as step:
         item = step.row
-        if step.before == State.PUBLISHED and not awaits_check(item):
+        if step.before == ItemState.PUBLISHED and not awaits_check(item):
             raise WrongState
         checked = cleared_by(actor, item)
         step.set(check_due=None)
-        if step.before == State.PUBLISHED:
+        if step.before == ItemState.PUBLISHED:
             show_correction(step)
             return item
         valid(item)
@@ -268,8 +268,10 @@ def valid(item: Item) -> None:
 
 def awaits_check(item: Item) -> bool:
     """Submitted, or published with a correction that readers do not see yet."""
-    return item.state == State.SUBMITTED or (
-        item.state == State.PUBLISHED and item.check_due is not None and item.current_id != item.published_id
+    return item.state == ItemState.SUBMITTED or (
+        item.state == ItemState.PUBLISHED
+        and item.check_due is not None
+        and item.current_id != item.published_id
     )
 
 

@@ -8,14 +8,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from hamafza.newsroom import actions
-from hamafza.newsroom.models import Draft, Item, State
+from hamafza.newsroom.models import Draft, Item, ItemState
 from hamafza.wire.clock import every
 
 DRAFT_DAYS = 90
 
 
 def waited(now: datetime) -> QuerySet[Item]:
-    return Item.objects.filter(state=State.PUBLISHED, firstpublished__isnull=True, embargoed__lte=now)
+    return Item.objects.filter(state=ItemState.PUBLISHED, firstpublished__isnull=True, embargoed__lte=now)
 
 
 @every(1, "newsroom.embargoes", due=waited)

@@ -49,7 +49,7 @@ class UploadTooEarly(UploadRefused):
 
 def drawn(data: bytes, widths: Sequence[int], *, unit: int = 0) -> Drawn:
     """Draw for a unit, if it is its turn. Without one for a program of the house, which has time."""
-    share = Share(unit)
+    share = DrawingShare(unit)
     share.check()
     with turn(waits=not unit):
         began = time.monotonic()
@@ -105,7 +105,7 @@ def turn(*, waits: bool) -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class Share:
+class DrawingShare:
     """How much of the time for drawing a unit has used, counted in this process's memory."""
 
     unit: int

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hamafza.newsroom.models import Item, State, Transition, Version
+from hamafza.newsroom.models import Item, ItemState, Transition, Version
 
 Step = Transition.Step
 SHOWN_STEPS = (Step.PUBLISH, Step.URGENT, Step.IMPORT, Step.SCHEDULE, Step.CORRECT)
@@ -28,7 +28,7 @@ def editions(item: Item) -> list[Edition]:
 def editions_of(items: Sequence[Item]) -> dict[int, list[Edition]]:
     """The same of several public items, by id: one query."""
     steps = Transition.objects.filter(
-        item__in=[item.pk for item in items], step__in=SHOWN_STEPS, to_state=State.PUBLISHED
+        item__in=[item.pk for item in items], step__in=SHOWN_STEPS, to_state=ItemState.PUBLISHED
     )
     taken: dict[int, list[Transition]] = {item.pk: [] for item in items}
     for step in steps.select_related("version").order_by("pk"):

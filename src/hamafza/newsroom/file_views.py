@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hamafza.network.access import standing_of
 from hamafza.network.models import Unit
 from hamafza.newsroom import access
-from hamafza.newsroom.models import Attachment, Picture, State
+from hamafza.newsroom.models import Attachment, ItemState, Picture
 from hamafza.newsroom.uploads import save_attachment, save_picture, sent
 from hamafza.pages.refusals import UploadRefused
 
@@ -67,7 +67,7 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
     kept = get_object_or_404(Attachment, pk=pk)
     if not (actor.is_administrator or kept.unit_id in actor.sees):
         evidence = Cast("published__evidence", TextField())
-        shown = access.public_items().filter(state=State.PUBLISHED).annotate(evidence=evidence)
+        shown = access.public_items().filter(state=ItemState.PUBLISHED).annotate(evidence=evidence)
         naming = shown.filter(evidence__contains=kept.sha256).values_list("published__evidence", flat=True)
         if not any(piece.get("file") == kept.pk for pieces in naming for piece in pieces):
             raise Http404

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hamafza.lib.formats.charset import decode
-from hamafza.lib.formats.page import Page, PageError
+from hamafza.lib.formats.page import NewsPage, PageError
 from hamafza.lib.formats.print_view import read_page
 from hamafza.lib.text.links import is_web_address
 from hamafza.network.access import WRITERS, Standing
@@ -21,7 +21,7 @@ from hamafza.newsroom.codes import HIGHEST, claim, next_code
 from hamafza.newsroom.content import ABSTRACT_LIMIT, HEADLINE_LIMIT, Content
 from hamafza.newsroom.errors import CodeTaken
 from hamafza.newsroom.markup import paragraphs
-from hamafza.newsroom.models import Item, Original, State, Transition
+from hamafza.newsroom.models import Item, ItemState, Original, Transition
 from hamafza.newsroom.moves import announce, locked, record
 from hamafza.pages.refusals import NotAllowed
 
@@ -30,7 +30,7 @@ __all__ = ["PageError", "import_page", "preview"]
 CHARSETS = ("utf-8", "utf-16", "windows-1256", "windows-1252")
 
 
-def preview(data: bytes, filename: str = "", content_type: str = "") -> Page:
+def preview(data: bytes, filename: str = "", content_type: str = "") -> NewsPage:
     """What would be imported; nothing is stored. Raises `PageError` for an unreadable page."""
     return read_page(data, filename=filename, content_type=content_type)
 
@@ -61,7 +61,7 @@ def import_page(
             if item is None:
                 item = take_in(actor, unit, page)
                 keep_original(item, page, data, digest, filename, content_type)
-            elif not (publish and item.state == State.DRAFT):
+            elif not (publish and item.state == ItemState.DRAFT):
                 return item
             if publish:
                 release(actor, item, page.published_at)
@@ -89,7 +89,7 @@ def imported_before(actor: Standing, digest: str) -> Item | None:
     return locked(item)
 
 
-def take_in(actor: Standing, unit: Unit, page: Page) -> Item:
+def take_in(actor: Standing, unit: Unit, page: NewsPage) -> Item:
     code = claim(int(page.news_code)) if page.news_code and not overlong(page.news_code) else None
     if not may_claim(actor):
         code = None  # it gets one of its own when it is published
@@ -117,7 +117,7 @@ def release(actor: Standing, item: Item, when: datetime | None) -> None:
     valid(item)
     assert item.current is not None
     gates.pass_all(item, item.current)
-    item.state, item.published = State.PUBLISHED, item.current
+    item.state, item.published = ItemState.PUBLISHED, item.current
     item.code = item.code or next_code()
     item.versioncreated = now
     item.firstpublished = min(when, now) if when else now
@@ -125,7 +125,7 @@ def release(actor: Standing, item: Item, when: datetime | None) -> None:
     set_topics(item, item.current)
 
 
-def content_of(page: Page) -> Content:
+def content_of(page: NewsPage) -> Content:
     """The page as the content of a version; nothing that was read is dropped."""
     lead = page.abstract or ""
     overlong = len(lead) > ABSTRACT_LIMIT
@@ -168,7 +168,7 @@ def language_of(texts: list[str]) -> str:
 
 
 def keep_original(
-    item: Item, page: Page, data: bytes, digest: str, filename: str, content_type: str
+    item: Item, page: NewsPage, data: bytes, digest: str, filename: str, content_type: str
 ) -> Original:
     typed = page.as_typed
     return Original.objects.create(

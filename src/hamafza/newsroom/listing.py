@@ -13,8 +13,8 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from hamafza.network.access import Standing
 from hamafza.newsroom import actions, queries, unseen
-from hamafza.newsroom.models import Item, Profile, State
-from hamafza.pages.lists import Act, DayField, Filters, Listing, Words
+from hamafza.newsroom.models import Item, ItemState, Profile
+from hamafza.pages.lists import Act, DayField, Filters, Listing, SearchWords
 from hamafza.pages.sheets import Column
 
 SCOPES = (("mine", _("mine")), ("unit", _("my units")), ("network", _("the network")))
@@ -22,8 +22,8 @@ SCOPES = (("mine", _("mine")), ("unit", _("my units")), ("network", _("the netwo
 
 def states() -> list[tuple[str, Any]]:
     """The states one may filter by; "scheduled" stands before "published"."""
-    found: list[tuple[str, Any]] = list(State.choices)
-    place = [value for value, _label in found].index(State.PUBLISHED)
+    found: list[tuple[str, Any]] = list(ItemState.choices)
+    place = [value for value, _label in found].index(ItemState.PUBLISHED)
     return [*found[:place], (queries.SCHEDULED, _("scheduled")), *found[place:]]
 
 
@@ -34,7 +34,7 @@ class ItemFilters(Filters):
         "unit": (pgettext_lazy("sort", "by unit"), ("unit__sort_key", "-versioncreated", "-pk")),
     }
 
-    q = Words(label=_("Headline or code"))
+    q = SearchWords(label=_("Headline or code"))
     scope = forms.ChoiceField(label=_("By"), choices=SCOPES, required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
     profile = forms.ChoiceField(label=_("profile"), required=False)

@@ -18,7 +18,7 @@ from hamafza.newsroom.errors import NotReady
 from hamafza.newsroom.file_views import thumbnail
 from hamafza.newsroom.forms import CorrectionForm, EvidenceRows, ItemForm, PictureRows, ReleaseForm
 from hamafza.newsroom.lead import join
-from hamafza.newsroom.models import Draft, Item, State
+from hamafza.newsroom.models import Draft, Item, ItemState
 from hamafza.newsroom.rows import (
     drafted,
     evidence_of,
@@ -157,7 +157,7 @@ def before_of(item: Item | None) -> Any:
 
 
 def kind_of(item: Item | None) -> type[ItemForm]:
-    return CorrectionForm if item and item.state == State.PUBLISHED else ItemForm
+    return CorrectionForm if item and item.state == ItemState.PUBLISHED else ItemForm
 
 
 def number_in(value: Any) -> int:

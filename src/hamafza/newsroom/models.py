@@ -24,7 +24,7 @@ class Profile(models.TextChoices):
     RESPONSE = "response", _("evidenced response")
 
 
-class State(models.TextChoices):
+class ItemState(models.TextChoices):
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("waiting for a check")
     PUBLISHED = "published", _("published")
@@ -42,7 +42,7 @@ class Item(models.Model):
 
     code = models.PositiveIntegerField(_("news code"), unique=True, null=True, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="items")
-    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    state = models.CharField(max_length=10, choices=ItemState.choices, default=ItemState.DRAFT)
     pubstatus = models.CharField(max_length=10, choices=PubStatus.choices, default=PubStatus.USABLE)
     current = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
     published = models.ForeignKey("Version", models.PROTECT, null=True, blank=True, related_name="+")
@@ -91,12 +91,12 @@ class Item(models.Model):
     @property
     def correction_waits(self) -> bool:
         """Published, with a later version that readers do not see yet."""
-        return self.state == State.PUBLISHED and self.current_id != self.published_id
+        return self.state == ItemState.PUBLISHED and self.current_id != self.published_id
 
     @property
     def is_scheduled(self) -> bool:
         """Cleared for publication, and waiting for its hour: no reader has seen it."""
-        return self.state == State.PUBLISHED and self.firstpublished is None
+        return self.state == ItemState.PUBLISHED and self.firstpublished is None
 
     @property
     def under_embargo(self) -> bool:
@@ -168,8 +168,8 @@ class Transition(models.Model):
     item = models.ForeignKey(Item, models.PROTECT, related_name="transitions")
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")
     step = models.CharField(max_length=10, choices=Step.choices)
-    from_state = models.CharField(max_length=10, choices=State.choices, blank=True)
-    to_state = models.CharField(max_length=10, choices=State.choices)
+    from_state = models.CharField(max_length=10, choices=ItemState.choices, blank=True)
+    to_state = models.CharField(max_length=10, choices=ItemState.choices)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     reason = models.TextField(blank=True)

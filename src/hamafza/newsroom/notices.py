@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.access import CHECKERS, ancestors
 from hamafza.network.models import Membership, Unit
-from hamafza.newsroom.models import Item, State
+from hamafza.newsroom.models import Item, ItemState
 from hamafza.notices.kinds import Message, group, notice, worded
-from hamafza.notices.models import Rhythm, Urgency
+from hamafza.notices.models import NoticeUrgency, Rhythm
 from hamafza.notices.queries import who_was_told
 from hamafza.wire.models import Event
 
@@ -49,7 +49,7 @@ def from_outside(event: Event, item: Item) -> Iterator[Message]:
             title=worded(_("Changed by an administrator: {headline}"), headline=headline(item)),
             url=address(item),
             units=[item.unit_id],
-            urgency=Urgency.HIGH,
+            urgency=NoticeUrgency.HIGH,
             group="newsroom.urgent",
         )
 
@@ -59,7 +59,7 @@ def submitted(event: Event) -> Iterable[Message]:
     """Those who may check. Nothing for what was checked meanwhile."""
     item = item_of(event)
     yield from from_outside(event, item)
-    if item.check_due is not None and item.state != State.RETIRED:
+    if item.check_due is not None and item.state != ItemState.RETIRED:
         yield Message(
             title=worded(_("Please check: {headline}"), headline=headline(item)),
             url=address(item),
@@ -72,7 +72,7 @@ def submitted(event: Event) -> Iterable[Message]:
 def overdue(event: Event) -> Iterable[Message]:
     """Those who may check, up to the top."""
     item = item_of(event)
-    if item.check_due is not None and item.state != State.RETIRED:
+    if item.check_due is not None and item.state != ItemState.RETIRED:
         yield Message(
             title=worded(_("The check is late: {headline}"), headline=headline(item)),
             url=address(item),
@@ -104,7 +104,7 @@ def published(event: Event) -> Iterable[Message]:
             title=worded(_("Urgent, from {unit}: {headline}"), unit=item.unit, headline=title),
             url=address(item),
             units=concerned(item),
-            urgency=Urgency.HIGH,
+            urgency=NoticeUrgency.HIGH,
         )
     yield Message(
         title=worded(_("Published: {headline}"), headline=title),
@@ -140,5 +140,5 @@ def withdrawn(event: Event) -> Iterable[Message]:
         title=worded(_("Withdrawn: {headline}"), headline=headline(item, public=True)),
         url=address(item),
         people={*authors(item), *who_was_told(event.subject, "newsroom.item.published")},
-        urgency=Urgency.HIGH,
+        urgency=NoticeUrgency.HIGH,
     )

@@ -14,7 +14,7 @@ from hamafza.lib.text.digits import to_latin
 from hamafza.network.access import CHECKERS, Standing, ancestors
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom.access import visible
-from hamafza.newsroom.models import Draft, Item, State, Transition, Version
+from hamafza.newsroom.models import Draft, Item, ItemState, Transition, Version
 
 DAY = timedelta(days=1)
 SCHEDULED = "scheduled"  # published, and its hour is still to come: a filter, not a state of its own
@@ -27,13 +27,13 @@ def described(items: QuerySet[Item]) -> QuerySet[Item]:
 
 def latest(actor: Standing, count: int = 20) -> list[Item]:
     """What the network published last."""
-    shown = Item.objects.filter(state=State.PUBLISHED, firstpublished__isnull=False)
+    shown = Item.objects.filter(state=ItemState.PUBLISHED, firstpublished__isnull=False)
     return list(described(shown).order_by("-firstpublished", "-pk")[:count])
 
 
 def waiting_checks(actor: Standing) -> QuerySet[Item]:
     """Items the person may check and has not written, the most pressing first."""
-    waiting = Item.objects.filter(check_due__isnull=False).exclude(state=State.RETIRED)
+    waiting = Item.objects.filter(check_due__isnull=False).exclude(state=ItemState.RETIRED)
     if not actor.is_administrator:
         waiting = waiting.filter(unit__in=actor.checks_for)
     return described(waiting.exclude(pk__in=own_unseen(actor))).order_by("check_due")
@@ -57,20 +57,22 @@ def own_unseen(actor: Standing) -> QuerySet[Version, int]:
 def returned_and_drafts(actor: Standing, count: int = 20) -> list[Item]:
     """The person's own unpublished items; `reason` on each that was returned."""
     mine = Item.objects.filter(
-        versions__author=actor.person, state__in=[State.DRAFT, State.SUBMITTED], discarded__isnull=True
+        versions__author=actor.person,
+        state__in=[ItemState.DRAFT, ItemState.SUBMITTED],
+        discarded__isnull=True,
     ).distinct()
     items = list(described(mine).order_by("-versioncreated", "-pk")[:count])
     steps = Transition.objects.filter(item__in=items, step=Transition.Step.RETURN).order_by("pk")
     reasons = {step.item_id: step.reason for step in steps}
     for item in items:
-        item.reason = reasons.get(item.pk, "") if item.state == State.DRAFT else ""  # type: ignore[attr-defined]
+        item.reason = reasons.get(item.pk, "") if item.state == ItemState.DRAFT else ""  # type: ignore[attr-defined]
     return items
 
 
 def returned_because(item: Item) -> str:
     """Why a draft came back from its check; nothing if it was changed or sent again since."""
     last = item.transitions.order_by("-pk").first()
-    is_back = item.state == State.DRAFT and last is not None and last.step == Transition.Step.RETURN
+    is_back = item.state == ItemState.DRAFT and last is not None and last.step == Transition.Step.RETURN
     return last.reason if is_back and last else ""
 
 
@@ -86,7 +88,7 @@ def urgent(actor: Standing) -> QuerySet[Item]:
 
 
 @dataclass(frozen=True)
-class Share:
+class CheckShare:
     """How many of a unit's publications came before their check, and how many still wait for it."""
 
     unit: Unit
@@ -99,7 +101,7 @@ class Share:
         return round(100 * self.urgent / self.published)
 
 
-def urgent_share() -> list[Share]:
+def urgent_share() -> list[CheckShare]:
     """Per unit that ever published urgently, the one with most first: two queries."""
     counted = (
         Item.objects.filter(code__isnull=False)
@@ -107,14 +109,14 @@ def urgent_share() -> list[Share]:
         .annotate(
             in_all=Count("pk"),
             before=Count("pk", filter=Q(urgent=True)),
-            owed=Count("pk", filter=Q(urgent=True, checked__isnull=True, state=State.PUBLISHED)),
+            owed=Count("pk", filter=Q(urgent=True, checked__isnull=True, state=ItemState.PUBLISHED)),
         )
         .filter(before__gt=0)
         .order_by("-before", "unit")
     )
     rows = list(counted)
     units = Unit.objects.in_bulk([row["unit"] for row in rows])
-    return [Share(units[row["unit"]], row["in_all"], row["before"], row["owed"]) for row in rows]
+    return [CheckShare(units[row["unit"]], row["in_all"], row["before"], row["owed"]) for row in rows]
 
 
 def found(
@@ -131,8 +133,8 @@ def found(
     """Items in one of the scopes `mine`, `unit`, `network`, narrowed by what is given; `until` is the last day."""
     items = visible(actor).filter(discarded__isnull=True)
     if state == SCHEDULED:
-        items, state = items.filter(firstpublished__isnull=True), State.PUBLISHED
-    elif state == State.PUBLISHED:
+        items, state = items.filter(firstpublished__isnull=True), ItemState.PUBLISHED
+    elif state == ItemState.PUBLISHED:
         items = items.filter(firstpublished__isnull=False)
     if scope == "mine":
         items = items.filter(pk__in=Version.objects.filter(author=actor.person).values("item"))
@@ -162,17 +164,17 @@ def called(words: str) -> Q:
 
 
 @dataclass(frozen=True)
-class History:
+class ItemHistory:
     """Everything that happened to an item, newest first, and its versions by number."""
 
     steps: list[Transition]
     versions: list[Version]
 
 
-def history(item: Item) -> History:
+def history(item: Item) -> ItemHistory:
     steps = list(item.transitions.select_related("by", "version").order_by("-pk"))
     versions = list(item.versions.select_related("author").order_by("number"))
-    return History(steps, versions)
+    return ItemHistory(steps, versions)
 
 
 def writing_now(actor: Standing, item: Item) -> list[Draft]:

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hamafza.newsroom.models import Item
-from hamafza.pages.asking import Question
+from hamafza.pages.asking import Confirmation
 from hamafza.pages.moments import in_words
 
 
-def unscheduling(item: Item) -> Question:
+def unscheduling(item: Item) -> Confirmation:
     """A scheduled publication is taken back. Asked only of items that have an hour."""
     assert item.current is not None
     assert item.embargoed is not None
@@ -20,4 +20,4 @@ def unscheduling(item: Item) -> Question:
         _("To publish it later, it is sent anew, and checked again where the unit needs a check."),
     ]
     title = _("Cancel the schedule of “%(title)s”?") % said
-    return Question(title, effects, _("Cancel the schedule"), reverse("item", args=[item.pk]))
+    return Confirmation(title, effects, _("Cancel the schedule"), reverse("item", args=[item.pk]))

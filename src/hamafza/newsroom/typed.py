@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from hamafza.lib.text.display import display
-from hamafza.lib.text.typed import Suggestion, correct, refused, suggestions
+from hamafza.lib.text.typed import TypingSuggestion, correct, refused, suggestions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.markup import clean, plain
 from hamafza.newsroom.models import Version
@@ -87,7 +87,7 @@ def _in_block(block: Block, change: Callable[[str], str]) -> str:
     return _laid_over(block, steps)
 
 
-def _laid_over(block: Block, steps: list[Suggestion]) -> str:
+def _laid_over(block: Block, steps: list[TypingSuggestion]) -> str:
     """The steps carried out inside the runs of a paragraph; one that crosses a tag changes letters only."""
     written, at, queue = [], 0, list(steps)
     for number, piece in enumerate(_TAGS.split(block.markup)):

@@ -24,10 +24,10 @@ from hamafza.newsroom.checks import issues
 from hamafza.newsroom.content import Content, words
 from hamafza.newsroom.forms import ReleaseForm, RescheduleForm
 from hamafza.newsroom.listing import ItemFilters, listing
-from hamafza.newsroom.models import Item, Picture, State, Version
+from hamafza.newsroom.models import Item, ItemState, Picture, Version
 from hamafza.newsroom.questions import unscheduling
 from hamafza.newsroom.sentences import published_sentence, submitted_sentence
-from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.moments import in_words
 from hamafza.pages.paging import page_number
 from hamafza.pages.refusals import Invalid, say
@@ -70,7 +70,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "may": buttons(actor, found),
         "release": ReleaseForm(),
         "reschedule": RescheduleForm(initial={"embargoed": found.embargoed}),
-        "findings": issues(Content.of(version)) if inside and found.state != State.RETIRED else [],
+        "findings": issues(Content.of(version)) if inside and found.state != ItemState.RETIRED else [],
         "pictures": pictures(version),
         "history": history,
         "changes": changes(history.versions) if history else [],
@@ -124,15 +124,15 @@ def buttons(actor: Standing, item: Item) -> dict[str, bool]:
     if item.discarded is not None:
         return {"restore": item.created_by_id == actor.person.pk}
     edit, check = access.may_edit(actor, item), access.may_check(actor, item)
-    shown = item.state == State.PUBLISHED and item.firstpublished is not None
+    shown = item.state == ItemState.PUBLISHED and item.firstpublished is not None
     own = access.wrote(actor, item) if check else True
-    open_ = item.state in {State.DRAFT, State.SUBMITTED}
+    open_ = item.state in {ItemState.DRAFT, ItemState.SUBMITTED}
     at_once = access.publishes_at_once(actor, item)
     waits = actions.awaits_check(item)
-    owed = item.state == State.PUBLISHED and item.urgent and item.checked is None
+    owed = item.state == ItemState.PUBLISHED and item.urgent and item.checked is None
     return {
         "edit": edit and open_,
-        "submit": edit and item.state == State.DRAFT and not at_once,
+        "submit": edit and item.state == ItemState.DRAFT and not at_once,
         "publish": (open_ or waits) and (at_once or (check and not own)),
         "own": check and own and waits and not at_once,
         "urgent": edit and open_ and not at_once,
@@ -254,7 +254,7 @@ ACTS: dict[str, Act] = {
 }
 
 
-QUESTIONS: dict[str, Callable[[Item], Question]] = {"unschedule": unscheduling}
+QUESTIONS: dict[str, Callable[[Item], Confirmation]] = {"unschedule": unscheduling}
 
 
 @login_required

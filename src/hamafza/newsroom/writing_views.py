@@ -23,7 +23,7 @@ from hamafza.newsroom.content import Content, words
 from hamafza.newsroom.errors import NewerVersion
 from hamafza.newsroom.forms import CorrectionForm
 from hamafza.newsroom.manuscript import Manuscript, number_in
-from hamafza.newsroom.models import Draft, Item, State, Version
+from hamafza.newsroom.models import Draft, Item, ItemState, Version
 from hamafza.newsroom.sentences import corrected_sentence, published_sentence, submitted_sentence
 from hamafza.pages.refusals import Refused, say
 
@@ -55,7 +55,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return discarded_meanwhile(request, actor, item)
     if not access.may_edit(actor, item):
         raise Http404
-    if item.state == State.PUBLISHED and request.method == "GET":
+    if item.state == ItemState.PUBLISHED and request.method == "GET":
         return redirect("item-correct", pk=pk)
     return form_page(request, actor, item)
 
@@ -67,7 +67,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """A published item put right, with a public note."""
     actor = standing_of(request)
     item = access.get_item(actor, pk)
-    if not access.may_edit(actor, item) or item.state != State.PUBLISHED:
+    if not access.may_edit(actor, item) or item.state != ItemState.PUBLISHED:
         raise Http404
     return form_page(request, actor, item)
 
@@ -120,7 +120,7 @@ def save(written: Manuscript, content: Content) -> Item:
     if item is None:
         keys = {name: data[name] for name in ("retry_key", "draft_key")}
         return actions.create(actor=actor, unit=data["unit"], content=content, **keys)
-    if item.state == State.PUBLISHED:
+    if item.state == ItemState.PUBLISHED:
         note = data["note"]
         corrected = actions.correct(actor=actor, item=item, content=content, base_number=base, note=note)
         drafts.discard(actor=actor, key=data["draft_key"])
@@ -133,18 +133,18 @@ def save(written: Manuscript, content: Content) -> Item:
 def release_as_wanted(wish: str, written: Manuscript, item: Item) -> str:
     """Carry out the pressed button; what to say about it."""
     actor, release = written.actor, written.release.cleaned_data
-    if item.state == State.PUBLISHED:
+    if item.state == ItemState.PUBLISHED:
         return corrected_sentence(item)
     if wish == "urgent":
         actions.publish_urgently(actor=actor, item=item, reason=release["reason"])
         return _("Published. A second person checks it within 24 hours.")
-    if wish == "save" and item.state == State.DRAFT:
+    if wish == "save" and item.state == ItemState.DRAFT:
         return _("The draft is saved.")
     if access.publishes_at_once(actor, item):
         return published_sentence(
             actions.publish(actor=actor, item=item, embargoed=release["embargoed"], at_once=True)
         )
-    if item.state == State.SUBMITTED:
+    if item.state == ItemState.SUBMITTED:
         return _("Saved. It still waits for its check.")
     return submitted_sentence(actions.submit(actor=actor, item=item, embargoed=release["embargoed"]))
 

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.notices.models import QuietHours, Rhythm
-from hamafza.notices.queries import Choice
+from hamafza.notices.queries import GroupChoice
 from hamafza.pages.fields import ClockField
 
 
@@ -33,10 +33,10 @@ class QuietForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Row:
+class GroupRow:
     """A group on the page: names of its two fields, and the rhythms to choose from."""
 
-    choice: Choice
+    choice: GroupChoice
     options: list[tuple[str, str, bool]]
 
     @property
@@ -44,14 +44,14 @@ class Row:
         return self.choice.group.code
 
 
-def rows(choices: Iterable[Choice]) -> list[Row]:
+def rows(choices: Iterable[GroupChoice]) -> list[GroupRow]:
     return [
-        Row(choice, [(value, str(label), value == choice.mail) for value, label in Rhythm.choices])
+        GroupRow(choice, [(value, str(label), value == choice.mail) for value, label in Rhythm.choices])
         for choice in choices
     ]
 
 
-def chosen(choices: Iterable[Choice], data: Mapping[str, str]) -> dict[str, tuple[bool, str]]:
+def chosen(choices: Iterable[GroupChoice], data: Mapping[str, str]) -> dict[str, tuple[bool, str]]:
     """What the person chose for each group they were shown; a rhythm we do not know changes nothing."""
     found = {}
     for choice in choices:

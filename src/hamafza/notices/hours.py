@@ -9,7 +9,7 @@ from django.conf import settings
 
 from hamafza.lib.calendar.quiet import quiet_until
 from hamafza.network.models import Unit
-from hamafza.notices.models import QuietHours, Rhythm, Urgency
+from hamafza.notices.models import NoticeUrgency, QuietHours, Rhythm
 
 MORNING = time(7, 30)
 WEEK_BEGINS = 5  # Saturday, as in datetime.weekday()
@@ -45,7 +45,7 @@ def zone_of(unit: Unit | None) -> ZoneInfo:
 
 def awake(when: datetime, quiet: QuietHours | None, urgency: int, zone: ZoneInfo) -> datetime:
     """The moment, or the end of the person's quiet hours if what is so urgent may not break them."""
-    if quiet is None or (quiet.urgent_breaks and urgency == Urgency.HIGH):
+    if quiet is None or (quiet.urgent_breaks and urgency == NoticeUrgency.HIGH):
         return when
     return after_quiet(when, quiet.starts, quiet.ends, zone)
 

@@ -20,7 +20,7 @@ from django_stubs_ext import StrPromise
 from hamafza.lib.text.bidi import isolate_name
 from hamafza.network.access import Standing
 from hamafza.network.models import Role
-from hamafza.notices.models import Notice, Rhythm, Urgency
+from hamafza.notices.models import Notice, NoticeUrgency, Rhythm
 from hamafza.wire.models import Event
 
 
@@ -38,7 +38,7 @@ class Message:
     people: Iterable[int] = ()
     units: Iterable[int] = ()
     roles: Iterable[Role] = tuple(Role)
-    urgency: Urgency = Urgency.NORMAL
+    urgency: NoticeUrgency = NoticeUrgency.NORMAL
     subject: str = ""  # the event's own by default
     group: str = ""  # the kind's own by default
     exercise: bool = False
@@ -57,7 +57,7 @@ _worded = lazy(_filled, str)
 
 
 @dataclass(frozen=True)
-class Group:
+class NoticeGroup:
     """Kinds that a person chooses for together, and what holds until they do."""
 
     code: str
@@ -81,19 +81,19 @@ Meaning = Callable[[Event], Iterable[Message]]
 
 
 @dataclass(frozen=True)
-class Kind:
+class NoticeKind:
     group: str
     meaning: Meaning
     tap: Tap | None = None
 
 
-groups: dict[str, Group] = {}
-kinds: dict[str, Kind] = {}
+groups: dict[str, NoticeGroup] = {}
+kinds: dict[str, NoticeKind] = {}
 
 
-def group(code: str, label: str | Promise, *, push: bool = True, mail: Rhythm = Rhythm.DAILY) -> Group:
+def group(code: str, label: str | Promise, *, push: bool = True, mail: Rhythm = Rhythm.DAILY) -> NoticeGroup:
     """Declare a group; `code` (30 letters at most) never changes, since people's choices are kept by it."""
-    groups[code] = Group(code, label, push, mail)
+    groups[code] = NoticeGroup(code, label, push, mail)
     return groups[code]
 
 
@@ -104,7 +104,7 @@ def notice(*named: str, group: str, tap: Tap | None = None) -> Callable[[Meaning
         for kind in named:
             if kind in kinds and kinds[kind].meaning is not meaning:
                 raise ValueError(f"Two rooms say what {kind} means.")
-            kinds[kind] = Kind(group, meaning, tap)
+            kinds[kind] = NoticeKind(group, meaning, tap)
         return meaning
 
     return register

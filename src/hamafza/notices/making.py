@@ -18,8 +18,8 @@ from hamafza.network.models import Membership, Person, Unit
 from hamafza.notices import kinds
 from hamafza.notices.events import NoticeMade, persons
 from hamafza.notices.hours import awake, slot, zone_of
-from hamafza.notices.kinds import Group, Message
-from hamafza.notices.models import Device, Habit, Notice, Push, QuietHours, Rhythm, Urgency
+from hamafza.notices.kinds import Message, NoticeGroup
+from hamafza.notices.models import Device, Habit, Notice, NoticeUrgency, Push, QuietHours, Rhythm
 from hamafza.wire.actions import append
 from hamafza.wire.machines import persons_elsewhere
 from hamafza.wire.models import Event
@@ -94,10 +94,10 @@ class Wishes:
     def sends(self, one: Told) -> bool:
         return not (self.late or one.message.exercise)
 
-    def group(self, one: Told) -> Group:
+    def group(self, one: Told) -> NoticeGroup:
         return kinds.groups[one.message.group or self.usual]
 
-    def habit(self, one: Told) -> Habit | Group:
+    def habit(self, one: Told) -> Habit | NoticeGroup:
         """What the person said about the group, or what holds until they do."""
         group = self.group(one)
         return self.habits.get((one.person, group.code)) or group
@@ -116,7 +116,7 @@ class Wishes:
         """What is urgent does not wait for a screen to answer."""
         if not (self.sends(one) and self.habit(one).push):
             return None
-        waits = one.person in self.here and one.message.urgency != Urgency.HIGH
+        waits = one.person in self.here and one.message.urgency != NoticeUrgency.HIGH
         return self.awake(one, self.now + AT_A_SCREEN if waits else self.now)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.network.models import Membership, Person, Unit
 
 
-class Urgency(models.IntegerChoices):
+class NoticeUrgency(models.IntegerChoices):
     LOW = 1, _("low")
     NORMAL = 2, _("normal")
     HIGH = 3, _("high")
@@ -54,7 +54,7 @@ class Notice(models.Model):
     title = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
     url = models.CharField(max_length=300)  # a path on this installation
-    urgency = models.PositiveSmallIntegerField(choices=Urgency.choices, default=Urgency.NORMAL)
+    urgency = models.PositiveSmallIntegerField(choices=NoticeUrgency.choices, default=NoticeUrgency.NORMAL)
     exercise = models.BooleanField(default=False)
     made = models.DateTimeField(default=timezone.now)
     delivered = models.DateTimeField(null=True, blank=True)  # on a screen, a phone or by letter

@@ -26,7 +26,7 @@ from hamafza.notices.encryption import encrypt
 from hamafza.notices.errors import BadDevice
 from hamafza.notices.hours import awake, zone_of
 from hamafza.notices.kinds import tap_of
-from hamafza.notices.models import Device, Notice, Push, QuietHours, Urgency
+from hamafza.notices.models import Device, Notice, NoticeUrgency, Push, QuietHours
 
 log = logging.getLogger(__name__)
 ROUND = 1000  # pushes in one round
@@ -37,8 +37,12 @@ ENDS = 40  # seconds after which a round begins no further push: well before its
 PAUSES = (30, 120, 600, 3600)  # seconds before another try; after the last one the push is given up
 LONGEST_PAUSE = 6 * 3600
 GIVES_UP = 3  # failures of one service in a round, after which the round spares it
-WORTH = {Urgency.HIGH: 3600, Urgency.NORMAL: 86_400, Urgency.LOW: 86_400}  # seconds a service keeps it
-WORDS = {Urgency.HIGH: "high", Urgency.NORMAL: "normal", Urgency.LOW: "low"}
+WORTH = {
+    NoticeUrgency.HIGH: 3600,
+    NoticeUrgency.NORMAL: 86_400,
+    NoticeUrgency.LOW: 86_400,
+}  # seconds a service keeps it
+WORDS = {NoticeUrgency.HIGH: "high", NoticeUrgency.NORMAL: "normal", NoticeUrgency.LOW: "low"}
 TITLE = 110
 
 
@@ -81,7 +85,7 @@ def claim() -> list[Push]:
     now = timezone.now()
     with transaction.atomic():
         due = Push.objects.filter(due__lte=now)
-        old = now - timedelta(seconds=WORTH[Urgency.NORMAL])
+        old = now - timedelta(seconds=WORTH[NoticeUrgency.NORMAL])
         due.filter(notice__made__lt=old).delete()
         due.filter(notice__in=Notice.objects.filter(seen__isnull=True).of_nobody()).delete()
         chosen = due.select_related("notice__person", "notice__unit", "device").order_by(
@@ -131,8 +135,8 @@ class Sender:
             "Authorization": vapid.authorization(origin),
             "Content-Encoding": "aes128gcm",
             "Content-Type": "application/octet-stream",
-            "TTL": str(WORTH[Urgency(push.notice.urgency)]),
-            "Urgency": WORDS[Urgency(push.notice.urgency)],
+            "TTL": str(WORTH[NoticeUrgency(push.notice.urgency)]),
+            "Urgency": WORDS[NoticeUrgency(push.notice.urgency)],
             "Topic": topic(push.notice.subject),
         }
         body = encrypt(text(push.notice), push.device.p256dh, push.device.auth)

@@ -13,7 +13,7 @@ from django.http import Http404
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.notices import kinds
-from hamafza.notices.kinds import Group
+from hamafza.notices.kinds import NoticeGroup
 from hamafza.notices.models import Device, Habit, Notice, QuietHours
 
 PAGE = 30
@@ -81,19 +81,21 @@ def receipts(subject: str, of: Iterable[str] = ()) -> list[Receipt]:
 
 
 @dataclass(frozen=True)
-class Choice:
+class GroupChoice:
     """A group with what holds for the person now."""
 
-    group: Group
+    group: NoticeGroup
     push: bool
     mail: str
 
 
-def choices(actor: Standing) -> list[Choice]:
+def choices(actor: Standing) -> list[GroupChoice]:
     kinds.discover()
     said = {habit.group: habit for habit in Habit.objects.filter(person=actor.person)}
     return [
-        Choice(group, *((said[code].push, said[code].mail) if code in said else (group.push, group.mail)))
+        GroupChoice(
+            group, *((said[code].push, said[code].mail) if code in said else (group.push, group.mail))
+        )
         for code, group in kinds.groups.items()
     ]
 

@@ -12,7 +12,7 @@ YES, BACK = "confirmed", "back"
 
 
 @dataclass(frozen=True)
-class Question:
+class Confirmation:
     """`title` names the act and what it is done to, `button` is the act, `back` the page it was asked on."""
 
     title: str
@@ -30,7 +30,7 @@ def went_back(request: HttpRequest) -> bool:
     return request.POST.get(BACK) == "1"
 
 
-def ask_first(request: HttpRequest, question: Question, *, typed: bool = False) -> HttpResponse:
+def ask_first(request: HttpRequest, question: Confirmation, *, typed: bool = False) -> HttpResponse:
     """A page with one form that sends the same once more; needs no script and changes nothing.
 
     `typed`: the person had filled in a form at this address, so that no leads to it with all they typed.

@@ -17,7 +17,7 @@ STEPS = 5  # shades of the map
 
 
 @dataclass(frozen=True)
-class Number:
+class ChartNumber:
     """One number with its name: a row of the table behind a chart. `href` opens the rows it counts."""
 
     name: Any
@@ -27,11 +27,11 @@ class Number:
 
 @dataclass(frozen=True)
 class Bar:
-    number: Number
+    number: ChartNumber
     width: int
 
 
-def bars(numbers: Sequence[Number]) -> list[Bar]:
+def bars(numbers: Sequence[ChartNumber]) -> list[Bar]:
     """Lying bars, the longest as wide as there is room."""
     most = max((one.value for one in numbers), default=0) or 1
     return [Bar(one, round(WIDTH * max(one.value, 0) / most)) for one in numbers]
@@ -57,23 +57,23 @@ def spark(values: Sequence[float]) -> list[Stick]:
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """The points of a line, the height of what it is compared with, and what the ends are."""
 
-    numbers: Sequence[Number]
+    numbers: Sequence[ChartNumber]
     points: str
     base: str
     baseline: float | None
 
 
-def line(numbers: Sequence[Number], baseline: float | None = None) -> Line:
+def line(numbers: Sequence[ChartNumber], baseline: float | None = None) -> ChartLine:
     """From nothing upwards, so that a small change does not look like a large one."""
     values = [one.value for one in numbers]
     most = max([*values, baseline or 0]) or 1
     step = WIDTH / max(len(values) - 1, 1)
     points = " ".join(f"{at * step:.1f},{level(value, most)}" for at, value in enumerate(values))
     base = "" if baseline is None else str(level(baseline, most))
-    return Line(numbers, points, base, baseline)
+    return ChartLine(numbers, points, base, baseline)
 
 
 def level(value: float, most: float) -> float:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.lib.calendar.moments import Problem, Toward, Unclear, read_clock, read_moment
+from hamafza.lib.calendar.moments import MomentProblem, Toward, Unclear, read_clock, read_moment
 from hamafza.lib.text.bidi import bare, isolate_name
 from hamafza.lib.text.digits import to_latin, to_persian
 from hamafza.lib.text.display import display
@@ -25,18 +25,20 @@ WITHIN = [
 ]
 """The deadlines that are chosen most; hours and their words."""
 
-SENTENCES: dict[Problem, Promise] = {
-    Problem.EMPTY: _("Write a date and a time, like 1405/09/10 14:30."),
-    Problem.UNREAD: _("“%(part)s” is not understood. Write a date and a time, like 1405/09/10 14:30."),
-    Problem.NO_DAY: _("Which day is meant? Write a date and a time, like 1405/09/10 14:30."),
-    Problem.NO_TIME: _("At what time? Write it like 14:30."),
-    Problem.AMBIGUOUS_DAY: _("“%(part)s” may be two different days. Write the date like 1405/09/10."),
-    Problem.AMBIGUOUS_HOUR: _("“%(part)s” may be in the morning or in the evening. Write it like 14:30."),
-    Problem.NO_SUCH_DAY: _("There is no such day: “%(part)s”."),
-    Problem.NO_SUCH_TIME: _("There is no such time: “%(part)s”."),
-    Problem.CONTRADICTION: _("Day, weekday and time do not go together."),
-    Problem.PASSED: _("This time has passed. Choose a later one."),
-    Problem.TO_COME: _("This moment is still to come."),
+SENTENCES: dict[MomentProblem, Promise] = {
+    MomentProblem.EMPTY: _("Write a date and a time, like 1405/09/10 14:30."),
+    MomentProblem.UNREAD: _("“%(part)s” is not understood. Write a date and a time, like 1405/09/10 14:30."),
+    MomentProblem.NO_DAY: _("Which day is meant? Write a date and a time, like 1405/09/10 14:30."),
+    MomentProblem.NO_TIME: _("At what time? Write it like 14:30."),
+    MomentProblem.AMBIGUOUS_DAY: _("“%(part)s” may be two different days. Write the date like 1405/09/10."),
+    MomentProblem.AMBIGUOUS_HOUR: _(
+        "“%(part)s” may be in the morning or in the evening. Write it like 14:30."
+    ),
+    MomentProblem.NO_SUCH_DAY: _("There is no such day: “%(part)s”."),
+    MomentProblem.NO_SUCH_TIME: _("There is no such time: “%(part)s”."),
+    MomentProblem.CONTRADICTION: _("Day, weekday and time do not go together."),
+    MomentProblem.PASSED: _("This time has passed. Choose a later one."),
+    MomentProblem.TO_COME: _("This moment is still to come."),
 }
 
 

@@ -13,7 +13,7 @@ MINUTE = 60
 
 
 @dataclass(frozen=True)
-class Limit:
+class RateLimit:
     """So many questions of a kind from one address in a minute."""
 
     kind: str

@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.fields import Line, MomentField
 from hamafza.pages.paging import page_number
 from hamafza.pages.refusals import Refused
@@ -113,7 +113,7 @@ class Filters(forms.Form):
         return f"?{kept.urlencode()}"
 
 
-class Words(Line):
+class SearchWords(Line):
     """The field one types into to find something."""
 
     def __init__(self, **options: Any) -> None:
@@ -186,7 +186,7 @@ class Listing(Generic[M]):
             title = f"{act.label}: {digits(number)}"
             effects = [str(sentence) for sentence in act.effects]
             return ask_first(
-                self.request, Question(title, effects, str(act.label), self.request.get_full_path())
+                self.request, Confirmation(title, effects, str(act.label), self.request.get_full_path())
             )
         done, refusals = 0, list[str]()
         for row in chosen:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 Done = TypeVar("Done")
 
 
-class Issue(Protocol):
+class AnyIssue(Protocol):
     """One thing to mend; `str()` is the sentence."""
 
     @property
@@ -39,7 +39,7 @@ class Refused(Exception):
     message: str | Promise = _("This is not possible.")
 
     def __init__(
-        self, message: str | Promise | None = None, *, field: str = "", issues: Iterable[Issue] = ()
+        self, message: str | Promise | None = None, *, field: str = "", issues: Iterable[AnyIssue] = ()
     ) -> None:
         self.message = message if message is not None else type(self).message
         self.field = field

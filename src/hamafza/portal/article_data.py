@@ -12,13 +12,13 @@ from hamafza.lib.text.characters import throughout
 from hamafza.network.models import Network, Topic
 from hamafza.portal.addresses import absolute, site
 from hamafza.portal.retold import Retold, canonical
-from hamafza.portal.stories import Story
+from hamafza.portal.stories import ItemStory
 from hamafza.response.models import Incident
 
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
-def news_article(story: Story, network: Network, topics: Iterable[Topic]) -> dict[str, Any]:
+def news_article(story: ItemStory, network: Network, topics: Iterable[Topic]) -> dict[str, Any]:
     """A NewsArticle with its publisher, author (the unit), dates, pictures and correction."""
     item, version = story.item, story.version
     address = absolute("item", code=story.code, language=version.language)
@@ -61,7 +61,7 @@ def news_article(story: Story, network: Network, topics: Iterable[Topic]) -> dic
 RATINGS = {"wrong": 1, "partly": 3, "right": 5}
 
 
-def claim_review(story: Story, incident: Incident) -> dict[str, Any] | None:
+def claim_review(story: ItemStory, incident: Incident) -> dict[str, Any] | None:
     """What an official response says of a claim, as data; None for an answer to a question.
 
     It is the body's own response, and says so: it does not call itself a fact-check.

@@ -25,7 +25,7 @@ from hamafza.lib.text.digits import to_persian
 from hamafza.network.queries import the_network
 from hamafza.portal.days import ZONE
 from hamafza.portal.media import picture_file
-from hamafza.portal.stories import Shown, Story
+from hamafza.portal.stories import ItemStory, ShownPicture
 
 LOOK = 2  # raised when cards look otherwise: those on the disk are drawn anew then
 SIZE = (1200, 630)
@@ -41,7 +41,7 @@ QUALITY = 88
 
 
 @dataclass(frozen=True)
-class Words:
+class CardWords:
     """What stands on a card."""
 
     network: str
@@ -51,7 +51,7 @@ class Words:
     rtl: bool
 
 
-def words_of(story: Story) -> Words:
+def words_of(story: ItemStory) -> CardWords:
     """In the language of the item, whatever page it is linked from."""
     rtl, when = story.dir == "rtl", story.item.firstpublished
     with translation.override(story.lang):
@@ -60,10 +60,10 @@ def words_of(story: Story) -> Words:
         code = gettext("Code %(code)s") % {"code": to_persian(str(story.code)) if rtl else story.code}
         parts = [part for part in (date, code) if part]
         said = (str(the_network()), story.version.headline, str(story.item.unit), " · ".join(parts))
-        return Words(*throughout(said), rtl)
+        return CardWords(*throughout(said), rtl)
 
 
-def card(story: Story) -> bytes:
+def card(story: ItemStory) -> bytes:
     """JPEG of an item's published version."""
     return kept(
         f"{story.code}-{story.version.number}", lambda: draw(words_of(story), photograph(story.picture))
@@ -73,7 +73,7 @@ def card(story: Story) -> bytes:
 def card_of(name: str = "", said: str = "") -> bytes:
     """JPEG of a page that is no item: the name it has, and what it has in a few words."""
     network, rtl = str(the_network()), get_language() != "en"
-    words = Words(*throughout((network if name else "", name or network, said, "")), rtl)
+    words = CardWords(*throughout((network if name else "", name or network, said, "")), rtl)
     return kept(f"page-{sha256(repr(words).encode()).hexdigest()[:24]}", lambda: draw(words))
 
 
@@ -92,7 +92,7 @@ def kept(name: str, drawn: Callable[[], Image.Image]) -> bytes:
     return out.getvalue()
 
 
-def photograph(shown: Shown | None) -> Image.Image | None:
+def photograph(shown: ShownPicture | None) -> Image.Image | None:
     """The item's first picture, cut to its place on the card; nothing if it has none or its file is lost."""
     if shown is None:
         return None
@@ -108,8 +108,8 @@ def photograph(shown: Shown | None) -> Image.Image | None:
     return ImageOps.fit(whole, (PHOTO, SIZE[1]), Image.Resampling.LANCZOS)
 
 
-def draw(words: Words, photo: Image.Image | None = None) -> Image.Image:
-    column = Column.of(words, photo)
+def draw(words: CardWords, photo: Image.Image | None = None) -> Image.Image:
+    column = CardColumn.of(words, photo)
     if photo is not None:
         column.image.paste(photo, (0 if words.rtl else SIZE[0] - PHOTO, 0))
     else:
@@ -124,7 +124,7 @@ def draw(words: Words, photo: Image.Image | None = None) -> Image.Image:
 
 
 @dataclass(frozen=True)
-class Column:
+class CardColumn:
     """Where the words of a card stand, and the side they begin at."""
 
     image: Image.Image
@@ -133,7 +133,7 @@ class Column:
     rtl: bool
 
     @classmethod
-    def of(cls, words: Words, photo: Image.Image | None) -> Column:
+    def of(cls, words: CardWords, photo: Image.Image | None) -> CardColumn:
         taken = BAND if photo is None else 0
         start, end = MARGIN + taken, (SIZE[0] if photo is None else SIZE[0] - PHOTO) - MARGIN
         sides = (SIZE[0] - end, SIZE[0] - start) if words.rtl else (start, end)

@@ -28,7 +28,7 @@ LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه"})
 
 
 @dataclass(frozen=True)
-class Run:
+class ChangeRun:
     """A run of text that is in both (`same`), only in the old (`gone`) or only in the new (`new`)."""
 
     kind: str
@@ -39,7 +39,7 @@ class Run:
 class FieldChange:
     name: str
     label: str | Promise
-    runs: list[Run]
+    runs: list[ChangeRun]
 
 
 def between(before: Version, after: Version) -> list[FieldChange]:
@@ -52,23 +52,23 @@ def between(before: Version, after: Version) -> list[FieldChange]:
     return found
 
 
-def runs(old: str, new: str) -> list[Run]:
-    found: list[Run] = []
+def runs(old: str, new: str) -> list[ChangeRun]:
+    found: list[ChangeRun] = []
     for change in diff(old, new):
         if change.op == "equal":
-            found.append(Run("same", change.b))
+            found.append(ChangeRun("same", change.b))
             continue
         if change.a:
-            found.append(Run("gone", change.a))
+            found.append(ChangeRun("gone", change.a))
         if change.b:
-            found.append(Run("new", change.b))
+            found.append(ChangeRun("new", change.b))
     return found
 
 
-def shortened(all_runs: list[Run]) -> list[Run]:
+def shortened(all_runs: list[ChangeRun]) -> list[ChangeRun]:
     last = len(all_runs) - 1
     return [
-        Run("same", cut(run.text, i == 0, i == last)) if run.kind == "same" else run
+        ChangeRun("same", cut(run.text, i == 0, i == last)) if run.kind == "same" else run
         for i, run in enumerate(all_runs)
     ]
 
@@ -117,7 +117,7 @@ def as_text(value: Any) -> str:
     return plain(text)
 
 
-def repaired(typed: str, seen: str) -> tuple[list[Run], int, int]:
+def repaired(typed: str, seen: str) -> tuple[list[ChangeRun], int, int]:
     """Letter changes are compared away first, so that only spacing and words remain as differences."""
     plainer = typed.translate(LETTERS)
     letters = sum(a != b for a, b in zip(typed.split(), plainer.split(), strict=True))

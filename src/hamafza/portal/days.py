@@ -31,7 +31,7 @@ MONTHS_GREGORIAN_FA = (
 
 
 @dataclass(frozen=True)
-class Span:
+class CalendarSpan:
     """A year, a month or a day of either calendar; parts that are 0 are open."""
 
     year: int
@@ -52,11 +52,11 @@ class Span:
         return date(self.year, month, day)
 
     @property
-    def following(self) -> Span:
+    def following(self) -> CalendarSpan:
         """The next year, month or (as far as `first` is concerned) day."""
         if self.month and not self.day:
-            return Span(self.year + self.month // 12, self.month % 12 + 1)
-        return Span(self.year + 1)
+            return CalendarSpan(self.year + self.month // 12, self.month % 12 + 1)
+        return CalendarSpan(self.year + 1)
 
     @property
     def bounds(self) -> tuple[datetime, datetime]:
@@ -75,17 +75,17 @@ class Span:
         return parts
 
     @property
-    def up(self) -> Span:
-        return Span(self.year, self.month if self.day else 0)
+    def up(self) -> CalendarSpan:
+        return CalendarSpan(self.year, self.month if self.day else 0)
 
     @property
-    def months(self) -> list[Span]:
-        return [Span(self.year, month) for month in range(1, 13)]
+    def months(self) -> list[CalendarSpan]:
+        return [CalendarSpan(self.year, month) for month in range(1, 13)]
 
     @property
-    def days(self) -> list[Span]:
+    def days(self) -> list[CalendarSpan]:
         count = (self.following.first - self.first).days
-        return [Span(self.year, self.month, day) for day in range(1, count + 1)]
+        return [CalendarSpan(self.year, self.month, day) for day in range(1, count + 1)]
 
     @property
     def title(self) -> str:
@@ -103,25 +103,25 @@ class Span:
         return (MONTHS_JALALI_EN if self.is_jalali else MONTHS_EN)[self.month - 1]
 
     @property
-    def in_the_other_calendar(self) -> Span:
+    def in_the_other_calendar(self) -> CalendarSpan:
         """The span of the other calendar that holds this one's first day."""
         other = span_of(self.first, jalali=not self.is_jalali)
-        return Span(other.year, other.month if self.month else 0, other.day if self.day else 0)
+        return CalendarSpan(other.year, other.month if self.month else 0, other.day if self.day else 0)
 
 
-def span_of(day: date, *, jalali: bool) -> Span:
+def span_of(day: date, *, jalali: bool) -> CalendarSpan:
     """The day as a span of one calendar."""
     if not jalali:
-        return Span(day.year, day.month, day.day)
+        return CalendarSpan(day.year, day.month, day.day)
     own = JalaliDate(day)  # type: ignore[no-untyped-call]
-    return Span(own.year, own.month, own.day)
+    return CalendarSpan(own.year, own.month, own.day)
 
 
-def span(year: int, month: int = 0, day: int = 0) -> Span:
+def span(year: int, month: int = 0, day: int = 0) -> CalendarSpan:
     """The span of an address; 404 when the calendar has no such year, month or day."""
     if not EARLIEST <= year <= LATEST:
         raise Http404
-    found = Span(year, month, day)
+    found = CalendarSpan(year, month, day)
     try:
         _ = found.bounds
     except ValueError as wrong:
@@ -129,21 +129,21 @@ def span(year: int, month: int = 0, day: int = 0) -> Span:
     return found
 
 
-def years(first: datetime, last: datetime, *, jalali: bool) -> list[Span]:
+def years(first: datetime, last: datetime, *, jalali: bool) -> list[CalendarSpan]:
     """Every year of a calendar from one instant to another."""
     start = span_of(first.astimezone(ZONE).date(), jalali=jalali).year
     end = span_of(last.astimezone(ZONE).date(), jalali=jalali).year
-    return [Span(year) for year in range(start, end + 1)]
+    return [CalendarSpan(year) for year in range(start, end + 1)]
 
 
 def instant(day: date) -> datetime:
     return datetime.combine(day, time(), ZONE).astimezone(UTC)
 
 
-def weeks(days: list[Span], counts: list[int]) -> list[list[tuple[Span, int] | None]]:
+def weeks(days: list[CalendarSpan], counts: list[int]) -> list[list[tuple[CalendarSpan, int] | None]]:
     """A month as rows of a calendar, each cell a day with its count, empty ones None."""
     blanks = (days[0].first.weekday() - first_weekday()) % 7
-    cells: list[tuple[Span, int] | None] = [None] * blanks + list(zip(days, counts, strict=True))
+    cells: list[tuple[CalendarSpan, int] | None] = [None] * blanks + list(zip(days, counts, strict=True))
     cells += [None] * (-len(cells) % 7)
     return [cells[at : at + 7] for at in range(0, len(cells), 7)]
 

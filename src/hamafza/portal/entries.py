@@ -13,12 +13,12 @@ from django.utils.translation import gettext
 from hamafza.lib.text.bidi import isolate_markup
 from hamafza.portal.addresses import absolute, site
 from hamafza.portal.retold import Retold
-from hamafza.portal.stories import Shown, Story
+from hamafza.portal.stories import ItemStory, ShownPicture
 from hamafza.relay.models import RelayState
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class FeedEntry:
     """One entry; addresses are absolute. `via` is the origin of a relay, `credit` the unit that said it."""
 
     guid: str  # the same in every language, format and version
@@ -32,17 +32,17 @@ class Entry:
     published: datetime
     changed: datetime
     topics: list[str]
-    pictures: tuple[Shown, ...]
+    pictures: tuple[ShownPicture, ...]
     via: str = ""
     via_feed: str = ""
     credit: str = ""
 
 
-def of_story(story: Story) -> Entry:
+def of_story(story: ItemStory) -> FeedEntry:
     unit = story.item.unit
     published = story.item.firstpublished or story.item.versioncreated
     gone = story.is_withdrawn
-    return Entry(
+    return FeedEntry(
         guid=absolute("item", language=settings.LANGUAGE_CODE, code=story.code),
         url=absolute("item", code=story.code),
         title=withdrawn_title(story) if gone else story.version.headline,
@@ -58,12 +58,12 @@ def of_story(story: Story) -> Entry:
     )
 
 
-def of_relay(one: Retold) -> Entry:
+def of_relay(one: Retold) -> FeedEntry:
     """A relay under the name of the unit that relays, its credit before everything else."""
     relay, story = one.relay, one.story
     origin = relay.item.unit
     shown = relay.shown or relay.made
-    return Entry(
+    return FeedEntry(
         guid=absolute("relay", language=settings.LANGUAGE_CODE, pk=relay.pk),
         url=absolute("relay", pk=relay.pk),
         title=relay_title(one),
@@ -85,15 +85,15 @@ def of_relay(one: Retold) -> Entry:
 # The words
 
 
-def withdrawn_title(story: Story) -> str:
+def withdrawn_title(story: ItemStory) -> str:
     return gettext("Withdrawn: %(headline)s") % {"headline": story.version.headline}
 
 
-def withdrawn_summary(story: Story) -> str:
+def withdrawn_summary(story: ItemStory) -> str:
     return gettext("This item was withdrawn. Reason: %(reason)s") % {"reason": story.item.withdrawal}
 
 
-def whole(story: Story) -> SafeString:
+def whole(story: ItemStory) -> SafeString:
     """The whole text as HTML."""
     pictures = format_html_join(
         "",

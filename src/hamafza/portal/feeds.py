@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from hamafza.lib.text.characters import allowed, throughout
 from hamafza.portal.addresses import site
-from hamafza.portal.entries import Entry
+from hamafza.portal.entries import FeedEntry
 from hamafza.portal.serving import STARTED
 
 MEDIA_TYPES = {
@@ -34,7 +34,7 @@ class Channel:
     address: str
 
 
-def build(kind: str, channel: Channel, entries: list[Entry]) -> str:
+def build(kind: str, channel: Channel, entries: list[FeedEntry]) -> str:
     return as_json(channel, entries) if kind == "json" else as_xml(kind, channel, entries)
 
 
@@ -71,7 +71,7 @@ class Rss(feedgenerator.Rss201rev2Feed):
         return max((item["updateddate"] for item in self.items), default=STARTED)
 
 
-def as_xml(kind: str, channel: Channel, entries: list[Entry]) -> str:
+def as_xml(kind: str, channel: Channel, entries: list[FeedEntry]) -> str:
     """Titles and texts go through `allowed` once more: one character too many would end the feed for every reader."""
     feed = (Rss if kind == "rss" else Atom)(
         title=allowed(channel.title),
@@ -110,7 +110,7 @@ def size(path: str) -> int:
     return file.stat().st_size if file.is_file() else 0
 
 
-def enclosures(kind: str, entry: Entry) -> list[feedgenerator.Enclosure]:
+def enclosures(kind: str, entry: FeedEntry) -> list[feedgenerator.Enclosure]:
     """Pictures; RSS allows one."""
     found = [
         feedgenerator.Enclosure(site(shown.large), str(size(shown.large)), "image/webp")
@@ -119,7 +119,7 @@ def enclosures(kind: str, entry: Entry) -> list[feedgenerator.Enclosure]:
     return found[:1] if kind == "rss" else found
 
 
-def as_json(channel: Channel, entries: list[Entry]) -> str:
+def as_json(channel: Channel, entries: list[FeedEntry]) -> str:
     """JSON Feed 1.1."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -133,7 +133,7 @@ def as_json(channel: Channel, entries: list[Entry]) -> str:
     return json.dumps(throughout(feed), ensure_ascii=False)
 
 
-def json_item(entry: Entry) -> dict[str, Any]:
+def json_item(entry: FeedEntry) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": entry.guid,
         "url": entry.url,

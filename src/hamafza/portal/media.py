@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 
 from hamafza.network.access import standing_of
 from hamafza.newsroom.models import Attachment, Picture
-from hamafza.portal.stories import Story
+from hamafza.portal.stories import ItemStory
 
 SIZE_FILE = re.compile(r"^(?P<folder>[\w-]+(?:/[\w-]+)*)/(?P<width>\d{1,5})\.webp$", re.ASCII)
 
@@ -47,7 +47,7 @@ def may_preview(request: HttpRequest, picture: Picture) -> bool:
     return standing.is_administrator or picture.unit_id in standing.sees
 
 
-def evidence_file(story: Story, number: int) -> tuple[Attachment, Path]:
+def evidence_file(story: ItemStory, number: int) -> tuple[Attachment, Path]:
     """The file of an item's `number`-th piece of evidence (from 1)."""
     pieces = story.version.evidence
     if not 1 <= number <= len(pieces):

@@ -14,14 +14,14 @@ from hamafza.newsroom.markup import clean
 from hamafza.newsroom.models import Item, Picture, Version
 from hamafza.portal import queries
 from hamafza.portal.frame import frame
-from hamafza.portal.stories import Story, picture_ids, shown
+from hamafza.portal.stories import ItemStory, picture_ids, shown
 
 
 def draw(request: HttpRequest, unit: Unit, content: Content, at: datetime) -> HttpResponse:
     """The item page as readers will see it; nothing of it is stored or kept by browsers."""
     version = Version(**{**content.as_dict(), "body": clean(content.body)})
     item = Item(unit=unit, firstpublished=at, versioncreated=max(at, timezone.now()), published=version)
-    story = Story(item, version, shown(version.pictures, Picture.objects.in_bulk(picture_ids([version]))))
+    story = ItemStory(item, version, shown(version.pictures, Picture.objects.in_bulk(picture_ids([version]))))
     context = frame("item", title=version.headline, code=0) | {
         "story": story,
         "topics": queries.topics_of(version),

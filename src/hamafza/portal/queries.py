@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from hamafza.network.models import Region, Topic, Unit
 from hamafza.newsroom.access import public_items
-from hamafza.newsroom.models import Item, Original, Picture, Profile, State, Transition, Version
-from hamafza.portal.stories import Story, told
+from hamafza.newsroom.models import Item, ItemState, Original, Picture, Profile, Transition, Version
+from hamafza.portal.stories import ItemStory, told
 from hamafza.portal.teasers import SHOWN, Teaser, teasers
 from hamafza.response import queries as response
 
@@ -25,7 +25,7 @@ NEWS_SPAN = timedelta(hours=48)
 
 
 @dataclass(frozen=True)
-class Page:
+class ItemPage:
     """Some items of a listing, and whether there are more."""
 
     teasers: list[Teaser]
@@ -51,11 +51,11 @@ class Answered:
 
 def listed() -> QuerySet[Item]:
     """Published items, newest first; withdrawn ones are not listed."""
-    published = Item.objects.filter(state=State.PUBLISHED, firstpublished__isnull=False)
+    published = Item.objects.filter(state=ItemState.PUBLISHED, firstpublished__isnull=False)
     return published.order_by("-firstpublished", "-pk")
 
 
-def page_of(items: QuerySet[Item], number: int, size: int) -> Page:
+def page_of(items: QuerySet[Item], number: int, size: int) -> ItemPage:
     """One page of a listing: one query, and two for cards not in memory. 404 beyond the deepest page."""
     if not 1 <= number <= DEEPEST_PAGE:
         raise Http404
@@ -63,7 +63,7 @@ def page_of(items: QuerySet[Item], number: int, size: int) -> Page:
     found = teasers(items[start : start + size + 1])
     if not found and number > 1:
         raise Http404
-    return Page(found[:size], number, len(found) > size)
+    return ItemPage(found[:size], number, len(found) > size)
 
 
 def featured(size: int, language: str) -> list[Teaser]:
@@ -79,12 +79,12 @@ class Newest:
     own: list[int]
     others: list[int]
 
-    def page(self, number: int, size: int) -> Page:
+    def page(self, number: int, size: int) -> ItemPage:
         """One page of the edition's own items; 404 beyond the last."""
         start = (number - 1) * size
         if not 1 <= number <= DEEPEST_PAGE or (number > 1 and start >= len(self.own)):
             raise Http404
-        return Page(in_order(self.own[start : start + size]), number, len(self.own) > start + size)
+        return ItemPage(in_order(self.own[start : start + size]), number, len(self.own) > start + size)
 
 
 def newest(language: str, without: list[Teaser]) -> Newest:
@@ -106,15 +106,15 @@ def in_order(keys: list[int]) -> list[Teaser]:
     return teasers(listed().filter(pk__in=keys)) if keys else []
 
 
-def of_unit(unit: Unit, number: int, size: int) -> Page:
+def of_unit(unit: Unit, number: int, size: int) -> ItemPage:
     return page_of(listed().filter(unit=unit), number, size)
 
 
-def of_topic(topic: Topic, number: int, size: int) -> Page:
+def of_topic(topic: Topic, number: int, size: int) -> ItemPage:
     return page_of(listed().filter(topics=topic), number, size)
 
 
-def explainers(number: int, size: int) -> Page:
+def explainers(number: int, size: int) -> ItemPage:
     return page_of(listed().filter(published__profile=Profile.EXPLAINER), number, size)
 
 
@@ -130,18 +130,18 @@ def answers(size: int, language: str) -> list[Answered]:
     return [Answered(claim, found[claim.item]) for claim in claims if claim.item in found]
 
 
-def of_region(region: Region, number: int, size: int) -> Page:
+def of_region(region: Region, number: int, size: int) -> ItemPage:
     return page_of(listed().filter(unit__region=region), number, size)
 
 
-def between(first: datetime, end: datetime, number: int, size: int) -> Page:
+def between(first: datetime, end: datetime, number: int, size: int) -> ItemPage:
     return page_of(listed().filter(firstpublished__gte=first, firstpublished__lt=end), number, size)
 
 
 # One item
 
 
-def story(code: int) -> Story:
+def story(code: int) -> ItemStory:
     """A public item by its news code, withdrawn ones included; 404 for anything else."""
     item = (
         public_items()
@@ -164,7 +164,7 @@ def topics_of(version: Version) -> list[Topic]:
     return list(Topic.objects.filter(code__in=version.topics)) if version.topics else []
 
 
-def related(of: Story, *, size: int, profile: Profile | None = None) -> list[Teaser]:
+def related(of: ItemStory, *, size: int, profile: Profile | None = None) -> list[Teaser]:
     """Newest other items on the same topics; `profile` narrows to explainers."""
     if not of.version.topics:
         return []
@@ -174,7 +174,7 @@ def related(of: Story, *, size: int, profile: Profile | None = None) -> list[Tea
     return teasers(items.exclude(published__profile=Profile.EXPLAINER)[:size])
 
 
-def explainers_for(of: Story, *, size: int) -> list[Teaser]:
+def explainers_for(of: ItemStory, *, size: int) -> list[Teaser]:
     """Explainers linked to the claim a response answers, then the newest on the same topics."""
     near = related(of, size=size, profile=Profile.EXPLAINER)
     if of.version.profile != Profile.RESPONSE:
@@ -184,14 +184,14 @@ def explainers_for(of: Story, *, size: int) -> list[Teaser]:
     return [*linked, *(one for one in near if one.key not in known)][:size]
 
 
-def answers_with(of: Story, *, size: int) -> list[Teaser]:
+def answers_with(of: ItemStory, *, size: int) -> list[Teaser]:
     """Responses to claims that an explainer answers; of other items none."""
     if of.version.profile != Profile.EXPLAINER:
         return []
     return teasers(listed().filter(pk__in=response.responses_with(of.item.pk))[:size], each_pictures=0)
 
 
-def original(story: Story) -> tuple[Original, Version]:
+def original(story: ItemStory) -> tuple[Original, Version]:
     """The imported bytes and the first version made of them; 404 if the item was not imported."""
     found = Original.objects.filter(item=story.item).first()
     first = story.item.versions.order_by("number").first()
@@ -244,7 +244,7 @@ class Record:
 
 
 def record(of: Unit) -> Record:
-    public = Q(state=State.PUBLISHED)
+    public = Q(state=ItemState.PUBLISHED)
     counts = (
         public_items()
         .filter(unit=of)
@@ -252,7 +252,7 @@ def record(of: Unit) -> Record:
             items=Count("pk", filter=public),
             sourced=Count("pk", filter=public & ~Q(published__evidence=[])),
             corrected=Count("pk", filter=public & ~Q(published__correction="")),
-            withdrawn=Count("pk", filter=Q(state=State.RETIRED)),
+            withdrawn=Count("pk", filter=Q(state=ItemState.RETIRED)),
         )
     )
     return Record(**counts)
@@ -271,7 +271,7 @@ def topic(code: str) -> Topic:
 
 def topics() -> list[Topic]:
     """Every topic with its number of published items as `items_count`."""
-    published = Q(items__state=State.PUBLISHED, items__firstpublished__isnull=False)
+    published = Q(items__state=ItemState.PUBLISHED, items__firstpublished__isnull=False)
     return list(Topic.objects.annotate(items_count=Count("items", filter=published)))
 
 
@@ -301,11 +301,11 @@ def corrections(number: int, size: int) -> tuple[list[Transition], bool]:
 def tallies() -> dict[str, int]:
     """Counts of the about page: two queries."""
     counts: dict[str, int] = public_items().aggregate(
-        public=Count("pk", filter=Q(state=State.PUBLISHED)),
-        retired=Count("pk", filter=Q(state=State.RETIRED)),
+        public=Count("pk", filter=Q(state=ItemState.PUBLISHED)),
+        retired=Count("pk", filter=Q(state=ItemState.RETIRED)),
         corrected=Count("pk", filter=~Q(published__correction="")),
         hurried=Count("pk", filter=Q(urgent=True)),
-        unchecked=Count("pk", filter=Q(urgent=True, checked__isnull=True, state=State.PUBLISHED)),
+        unchecked=Count("pk", filter=Q(urgent=True, checked__isnull=True, state=ItemState.PUBLISHED)),
     )
     return counts | {"units": Unit.objects.filter(active=True).count()}
 
@@ -332,7 +332,7 @@ def counts_in(spans: list[tuple[datetime, datetime]]) -> list[int]:
 # For programs
 
 
-def feed(size: int, *, unit: Unit | None = None, topic: Topic | None = None) -> list[Story]:
+def feed(size: int, *, unit: Unit | None = None, topic: Topic | None = None) -> list[ItemStory]:
     """What changed last, withdrawals included, so that receivers hear of them."""
     items = public_items().select_related("unit", "published").order_by("-versioncreated", "-pk")
     if unit is not None:
@@ -342,7 +342,7 @@ def feed(size: int, *, unit: Unit | None = None, topic: Topic | None = None) -> 
     return told(list(items[:size]), each_pictures=None)
 
 
-def recent_news(size: int = 1000) -> list[Story]:
+def recent_news(size: int = 1000) -> list[ItemStory]:
     recent = listed().filter(firstpublished__gte=timezone.now() - NEWS_SPAN)
     return told(list(recent.select_related("unit", "published").only(*SHOWN)[:size]), each_pictures=0)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from hamafza.newsroom.models import Picture
 from hamafza.portal.addresses import absolute, local
-from hamafza.portal.stories import Story, picture_ids, shown
-from hamafza.relay.models import Kind, Relay, RelayState
+from hamafza.portal.stories import ItemStory, picture_ids, shown
+from hamafza.relay.models import Relay, RelayKind, RelayState
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Retold:
     """What templates and feeds get for one relay. `story` holds the version of the origin that is relayed."""
 
     relay: Relay
-    story: Story
+    story: ItemStory
 
     @property
     def url(self) -> str:
@@ -28,11 +28,11 @@ class Retold:
 
     @property
     def is_quotation(self) -> bool:
-        return self.relay.kind == Kind.QUOTATION
+        return self.relay.kind == RelayKind.QUOTATION
 
     @property
     def is_introduction(self) -> bool:
-        return self.relay.kind == Kind.INTRODUCTION
+        return self.relay.kind == RelayKind.INTRODUCTION
 
     @property
     def is_stone(self) -> bool:
@@ -62,7 +62,7 @@ def retold(relays: list[Relay], *, each_pictures: int | None = 1) -> list[Retold
     ids = picture_ids(versions, each=each_pictures)
     known = Picture.objects.in_bulk(ids) if ids else {}
     return [
-        Retold(relay, Story(relay.item, version, shown(version.pictures[:each_pictures], known)))
+        Retold(relay, ItemStory(relay.item, version, shown(version.pictures[:each_pictures], known)))
         for relay, version in zip(relays, versions, strict=True)
     ]
 

@@ -21,7 +21,7 @@ from django.utils.http import http_date
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 
-from hamafza.wire.queries import Place, head_and_time
+from hamafza.wire.queries import LedgerPlace, head_and_time
 
 PAGE_AGE = 10  # seconds a browser may show a page without asking
 NEWEST = 0  # for what the live script fetches again: ask every time
@@ -33,7 +33,7 @@ STARTED = timezone.now()  # another release may render the same data differently
 class AsOf:
     """Where the ledger stood before a page read its data, and when it last changed."""
 
-    place: Place
+    place: LedgerPlace
     modified: datetime
 
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 
 from hamafza.lib.text.characters import throughout
 from hamafza.portal.addresses import alternates
-from hamafza.portal.stories import Story
+from hamafza.portal.stories import ItemStory
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
@@ -38,7 +38,7 @@ def urls(pages: Iterable[tuple[dict[str, str], str, datetime | None]]) -> bytes:
     return written(root)
 
 
-def news(stories: Iterable[Story], publication: str) -> bytes:
+def news(stories: Iterable[ItemStory], publication: str) -> bytes:
     """The news sitemap: items of the last two days."""
     root = Element(f"{{{SITEMAP}}}urlset")
     for story in stories:

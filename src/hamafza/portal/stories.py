@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import cached_property
 
 from hamafza.newsroom.markup import plain
-from hamafza.newsroom.models import Item, Picture, Profile, State, Version
+from hamafza.newsroom.models import Item, ItemState, Picture, Profile, Version
 from hamafza.portal.addresses import local
 
 SUMMARY_LIMIT = 280  # characters
@@ -16,7 +16,7 @@ LONG_HEADLINE = 110  # characters; some twenty words
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPicture:
     """A picture with the words that go with it."""
 
     picture: Picture
@@ -45,15 +45,15 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Story:
+class ItemStory:
     """What templates get for one item."""
 
     item: Item
     version: Version
-    pictures: tuple[Shown, ...] = ()
+    pictures: tuple[ShownPicture, ...] = ()
 
     @property
-    def picture(self) -> Shown | None:
+    def picture(self) -> ShownPicture | None:
         return self.pictures[0] if self.pictures else None
 
     @property
@@ -74,7 +74,7 @@ class Story:
 
     @property
     def is_withdrawn(self) -> bool:
-        return self.item.state == State.RETIRED
+        return self.item.state == ItemState.RETIRED
 
     @property
     def is_unchecked(self) -> bool:
@@ -124,21 +124,21 @@ def picture_ids(versions: list[Version], *, each: int | None = None) -> set[int]
     }
 
 
-def told(items: list[Item], *, each_pictures: int | None = 1) -> list[Story]:
+def told(items: list[Item], *, each_pictures: int | None = 1) -> list[ItemStory]:
     """Stories of items whose `published` is loaded: one query for the pictures of all."""
     versions = [item.published for item in items if item.published is not None]
     ids = picture_ids(versions, each=each_pictures)
     known = Picture.objects.in_bulk(ids) if ids else {}
     return [
-        Story(item, item.published, shown(item.published.pictures[:each_pictures], known))
+        ItemStory(item, item.published, shown(item.published.pictures[:each_pictures], known))
         for item in items
         if item.published is not None
     ]
 
 
-def shown(entries: list[dict[str, Any]], known: dict[int, Picture]) -> tuple[Shown, ...]:
+def shown(entries: list[dict[str, Any]], known: dict[int, Picture]) -> tuple[ShownPicture, ...]:
     return tuple(
-        Shown(picture, str(entry.get("caption", "")), str(entry.get("alt", "")))
+        ShownPicture(picture, str(entry.get("caption", "")), str(entry.get("alt", "")))
         for entry in entries
         if str(entry.get("picture", "")).isdigit() and (picture := known.get(int(entry["picture"])))
     )

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from hamafza.newsroom.models import Item
-from hamafza.portal.stories import Story, told
+from hamafza.portal.stories import ItemStory, told
 from hamafza.relay.queries import relayed_by
 
 # All that a card's look depends on: versions and pictures never change, so their keys stand for them.
@@ -38,7 +38,7 @@ class Batch:
     each_pictures: int
 
     @cached_property
-    def stories(self) -> dict[int, Story]:
+    def stories(self) -> dict[int, ItemStory]:
         items = Item.objects.filter(pk__in=self.keys).select_related("unit", "published").only(*SHOWN)
         return {story.item.pk: story for story in told(list(items), each_pictures=self.each_pictures)}
 
@@ -73,7 +73,7 @@ class Teaser:
         return int(self.said[-1])
 
     @property
-    def story(self) -> Story:
+    def story(self) -> ItemStory:
         return self.batch.stories[self.key]
 
 

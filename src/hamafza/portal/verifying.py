@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.lib.reuse.differences import Change
 from hamafza.portal.addresses import local
-from hamafza.portal.changes import Run, cut
-from hamafza.verify.answers import KINDS, Answer, Foreign, Source, Verdict, visible
+from hamafza.portal.changes import ChangeRun, cut
+from hamafza.verify.answers import KINDS, Foreign, OriginalSource, Verdict, VerifyAnswer, visible
 from hamafza.verify.spans import without
 
 LONG = 700  # characters of unchanged text that are shown whole
@@ -20,7 +20,7 @@ MOST_CHANGES = 12  # in the summary; the marks in the texts are all there
 
 
 @dataclass(frozen=True)
-class Look:
+class VerdictLook:
     """Colour, sign and explanation of a verdict."""
 
     tone: str
@@ -30,7 +30,7 @@ class Look:
 
 
 LOOKS = {
-    Verdict.WHOLE: Look(
+    Verdict.WHOLE: VerdictLook(
         "ok",
         "✓",
         _(
@@ -38,34 +38,34 @@ LOOKS = {
             "mislead: see the original."
         ),
     ),
-    Verdict.PART: Look(
+    Verdict.PART: VerdictLook(
         "warn", "◐", _("Only the underlined words are official. The rest was not published here.")
     ),
-    Verdict.ALTERED: Look("danger", "≠", _("It repeats an official text, but words were changed.")),
-    Verdict.CORRECTED: Look(
+    Verdict.ALTERED: VerdictLook("danger", "≠", _("It repeats an official text, but words were changed.")),
+    Verdict.CORRECTED: VerdictLook(
         "warn", "↻", _("The publisher corrected this text later. Read the current version.")
     ),
-    Verdict.WITHDRAWN: Look("danger", "✕", _("The publisher withdrew this text. Do not pass it on.")),
-    Verdict.NONE: Look(
+    Verdict.WITHDRAWN: VerdictLook("danger", "✕", _("The publisher withdrew this text. Do not pass it on.")),
+    Verdict.NONE: VerdictLook(
         "muted",
         "?",
         _("Nothing published in this network matches this text. That alone does not mean that it is false."),
     ),
-    Verdict.SHORT: Look("muted", "…", _("Paste at least one whole sentence: about ten words.")),
-    Verdict.LINK: Look("ok", "✓", _("This address leads to an item published here.")),
+    Verdict.SHORT: VerdictLook("muted", "…", _("Paste at least one whole sentence: about ten words.")),
+    Verdict.LINK: VerdictLook("ok", "✓", _("This address leads to an item published here.")),
 }
 
 
-NOT_AS_PUBLISHED = Look(
+NOT_AS_PUBLISHED = VerdictLook(
     "warn", "◐", _("No word was added, but it does not stand as it was published. Read the original.")
 )
-TURNED = Look(
+TURNED = VerdictLook(
     "warn",
     "◐",
     _("Words that are not ours stand beside ours and change what they say. Do not pass it on as official."),
     _("Others have put their own words to ours."),
 )
-DIFFERENT = Look(
+DIFFERENT = VerdictLook(
     "warn",
     "◐",
     _(
@@ -80,7 +80,7 @@ WITH_FURNITURE = replace(
         "ours. Trust no account or address there before you have seen the original."
     ),
 )
-ANSWERED = Look(
+ANSWERED = VerdictLook(
     "danger", "≠", _("It is quoted here only to answer it. Read the answer before you pass it on.")
 )
 TURNING = {"framing", "negation", "contact", "speaker", "direction"}
@@ -89,7 +89,7 @@ ADDED = TURNING - {"negation", "direction"}
 """Those that nobody finds in the place of an official word."""
 
 
-def look(answer: Answer) -> Look:
+def look(answer: VerifyAnswer) -> VerdictLook:
     """How the verdict is shown: never green beside words that are not ours."""
     if answer.verdict == Verdict.LINK and answer.foreign:
         return LOOKS[Verdict.PART]
@@ -107,7 +107,7 @@ def look(answer: Answer) -> Look:
 
 
 @dataclass(frozen=True)
-class Piece:
+class PastedRun:
     """A run of the pasted text; of foreign words also what they are about."""
 
     kind: str
@@ -119,10 +119,10 @@ class Piece:
 class Beside:
     """One original beside what was pasted."""
 
-    source: Source
+    source: OriginalSource
     url: str
     versions: str
-    official: list[Run]
+    official: list[ChangeRun]
     changes: list[tuple[str, Change]]
     differences: list[tuple[str, Change]]
 
@@ -133,13 +133,13 @@ class Beside:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownAnswer:
     """All that the page shows of an answer."""
 
-    answer: Answer
-    look: Look
+    answer: VerifyAnswer
+    look: VerdictLook
     percent: int
-    pasted: list[Piece]
+    pasted: list[PastedRun]
     originals: list[Beside]
 
     @property
@@ -168,13 +168,13 @@ class Shown:
         return sum(len(source.alterations) for source in self.answer.sources)
 
 
-def shown(answer: Answer, text: str) -> Shown:
+def shown(answer: VerifyAnswer, text: str) -> ShownAnswer:
     originals = [beside(source) for source in answer.sources]
     pasted = list(pasted_pieces(answer, text)) if answer.official or answer.foreign else []
-    return Shown(answer, look(answer), answer.percent, pasted, originals)
+    return ShownAnswer(answer, look(answer), answer.percent, pasted, originals)
 
 
-def beside(source: Source) -> Beside:
+def beside(source: OriginalSource) -> Beside:
     code = source.item.code or 0
     runs = list(official_runs(source))
     changes, differences = summary(source.alterations), summary(source.differences)
@@ -193,7 +193,7 @@ def label(change: Change | Foreign) -> str:
     return "، ".join(str(KINDS[kind]) for kind in change.kinds)
 
 
-def pasted_pieces(answer: Answer, text: str) -> Iterator[Piece]:
+def pasted_pieces(answer: VerifyAnswer, text: str) -> Iterator[PastedRun]:
     """The pasted text: `same` is official, `new` was changed or put in, `foreign` is not ours, `aside` not counted."""
     told = [
         (change.b_start, change.b_end, "new", "")
@@ -209,35 +209,35 @@ def pasted_pieces(answer: Answer, text: str) -> Iterator[Piece]:
         if end <= at:
             continue
         if text[at : max(at, start)]:
-            yield Piece("bare", visible(text[at : max(at, start)]))
-        yield Piece(kind, visible(text[max(at, start) : end]), about)
+            yield PastedRun("bare", visible(text[at : max(at, start)]))
+        yield PastedRun(kind, visible(text[max(at, start) : end]), about)
         at = max(at, end)
     if text[at:]:
-        yield Piece("bare", visible(text[at:]))
+        yield PastedRun("bare", visible(text[at:]))
 
 
 WEIGHT = {"new": 0, "foreign": 1, "same": 2, "aside": 3}
 """Of two marks that begin at one place the first is shown."""
 
 
-def official_runs(source: Source) -> Iterator[Run]:
+def official_runs(source: OriginalSource) -> Iterator[ChangeRun]:
     """What the original says in the place: `gone` was changed or left out by the pasted text."""
     if not source.stretches:
         return
     first, last, clipped = extent(source)
-    yield Run("more", "… ") if clipped[0] else Run("same", "")
+    yield ChangeRun("more", "… ") if clipped[0] else ChangeRun("same", "")
     at = first
     for change in sorted(source.alterations, key=lambda one: one.a_start):
         if change.a_start < at or change.a_end > last or change.a_end == change.a_start:
             continue
         yield short(source.text[at : change.a_start])
-        yield Run("gone", short(change.before).text)
+        yield ChangeRun("gone", short(change.before).text)
         at = change.a_end
     yield short(source.text[at:last])
-    yield Run("more", " …") if clipped[1] else Run("same", "")
+    yield ChangeRun("more", " …") if clipped[1] else ChangeRun("same", "")
 
 
-def extent(source: Source) -> tuple[int, int, tuple[bool, bool]]:
+def extent(source: OriginalSource) -> tuple[int, int, tuple[bool, bool]]:
     """From where to where the official text is shown, and whether there is more before and behind."""
     places = [(one.official_start, one.official_end) for one in source.stretches]
     places += [(one.a_start, one.a_end) for one in source.alterations]
@@ -252,5 +252,5 @@ def space_at(text: str) -> int:
     return max(0, text.find(" "))
 
 
-def short(text: str) -> Run:
-    return Run("same", cut(text, False, False) if len(text) > LONG else text)
+def short(text: str) -> ChangeRun:
+    return ChangeRun("same", cut(text, False, False) if len(text) > LONG else text)

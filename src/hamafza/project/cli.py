@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hamafza import __version__
-from hamafza.project.failures import Failure, Unusable
+from hamafza.project.failures import Failure, UnusableInput
 from hamafza.project.words import gettext as _
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ def text(arguments: argparse.Namespace) -> int:
     try:
         return text_command(arguments.what, sys.stdin, sys.stdout)
     except UnicodeDecodeError as error:
-        raise Unusable(_("The input is not UTF-8 text.")) from error
+        raise UnusableInput(_("The input is not UTF-8 text.")) from error
 
 
 def verify(arguments: argparse.Namespace) -> int:

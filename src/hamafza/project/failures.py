@@ -9,7 +9,7 @@ class Failure(Exception):
     status = 1
 
 
-class Unusable(Failure):
+class UnusableInput(Failure):
     """What was given as input cannot be used."""
 
     status = 2

@@ -8,8 +8,8 @@ from django.http import Http404
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.access import may_write
-from hamafza.newsroom.models import Item, PubStatus, State
-from hamafza.relay.models import Kind, Relay
+from hamafza.newsroom.models import Item, ItemState, PubStatus
+from hamafza.relay.models import Relay, RelayKind
 
 WHOLE_ROW = ("unit", "item__unit", "item__published", "version", "via", "by")
 
@@ -37,7 +37,7 @@ def get_relay(actor: Standing, pk: int) -> Relay:
 def relayable(item: Item) -> bool:
     """Readers see it, and it stands."""
     return (
-        item.state == State.PUBLISHED
+        item.state == ItemState.PUBLISHED
         and item.firstpublished is not None
         and item.pubstatus == PubStatus.USABLE
     )
@@ -50,7 +50,7 @@ def may_relay(actor: Standing, unit: Unit) -> bool:
 
 def needs_check(unit: Unit, kind: str) -> bool:
     """An introduction is a text of the unit's own, and goes the way its other texts go."""
-    return kind == Kind.INTRODUCTION and unit.trust != Unit.Trust.AT_ONCE
+    return kind == RelayKind.INTRODUCTION and unit.trust != Unit.Trust.AT_ONCE
 
 
 def may_check(actor: Standing, relay: Relay) -> bool:

@@ -19,11 +19,11 @@ from hamafza.newsroom.models import Item
 from hamafza.notices.actions import acted
 from hamafza.pages.refusals import NotAllowed, OwnWork, ReasonMissing, WrongState
 from hamafza.relay import access, errors, events, gates, texts
-from hamafza.relay.models import Kind, Relay, RelayState, Step
+from hamafza.relay.models import Relay, RelayKind, RelayState, RelayStep
 from hamafza.wire.actions import Announcement, append
 
 CHECK_TIME = timedelta(hours=2)
-What = Step.What
+What = RelayStep.What
 
 
 def relay(
@@ -31,7 +31,7 @@ def relay(
     actor: Standing,
     unit: Unit,
     item: Item,
-    kind: str = Kind.WHOLE,
+    kind: str = RelayKind.WHOLE,
     text: str = "",
     via: Relay | None = None,
     retry_key: str = "",
@@ -182,7 +182,7 @@ def set_follow(*, actor: Standing, relay: Relay, on: bool) -> Relay:
         one = locked(relay.pk)
         if not access.may_end(actor, one):
             raise NotAllowed
-        if not one.is_live or one.kind != Kind.WHOLE or not access.relayable(one.item):
+        if not one.is_live or one.kind != RelayKind.WHOLE or not access.relayable(one.item):
             raise WrongState
         if one.follow == on:
             return one
@@ -244,7 +244,9 @@ def found_at(via: Relay | None, item: Item, unit: Unit) -> Unit | None:
 
 
 def record(relay: Relay, what: str, actor: Standing, reason: str = "") -> None:
-    Step.objects.create(relay=relay, what=what, version=relay.version, by=actor.person, reason=reason.strip())
+    RelayStep.objects.create(
+        relay=relay, what=what, version=relay.version, by=actor.person, reason=reason.strip()
+    )
 
 
 def announce(kind: type[Announcement], relay: Relay, actor: Standing | None) -> None:

@@ -11,9 +11,9 @@ import json
 from django.db import transaction
 from django.utils import timezone
 
-from hamafza.newsroom.models import Item, State
+from hamafza.newsroom.models import Item, ItemState
 from hamafza.relay.events import UNITS_PER_EVENT, OriginChanged
-from hamafza.relay.models import Kind, Relay, RelayState, Step
+from hamafza.relay.models import Relay, RelayKind, RelayState, RelayStep
 from hamafza.wire.actions import append
 from hamafza.wire.consumers import consumer
 from hamafza.wire.models import Event
@@ -28,8 +28,8 @@ def follow_origin(event: Event) -> None:
         if item.firstpublished is None or item.published is None:
             return
         relays = list(Relay.objects.filter(item=item, state=RelayState.LIVE).only("pk", "unit_id", "kind"))
-        if item.state == State.RETIRED:
-            fall(item, [relay for relay in relays if relay.kind == Kind.WHOLE])
+        if item.state == ItemState.RETIRED:
+            fall(item, [relay for relay in relays if relay.kind == RelayKind.WHOLE])
         else:
             keep_up(item)
         tell(item, relays)
@@ -40,7 +40,7 @@ def fall(item: Item, relays: list[Relay]) -> None:
     Relay.objects.filter(pk__in=[relay.pk for relay in relays]).update(
         state=RelayState.WITHDRAWN, follow=False, reason=item.withdrawal, changed=timezone.now()
     )
-    write_down(item, relays, Step.What.ORIGIN_WITHDRAWN, item.withdrawal)
+    write_down(item, relays, RelayStep.What.ORIGIN_WITHDRAWN, item.withdrawal)
 
 
 def keep_up(item: Item) -> None:
@@ -49,12 +49,12 @@ def keep_up(item: Item) -> None:
     behind = Relay.objects.filter(item=item, state=RelayState.LIVE, follow=True)
     relays = list(behind.exclude(version=item.published).only("pk", "unit_id", "kind"))
     behind.update(version=item.published, changed=timezone.now())
-    write_down(item, relays, Step.What.FOLLOWED, item.published.correction)
+    write_down(item, relays, RelayStep.What.FOLLOWED, item.published.correction)
 
 
 def write_down(item: Item, relays: list[Relay], what: str, reason: str) -> None:
-    Step.objects.bulk_create(
-        [Step(relay_id=relay.pk, what=what, version=item.published, reason=reason) for relay in relays],
+    RelayStep.objects.bulk_create(
+        [RelayStep(relay_id=relay.pk, what=what, version=item.published, reason=reason) for relay in relays],
         ignore_conflicts=True,
     )
 
@@ -67,7 +67,7 @@ def tell(item: Item, relays: list[Relay]) -> None:
         payload = {
             "item": item.pk,
             "code": item.code,
-            "change": "withdrawn" if item.state == State.RETIRED else "corrected",
+            "change": "withdrawn" if item.state == ItemState.RETIRED else "corrected",
             "units": some,
             "relays": len(relays),
             "tags": [f"unit:{pk}" for pk in some],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.relay import access
-from hamafza.relay.models import Kind, Relay
+from hamafza.relay.models import Relay, RelayKind
 
 
 class RelayForm(forms.Form):
@@ -19,7 +19,7 @@ class RelayForm(forms.Form):
     unit = forms.ModelChoiceField(
         label=_("in whose name"), queryset=Unit.objects.none(), to_field_name="code", required=False
     )
-    kind = forms.ChoiceField(label=_("kind of relay"), choices=Kind.choices, required=False)
+    kind = forms.ChoiceField(label=_("kind of relay"), choices=RelayKind.choices, required=False)
     text = forms.CharField(label=_("text"), required=False, max_length=6000)
     via = forms.ModelChoiceField(label=_("taken over from"), queryset=Relay.objects.none(), required=False)
     retry_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
@@ -41,4 +41,4 @@ class RelayForm(forms.Form):
         return self.units[0]
 
     def clean_kind(self) -> str:
-        return self.cleaned_data["kind"] or Kind.WHOLE
+        return self.cleaned_data["kind"] or RelayKind.WHOLE

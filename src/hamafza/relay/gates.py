@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hamafza.relay.models import Kind, Relay
+from hamafza.relay.models import Relay, RelayKind
 
 Gate = Callable[[Relay], None]
 registry: list[Gate] = []
@@ -22,6 +22,6 @@ def register(gate: Gate) -> None:
 
 def pass_all(relay: Relay) -> None:
     """Raises `Objection` if any room objects to the unit's own words."""
-    if relay.kind == Kind.INTRODUCTION:
+    if relay.kind == RelayKind.INTRODUCTION:
         for gate in registry:
             gate(relay)

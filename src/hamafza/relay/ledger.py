@@ -27,7 +27,7 @@ class Edge:
 
 
 @dataclass(frozen=True)
-class Row:
+class LedgerUnit:
     """One unit in the ledger."""
 
     unit: Unit
@@ -63,7 +63,7 @@ def edges(actor: Standing, days: int) -> list[Edge]:
     return sorted(found, key=lambda edge: (-edge.count, edge.origin, edge.by))
 
 
-def rows(found: Iterable[Edge]) -> list[Row]:
+def rows(found: Iterable[Edge]) -> list[LedgerUnit]:
     """The ledger by unit, the busiest first: one query for the units."""
     given: dict[int, dict[int, int]] = {}
     received: dict[int, dict[int, int]] = {}
@@ -72,7 +72,7 @@ def rows(found: Iterable[Edge]) -> list[Row]:
         received.setdefault(edge.origin, {})[edge.by] = edge.count
     units = Unit.objects.in_bulk(given.keys() | received.keys())
     table = [
-        Row(
+        LedgerUnit(
             unit,
             sum(given.get(pk, {}).values()),
             sum(received.get(pk, {}).values()),

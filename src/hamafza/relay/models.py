@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.models import Person, Unit
-from hamafza.newsroom.models import Item, State, Version
+from hamafza.newsroom.models import Item, ItemState, Version
 
 
-class Kind(models.TextChoices):
+class RelayKind(models.TextChoices):
     WHOLE = "whole", _("whole")
     QUOTATION = "quotation", _("quotation")
     INTRODUCTION = "introduction", _("with an introduction")
@@ -36,7 +36,7 @@ class Relay(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="relays")
     item = models.ForeignKey(Item, models.PROTECT, related_name="relays")
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")  # what is relayed
-    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.WHOLE)
+    kind = models.CharField(max_length=12, choices=RelayKind.choices, default=RelayKind.WHOLE)
     text = models.TextField(blank=True)  # the passage quoted, or the introduction; plain
     state = models.CharField(max_length=10, choices=RelayState.choices, default=RelayState.LIVE)
     follow = models.BooleanField(default=False)  # a whole relay that takes corrections over by itself
@@ -86,7 +86,7 @@ class Relay(models.Model):
 
     @property
     def origin_withdrawn(self) -> bool:
-        return self.item.state == State.RETIRED
+        return self.item.state == ItemState.RETIRED
 
     @property
     def text_of_origin(self) -> Version:
@@ -105,10 +105,10 @@ class Relay(models.Model):
         """Nothing is left to read: taken back, or the whole of something withdrawn."""
         if self.state == RelayState.WITHDRAWN:
             return True
-        return self.is_live and self.kind == Kind.WHOLE and self.origin_withdrawn
+        return self.is_live and self.kind == RelayKind.WHOLE and self.origin_withdrawn
 
 
-class Step(models.Model):
+class RelayStep(models.Model):
     """One thing that was done to a relay: who, when, with which version of the origin, and why."""
 
     class What(models.TextChoices):

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from hamafza.network.access import CHECKERS, WRITERS, ancestors
-from hamafza.newsroom.models import Item, State
+from hamafza.newsroom.models import Item, ItemState
 from hamafza.notices.kinds import Message, group, notice, worded
-from hamafza.notices.models import Rhythm, Urgency
-from hamafza.relay.models import Kind, Relay, RelayState
+from hamafza.notices.models import NoticeUrgency, Rhythm
+from hamafza.relay.models import Relay, RelayKind, RelayState
 from hamafza.wire.models import Event
 
 group("relay.checks", _("Relay introductions waiting for your check"), mail=Rhythm.NOW)
@@ -76,7 +76,7 @@ def made(event: Event) -> Iterable[Message]:
             url=reverse("item", args=[relay.item_id]),
             units=[relay.item.unit_id],
             roles=WRITERS,
-            urgency=Urgency.LOW,
+            urgency=NoticeUrgency.LOW,
         )
 
 
@@ -87,13 +87,13 @@ def origin_changed(event: Event) -> Iterable[Message]:
     item = Item.objects.select_related("published").get(pk=said["item"])
     if item.published is None:
         return
-    withdrawn = item.state == State.RETIRED
+    withdrawn = item.state == ItemState.RETIRED
     relays = Relay.objects.filter(item=item, unit__in=said["units"])
     standing = relays.filter(state=RelayState.LIVE, follow=False)
     if withdrawn:
         title = _("The original of your relay was withdrawn: {headline}")
         concerned = relays.filter(state__in=[RelayState.LIVE, RelayState.WITHDRAWN]).exclude(
-            kind=Kind.WHOLE, state=RelayState.LIVE
+            kind=RelayKind.WHOLE, state=RelayState.LIVE
         )
     else:
         title, concerned = _("The original of your relay was corrected: {headline}"), standing
@@ -102,5 +102,5 @@ def origin_changed(event: Event) -> Iterable[Message]:
         url=reverse("relays"),
         units=set(concerned.values_list("unit_id", flat=True)),
         roles=WRITERS,
-        urgency=Urgency.HIGH if withdrawn else Urgency.NORMAL,
+        urgency=NoticeUrgency.HIGH if withdrawn else NoticeUrgency.NORMAL,
     )

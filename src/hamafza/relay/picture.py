@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 
-from hamafza.relay.ledger import Edge, Row
+from hamafza.relay.ledger import Edge, LedgerUnit
 
 SIZE, RING, LABEL_GAP = 820, 215, 8  # of the drawing, in its own units
 MOST_UNITS, MOST_EDGES, LABEL_LIMIT = 36, 160, 24  # a longer label leaves the drawing
@@ -20,7 +20,7 @@ USUAL = ("روابط‌عمومی ", "روابط عمومی ", "PR Office, ", "P
 class Node:
     """A unit on the ring; `turn` and `anchor` place its label so that it can be read."""
 
-    row: Row
+    row: LedgerUnit
     number: int
     x: float
     y: float
@@ -49,7 +49,7 @@ class Curve:
 
 
 @dataclass(frozen=True)
-class Picture:
+class RelayDrawing:
     """What the template draws; `left_out` units relay too, but are only in the table."""
 
     size: int
@@ -58,7 +58,7 @@ class Picture:
     left_out: int
 
 
-def drawn(rows: Sequence[Row], edges: Sequence[Edge]) -> Picture:
+def drawn(rows: Sequence[LedgerUnit], edges: Sequence[Edge]) -> RelayDrawing:
     """The busiest units in the order of the network, with the strongest curves between them."""
     chosen = sorted(rows[:MOST_UNITS], key=lambda row: (row.unit.sort_key, row.unit.code))
     most = max((row.total for row in chosen), default=1)
@@ -66,10 +66,10 @@ def drawn(rows: Sequence[Row], edges: Sequence[Edge]) -> Picture:
     inside = [edge for edge in edges if edge.origin in nodes and edge.by in nodes][:MOST_EDGES]
     curves = [curve(nodes[edge.origin], nodes[edge.by], edge.count) for edge in inside]
     # The strongest are drawn last, on top.
-    return Picture(SIZE, list(nodes.values()), curves[::-1], max(0, len(rows) - len(chosen)))
+    return RelayDrawing(SIZE, list(nodes.values()), curves[::-1], max(0, len(rows) - len(chosen)))
 
 
-def node(row: Row, at: int, of: int, most: int) -> Node:
+def node(row: LedgerUnit, at: int, of: int, most: int) -> Node:
     angle = 2 * pi * at / max(of, 1) - pi / 2
     middle, outside = SIZE / 2, RING + LARGEST + LABEL_GAP
     degrees = angle * 180 / pi

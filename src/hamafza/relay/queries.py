@@ -11,13 +11,13 @@ from django.http import Http404
 
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
-from hamafza.newsroom.models import Item, State
+from hamafza.newsroom.models import Item, ItemState
 from hamafza.relay import access
-from hamafza.relay.models import Kind, Relay, RelayState
+from hamafza.relay.models import Relay, RelayKind, RelayState
 
 READ = tuple(name for name in access.WHOLE_ROW if name != "by")  # readers hear of units, not of persons
-STANDS = Q(item__state=State.PUBLISHED) | ~Q(kind=Kind.WHOLE)  # a whole relay falls with its origin
-BEHIND = Q(follow=False) & ~Q(version=F("item__published")) & Q(item__state=State.PUBLISHED)
+STANDS = Q(item__state=ItemState.PUBLISHED) | ~Q(kind=RelayKind.WHOLE)  # a whole relay falls with its origin
+BEHIND = Q(follow=False) & ~Q(version=F("item__published")) & Q(item__state=ItemState.PUBLISHED)
 
 
 def described(relays: QuerySet[Relay]) -> QuerySet[Relay]:
@@ -118,8 +118,12 @@ def to_take_over(actor: Standing, count: int = 20) -> list[Relay]:
 
 def fallen(actor: Standing, count: int = 20) -> list[Relay]:
     """Quotations and introductions of the person's units whose origin was withdrawn: they decide."""
-    mine = Relay.objects.filter(state=RelayState.LIVE, item__state=State.RETIRED, unit__in=actor.writes_for)
-    return list(described(mine.exclude(kind=Kind.WHOLE)).order_by("-item__versioncreated", "-pk")[:count])
+    mine = Relay.objects.filter(
+        state=RelayState.LIVE, item__state=ItemState.RETIRED, unit__in=actor.writes_for
+    )
+    return list(
+        described(mine.exclude(kind=RelayKind.WHOLE)).order_by("-item__versioncreated", "-pk")[:count]
+    )
 
 
 def waiting_checks(actor: Standing, count: int = 20) -> list[Relay]:

@@ -40,7 +40,7 @@ REASONS: dict[str, Promise] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Candidate:
+class RelayCandidate:
     """An item that could be relayed."""
 
     item: int
@@ -65,7 +65,7 @@ class Readership:
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class RelaySuggestion:
     """An item with its points, and for each reason its share of them, the largest first."""
 
     item: int
@@ -77,7 +77,7 @@ class Suggestion:
         return [REASONS[key] for key, _points in self.reasons]
 
 
-def suggestion(candidate: Candidate, reader: Readership) -> Suggestion | None:
+def suggestion(candidate: RelayCandidate, reader: Readership) -> RelaySuggestion | None:
     """The item's points for the unit, or None if it is not for it."""
     if candidate.unit == reader.unit or candidate.item in reader.carries:
         return None
@@ -87,10 +87,10 @@ def suggestion(candidate: Candidate, reader: Readership) -> Suggestion | None:
     if not BINDING & found.keys():
         return None
     ordered = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-    return Suggestion(candidate.item, round(sum(found.values()), 2), tuple(ordered))
+    return RelaySuggestion(candidate.item, round(sum(found.values()), 2), tuple(ordered))
 
 
-def reasons(candidate: Candidate, reader: Readership) -> dict[str, float]:
+def reasons(candidate: RelayCandidate, reader: Readership) -> dict[str, float]:
     """Points by reason; a reason that does not hold has none."""
     shared = min(len(candidate.topics & reader.topics), MOST_TOPICS)
     same_region = candidate.region is not None and candidate.region == reader.region
@@ -107,13 +107,13 @@ def reasons(candidate: Candidate, reader: Readership) -> dict[str, float]:
     return {key: round(WEIGHTS[key] * share, 2) for key, share in held.items()}
 
 
-def kin(candidate: Candidate, reader: Readership) -> bool:
+def kin(candidate: RelayCandidate, reader: Readership) -> bool:
     """Whether the two units stand next to each other in the tree: above, below, or beside."""
     sisters = candidate.parent is not None and candidate.parent == reader.parent
     return sisters or candidate.unit == reader.parent or candidate.parent == reader.unit
 
 
-def ranked(candidates: Iterable[Candidate], reader: Readership, count: int) -> list[Suggestion]:
+def ranked(candidates: Iterable[RelayCandidate], reader: Readership, count: int) -> list[RelaySuggestion]:
     """The best first; of equals the newer item."""
     found = [one for candidate in candidates if (one := suggestion(candidate, reader)) is not None]
     return sorted(found, key=lambda one: (-one.points, -one.item))[:count]

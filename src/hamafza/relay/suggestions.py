@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
-from hamafza.newsroom.models import Item, PubStatus, State
+from hamafza.newsroom.models import Item, ItemState, PubStatus
 from hamafza.relay import access
 from hamafza.relay.models import Relay
 from hamafza.relay.queries import relayed_by
-from hamafza.relay.scoring import FRESH_HOURS, Candidate, Readership, Suggestion, ranked
+from hamafza.relay.scoring import FRESH_HOURS, Readership, RelayCandidate, RelaySuggestion, ranked
 
 MOST_NEAR = 10  # units of a person; whoever writes for more hears of everything
 MOST_CANDIDATES = 400  # the newest; a large network publishes some hundred a day
@@ -25,7 +25,7 @@ class Worth:
 
     item: Item
     unit: Unit
-    why: Suggestion
+    why: RelaySuggestion
 
 
 def worth_relaying(actor: Standing, count: int = 12, unit: Unit | None = None) -> list[Worth]:
@@ -41,7 +41,7 @@ def best_for(units: list[Unit], readers: list[Readership], count: int) -> list[W
     if not units:
         return []
     found = candidates()
-    best: dict[int, tuple[Suggestion, Unit]] = {}
+    best: dict[int, tuple[RelaySuggestion, Unit]] = {}
     for one, reader in zip(units, readers, strict=True):
         for why in ranked(found, reader, count):
             if why.item not in best or best[why.item][0].points < why.points:
@@ -64,12 +64,12 @@ def near(readers: list[Readership]) -> list[str] | None:
     return sorted(found)
 
 
-def candidates() -> list[Candidate]:
+def candidates() -> list[RelayCandidate]:
     """What stands and was published within the last days, newest first: one light query."""
     now = timezone.now()
     rows = (
         Item.objects.filter(
-            state=State.PUBLISHED,
+            state=ItemState.PUBLISHED,
             pubstatus=PubStatus.USABLE,
             firstpublished__gte=now - timedelta(hours=FRESH_HOURS),
         )
@@ -81,7 +81,7 @@ def candidates() -> list[Candidate]:
         )[:MOST_CANDIDATES]
     )
     return [
-        Candidate(
+        RelayCandidate(
             item=pk,
             unit=unit,
             parent=parent,

@@ -7,7 +7,7 @@ from hamafza.lib.text.fold import fold_tight
 from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Version
 from hamafza.relay import errors
-from hamafza.relay.models import Kind
+from hamafza.relay.models import RelayKind
 
 LONGEST_QUOTATION, LONGEST_INTRODUCTION = 1200, 1500  # characters
 
@@ -19,11 +19,11 @@ def tidy(text: str) -> str:
 
 def fitting(kind: str, text: str, version: Version) -> str:
     """The text if it fits the kind of relay. Raises what is wrong with it."""
-    if kind == Kind.WHOLE:
+    if kind == RelayKind.WHOLE:
         return ""
     if not text:
         raise errors.TextMissing
-    if kind == Kind.QUOTATION:
+    if kind == RelayKind.QUOTATION:
         if len(text) > LONGEST_QUOTATION:
             raise errors.TextLong
         if not stands_in(text, version):

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hamafza.network.access import Standing, member_of
 from hamafza.newsroom.access import get_item
-from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.refusals import say
 from hamafza.relay import access, actions, parts
 from hamafza.relay.forms import RelayForm
@@ -160,14 +160,14 @@ def stands_long(relay: Relay) -> bool:
     return relay.is_live and relay.shown is not None and timezone.now() - relay.shown > UNDO_FOR
 
 
-def withdraw_question(relay: Relay) -> Question:
+def withdraw_question(relay: Relay) -> Confirmation:
     said = {"unit": relay.unit, "headline": relay.text_of_origin.headline}
     effects = [
         _("Readers of %(unit)s no longer see “%(headline)s”; its page says that it was withdrawn.") % said,
         _("You can relay the item again."),
     ]
     back = reverse("relay", args=[relay.pk])
-    return Question(_("Withdraw the relay?"), effects, _("Withdraw the relay"), back)
+    return Confirmation(_("Withdraw the relay?"), effects, _("Withdraw the relay"), back)
 
 
 @login_required

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hamafza.calls.models import Answer
 from hamafza.network.access import Standing, member_of
-from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.refusals import Invalid, Refused, attempt, say
 from hamafza.response import access, actions, helping, limits, publishing, queries, working
 from hamafza.response.errors import SectionChanged
 from hamafza.response.measures import measure
 from hamafza.response.models import Evidence, FactVersion, Help, Incident, Limit, Template
-from hamafza.response.submitting import SHEETS, Sheet
+from hamafza.response.submitting import SHEETS, StepSheet
 from hamafza.response.words import ClockName
 
 MEASURED_DAYS = 90
@@ -96,7 +96,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     return redirect("incident", pk=pk)
 
 
-def publish_question(found: Incident) -> Question:
+def publish_question(found: Incident) -> Confirmation:
     if found.exercise:
         effects = [_("It is an exercise: nothing of it reaches readers.")]
     else:
@@ -105,7 +105,7 @@ def publish_question(found: Incident) -> Question:
             f"«{found.claim}»",
         ]
     back = reverse("incident", args=[found.pk])
-    return Question(_("Publish the response?"), effects, _("Publish the response"), back)
+    return Confirmation(_("Publish the response?"), effects, _("Publish the response"), back)
 
 
 @login_required
@@ -133,7 +133,7 @@ def sheet(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return redirect("incident", pk=pk)
 
 
-def offered(actor: Standing, found: Incident, chosen: Sheet, name: str) -> bool:
+def offered(actor: Standing, found: Incident, chosen: StepSheet, name: str) -> bool:
     """Whether the form is the person's now. A unit's own item may be shown by whoever writes for a unit."""
     if name == "voice":
         return bool(actor.writes_for) and found.answered is not None
@@ -143,7 +143,7 @@ def offered(actor: Standing, found: Incident, chosen: Sheet, name: str) -> bool:
 
 
 def shown(
-    request: HttpRequest, found: Incident, chosen: Sheet, name: str, form: object, *, status: int = 200
+    request: HttpRequest, found: Incident, chosen: StepSheet, name: str, form: object, *, status: int = 200
 ) -> HttpResponse:
     context = {"incident": found, "sheet": chosen, "name": name, "form": form}
     if name == "hold":

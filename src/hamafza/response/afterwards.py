@@ -10,7 +10,7 @@ from hamafza.flow.moving import Taken
 from hamafza.flow.steps import ROOM
 from hamafza.network.access import Standing
 from hamafza.newsroom import actions as newsroom
-from hamafza.newsroom.models import State as ItemState
+from hamafza.newsroom.models import ItemState as ItemState
 from hamafza.pages.refusals import WrongState
 from hamafza.response import events
 from hamafza.response.helping import end_calls

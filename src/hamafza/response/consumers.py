@@ -6,7 +6,7 @@ import json
 
 from django.db import transaction
 
-from hamafza.calls.models import Answer, Call, Kind
+from hamafza.calls.models import Answer, Call, CallKind
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person
 from hamafza.response import afterwards, events, voices
@@ -31,7 +31,7 @@ def incident_of(event: Event) -> tuple[Incident | None, Answer | None]:
 def first_offer(event: Event) -> None:
     """A yes is an offer, said once for each unit and call; the first stops its clock at the time it was said."""
     incident, answer = incident_of(event)
-    if incident is None or answer is None or answer.call.kind != Kind.HELP:
+    if incident is None or answer is None or answer.call.kind != CallKind.HELP:
         return
     if incident.packs.filter(call=answer.call).exists():
         return  # in an exercise volunteers are asked by a call for help

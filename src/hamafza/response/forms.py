@@ -19,7 +19,7 @@ from hamafza.response import helping, queries
 from hamafza.response.access import reports_for
 from hamafza.response.contents import Evidence
 from hamafza.response.models import CLAIM_LIMIT, Incident
-from hamafza.response.words import Class, HelpKind, Role, Severity, Stance
+from hamafza.response.words import Class, HelpKind, IncidentRole, Severity, Stance
 from hamafza.verify.fields import CodeField
 
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]
@@ -97,7 +97,7 @@ class HoldForm(RoomForm):
     language = forms.ChoiceField(label=_("language"), choices=LANGUAGES, initial="fa")
 
 
-class EvidenceForm(RoomForm):
+class IncidentEvidenceForm(RoomForm):
     kind = forms.ChoiceField(label=_("kind"), choices=Evidence.Kind.choices)
     label = Line(label=_("what it shows"), max_length=300)
     source = Line(label=_("source, or name and position of the expert"), max_length=200)
@@ -214,7 +214,7 @@ class MergeForm(RoomForm):
 
 class AssignForm(RoomForm):
     person = forms.ModelChoiceField(label=_("who"), queryset=Person.objects.none())
-    role = forms.ChoiceField(label=_("role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("role"), choices=IncidentRole.choices)
 
     def fit(self, actor: Standing, incident: Incident) -> None:
         people = [person.pk for person in queries.candidates(incident)]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.calls import actions as calls
 from hamafza.calls import states as answers
 from hamafza.calls.addressing import Address, resolve
-from hamafza.calls.models import Answer, Call, Escalation, Kind, Needs
+from hamafza.calls.models import Answer, Call, CallKind, Escalation, Needs
 from hamafza.calls.question import TITLE_LIMIT, Question
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
@@ -96,7 +96,7 @@ def ask_help(
         if unit is None:
             raise NotAllowed
         question = Question(
-            kind=Kind.HELP,
+            kind=CallKind.HELP,
             title=wanted.title,
             text=described(wanted, unit),
             deadline=wanted.deadline,
@@ -129,7 +129,7 @@ def offer_of(incident: Incident, answer: Answer) -> Answer:
     found = Answer.objects.select_for_update(of=("self",)).select_related("call", "unit").get(pk=answer.pk)
     same = (found.call.subject_kind, found.call.subject_id) == (SUBJECT, str(incident.pk))
     pack = Pack.objects.filter(call=found.call_id).exists()
-    if not same or pack or found.call.kind != Kind.HELP or found.state not in OFFERING:
+    if not same or pack or found.call.kind != CallKind.HELP or found.state not in OFFERING:
         raise WrongState
     return found
 
@@ -244,7 +244,7 @@ def pack_question(incident: Incident, sentences: str, deadline: datetime) -> Que
     """In an exercise there is no item to relay: the call asks for help instead, marked as an exercise."""
     item = incident.item
     return Question(
-        kind=Kind.RELAY if item else Kind.HELP,
+        kind=CallKind.RELAY if item else CallKind.HELP,
         title=str(_("Relay the response in your own words")),
         text=f"{sentences}\n\n{incident.owner.name if incident.owner else ''}".strip(),
         deadline=deadline,

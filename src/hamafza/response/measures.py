@@ -10,7 +10,7 @@ from statistics import median
 from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
-from hamafza.calls.models import Kind
+from hamafza.calls.models import CallKind
 from hamafza.response import limits
 from hamafza.response.helping import SUBJECT
 from hamafza.response.models import Clock, Help, Incident
@@ -73,7 +73,7 @@ def first_offers(since: datetime) -> list[timedelta]:
     settled = Help.objects.filter(
         incident__exercise=False, incident__reported__gte=since, offered__isnull=False
     )
-    asked = settled.filter(answer__call__subject_kind=SUBJECT, answer__call__kind=Kind.HELP)
+    asked = settled.filter(answer__call__subject_kind=SUBJECT, answer__call__kind=CallKind.HELP)
     rows = asked.order_by().values("answer__call", "answer__call__created").annotate(first=Min("offered"))
     return [row["first"] - row["answer__call__created"] for row in rows]
 

@@ -29,12 +29,12 @@ from hamafza.response.contents import (
     Template,
     Wording,
 )
-from hamafza.response.words import STEPS, Class, ClockName, Role, Severity, State
+from hamafza.response.words import STEPS, Class, ClockName, IncidentRole, IncidentState, Severity
 
 __all__ = [
     "Assignment", "Clearance", "Clock", "Evidence", "ExplainerLink", "FactVersion", "Help", "HelpRequest",
-    "Holding", "Incident", "Limit", "Pack", "ResponseText", "Review", "Situation", "Spread", "Template",
-    "Transition", "Wording",
+    "Holding", "Incident", "IncidentStep", "Limit", "Pack", "ResponseText", "Review", "Situation", "Spread",
+    "Template", "Wording",
 ]  # fmt: skip
 
 CLAIM_LIMIT = 2000  # characters
@@ -56,7 +56,7 @@ class Incident(models.Model):
     severity = models.PositiveSmallIntegerField(choices=Severity.choices, null=True, blank=True)
     kind = models.CharField(max_length=10, choices=Class.choices, blank=True)
     owner = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="incidents_owned")
-    state = models.CharField(max_length=14, choices=State.choices, default=State.REPORTED)
+    state = models.CharField(max_length=14, choices=IncidentState.choices, default=IncidentState.REPORTED)
     exercise = models.BooleanField(default=False)
     escalated = models.PositiveSmallIntegerField(default=0)  # 0, or a level of `limits`
     reopened = models.PositiveSmallIntegerField(default=0)
@@ -113,16 +113,16 @@ class Incident(models.Model):
 
     @property
     def is_merged(self) -> bool:
-        return self.state == State.MERGED
+        return self.state == IncidentState.MERGED
 
 
-class Transition(models.Model):
+class IncidentStep(models.Model):
     """One thing that happened in an incident: who, when, why, and what it did to the clocks. Never changed."""
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="transitions")
     step = models.CharField(max_length=20)
-    from_state = models.CharField(max_length=14, choices=State.choices, blank=True)
-    to_state = models.CharField(max_length=14, choices=State.choices)
+    from_state = models.CharField(max_length=14, choices=IncidentState.choices, blank=True)
+    to_state = models.CharField(max_length=14, choices=IncidentState.choices)
     by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")  # null: the clock
     at = models.DateTimeField(default=timezone.now)
     reason = models.TextField(blank=True)
@@ -209,7 +209,7 @@ class Assignment(models.Model):
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="assignments")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=10, choices=Role.choices)
+    role = models.CharField(max_length=10, choices=IncidentRole.choices)
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:

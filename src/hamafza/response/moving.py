@@ -12,7 +12,7 @@ from hamafza.flow.moving import Moves, Taken
 from hamafza.network.access import Standing
 from hamafza.notices.actions import acted
 from hamafza.response import access, events, limits, states, ticking
-from hamafza.response.models import Incident, Transition
+from hamafza.response.models import Incident, IncidentStep
 from hamafza.wire.actions import Announcement, append
 
 
@@ -85,8 +85,8 @@ def record(
     *,
     reason: str = "",
     marks: dict[str, str] | None = None,
-) -> Transition:
-    return Transition.objects.create(
+) -> IncidentStep:
+    return IncidentStep.objects.create(
         incident=incident,
         step=step,
         from_state=before,

@@ -15,7 +15,7 @@ from hamafza.calls.models import Answer
 from hamafza.network.access import CHECKERS, WRITERS, ancestors
 from hamafza.network.models import Role, Unit
 from hamafza.notices.kinds import Message, group, notice, worded
-from hamafza.notices.models import Rhythm, Urgency
+from hamafza.notices.models import NoticeUrgency, Rhythm
 from hamafza.response import limits, states
 from hamafza.response.models import Assignment, Clock, Help, Incident
 from hamafza.response.words import ClockName
@@ -46,7 +46,7 @@ def message(
         people=list(people),
         units=list(units),
         roles=roles,  # type: ignore[arg-type]
-        urgency=Urgency.HIGH if grave else Urgency.NORMAL,
+        urgency=NoticeUrgency.HIGH if grave else NoticeUrgency.NORMAL,
         exercise=incident.exercise,
     )
 
@@ -178,4 +178,6 @@ def released(event: Event) -> Iterable[Message]:
     said = Truncator(help_.thanks).chars(120)
     title = _("{unit} thanks you: {thanks}") if said else _("{unit} thanks you for your help.")
     thanks = message(incident_of(event), title, [help_.unit_id], unit=help_.answer.call.unit, thanks=said)
-    return [replace(thanks, url=f"{reverse('incident-rules')}#thanks-{help_.pk}", urgency=Urgency.NORMAL)]
+    return [
+        replace(thanks, url=f"{reverse('incident-rules')}#thanks-{help_.pk}", urgency=NoticeUrgency.NORMAL)
+    ]

@@ -23,7 +23,7 @@ from hamafza.newsroom.access import may_write
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.errors import NeedsCheck
 from hamafza.newsroom.models import Item, Profile
-from hamafza.newsroom.models import State as ItemState
+from hamafza.newsroom.models import ItemState as ItemState
 from hamafza.pages.refusals import Invalid, NotAllowed, OwnWork, WrongState
 from hamafza.response import access, events, states, voices
 from hamafza.response.composing import content_of
@@ -35,7 +35,7 @@ from hamafza.response.words import Stance
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class ResponseWords:
     """A response before it is stored. Field names are those of `ResponseText`."""
 
     stance: str
@@ -87,7 +87,9 @@ def show_statement(actor: Standing, incident: Incident, holding: Holding) -> Ite
         return newsroom.publish_urgently(actor=actor, item=item, reason=why)
 
 
-def write(*, actor: Standing, incident: Incident, words: Words, now: datetime | None = None) -> ResponseText:
+def write(
+    *, actor: Standing, incident: Incident, words: ResponseWords, now: datetime | None = None
+) -> ResponseText:
     """Another version of the response. A changed text needs its clearances anew."""
     now = clock_time(now)
     with transaction.atomic():
@@ -106,7 +108,7 @@ def write(*, actor: Standing, incident: Incident, words: Words, now: datetime | 
         return text
 
 
-def fitting(incident: Incident, words: Words) -> None:
+def fitting(incident: Incident, words: ResponseWords) -> None:
     for field in ("headline", "fact", "why", "contact"):
         if not getattr(words, field).strip():
             raise Invalid(field=field)

@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
 
-from hamafza.calls.models import Answer, Call, Kind
+from hamafza.calls.models import Answer, Call, CallKind
 from hamafza.network.access import Standing
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.newsroom.access import public_items
@@ -25,8 +25,8 @@ from hamafza.response.models import (
     FactVersion,
     Help,
     Incident,
+    IncidentStep,
     ResponseText,
-    Transition,
     Wording,
 )
 
@@ -77,14 +77,14 @@ def listing(actor: Standing, *, over: bool, number: int) -> Page[Incident]:
 
 
 @dataclass(frozen=True)
-class Similar:
+class SimilarIncident:
     """Another incident that says nearly the same; `percent` of the shorter claim."""
 
     incident: Incident
     percent: int
 
 
-def similar(actor: Standing, claim: str, *, but: int | None = None) -> list[Similar]:
+def similar(actor: Standing, claim: str, *, but: int | None = None) -> list[SimilarIncident]:
     """Recent incidents with nearly the same claim, the most alike first: one query."""
     since = timezone.now() - timedelta(days=SIMILAR_DAYS)
     recent = access.visible(actor).filter(reported__gte=since).exclude(state=states.MERGED)
@@ -93,7 +93,7 @@ def similar(actor: Standing, claim: str, *, but: int | None = None) -> list[Simi
     known = recent.select_related("unit", "owner").order_by("-pk")[:COMPARED]
     found = [(alike(claim, one.claim), one) for one in known]
     best = sorted((pair for pair in found if pair[0] >= SIMILAR_FROM), key=lambda pair: -pair[0])
-    return [Similar(one, round(100 * share)) for share, one in best[:SIMILAR]]
+    return [SimilarIncident(one, round(100 * share)) for share, one in best[:SIMILAR]]
 
 
 def facts(incident: Incident) -> list[tuple[str, str, FactVersion | None]]:
@@ -114,7 +114,7 @@ def text(incident: Incident) -> ResponseText | None:
 
 def offers(incident: Incident) -> list[Answer]:
     """Units that said yes to a call for help and wait for the owner's word."""
-    calls = calls_of(incident).filter(kind=Kind.HELP).exclude(pk__in=incident.packs.values("call"))
+    calls = calls_of(incident).filter(kind=CallKind.HELP).exclude(pk__in=incident.packs.values("call"))
     asked = Answer.objects.filter(call__in=calls, state__in=OFFERING)
     settled = Help.objects.filter(incident=incident).values("answer")
     found = asked.exclude(pk__in=settled).select_related("unit", "call__help_request")
@@ -136,7 +136,7 @@ def voices(incident: Incident) -> list[Wording]:
     return list(own.select_related("unit", "item__published").order_by("-at"))
 
 
-def history(incident: Incident, count: int | None = HISTORY) -> list[Transition]:
+def history(incident: Incident, count: int | None = HISTORY) -> list[IncidentStep]:
     """What happened, newest first; all of it with `count` None."""
     return list(incident.transitions.select_related("by").order_by("-pk")[:count])
 

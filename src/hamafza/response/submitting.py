@@ -18,8 +18,8 @@ from hamafza.pages.refusals import NotAllowed
 from hamafza.response import access, actions, afterwards, forms, helping, publishing, voices, working
 from hamafza.response.helping import Wanted
 from hamafza.response.models import Incident, Template
-from hamafza.response.publishing import Words
-from hamafza.response.working import Piece
+from hamafza.response.publishing import ResponseWords
+from hamafza.response.working import EvidencePiece
 
 Submit = Callable[[Standing, Incident, Any], object]
 Begin = Callable[[HttpRequest, Standing, Incident], dict[str, Any]]
@@ -30,7 +30,7 @@ def nothing(_request: HttpRequest, _actor: Standing, _incident: Incident) -> dic
 
 
 @dataclass(frozen=True)
-class Sheet:
+class StepSheet:
     """One form: its title, its fields, what it does, what it begins with, and what is said afterwards."""
 
     title: Promise
@@ -76,11 +76,11 @@ def evidence(actor: Standing, incident: Incident, form: Any) -> object:
     if upload is not None and unit is None:
         raise NotAllowed
     kept = save_attachment(actor=actor, unit=unit, file=upload) if upload is not None and unit else None
-    return working.add_evidence(actor=actor, incident=incident, piece=Piece(file=kept, **data))
+    return working.add_evidence(actor=actor, incident=incident, piece=EvidencePiece(file=kept, **data))
 
 
 def write(actor: Standing, incident: Incident, form: Any) -> object:
-    return publishing.write(actor=actor, incident=incident, words=Words(**form.cleaned_data))
+    return publishing.write(actor=actor, incident=incident, words=ResponseWords(**form.cleaned_data))
 
 
 def written(_request: HttpRequest, _actor: Standing, incident: Incident) -> dict[str, Any]:
@@ -140,33 +140,37 @@ def plain(action: Callable[..., object]) -> Submit:
     return submit
 
 
-SHEETS: dict[str, Sheet] = {
-    "triage": Sheet(_("Assess"), forms.TriageForm, triage, _("Assessed."), weighed),
-    "hold": Sheet(_("Holding statement"), forms.HoldForm, hold, _("Published."), prepared),
-    "evidence": Sheet(
-        _("Add evidence"), forms.EvidenceForm, evidence, _("Added. A second person checks it."), files=True
+SHEETS: dict[str, StepSheet] = {
+    "triage": StepSheet(_("Assess"), forms.TriageForm, triage, _("Assessed."), weighed),
+    "hold": StepSheet(_("Holding statement"), forms.HoldForm, hold, _("Published."), prepared),
+    "evidence": StepSheet(
+        _("Add evidence"),
+        forms.IncidentEvidenceForm,
+        evidence,
+        _("Added. A second person checks it."),
+        files=True,
     ),
-    "write": Sheet(_("Write the response"), forms.WriteForm, write, _("Saved."), written),
-    "return": Sheet(
+    "write": StepSheet(_("Write the response"), forms.WriteForm, write, _("Saved."), written),
+    "return": StepSheet(
         _("Send back to the writer"),
         forms.ReasonForm,
         plain(publishing.return_),
         _("Sent back with your note."),
     ),
-    "emergency": Sheet(
+    "emergency": StepSheet(
         _("Publish before clearance"),
         forms.ReasonForm,
         plain(publishing.publish_emergency),
         _("Published. It must be cleared within 24 hours."),
         step="publish_emergency",
     ),
-    "withdraw": Sheet(
+    "withdraw": StepSheet(
         _("Withdraw the response"),
         forms.ReasonForm,
         plain(afterwards.withdraw),
         _("Withdrawn. The claim needs a new answer."),
     ),
-    "help": Sheet(
+    "help": StepSheet(
         _("Ask for help"),
         forms.HelpForm,
         help_,
@@ -174,7 +178,7 @@ SHEETS: dict[str, Sheet] = {
         once,
         step="ask_help",
     ),
-    "pack": Sheet(
+    "pack": StepSheet(
         _("Offer a relay pack"),
         forms.PackForm,
         pack,
@@ -182,19 +186,21 @@ SHEETS: dict[str, Sheet] = {
         once_for_all,
         step="amplify",
     ),
-    "situation": Sheet(
+    "situation": StepSheet(
         _("Situation report"), forms.TextForm, plain(working.report_situation), _("The report was saved.")
     ),
-    "spread": Sheet(_("Record the spread"), forms.SpreadForm, plain(working.note_spread), _("Recorded.")),
-    "close": Sheet(_("Close"), forms.ReasonForm, plain(actions.close), _("Closed.")),
-    "review": Sheet(_("Review"), forms.ReviewForm, plain(actions.review), _("The review was saved.")),
-    "reject": Sheet(_("Reject"), forms.ReasonForm, plain(actions.reject), _("Rejected.")),
-    "merge": Sheet(_("Merge with another incident"), forms.MergeForm, plain(actions.merge), _("Merged.")),
-    "escalate": Sheet(
+    "spread": StepSheet(_("Record the spread"), forms.SpreadForm, plain(working.note_spread), _("Recorded.")),
+    "close": StepSheet(_("Close"), forms.ReasonForm, plain(actions.close), _("Closed.")),
+    "review": StepSheet(_("Review"), forms.ReviewForm, plain(actions.review), _("The review was saved.")),
+    "reject": StepSheet(_("Reject"), forms.ReasonForm, plain(actions.reject), _("Rejected.")),
+    "merge": StepSheet(_("Merge with another incident"), forms.MergeForm, plain(actions.merge), _("Merged.")),
+    "escalate": StepSheet(
         _("Ask the centre to step in"), forms.ReasonForm, plain(actions.escalate), _("The centre was told.")
     ),
-    "reopen": Sheet(_("Reopen"), forms.ReasonForm, plain(actions.reopen), _("Reopened.")),
-    "assign": Sheet(_("Assign a role"), forms.AssignForm, plain(working.assign), _("Done.")),
-    "explainer": Sheet(_("Link an explainer"), forms.CodeForm, plain(working.link_explainer), _("Linked.")),
-    "voice": Sheet(_("Add an item of your unit"), forms.CodeForm, plain(voices.add_voice), _("Added.")),
+    "reopen": StepSheet(_("Reopen"), forms.ReasonForm, plain(actions.reopen), _("Reopened.")),
+    "assign": StepSheet(_("Assign a role"), forms.AssignForm, plain(working.assign), _("Done.")),
+    "explainer": StepSheet(
+        _("Link an explainer"), forms.CodeForm, plain(working.link_explainer), _("Linked.")
+    ),
+    "voice": StepSheet(_("Add an item of your unit"), forms.CodeForm, plain(voices.add_voice), _("Added.")),
 }

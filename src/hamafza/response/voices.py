@@ -20,8 +20,8 @@ from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Item, Version
 from hamafza.pages.refusals import Invalid, NotAllowed, Objection
 from hamafza.relay.access import public_relays
-from hamafza.relay.models import Kind as RelayKind
 from hamafza.relay.models import Relay
+from hamafza.relay.models import RelayKind as RelayKind
 from hamafza.response.errors import OneTextManyVoices
 from hamafza.response.likeness import copied, marks, share
 from hamafza.response.models import Incident, Wording

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from hamafza.response import limits, states
 
 
-class State(models.TextChoices):
+class IncidentState(models.TextChoices):
     REPORTED = states.REPORTED, pgettext_lazy("incident", "reported")
     TRIAGED = states.TRIAGED, pgettext_lazy("incident", "assessed")
     CLAIMED = states.CLAIMED, pgettext_lazy("incident", "being answered")
@@ -43,7 +43,7 @@ class Severity(models.IntegerChoices):
     FIVE = 5, _("5: danger to people or to the whole network")
 
 
-class Role(models.TextChoices):
+class IncidentRole(models.TextChoices):
     LEAD = states.LEAD, pgettext_lazy("incident role", "lead")
     EVIDENCE = states.EVIDENCE, pgettext_lazy("incident role", "evidence")
     WRITER = states.WRITER, pgettext_lazy("incident role", "writer")

@@ -31,7 +31,7 @@ from hamafza.response.models import (
     Spread,
 )
 from hamafza.response.moving import changed, clock_time, note, working
-from hamafza.response.words import Role
+from hamafza.response.words import IncidentRole
 from hamafza.wire.actions import append
 
 FACTS_LIMIT = 20_000  # characters of one section
@@ -42,7 +42,7 @@ def assign(
 ) -> Assignment:
     """Give a person a role. A clearer is somebody whose check counts for the owner; said twice, it is once."""
     now = clock_time(now)
-    if role not in Role.values:
+    if role not in IncidentRole.values:
         raise Invalid(_("This is not one of the choices."), field="role")
     with transaction.atomic():
         incident = working(actor, incident, "assign")
@@ -54,13 +54,13 @@ def assign(
             incident=incident, person=person, role=role, defaults={"since": now}
         )
         if new:
-            note(incident, actor, "assign", now, reason=f"{Role(role).label}: {person.name}")
+            note(incident, actor, "assign", now, reason=f"{IncidentRole(role).label}: {person.name}")
             changed(incident, actor, "assign", "head", person=person.pk)
         return row
 
 
 @dataclass(frozen=True, kw_only=True)
-class Piece:
+class EvidencePiece:
     """A piece of evidence before it is stored; at least a file, a link or the words themselves."""
 
     kind: str
@@ -73,7 +73,7 @@ class Piece:
 
 
 def add_evidence(
-    *, actor: Standing, incident: Incident, piece: Piece, now: datetime | None = None
+    *, actor: Standing, incident: Incident, piece: EvidencePiece, now: datetime | None = None
 ) -> Evidence:
     """Enter a piece with its hash, source and date. It counts when somebody else has checked it."""
     now = clock_time(now)
@@ -104,7 +104,7 @@ def add_evidence(
         return kept
 
 
-def digest(piece: Piece) -> str:
+def digest(piece: EvidencePiece) -> str:
     if piece.file is not None:
         return piece.file.sha256
     return hashlib.sha256(f"{piece.url}\n{piece.text}".encode()).hexdigest()

@@ -14,7 +14,7 @@ from hamafza.newsroom.access import public_items
 from hamafza.newsroom.editions import editions_of
 from hamafza.newsroom.models import Item
 from hamafza.verify import postings
-from hamafza.verify.models import Shelf, Shown
+from hamafza.verify.models import PublishedVersion, Shelf
 from hamafza.verify.queries import not_reached
 from hamafza.verify.texts import rows_of
 
@@ -38,13 +38,15 @@ def index(*, item: Item) -> None:
             postings.put(side, rows)
 
 
-def shown_now(items: Iterable[Item]) -> list[Shown]:
+def shown_now(items: Iterable[Item]) -> list[PublishedVersion]:
     """A row for each version readers saw of public items; those that are new are made."""
     items = list(items)
     seen = editions_of(items)
-    known = {one.version_id: one for one in Shown.objects.filter(item__in=[item.pk for item in items])}
-    made = Shown.objects.bulk_create(
-        Shown(item=item, version=edition.version, since=edition.since)
+    known = {
+        one.version_id: one for one in PublishedVersion.objects.filter(item__in=[item.pk for item in items])
+    }
+    made = PublishedVersion.objects.bulk_create(
+        PublishedVersion(item=item, version=edition.version, since=edition.since)
         for item in items
         for edition in seen[item.pk]
         if edition.version.pk not in known
@@ -114,7 +116,7 @@ def catch_up(size: int = BATCH) -> int:
         items = list(not_reached(shelf).order_by("pk")[:size])
         if not items:
             return 0
-        known = set(Shown.objects.filter(item__in=items).values_list("item", flat=True))
+        known = set(PublishedVersion.objects.filter(item__in=items).values_list("item", flat=True))
         for item in items:
             if item.pk not in known:
                 index(item=item)

@@ -28,7 +28,7 @@ class Verdict(models.TextChoices):
     LINK = "link", _("This address belongs to this network.")
 
 
-class Standing(models.TextChoices):
+class VersionStanding(models.TextChoices):
     """What has become of the version that the text repeats."""
 
     CURRENT = "current", _("as published")
@@ -85,12 +85,12 @@ class Foreign:
 
 
 @dataclass(frozen=True)
-class Source:
+class OriginalSource:
     """An official original of the text. Of a withdrawn one no text is given, only that it was there."""
 
     item: Item
     version: Version
-    standing: Standing
+    standing: VersionStanding
     since: datetime
     share: float
     """Which part of the pasted letters it accounts for, 0 to 1."""
@@ -118,13 +118,13 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Answer:
+class VerifyAnswer:
     """The verdict on a text, and what it rests on; the best original first."""
 
     verdict: Verdict
     share: float = 0.0
     """Which part of the pasted letters is official, 0 to 1; 1 only if nothing else is there."""
-    sources: list[Source] = field(default_factory=list)
+    sources: list[OriginalSource] = field(default_factory=list)
     official: list[tuple[int, int]] = field(default_factory=list)
     """Where in the pasted text official words stand, in order, without overlaps."""
     complete: bool = True

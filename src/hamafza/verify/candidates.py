@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from hamafza.lib.reuse.fingerprints import RUN, every_run, fingerprints
 from hamafza.lib.reuse.letters import Letters
 from hamafza.verify import postings
-from hamafza.verify.models import Shown
+from hamafza.verify.models import PublishedVersion
 from hamafza.verify.spans import union
 
 ASKED_WHOLE = 1200  # letters: a text up to that length is asked for with every run of letters
@@ -21,7 +21,7 @@ _RARITY = 0.5
 
 
 @dataclass
-class Found:
+class FoundCandidates:
     """Candidates, the best first, and where in the text formulas stand."""
 
     ranked: list[Candidate] = field(default_factory=list)
@@ -55,7 +55,7 @@ def runs_of(text: Letters) -> dict[int, list[int]]:
     return places
 
 
-def find(text: Letters) -> Found:
+def find(text: Letters) -> FoundCandidates:
     """The shown versions that share most of the text, by rare runs of letters: two queries.
 
     Which runs of a text are kept depends on the letters around them. So of texts that are nearly the same each
@@ -69,7 +69,7 @@ def find(text: Letters) -> Found:
     ranked = sorted(scored(owners, places), key=lambda one: (-one.score, -one.cells.bit_count(), one.shown))
     best = ranked[: BEST_OF_LONG if len(text) > LONG else BEST]
     formulas, common = (stretches(owners, places, *limits) for limits in (_FORMULA, _COMMON))
-    return Found(best, formulas, common)
+    return FoundCandidates(best, formulas, common)
 
 
 def scored(owners: dict[int, list[int]], places: dict[int, list[int]]) -> list[Candidate]:
@@ -100,6 +100,6 @@ def stretches(
     """Stretches of letters of the text that so many of all shown versions have, and at least so many."""
     if max((len(having) for having in owners.values()), default=0) < least:
         return []
-    many = min(postings.FULL, max(least, int(share * Shown.objects.count())))
+    many = min(postings.FULL, max(least, int(share * PublishedVersion.objects.count())))
     common = (place for number, having in owners.items() if len(having) >= many for place in places[number])
     return union((place, place + RUN) for place in common)

@@ -14,7 +14,7 @@ from django.core.cache import caches
 from hamafza.lib.calendar.parse import parse_dates
 from hamafza.lib.formats.furniture import is_share_or_navigation
 from hamafza.lib.reuse.letters import letters
-from hamafza.lib.reuse.words import Words
+from hamafza.lib.reuse.words import TextWords
 from hamafza.lib.text.fold import fold_level
 from hamafza.network.models import Topic
 from hamafza.newsroom.models import Item, Version
@@ -68,7 +68,7 @@ def lines_of_page(text: str, shown: Iterable[tuple[Item, Version]]) -> list[Span
         lines = official_text(version).splitlines()
         kept |= {letters(line).folded for line in lines}
         if "#" in text:
-            words |= {word.key for line in lines for word in Words(letters(line)).all}
+            words |= {word.key for line in lines for word in TextWords(letters(line)).all}
         known |= {letters(value).folded for value in said_beside(item, version)}
     known -= {""}
     found, at, looked_at = list[Span](), 0, 0

@@ -16,11 +16,11 @@ from hamafza.lib.reuse.letters import Letters, letters
 from hamafza.lib.reuse.marks import OVERRIDES
 from hamafza.lib.reuse.negation import denies
 from hamafza.lib.reuse.vocabulary import is_frame
-from hamafza.lib.reuse.words import Words
-from hamafza.newsroom.models import Profile, State
+from hamafza.lib.reuse.words import TextWords
+from hamafza.newsroom.models import ItemState, Profile
 from hamafza.verify import spans
-from hamafza.verify.answers import Answer, Foreign, Source, Standing, Stretch, Verdict
-from hamafza.verify.models import Shown
+from hamafza.verify.answers import Foreign, OriginalSource, Stretch, Verdict, VerifyAnswer, VersionStanding
+from hamafza.verify.models import PublishedVersion
 from hamafza.verify.spans import Span
 
 ACCUSING_LETTERS, ACCUSING_SHARE = 36, 0.62
@@ -36,10 +36,10 @@ _SOFT = re.compile(r"[:؛»«“”\"]")
 
 
 @dataclass
-class Match:
+class VersionMatch:
     """A shown version beside the text; `common` are places of the text that several others have too."""
 
-    shown: Shown
+    shown: PublishedVersion
     letters: Letters
     passages: list[Passage]
     common: list[Span] = field(default_factory=list)
@@ -50,18 +50,18 @@ class Match:
 
     @property
     def usable(self) -> bool:
-        return self.shown.item.state != State.RETIRED
+        return self.shown.item.state != ItemState.RETIRED
 
     @property
     def current(self) -> bool:
         return self.shown.item.published_id == self.shown.version_id
 
     @cached_property
-    def words(self) -> Words:
-        return Words(self.letters)
+    def words(self) -> TextWords:
+        return TextWords(self.letters)
 
 
-def verdict(words: Words, chosen: list[Match], names: frozenset[str]) -> Answer:
+def verdict(words: TextWords, chosen: list[VersionMatch], names: frozenset[str]) -> VerifyAnswer:
     """What the originals leave to say about the text; its furniture was taken out before."""
     pasted = words.letters
     found = [Reading(match, words, names) for match in chosen]
@@ -75,7 +75,7 @@ def verdict(words: Words, chosen: list[Match], names: frozenset[str]) -> Answer:
     beside = foreign(words, spans.union([*official, *places(pasted, held_against)]), names)
     beside += overrides(pasted.text, held_against)
     held = sum(end - start for start, end in official)
-    answer = Answer(
+    answer = VerifyAnswer(
         verdict=Verdict.PART,
         share=share(held, len(pasted), untouched=not (beside or held_against or unsure)),
         sources=[reading.source() for reading in found],
@@ -108,15 +108,15 @@ def share(held: int, whole: int, *, untouched: bool) -> float:
     return 1.0 if untouched else min(held / max(1, whole), 0.99)
 
 
-def judged(answer: Answer) -> Verdict:
+def judged(answer: VerifyAnswer) -> Verdict:
     main = answer.sources[0]
-    if main.standing == Standing.WITHDRAWN:
+    if main.standing == VersionStanding.WITHDRAWN:
         return Verdict.WITHDRAWN
     if any(one.alterations for one in answer.sources):
         return Verdict.ALTERED
     if answer.foreign:
         return Verdict.PART
-    if main.standing == Standing.CORRECTED:
+    if main.standing == VersionStanding.CORRECTED:
         return Verdict.CORRECTED
     clean = not (answer.cut or answer.patched or any(one.misspelt for one in answer.sources))
     return Verdict.WHOLE if clean else Verdict.PART
@@ -125,7 +125,7 @@ def judged(answer: Answer) -> Verdict:
 class Reading:
     """The text read beside one original."""
 
-    def __init__(self, match: Match, words: Words, names: frozenset[str]) -> None:
+    def __init__(self, match: VersionMatch, words: TextWords, names: frozenset[str]) -> None:
         self.match, self.words = match, words
         self.lines = spans.lines_within(words.letters, match.letters)
         self.passages = list(whole_lines(match.passages, self.lines))
@@ -183,7 +183,7 @@ class Reading:
         return True
 
     @staticmethod
-    def _sentences(text: Words, span: Span) -> Span:
+    def _sentences(text: TextWords, span: Span) -> Span:
         """The span with the rest of the sentences in which it begins and ends."""
         before, behind = around(text.letters, span)
         return text.letters.index(before[0]), text.letters.index(behind[1])
@@ -259,15 +259,15 @@ class Reading:
         before, behind = around(official.letters, (start, end))
         return _tears(official, before, at_end=True) or _tears(official, behind, at_end=False)
 
-    def source(self) -> Source:
+    def source(self) -> OriginalSource:
         match, length = self.match, max(1, len(self.match.letters))
         item, version, since = match.shown.item, match.shown.version, match.shown.since
         part, quoted = match.cover / len(self.words.letters), min(1.0, match.cover / length)
         if not match.usable:
-            return Source(item, version, Standing.WITHDRAWN, since, part, quoted)
-        standing = Standing.CURRENT if match.current else Standing.CORRECTED
+            return OriginalSource(item, version, VersionStanding.WITHDRAWN, since, part, quoted)
+        standing = VersionStanding.CURRENT if match.current else VersionStanding.CORRECTED
         text = match.letters.text
-        return Source(
+        return OriginalSource(
             item, version, standing, since, part, quoted, text, self.stretches, self.changes, doubtful(self)
         )
 
@@ -285,7 +285,7 @@ def around(of: Letters, span: Span) -> tuple[Span, Span]:
     return (first, start), (end, last.start() if last else len(of.text))
 
 
-def _tears(official: Words, place: Span, *, at_end: bool) -> bool:
+def _tears(official: TextWords, place: Span, *, at_end: bool) -> bool:
     """Whether a sentence is torn where these words of it were left out."""
     start, end = place
     left_out = [word.key for word in official.all if start <= word.start and word.end <= end]
@@ -302,7 +302,7 @@ def _tears(official: Words, place: Span, *, at_end: bool) -> bool:
     return _SOFT.search(gap) is None
 
 
-def word_span(text: Words, numbers: range) -> Span | None:
+def word_span(text: TextWords, numbers: range) -> Span | None:
     """The letters of these words."""
     return (text.all[numbers[0]].first, text.all[numbers[-1]].last) if numbers else None
 
@@ -342,7 +342,7 @@ def whole_lines(passages: Iterable[Passage], lines: Sequence[Span]) -> Iterable[
             yield left
 
 
-def foreign(words: Words, told: list[Span], names: frozenset[str]) -> list[Foreign]:
+def foreign(words: TextWords, told: list[Span], names: frozenset[str]) -> list[Foreign]:
     """The words that nobody accounts for, each run of them with what it is about."""
     left, at = list[int](), 0
     for number, word in enumerate(words.all):

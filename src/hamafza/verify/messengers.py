@@ -12,7 +12,7 @@ from hamafza.lib.reuse.amounts import is_number
 from hamafza.lib.reuse.letters import letters
 from hamafza.lib.reuse.negation import denies, is_verb
 from hamafza.lib.reuse.vocabulary import is_contact, is_frame, is_saying, is_unit
-from hamafza.lib.reuse.words import Words
+from hamafza.lib.reuse.words import TextWords
 from hamafza.lib.text.digits import to_latin
 from hamafza.lib.text.fold import fold_level
 from hamafza.verify.spans import Span
@@ -105,7 +105,7 @@ def _at_the_ends(line: str, begun: int, said: frozenset[str]) -> Iterator[Span]:
 def is_harmless(token: re.Match[str], said: frozenset[str]) -> bool:
     """The name of a channel, not of a robot, or a tag of words that the original has itself."""
     if tag := token["tag"]:
-        return all(word.key in said for word in Words(letters(tag.replace("_", " "))).all)
+        return all(word.key in said for word in TextWords(letters(tag.replace("_", " "))).all)
     return not token[0].lower().rstrip("/").endswith("bot")
 
 
@@ -116,7 +116,7 @@ def is_sender(name: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether these words can name somebody and claim nothing."""
-    keys = [word.key for word in Words(letters(text)).all]
+    keys = [word.key for word in TextWords(letters(text)).all]
     if len(keys) > _NAME_WORDS or len(text) > _NAME_LENGTH:
         return False
     tests = (is_number, is_frame, is_contact, is_unit, is_saying, denies, is_verb)

@@ -9,7 +9,7 @@ from django.db import models
 from hamafza.newsroom.models import Item, Version
 
 
-class Shown(models.Model):
+class PublishedVersion(models.Model):
     """A version that readers saw, since when. Its fingerprints bear its id."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="+")

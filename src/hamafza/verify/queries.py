@@ -11,20 +11,20 @@ from hamafza.lib.reuse.align import Passage, Seeds, align
 from hamafza.lib.reuse.differences import differences
 from hamafza.lib.reuse.kinds import name_words
 from hamafza.lib.reuse.letters import letters
-from hamafza.lib.reuse.words import Words
+from hamafza.lib.reuse.words import TextWords
 from hamafza.network.models import Person, Region, Unit
 from hamafza.newsroom.access import PUBLIC, public_items
-from hamafza.newsroom.models import Item, State
-from hamafza.pages.limits import Limit
+from hamafza.newsroom.models import Item, ItemState
+from hamafza.pages.limits import RateLimit
 from hamafza.verify import candidates, links, spans
-from hamafza.verify.answers import Answer, Foreign, Source, Standing, Verdict
+from hamafza.verify.answers import Foreign, OriginalSource, Verdict, VerifyAnswer, VersionStanding
 from hamafza.verify.furniture import blanked, lines_of_page
-from hamafza.verify.judging import Match, verdict
-from hamafza.verify.models import Shelf, Shown
+from hamafza.verify.judging import VersionMatch, verdict
+from hamafza.verify.models import PublishedVersion, Shelf
 from hamafza.verify.phrases import set_phrases
 from hamafza.verify.texts import official_letters
 
-ASKED = Limit("verify", 30)
+ASKED = RateLimit("verify", 30)
 NEAREST = 12  # near equals that are read word by word
 ABOUT = 8  # letters: a number or a name more or less does not make another original
 LARGEST = 64 * 1024  # bytes of UTF-8 of a text that is looked at
@@ -39,12 +39,12 @@ LONG_FORMULA, HALF_FORMULA = 150, 60
 NAMES_KEPT = 300  # seconds
 
 
-def check(text: str) -> Answer:
+def check(text: str) -> VerifyAnswer:
     """Where a text comes from and what was changed in it: a handful of queries, whatever its length."""
     own = links.codes(text)
-    words = Words(letters(text))
+    words = TextWords(letters(text))
     if len(words.letters) < SHORTEST or links.is_link_alone(text):
-        return of_codes(text, own) or Answer(Verdict.SHORT)
+        return of_codes(text, own) or VerifyAnswer(Verdict.SHORT)
     chosen = originals(words, own)
     lines = (
         lines_of_page(text, [(match.shown.item, match.shown.version) for match in chosen]) if chosen else []
@@ -52,42 +52,47 @@ def check(text: str) -> Answer:
     bare = letters(blanked(text, lines))
     if not lines or len(bare) < SHORTEST:
         return told(words, chosen)
-    answer = told(words := Words(bare), originals(words, own))
+    answer = told(words := TextWords(bare), originals(words, own))
     return replace(answer, official=spans.without(answer.official, lines), furniture=lines)
 
 
-def originals(words: Words, own: list[int]) -> list[Match]:
+def originals(words: TextWords, own: list[int]) -> list[VersionMatch]:
     """The versions that the text comes from, as few as account for it."""
     chosen = choose(best_of_each(compared(words, own), words), words)
     prefetch_related_objects([match.shown.item for match in chosen], "unit")
     return chosen
 
 
-def of_codes(text: str, codes: list[int]) -> Answer | None:
+def of_codes(text: str, codes: list[int]) -> VerifyAnswer | None:
     """The answer to an address or a news code, with few words beside it at most."""
     if not codes:
         return None
     item = Item.objects.filter(PUBLIC, code=codes[0]).select_related("unit", "published").first()
     if item is None or item.published is None or item.firstpublished is None:
-        return Answer(Verdict.NONE)
-    gone = item.state == State.RETIRED
-    source = Source(
-        item, item.published, Standing.WITHDRAWN if gone else Standing.CURRENT, item.firstpublished, 0.0, 0.0
+        return VerifyAnswer(Verdict.NONE)
+    gone = item.state == ItemState.RETIRED
+    source = OriginalSource(
+        item,
+        item.published,
+        VersionStanding.WITHDRAWN if gone else VersionStanding.CURRENT,
+        item.firstpublished,
+        0.0,
+        0.0,
     )
     beside = (
         [] if links.is_link_alone(text) else [Foreign(*span, ("wording",)) for span in links.beside(text)]
     )
-    return Answer(Verdict.WITHDRAWN if gone else Verdict.LINK, 0.0, [source], foreign=beside)
+    return VerifyAnswer(Verdict.WITHDRAWN if gone else Verdict.LINK, 0.0, [source], foreign=beside)
 
 
-def compared(words: Words, own: list[int]) -> list[Match]:
+def compared(words: TextWords, own: list[int]) -> list[VersionMatch]:
     """The candidates that share a passage with the text that is more than a formula."""
     pasted = words.letters
     found = candidates.find(pasted)
     ids = [one.shown for one in found.ranked]
     wanted = Q(pk__in=ids) | Q(item__code__in=own) if own else Q(pk__in=ids)
     public = Q(**{f"item__{name}": value for name, value in PUBLIC.children})  # type: ignore[misc]
-    rows = Shown.objects.filter(wanted).filter(public).select_related("version", "item")
+    rows = PublishedVersion.objects.filter(wanted).filter(public).select_related("version", "item")
     by_id = {one.pk: one for one in rows}
     phrases = set_phrases(pasted)
     formulas, common = (spans.union([*many, *phrases]) for many in (found.formulas, found.common))
@@ -105,13 +110,13 @@ def compared(words: Words, own: list[int]) -> list[Match]:
         official = official_letters(by_id[pk].version)
         passages = [p for p in align(seeds, official) if weighs(p, formulas, words)]
         if passages:
-            matches.append(Match(by_id[pk], official, passages, common))
+            matches.append(VersionMatch(by_id[pk], official, passages, common))
             runs = [run for passage in passages for run in passage.runs]
             covered = spans.union(covered + [(run.a_start, run.a_start + run.length) for run in runs])
     return matches
 
 
-def weighs(passage: Passage, formulas: list[tuple[int, int]], pasted: Words) -> bool:
+def weighs(passage: Passage, formulas: list[tuple[int, int]], pasted: TextWords) -> bool:
     """Whether a passage says more than a formula; a long one does in any case."""
     whole = len(pasted.letters)
     if passage.cover >= LONG_FORMULA or (passage.cover >= HALF_FORMULA and 2 * passage.cover >= whole):
@@ -127,9 +132,9 @@ def weighs(passage: Passage, formulas: list[tuple[int, int]], pasted: Words) -> 
     return own >= LONE_LETTERS
 
 
-def best_of_each(matches: list[Match], words: Words) -> list[Match]:
+def best_of_each(matches: list[VersionMatch], words: TextWords) -> list[VersionMatch]:
     """Of each item the version nearest to the text; of two as near the one that is shown now."""
-    by_item: dict[int, list[Match]] = {}
+    by_item: dict[int, list[VersionMatch]] = {}
     for match in matches:
         by_item.setdefault(match.shown.item_id, []).append(match)
     return [
@@ -140,18 +145,18 @@ def best_of_each(matches: list[Match], words: Words) -> list[Match]:
     ]
 
 
-def distance(match: Match, words: Words) -> int:
+def distance(match: VersionMatch, words: TextWords) -> int:
     """Letters in which the text and a version differ, as far as the text repeats it."""
     altered = sum(len(one.before) + len(one.after) for one in differences(match.words, words, match.passages))
     return altered + len(words.letters) - match.cover
 
 
-def choose(matches: list[Match], words: Words) -> list[Match]:
+def choose(matches: list[VersionMatch], words: TextWords) -> list[VersionMatch]:
     """The fewest originals that account for the text: each time the one that adds most.
 
     Of those that add about as much it is the one that differs least, then the oldest.
     """
-    chosen: list[Match] = []
+    chosen: list[VersionMatch] = []
     covered: list[tuple[int, int]] = []
     left = matches
     while left and len(chosen) < SOURCES:
@@ -164,7 +169,9 @@ def choose(matches: list[Match], words: Words) -> list[Match]:
     return chosen
 
 
-def most(left: list[Match], covered: list[tuple[int, int]], words: Words) -> tuple[int, Match]:
+def most(
+    left: list[VersionMatch], covered: list[tuple[int, int]], words: TextWords
+) -> tuple[int, VersionMatch]:
     """The original that adds most letters; among near equals, such as offices with one sentence, the nearest."""
     gains = [(gain(match, covered), match) for match in left]
     worth = {match.shown.pk: added * (1 if match.usable else 0.95) for added, match in gains}
@@ -178,7 +185,7 @@ def most(left: list[Match], covered: list[tuple[int, int]], words: Words) -> tup
     return min(near, key=lambda pair: (distance(pair[1], words), -worth[pair[1].shown.pk], pair[1].shown.pk))
 
 
-def gain(match: Match, covered: list[tuple[int, int]]) -> int:
+def gain(match: VersionMatch, covered: list[tuple[int, int]]) -> int:
     return sum(
         run.length - spans.overlap((run.a_start, run.a_start + run.length), covered)
         for passage in match.passages
@@ -196,9 +203,11 @@ def complete() -> bool:
     return not not_reached(Shelf.objects.filter(id=1).first() or Shelf()).exists()
 
 
-def told(words: Words, chosen: list[Match]) -> Answer:
+def told(words: TextWords, chosen: list[VersionMatch]) -> VerifyAnswer:
     """The verdict, or that nothing was found."""
-    return verdict(words, chosen, known_names()) if chosen else Answer(Verdict.NONE, complete=complete())
+    return (
+        verdict(words, chosen, known_names()) if chosen else VerifyAnswer(Verdict.NONE, complete=complete())
+    )
 
 
 def known_names() -> frozenset[str]:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from hamafza.lib.reuse.letters import letters
-from hamafza.lib.reuse.words import Words
+from hamafza.lib.reuse.words import TextWords
 from hamafza.lib.text.tokens import tokens
 from hamafza.network.access import Standing
 from hamafza.newsroom.access import visible
-from hamafza.newsroom.models import Item, Profile, State
+from hamafza.newsroom.models import Item, ItemState, Profile
 from hamafza.verify.queries import SHORTEST, best_of_each, compared
 
 LONGEST = 32_000  # characters of a draft that are looked at
@@ -39,31 +39,33 @@ class Near:
 
 
 @dataclass(frozen=True)
-class Similar:
+class SimilarItem:
     near: list[Near] = field(default_factory=list)
     related: list[Item] = field(default_factory=list)
 
 
-def similar(actor: Standing, *, text: str, topics: Iterable[str] = (), without: int | None = None) -> Similar:
+def similar(
+    actor: Standing, *, text: str, topics: Iterable[str] = (), without: int | None = None
+) -> SimilarItem:
     """Published items like a draft, nearly the same ones first: what the person may see, never the item itself."""
     text = text[:LONGEST]
     near = nearly_same(text, without) if len(text) >= SHORTEST else []
     taken = {one.item.pk for one in near} | {without}
     items = [item for item in on_the_same(actor, topics) if item.pk not in taken]
-    return Similar(near[:NEAR], related(text, items)[:RELATED])
+    return SimilarItem(near[:NEAR], related(text, items)[:RELATED])
 
 
-def similar_to(actor: Standing, item: Item) -> Similar:
+def similar_to(actor: Standing, item: Item) -> SimilarItem:
     """The same of an item: its text as the person may see it."""
     version = item.published or item.current
     if version is None:
-        return Similar()
+        return SimilarItem()
     text = "\n".join([version.headline, version.abstract])
     return similar(actor, text=text, topics=version.topics, without=item.pk)
 
 
 def nearly_same(text: str, without: int | None) -> list[Near]:
-    words = Words(letters(text))
+    words = TextWords(letters(text))
     length = len(words.letters)
     found = [
         Near(match.shown.item, match.cover / length)
@@ -77,7 +79,7 @@ def nearly_same(text: str, without: int | None) -> list[Near]:
 
 def on_the_same(actor: Standing, topics: Iterable[str]) -> QuerySet[Item]:
     """The newest published items of the topics; of all, if there is none yet."""
-    items = visible(actor).filter(state=State.PUBLISHED, firstpublished__isnull=False)
+    items = visible(actor).filter(state=ItemState.PUBLISHED, firstpublished__isnull=False)
     if codes := list(topics):
         items = items.filter(topics__code__in=codes).distinct()
     return items.select_related("unit", "published").order_by("-firstpublished", "-pk")[:LOOKED_AT]

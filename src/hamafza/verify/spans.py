@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from hamafza.lib.reuse.letters import Letters
-from hamafza.lib.reuse.words import Words
+from hamafza.lib.reuse.words import TextWords
 
 Span = tuple[int, int]
 SHORT_LINE = 8  # letters of a line (a kicker, a date) that is official if the original has it as it is
@@ -56,13 +56,13 @@ def lines_within(pasted: Letters, official: Letters) -> list[Span]:
     return found
 
 
-def count_words(text: Words, span: Span) -> int:
+def count_words(text: TextWords, span: Span) -> int:
     """How many whole words stand in the span."""
     first = bisect_left(text.all, span[0], key=lambda word: word.first)
     return max(0, bisect_right(text.all, span[1], key=lambda word: word.last) - first)
 
 
-def whole_words(text: Words, span: Span) -> Span:
+def whole_words(text: TextWords, span: Span) -> Span:
     """The span without the pieces of words at its ends, which agree by chance; itself if nothing were left."""
     first = bisect_left(text.all, span[0], key=lambda word: word.first)
     behind = bisect_right(text.all, span[1], key=lambda word: word.last)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import connection, transaction
 
-from hamafza.network.events import Change
+from hamafza.network.events import NetworkChange
 from hamafza.record.actions import write as record
 from hamafza.record.powers import is_administrator
 from hamafza.wire import trace
@@ -39,7 +39,7 @@ class Announcement:
     payload: dict[str, Any] = field(default_factory=dict)
 
 
-def append(announcement: Announcement | Happened | Change) -> Event:
+def append(announcement: Announcement | Happened | NetworkChange) -> Event:
     """Write one event into the ledger, inside the caller's transaction, and poke the followers after it.
 
     Raises `ValueError` outside a transaction (an event may not outlive a change that failed) and

@@ -19,7 +19,7 @@ REST = 30
 
 
 @dataclass
-class Clock:
+class ClockTurn:
     """An action and when its turn is next, on the monotonic clock."""
 
     name: str
@@ -32,7 +32,7 @@ class Clock:
         return self.due is None or self.due(timezone.now()).exists()
 
 
-registry: dict[str, Clock] = {}
+registry: dict[str, ClockTurn] = {}
 
 
 def every(seconds: float, name: str, due: Due | None = None) -> Callable[[Action], Action]:
@@ -43,7 +43,7 @@ def every(seconds: float, name: str, due: Due | None = None) -> Callable[[Action
     """
 
     def register(act: Action) -> Action:
-        registry[name] = Clock(name, seconds, act, due)
+        registry[name] = ClockTurn(name, seconds, act, due)
         return act
 
     return register

@@ -24,7 +24,7 @@ LONGEST = 30.0  # seconds, since a fragment also tells how long ago something wa
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptFragment:
     epoch: str
     pos: int
     until: float
@@ -70,7 +70,7 @@ class Fragments:
     def __init__(self) -> None:
         self.renderings = 0
         self._latest = Latest()
-        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._kept: OrderedDict[Hashable, KeptFragment] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
@@ -99,12 +99,12 @@ class Fragments:
             self._kept.clear()
             self._latest = Latest()
 
-    def _make(self, place: str, render: Callable[[], str]) -> Kept:
+    def _make(self, place: str, render: Callable[[], str]) -> KeptFragment:
         self.renderings += 1
         epoch, _dash, pos = place.rpartition("-")
-        return Kept(epoch, int(pos), time.monotonic() + LONGEST, render())
+        return KeptFragment(epoch, int(pos), time.monotonic() + LONGEST, render())
 
-    def _keep(self, key: Hashable, kept: Kept) -> None:
+    def _keep(self, key: Hashable, kept: KeptFragment) -> None:
         with self._lock:
             self._kept[key] = kept
             self._kept.move_to_end(key)
@@ -113,7 +113,7 @@ class Fragments:
                 self._making.pop(old, None)
 
 
-def fresh(kept: Kept, place: str, version: int) -> bool:
+def fresh(kept: KeptFragment, place: str, version: int) -> bool:
     epoch, _dash, _pos = place.rpartition("-")
     return kept.epoch == epoch and kept.pos >= version and time.monotonic() < kept.until
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from hamafza.network.events import Change, told
+from hamafza.network.events import NetworkChange, told
 from hamafza.wire.actions import append
 
 
-def write_down(change: Change, **_signal: Any) -> None:
+def write_down(change: NetworkChange, **_signal: Any) -> None:
     append(change)
 
 

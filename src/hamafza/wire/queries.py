@@ -13,7 +13,7 @@ from hamafza.wire.models import Cursor, Epoch, Event, Parked
 
 
 @dataclass(frozen=True)
-class Place:
+class LedgerPlace:
     """A place in the ledger as clients see it: `<epoch>-<pos>`."""
 
     epoch: str
@@ -28,12 +28,12 @@ HEAD = """SELECT epoch, pos, at FROM wire_epoch
     LEFT JOIN wire_event ON pos = (SELECT MAX(pos) FROM wire_event) WHERE wire_epoch.id = 1"""
 
 
-def head() -> Place:
+def head() -> LedgerPlace:
     """Where the ledger stands now. A page reads this BEFORE its data. Raises `Epoch.DoesNotExist` before set-up."""
     return head_and_time()[0]
 
 
-def head_and_time() -> tuple[Place, datetime | None]:
+def head_and_time() -> tuple[LedgerPlace, datetime | None]:
     """Where the ledger stands, and when its latest event happened."""
     with connection.cursor() as cursor:
         cursor.execute(HEAD)
@@ -43,7 +43,7 @@ def head_and_time() -> tuple[Place, datetime | None]:
     epoch, pos, at = row
     if at is not None and at.tzinfo is None:  # SQLite keeps times without a zone, in UTC
         at = at.replace(tzinfo=UTC)
-    return Place(epoch, pos or 0), at
+    return LedgerPlace(epoch, pos or 0), at
 
 
 def head_pos() -> int:

@@ -16,7 +16,7 @@ Facts = Mapping[str, str | int | float]
 _tracer: Any = None
 
 
-class NotInstalled(Exception):
+class TracingNotInstalled(Exception):
     """The packages for traces are missing; the text says how they come."""
 
 
@@ -32,7 +32,7 @@ def switch_on(endpoint: str, process: str) -> None:
         from opentelemetry.sdk.trace import TracerProvider
         from opentelemetry.sdk.trace.export import BatchSpanProcessor
     except ImportError as error:
-        raise NotInstalled("traces need: pip install 'hamafza[traces]'") from error
+        raise TracingNotInstalled("traces need: pip install 'hamafza[traces]'") from error
     provider = TracerProvider(resource=Resource({"service.name": f"hamafza-{process}"}))
     exporter = OTLPSpanExporter(endpoint=endpoint, timeout=5)
     provider.add_span_processor(BatchSpanProcessor(exporter, schedule_delay_millis=1000))

@@ -100,7 +100,7 @@ def test_an_item_hidden_since_it_was_indexed_is_not_shown(archive: Archive) -> N
 def test_an_officer_sees_what_the_newsroom_shows_them(archive: Archive) -> None:
     """Search and the newsroom's own list agree on what is visible."""
     from hamafza.newsroom.access import visible
-    from hamafza.newsroom.models import State
+    from hamafza.newsroom.models import ItemState
 
     archive.write("آزمون", unit="province", by="officer")
     archive.publish("آزمون")
@@ -110,7 +110,7 @@ def test_an_officer_sees_what_the_newsroom_shows_them(archive: Archive) -> None:
         actor = archive.world.as_(name)
         found = {one.item.pk for one in search("آزمون", audience=audience_of(actor)).items}
         listed = visible(actor)
-        stones = listed.filter(state=State.RETIRED).exclude(unit__in=actor.sees)
+        stones = listed.filter(state=ItemState.RETIRED).exclude(unit__in=actor.sees)
         if actor.is_administrator:
             stones = stones.none()
         assert found == set(listed.values_list("pk", flat=True)) - set(stones.values_list("pk", flat=True)), (

@@ -7,7 +7,7 @@ import json
 import pytest
 from django.test import Client
 
-from hamafza.archive.actions import MOST_SEARCHES, Refused, drop_search, save_search
+from hamafza.archive.actions import MOST_SEARCHES, SearchNotSaved, drop_search, save_search
 from hamafza.archive.consumers import alert
 from hamafza.archive.models import SavedSearch
 from hamafza.archive.tests.conftest import Archive
@@ -112,13 +112,13 @@ def test_nobody_drops_another_persons_search(archive: Archive) -> None:
 
 def test_a_search_that_cannot_be_kept_is_refused_with_its_reason(archive: Archive) -> None:
     actor = archive.world.as_("officer")
-    with pytest.raises(Refused, match="empty"):
+    with pytest.raises(SearchNotSaved, match="empty"):
         save_search(actor=actor, query="  ")
-    with pytest.raises(Refused, match="too-long"):
+    with pytest.raises(SearchNotSaved, match="too-long"):
         save_search(actor=actor, query="بیمه " * 100)
     for number in range(MOST_SEARCHES):
         save_search(actor=actor, query=f"بیمه {number}")
-    with pytest.raises(Refused, match="too-many"):
+    with pytest.raises(SearchNotSaved, match="too-many"):
         save_search(actor=actor, query="یکی دیگر")
     answer = client_of(archive, "officer").post("/desk/search/save/", {"q": ""}, follow=True)
     assert answer.redirect_chain[0][1] == 302

@@ -10,7 +10,7 @@ from hamafza.archive.analysis import unpack
 from hamafza.archive.clocks import catch_up
 from hamafza.archive.expressions import term_key
 from hamafza.archive.indexing import begin_rebuild, progress, step
-from hamafza.archive.models import Entry, Index, Term
+from hamafza.archive.models import Index, IndexedItem, Term
 from hamafza.archive.queries import search
 from hamafza.archive.tests.conftest import Archive
 
@@ -29,7 +29,7 @@ def entries() -> dict[int, Row]:
             " ".join(f"s{words[int(f[1:])]}" if f[0] == "s" else f for f in one.facets.split()),
             tuple(sorted((words[pk], n) for pk, n in unpack(bytes(one.terms)))),
         )
-        for one in Entry.objects.all()
+        for one in IndexedItem.objects.all()
     }
 
 
@@ -50,7 +50,7 @@ def consistent() -> None:
     """The entries, the full-text index and the counts agree with one another."""
     wanted: set[tuple[int, str]] = set()
     df: dict[int, int] = {}
-    for one in Entry.objects.all():
+    for one in IndexedItem.objects.all():
         terms = [pk for pk, _n in unpack(bytes(one.terms))]
         wanted |= {(one.item, key) for key in (*map(term_key, terms), *one.facets.split())}
         if one.public:
@@ -58,7 +58,7 @@ def consistent() -> None:
                 df[pk] = df.get(pk, 0) + 1
     assert in_full_text() == wanted
     assert dict(Term.objects.filter(df__gt=0).values_list("pk", "df")) == df
-    public = list(Entry.objects.filter(public=True).values_list("words", flat=True))
+    public = list(IndexedItem.objects.filter(public=True).values_list("words", flat=True))
     assert Index.objects.values_list("public", "words").get() == (len(public), sum(public))
 
 
@@ -161,7 +161,7 @@ def test_another_analysis_makes_every_entry_anew(filled: Archive, monkeypatch: p
     catch_up()
     state = Index.objects.get()
     assert (state.analysis, state.generation, state.done) == (99, generation + 1, True)
-    assert set(Entry.objects.values_list("generation", flat=True)) == {generation + 1}
+    assert set(IndexedItem.objects.values_list("generation", flat=True)) == {generation + 1}
     consistent()
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.world import World
 
 from hamafza.calls import actions, answering
-from hamafza.calls.models import Answer, Step
+from hamafza.calls.models import Answer, CallStep
 from hamafza.calls.tests.cast import NOON, answer_of, asked, client_of
 from hamafza.newsroom import actions as news
 from hamafza.newsroom.content import Content
@@ -45,7 +45,7 @@ def test_a_second_tap_changes_nothing(world: World) -> None:
     for _tap in range(2):
         answering.accept(actor=world.as_("officer"), answer=answer, now=NOON)
     assert Event.objects.filter(kind="calls.answer.accepted").count() == 1
-    assert Step.objects.filter(step="accept").count() == 1
+    assert CallStep.objects.filter(step="accept").count() == 1
 
 
 def test_a_yes_may_say_what_the_unit_brings_and_from_when(world: World) -> None:
@@ -62,7 +62,7 @@ def test_a_yes_may_say_what_the_unit_brings_and_from_when(world: World) -> None:
     assert "دو کارشناس آب" in board
     officer.post(act, {"note": "دو کارشناس آب"})
     assert Event.objects.filter(kind="calls.answer.accepted").count() == 2
-    steps = Step.objects.filter(step="accept")
+    steps = CallStep.objects.filter(step="accept")
     assert [(row.reason, row.given) for row in steps] == [
         ("", {}),
         ("دو کارشناس آب", {"starts": starts.isoformat()}),
@@ -151,7 +151,7 @@ def test_a_later_answer_replaces_and_the_steps_keep_both(world: World) -> None:
     for figure in ("۱۲", "۱۳"):
         answer = answering.done(actor=world.as_("trusted"), answer=answer, figure=figure, now=NOON)
     assert answer.figure == "۱۳"
-    assert [step.given["figure"] for step in Step.objects.filter(step="done")] == ["۱۲", "۱۳"]
+    assert [step.given["figure"] for step in CallStep.objects.filter(step="done")] == ["۱۲", "۱۳"]
 
 
 def test_the_asker_returns_with_a_note_and_confirms(world: World) -> None:
@@ -232,7 +232,7 @@ def test_refused_steps_change_nothing(world: World) -> None:
         actions.confirm(actor=world.as_("head"), answer=answer)
     before = Answer.objects.values().get(pk=answer.pk)
     assert before["state"] == "pending"
-    assert not Step.objects.filter(answer=answer).exists()
+    assert not CallStep.objects.filter(answer=answer).exists()
 
 
 @pytest.mark.parametrize("name", ["officer", "observer"])

@@ -10,7 +10,7 @@ from tests.world import World
 
 from hamafza.calls import answering
 from hamafza.calls.consumers import relayed, withdrawn
-from hamafza.calls.models import Call, Step
+from hamafza.calls.models import Call, CallStep
 from hamafza.calls.tests.cast import answer_of, asked
 from hamafza.calls.tests.test_answering import published
 from hamafza.newsroom import actions as news
@@ -38,7 +38,7 @@ def test_relaying_what_one_was_asked_to_relay_is_the_answer(world: World) -> Non
         relayed(told(world, item, "province", "officer"))
     assert answer_of(call, world, "province").state == "done"
     assert answer_of(call, world, "body").state == "pending"
-    assert Step.objects.filter(step="done").count() == 1
+    assert CallStep.objects.filter(step="done").count() == 1
 
 
 def test_other_calls_and_finished_answers_are_left_alone(world: World) -> None:

@@ -14,7 +14,7 @@ from hamafza.calls import actions, answering, following
 from hamafza.calls.models import Call
 from hamafza.calls.tests.cast import answer_of, asked
 from hamafza.notices.consumers import make_notices
-from hamafza.notices.models import Notice, Urgency
+from hamafza.notices.models import Notice, NoticeUrgency
 from hamafza.notices.pushing import text
 from hamafza.pages.refusals import WrongState
 from hamafza.wire.models import Event
@@ -37,7 +37,7 @@ def test_those_who_may_answer_are_told_with_a_link_to_the_call(world: World) -> 
     call = call_of(world)
     assert told("call.asked") == {"officer", "colleague", "editor", "trusted"}
     notice = Notice.objects.filter(person=world.people["officer"]).get()
-    assert (notice.url, notice.urgency) == (f"/desk/calls/{call.pk}/", Urgency.HIGH)
+    assert (notice.url, notice.urgency) == (f"/desk/calls/{call.pk}/", NoticeUrgency.HIGH)
     assert call.title in notice.title
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from tests.world import World
 
-from hamafza.calls.models import Step
+from hamafza.calls.models import CallStep
 from hamafza.calls.tests.cast import answer_of, asked, client_of
 from hamafza.calls.tests.permissions import ROWS
 from hamafza.network.tests.permissions import ROLES, unlike
@@ -34,7 +34,7 @@ def test_seeing_a_call_is_not_answering_it(world: World, role: str) -> None:
         client_of(world, role).post(f"/desk/calls/{call.pk}/answers/{answer.pk}/{what}/")
     answer.refresh_from_db()
     assert answer.state == "pending"
-    assert not Step.objects.filter(answer=answer).exists()
+    assert not CallStep.objects.filter(answer=answer).exists()
 
 
 def test_a_call_held_for_the_morning_is_not_there_for_the_asked(world: World) -> None:

@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 from tests.world import World, build
 
 from hamafza.calls import actions, answering, following, states
-from hamafza.calls.models import Answer, AnswerState, Call, CallState, Step
+from hamafza.calls.models import Answer, AnswerState, Call, CallState, CallStep
 from hamafza.calls.tests.cast import NOON, THREE, asked
 from hamafza.network.models import Unit
 from hamafza.pages.refusals import Refused, WrongState
@@ -128,7 +128,7 @@ class RandomLives(TestCase):
         answers = list(call.answers.all())
         assert len(answers) == call.asked == 3
         for answer in answers:
-            steps = list(Step.objects.filter(answer=answer))
+            steps = list(CallStep.objects.filter(answer=answer))
             state = states.PENDING
             for step in steps:
                 assert step.from_state == state

@@ -15,7 +15,7 @@ from django.utils import timezone
 from hamafza.demo.build import build
 from hamafza.demo.cast import quick
 from hamafza.network.models import Person, Unit
-from hamafza.newsroom.models import Item, State
+from hamafza.newsroom.models import Item, ItemState
 from hamafza.relay.models import Relay
 from hamafza.wire.models import Event
 
@@ -28,7 +28,7 @@ def test_the_demo_is_whole_and_building_it_again_changes_nothing(db: None) -> No
     real = Item.objects.get(code=50215)
     assert real.featured is not None
     assert not real.is_demo
-    for item in Item.objects.filter(state=State.PUBLISHED):
+    for item in Item.objects.filter(state=ItemState.PUBLISHED):
         assert item.versions.exists()
         assert item.transitions.exists()
         assert Event.objects.filter(subject=f"item:{item.pk}").exists()
@@ -63,7 +63,9 @@ def the_front_page_leads_with_a_recent_picture() -> None:
 
 def every_picture_is_described_in_the_language_of_its_item() -> None:
     shown = (
-        Item.objects.filter(state=State.PUBLISHED).exclude(published__pictures=[]).select_related("published")
+        Item.objects.filter(state=ItemState.PUBLISHED)
+        .exclude(published__pictures=[])
+        .select_related("published")
     )
     assert len(shown) > 60
     assert {item.published.language for item in shown if item.published} == {"fa", "en"}

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hamafza.door import page_cache
-from hamafza.door.page import Page
+from hamafza.door.page import CachedPage
 from hamafza.door.page_cache import PageCache
-from hamafza.door.wsgi import Answer, Busy
+from hamafza.door.wsgi import Busy, CompleteResponse
 
 
 class Clock:
@@ -21,17 +21,19 @@ class Clock:
         return self.now
 
 
-def an_answer(text: str, tags: str = "home", as_of: int = 10, status: int = 200, **headers: str) -> Answer:
+def an_answer(
+    text: str, tags: str = "home", as_of: int = 10, status: int = 200, **headers: str
+) -> CompleteResponse:
     named = [(name.replace("_", "-"), value) for name, value in headers.items()]
     body = text.encode()
     own = [("Content-Type", "text/html"), ("X-Hamafza-Cache", tags), ("X-Hamafza-As-Of", str(as_of))]
-    return Answer(status, "Whatever", [*own, *named], body, len(body))
+    return CompleteResponse(status, "Whatever", [*own, *named], body, len(body))
 
 
 class Renderer:
     """Renders when told to go on; remembers for what."""
 
-    def __init__(self, *answers: Answer, held: bool = False) -> None:
+    def __init__(self, *answers: CompleteResponse, held: bool = False) -> None:
         self.answers = list(answers)
         self.queries: list[str] = []
         self.began = asyncio.Event()
@@ -39,7 +41,7 @@ class Renderer:
         if not held:
             self.go.set()
 
-    async def __call__(self, query: str) -> Answer:
+    async def __call__(self, query: str) -> CompleteResponse:
         self.queries.append(query)
         self.began.set()
         answer = self.answers[min(len(self.queries), len(self.answers)) - 1]
@@ -64,8 +66,8 @@ def plays(test: Callable[[PageCache], Awaitable[None]]) -> Callable[[], None]:
     return run
 
 
-def text_of(found: Page | Answer | None) -> str:
-    assert isinstance(found, Page)
+def text_of(found: CachedPage | CompleteResponse | None) -> str:
+    assert isinstance(found, CachedPage)
     return found.variant("").body.decode()
 
 
@@ -233,13 +235,13 @@ async def test_another_host_has_pages_of_its_own(cache: PageCache) -> None:
         an_answer("x", Content_Encoding="gzip"),
         an_answer("x", status=500),
         an_answer("x", status=302),
-        Answer(200, "OK", [("X-Hamafza-Cache", "home")], b"x", 1),
-        Answer(200, "OK", [("X-Hamafza-As-Of", "10")], b"x", 1),
-        Answer(200, "OK", [], b"x", 1),
+        CompleteResponse(200, "OK", [("X-Hamafza-Cache", "home")], b"x", 1),
+        CompleteResponse(200, "OK", [("X-Hamafza-As-Of", "10")], b"x", 1),
+        CompleteResponse(200, "OK", [], b"x", 1),
     ],
     ids=["cookie", "language", "encoded", "error", "redirect", "no position", "no tags", "silent"],
 )
-def test_what_is_not_the_same_for_everybody_is_shared_with_nobody(answer: Answer) -> None:
+def test_what_is_not_the_same_for_everybody_is_shared_with_nobody(answer: CompleteResponse) -> None:
     async def inside() -> None:
         cache = PageCache(1 << 20)
         cache.begin(5)
@@ -248,7 +250,7 @@ def test_what_is_not_the_same_for_everybody_is_shared_with_nobody(answer: Answer
         await asyncio.sleep(0)
         render.go.set()
         found = await asyncio.gather(*asking)
-        assert all(isinstance(each, Answer) for each in found)
+        assert all(isinstance(each, CompleteResponse) for each in found)
         assert len(render.queries) == 3
         assert cache.find("s", "/", "") is None
 
@@ -257,8 +259,8 @@ def test_what_is_not_the_same_for_everybody_is_shared_with_nobody(answer: Answer
 
 @plays
 async def test_an_unshared_page_is_not_waited_for_one_after_another(cache: PageCache) -> None:
-    await cache.get("s", "/login", "", Renderer(Answer(200, "OK", [], b"x", 1)))
-    render = Renderer(Answer(200, "OK", [], b"x", 1), held=True)
+    await cache.get("s", "/login", "", Renderer(CompleteResponse(200, "OK", [], b"x", 1)))
+    render = Renderer(CompleteResponse(200, "OK", [], b"x", 1), held=True)
     asking = [asyncio.ensure_future(cache.get("s", "/login", "", render)) for _ in range(3)]
     await asyncio.sleep(0)
     assert len(render.queries) == 3
@@ -364,7 +366,7 @@ def test_no_page_is_served_from_memory_that_an_event_heard_of_has_made_wrong(
         running: list[asyncio.Event] = []
 
         async def ask(tag: str) -> None:
-            async def render(query: str) -> Answer:
+            async def render(query: str) -> CompleteResponse:
                 as_of = len(log)
                 done = asyncio.Event()
                 running.append(done)

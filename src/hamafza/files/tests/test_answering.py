@@ -15,10 +15,10 @@ from hamafza.files.answering import Format, offers, respond
 from hamafza.files.errors import NotInstalled, TooLarge
 from hamafza.lib.documents import extras
 from hamafza.lib.documents.extras import Missing
-from hamafza.lib.documents.model import Column, Document, Paragraph, Table
-from hamafza.lib.documents.values import Kind
+from hamafza.lib.documents.model import Document, Paragraph, Table, TableColumn
+from hamafza.lib.documents.values import ValueKind
 
-TABLE = Table((Column("واحد"), Column("خبر", Kind.NUMBER)), (("مشهد", 5),), "خبرها")
+TABLE = Table((TableColumn("واحد"), TableColumn("خبر", ValueKind.NUMBER)), (("مشهد", 5),), "خبرها")
 ONE = Document("گزارشِ «شورا»", (TABLE,))
 TWO = Document("گزارش", (Paragraph.of("متن"), TABLE, TABLE))
 

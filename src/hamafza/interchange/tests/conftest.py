@@ -23,7 +23,7 @@ from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Attachment, Item, Picture
 from hamafza.newsroom.uploads import save_attachment, save_picture
 from hamafza.relay.actions import relay
-from hamafza.relay.models import Kind
+from hamafza.relay.models import RelayKind
 from hamafza.response.actions import close
 from hamafza.response.helping import Wanted, ask_help, take_help
 from hamafza.response.tests.cast import minutes, piece, published, verifying
@@ -50,7 +50,7 @@ def things(world: World, settings: Any, tmp_path: Any) -> dict[str, int]:
     urgent = item(world, "officer", "province")
     urgent = actions.publish_urgently(actor=world.as_("officer"), item=urgent, reason="سیل در راه است")
     made = relay(actor=world.as_("head"), unit=world.units["centre"], item=shown)
-    said = {"kind": Kind.INTRODUCTION, "text": "این طرح در البرز هم اجرا می‌شود."}
+    said = {"kind": RelayKind.INTRODUCTION, "text": "این طرح در البرز هم اجرا می‌شود."}
     waiting = relay(actor=world.as_("officer"), unit=world.units["province"], item=shown, **said)
     found = {"draft": item(world, "officer", "province"), "sent": sent, "urgent": urgent, "shown": shown}
     found |= {"relay": made, "waiting": waiting} | calls(world) | incidents(world)

@@ -8,7 +8,7 @@ from hamafza.lib.calendar.hours import HALF, hour_of, part_of_day
 from hamafza.lib.calendar.jalali import TEHRAN
 
 
-class Clock(NamedTuple):
+class TimeOfDay(NamedTuple):
     """A time of day, where it stands in the text, and its own zone if the text names one."""
 
     start: int
@@ -42,7 +42,7 @@ _BEFORE_SPOKEN = re.compile(rf"(?:ساعت)[\s\u200c:]{{0,3}}{_SPOKEN}{_HALF}{_O
 _FARTHEST = 40
 
 
-def time_after(text: str, end: int) -> Clock | None:
+def time_after(text: str, end: int) -> TimeOfDay | None:
     """The time written right after the date that ends at `end`."""
     for pattern in (_AFTER, _AFTER_DIGITAL, _NEXT_LINE):
         if (match := pattern.match(text, end)) and (clock := _clock(match)):
@@ -50,7 +50,7 @@ def time_after(text: str, end: int) -> Clock | None:
     return None
 
 
-def time_before(text: str, start: int, since: int) -> Clock | None:
+def time_before(text: str, start: int, since: int) -> TimeOfDay | None:
     """The time written right before the date that starts at `start`, not reaching back beyond `since`."""
     for pattern in (_BEFORE, _BEFORE_SPOKEN):
         if match := pattern.search(text, max(since, start - _FARTHEST), start):
@@ -58,7 +58,7 @@ def time_before(text: str, start: int, since: int) -> Clock | None:
     return None
 
 
-def _clock(match: re.Match[str]) -> Clock | None:
+def _clock(match: re.Match[str]) -> TimeOfDay | None:
     parts = match.groupdict()
     minute = int(parts["minute"] or parts.get("minutes") or 0)
     hour = hour_of(int(parts["hour"]), part_of_day(parts["half"]) if parts["half"] else "")
@@ -71,7 +71,7 @@ def _clock(match: re.Match[str]) -> Clock | None:
     if hour == 24 and int(parts["hour"]) == 24 and at != time():
         return None  # there is no 24:30
     zone = zone_of(parts["offset"], parts["place"])
-    return Clock(match.start(), match.end(), at, zone, bool(parts["second"]), hour == 24)
+    return TimeOfDay(match.start(), match.end(), at, zone, bool(parts["second"]), hour == 24)
 
 
 def zone_of(offset: str | None, place: str | None) -> tzinfo | None:

@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from hamafza.lib.calendar.jalali import jalali_of
-from hamafza.lib.calendar.names import GREGORIAN, JALALI, LUNAR, ORDINALS, WEEKDAYS, Names
+from hamafza.lib.calendar.names import GREGORIAN, JALALI, LUNAR, ORDINALS, WEEKDAYS, Spellings
 from hamafza.lib.calendar.parse import Calendar, named_day
-from hamafza.lib.calendar.written import NUMBER, Assumed, Problem, Unread, Written, number
+from hamafza.lib.calendar.written import NUMBER, Assumed, MomentProblem, Unread, Written, number
 
 Toward = Literal["future", "past"]
 
@@ -28,7 +28,7 @@ _FIGURES = re.compile(
     r"|(?P<day2>\d{1,2})\s?(?P<sep2>[/.-])\s?(?P<month2>\d{1,2})\s?(?P=sep2)\s?(?P<year2>\d{4}))"
     r"(?!\d|[/.]\d)(?P<lunar>\s?(?:ه\s?\.?\s?ق\.?|هجری قمری|قمری))?(?:\s?ه\s?\.?\s?ش\b\.?)?"
 )
-_CALENDARS: dict[Calendar, Names] = {"jalali": JALALI, "gregorian": GREGORIAN, "lunar": LUNAR}
+_CALENDARS: dict[Calendar, Spellings] = {"jalali": JALALI, "gregorian": GREGORIAN, "lunar": LUNAR}
 _MONTH = "|".join(f"(?P<{name}>{names.pattern})" for name, names in _CALENDARS.items())
 _MONTH_AFTER = "|".join(f"(?P<{name}2>{names.pattern})" for name, names in _CALENDARS.items())
 _DAY = rf"(?:\d{{1,2}}(?:\s?ام(?!{_LETTER})|م(?!{_LETTER})|st|nd|rd|th)?|(?<!{_LETTER}){ORDINALS.pattern.join(('(?:', ')'))})"
@@ -70,18 +70,18 @@ def read_days(written: Written, today: date, toward: Toward) -> Days | None:
     ]
     week, weekday = written.take(_WEEK), written.take(_WEEKDAY)
     if len(found) > 1 and any(a.candidates[0] not in b.candidates for a, b in pairwise(found)):
-        raise Unread(Problem.CONTRADICTION)
+        raise Unread(MomentProblem.CONTRADICTION)
     if found:
         day = found[0]
         if week:
-            raise Unread(Problem.UNREAD, week.group())
+            raise Unread(MomentProblem.UNREAD, week.group())
         return day._replace(weekday=WEEKDAYS.number(weekday["weekday"])) if weekday else day
     if weekday:
         if night_of:
-            raise Unread(Problem.AMBIGUOUS_DAY, night_of.group())
+            raise Unread(MomentProblem.AMBIGUOUS_DAY, night_of.group())
         return _weekday(weekday, week, today, toward)
     if week:
-        raise Unread(Problem.NO_DAY, week.group())
+        raise Unread(MomentProblem.NO_DAY, week.group())
     return None
 
 
@@ -92,7 +92,7 @@ def _in_figures(written: Written, today: date, toward: Toward) -> Days | None:
     calendar: Calendar = "lunar" if match["lunar"] else "gregorian" if year >= 1700 else "jalali"
     if match["day2"] and calendar == "gregorian" and day != month:
         if day <= 12 and month <= 12:
-            raise Unread(Problem.AMBIGUOUS_DAY, match.group())
+            raise Unread(MomentProblem.AMBIGUOUS_DAY, match.group())
         if day <= 12:
             day, month = month, day
     return Days((_named(calendar, year, month, day, match.group()),))
@@ -107,7 +107,7 @@ def _by_month(written: Written, today: date, toward: Toward) -> Days | None:
     if year := match["year" + suffix]:
         return Days((_named(calendar, int(year), month, day, match.group()),))
     if calendar == "lunar":
-        raise Unread(Problem.AMBIGUOUS_DAY, match.group())
+        raise Unread(MomentProblem.AMBIGUOUS_DAY, match.group())
     return Days(_of_near_years(calendar, month, day, today, toward, match.group()), frozenset({Assumed.YEAR}))
 
 
@@ -125,7 +125,7 @@ def _of_near_years(
     first, last = (-_LATELY, 366 - _LATELY) if toward == "future" else (_LATELY - 366, _LATELY)
     near = tuple(one for one in days if first <= (one - today).days <= last)
     if not near:
-        raise Unread(Problem.NO_SUCH_DAY, said)
+        raise Unread(MomentProblem.NO_SUCH_DAY, said)
     return near
 
 
@@ -138,7 +138,7 @@ def _named(calendar: Calendar, year: int, month: int, day: int, said: str) -> da
     try:
         return named_day(calendar, year, month, day)[0]
     except ValueError:
-        raise Unread(Problem.NO_SUCH_DAY, said) from None
+        raise Unread(MomentProblem.NO_SUCH_DAY, said) from None
 
 
 def _relative(written: Written, today: date, toward: Toward) -> Days | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from hamafza.lib.calendar.clock import zone_of
 from hamafza.lib.calendar.hours import HALF, hour_of, part_of_day
-from hamafza.lib.calendar.written import NUMBER, Assumed, Problem, Unread, Written, number
+from hamafza.lib.calendar.written import NUMBER, Assumed, MomentProblem, Unread, Written, number
 
 
 class Hour(NamedTuple):
@@ -48,7 +48,7 @@ def read_hour(written: Written) -> Hour | None:
     if apart:
         beside = part_of_day(apart.group())
         if part and part != beside:
-            raise Unread(Problem.CONTRADICTION, f"{match['half']}، {apart.group()}")
+            raise Unread(MomentProblem.CONTRADICTION, f"{match['half']}، {apart.group()}")
         part = beside
     seconds, assumed = _seconds(match, part)
     return Hour(seconds, zone_of(match["offset"], match["place"]), assumed)
@@ -60,7 +60,7 @@ def _lone(said: str) -> Hour:
         return Hour(12 * 3600, None, frozenset({Assumed.HALF}))
     if part == "midnight":
         return Hour(24 * 3600, None, frozenset({Assumed.MIDNIGHT}))
-    raise Unread(Problem.NO_TIME, said)
+    raise Unread(MomentProblem.NO_TIME, said)
 
 
 def _seconds(match: re.Match[str], part: str) -> tuple[int, frozenset[Assumed]]:
@@ -68,10 +68,10 @@ def _seconds(match: re.Match[str], part: str) -> tuple[int, frozenset[Assumed]]:
     written, minute, second = match["hour"], _minute(groups), int(groups.get("second") or 0)
     stated, said = number(written), match.group()
     if not written.isdecimal() and not (match["said"] or part):
-        raise Unread(Problem.UNREAD, said)
+        raise Unread(MomentProblem.UNREAD, said)
     hour = hour_of(stated, part)
     if hour is None or minute > 59 or second > 59 or (stated == 24 and (minute or second)):
-        raise Unread(Problem.NO_SUCH_TIME, said)
+        raise Unread(MomentProblem.NO_SUCH_TIME, said)
     seconds = hour * 3600 + minute * 60 + second - (_to(groups) * 60)
     return seconds, _assumed(match, stated, part)
 
@@ -91,7 +91,7 @@ def _to(groups: dict[str, str | None]) -> int:
 
 def _assumed(match: re.Match[str], stated: int, part: str) -> frozenset[Assumed]:
     if part in ("night", "midnight") and stated < 6:
-        raise Unread(Problem.AMBIGUOUS_HOUR, match.group())  # of the night before, or after?
+        raise Unread(MomentProblem.AMBIGUOUS_HOUR, match.group())  # of the night before, or after?
     if stated == 12 and part in ("am", "dawn", "night", "midnight"):
         return frozenset({Assumed.MIDNIGHT})
     if part or stated == 0 or stated > 12:
@@ -101,6 +101,6 @@ def _assumed(match: re.Match[str], stated: int, part: str) -> frozenset[Assumed]
         return frozenset() if clear else frozenset({Assumed.HALF})
     if stated < 7 or match["hour"].startswith("0"):  # «۱۰ آذر ۰۵» may be a year
         if not (match["hour"].startswith("0") and match["said"]):
-            raise Unread(Problem.AMBIGUOUS_HOUR, match.group())
+            raise Unread(MomentProblem.AMBIGUOUS_HOUR, match.group())
         return frozenset()
     return frozenset({Assumed.HALF})

@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from hamafza.lib.calendar.day_words import Days, Toward, read_days
 from hamafza.lib.calendar.hour_words import Hour, read_hour
 from hamafza.lib.calendar.jalali import TEHRAN
-from hamafza.lib.calendar.written import NUMBER, Assumed, Problem, Unread, Written, number
+from hamafza.lib.calendar.written import NUMBER, Assumed, MomentProblem, Unread, Written, number
 
-__all__ = ["Assumed", "Moment", "Problem", "Toward", "Unclear", "read_clock", "read_moment"]
+__all__ = ["Assumed", "Moment", "MomentProblem", "Toward", "Unclear", "read_clock", "read_moment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Moment:
 class Unclear:
     """Why there is no moment."""
 
-    problem: Problem
+    problem: MomentProblem
     part: str = ""
     """The words, folded, that are not understood or contradict the others."""
 
@@ -60,8 +60,8 @@ def read_moment(
     except Unread as refusal:
         return Unclear(refusal.problem, refusal.part)
     if toward == "future" and moment.when <= now:
-        return Unclear(Problem.PASSED)
-    return Unclear(Problem.TO_COME) if toward == "past" and moment.when > now else moment
+        return Unclear(MomentProblem.PASSED)
+    return Unclear(MomentProblem.TO_COME) if toward == "past" and moment.when > now else moment
 
 
 def read_clock(text: str) -> time | Unclear:
@@ -77,15 +77,15 @@ def read_clock(text: str) -> time | Unclear:
     except Unread as refusal:
         return Unclear(refusal.problem, refusal.part)
     if hour is None:
-        return Unclear(Problem.NO_TIME if written.typed else Problem.EMPTY)
+        return Unclear(MomentProblem.NO_TIME if written.typed else MomentProblem.EMPTY)
     if Assumed.HALF in hour.assumed:
-        return Unclear(Problem.AMBIGUOUS_HOUR, written.typed)
+        return Unclear(MomentProblem.AMBIGUOUS_HOUR, written.typed)
     return (datetime.combine(date.min, time()) + timedelta(seconds=hour.seconds % 86400)).time()
 
 
 def _read(written: Written, now: datetime, zone: tzinfo, toward: Toward, day_is_enough: bool) -> Moment:
     if not written.rest:
-        raise Unread(Problem.EMPTY)
+        raise Unread(MomentProblem.EMPTY)
     if later := _in_hours(written, now):
         written.finish()
         return Moment(later)
@@ -94,9 +94,9 @@ def _read(written: Written, now: datetime, zone: tzinfo, toward: Toward, day_is_
     written.finish()
     if hour is None:
         if days is None:
-            raise Unread(Problem.UNREAD, written.typed)
+            raise Unread(MomentProblem.UNREAD, written.typed)
         if not day_is_enough:
-            raise Unread(Problem.NO_TIME)
+            raise Unread(MomentProblem.NO_TIME)
         hour = Hour(0, None, frozenset({Assumed.TIME}))
     return _chosen(days or _either_day(now.date(), toward), hour, now, zone, toward)
 
@@ -132,7 +132,7 @@ def _chosen(days: Days, hour: Hour, now: datetime, zone: tzinfo, toward: Toward)
     wanted = [one for one in found if (one[1] > now) == (toward == "future")]
     day, when, repeated = (wanted or found)[0]
     if days.weekday is not None and day.weekday() != days.weekday:
-        raise Unread(Problem.CONTRADICTION)
+        raise Unread(MomentProblem.CONTRADICTION)
     assumed = days.assumed | hour.assumed | ({Assumed.REPEATED} if repeated else set())
     return Moment(when, frozenset(assumed))
 
@@ -145,6 +145,6 @@ def _instant(day: date, hour: Hour, zone: tzinfo) -> tuple[datetime, bool]:
     back = when.astimezone(UTC).astimezone(own)
     if back.replace(tzinfo=None) != plain:
         if Assumed.TIME not in hour.assumed:
-            raise Unread(Problem.NO_SUCH_TIME)
+            raise Unread(MomentProblem.NO_SUCH_TIME)
         return back.astimezone(zone), False
     return when.astimezone(zone), when.utcoffset() != when.replace(fold=1).utcoffset()

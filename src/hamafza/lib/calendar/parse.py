@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from hamafza.lib.calendar.clock import time_after, time_before
 from hamafza.lib.calendar.jalali import TEHRAN, jalali
 from hamafza.lib.calendar.lunar import lunar_to_gregorian
-from hamafza.lib.calendar.names import GREGORIAN, JALALI, LUNAR, ORDINALS, WEEKDAYS, Names
+from hamafza.lib.calendar.names import GREGORIAN, JALALI, LUNAR, ORDINALS, WEEKDAYS, Spellings
 from hamafza.lib.text.fold import fold_level
 
 Precision = Literal["month", "day", "minute", "second"]
@@ -17,7 +17,7 @@ Calendar = Literal["jalali", "gregorian", "lunar"]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DateInText:
     """One date in a text: ``text[start:end]`` says `when` (aware; the first instant of what it says)."""
 
     when: datetime
@@ -36,7 +36,7 @@ class Found:
         return self.precision in ("minute", "second")
 
 
-def parse_dates(text: str, zone: tzinfo = TEHRAN) -> list[Found]:
+def parse_dates(text: str, zone: tzinfo = TEHRAN) -> list[DateInText]:
     """Every date in `text` that names its year, in order of place; impossible days are passed over.
 
     Times without a zone of their own are `zone` time. Offsets point into `text`.
@@ -45,7 +45,7 @@ def parse_dates(text: str, zone: tzinfo = TEHRAN) -> list[Found]:
     ['2022-08-14T12:13:00+04:30']
     """
     flat = fold_level(text)
-    found: list[Found] = []
+    found: list[DateInText] = []
     for named in _in_order(flat):
         done = found[-1].end if found else 0
         if named.start >= done:
@@ -53,20 +53,20 @@ def parse_dates(text: str, zone: tzinfo = TEHRAN) -> list[Found]:
     return found
 
 
-def named_days(text: str) -> "list[Named]":
+def named_days(text: str) -> "list[NamedDay]":
     """Every day in `text` that names its year, in order of place, without its time.
 
     >>> [(n.day.isoformat(), n.calendar) for n in named_days("۳۰ آذر ۱۴۰۵ یا 2026-12-21")]
     [('2026-12-21', 'jalali'), ('2026-12-21', 'gregorian')]
     """
-    found: list[Named] = []
+    found: list[NamedDay] = []
     for named in _in_order(fold_level(text)):
         if not found or named.start >= found[-1].end:
             found.append(named)
     return found
 
 
-class Named(NamedTuple):
+class NamedDay(NamedTuple):
     """A day that a text names, before a time is looked for: ``text[start:end]``."""
 
     start: int
@@ -85,11 +85,11 @@ class Named(NamedTuple):
         return self.weekday is not None and self.weekday != self.day.weekday()
 
 
-def _in_order(flat: str) -> "list[Named]":
+def _in_order(flat: str) -> "list[NamedDay]":
     return sorted([*_worded(flat), *_numeric(flat)], key=lambda named: (named.start, -named.end))
 
 
-_CALENDARS: dict[Calendar, Names] = {"jalali": JALALI, "gregorian": GREGORIAN, "lunar": LUNAR}
+_CALENDARS: dict[Calendar, Spellings] = {"jalali": JALALI, "gregorian": GREGORIAN, "lunar": LUNAR}
 _LETTER = r"[^\W\d_]"
 _GAP = r"[\s\u200c.,،/-]{0,3}"
 _FLAGS = re.IGNORECASE
@@ -117,14 +117,14 @@ _WHOLE_MONTH = re.compile(rf"{_OF}[\s\u200c,]{{1,3}}{_LONG_YEAR}", _FLAGS)
 _REACH = 40
 
 
-def _worded(flat: str) -> Iterator[Named]:
+def _worded(flat: str) -> Iterator[NamedDay]:
     """Dates with a month's name."""
     for month in _MONTH.finditer(flat):
         if written := _round_month(flat, month):
             yield written
 
 
-def _round_month(flat: str, month: re.Match[str]) -> Named | None:
+def _round_month(flat: str, month: re.Match[str]) -> NamedDay | None:
     calendar, names = next((c, n) for c, n in _CALENDARS.items() if month[c])
     number = names.number(month.group())
     back = max(0, month.start() - _REACH)
@@ -172,7 +172,7 @@ _LUNAR_MARK = re.compile(r"\s{0,2}[)(]?\s?(?:هـ?\.?\s?ق|هجری قمری|ق�
 _NUMERIC = (_YMD, _DMY, _SHORT)
 
 
-def _numeric(flat: str) -> Iterator[Named]:
+def _numeric(flat: str) -> Iterator[NamedDay]:
     """Dates in figures alone."""
     for pattern in _NUMERIC:
         for match in pattern.finditer(flat):
@@ -180,7 +180,7 @@ def _numeric(flat: str) -> Iterator[Named]:
                 yield written
 
 
-def _in_figures(flat: str, match: re.Match[str], *, day_first: bool) -> Named | None:
+def _in_figures(flat: str, match: re.Match[str], *, day_first: bool) -> NamedDay | None:
     year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
     year += 1300 if year < 100 else 0
     calendar: Calendar = (
@@ -217,7 +217,7 @@ _YEARS: dict[Calendar, range] = {
 
 def _day(
     calendar: Calendar, ymd: tuple[int, int, int], start: int, end: int, weekday: re.Match[str] | None
-) -> Named | None:
+) -> NamedDay | None:
     """The day with this name, or None when there is no such day."""
     try:
         day, approximate = named_day(calendar, *ymd)
@@ -225,15 +225,15 @@ def _day(
         return None
     named = weekday and weekday["weekday"]
     number = WEEKDAYS.number(named) if named else None
-    return Named(start, end, day, calendar, "day", number, approximate)
+    return NamedDay(start, end, day, calendar, "day", number, approximate)
 
 
-def _with_time(flat: str, written: Named, zone: tzinfo, since: int) -> Found:
+def _with_time(flat: str, written: NamedDay, zone: tzinfo, since: int) -> DateInText:
     clock = time_after(flat, written.end) or time_before(flat, written.start, since)
     mismatch = written.weekday_mismatch
     if written.precision == "month" or clock is None:
         when = datetime.combine(written.day, time(), zone)
-        return Found(
+        return DateInText(
             when,
             written.start,
             written.end,
@@ -245,7 +245,7 @@ def _with_time(flat: str, written: Named, zone: tzinfo, since: int) -> Found:
     day = written.day + timedelta(days=clock.next_day)
     when = datetime.combine(day, clock.at, clock.zone or zone)
     start, end = min(written.start, clock.start), max(written.end, clock.end)
-    return Found(
+    return DateInText(
         when,
         start,
         end,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from hamafza.lib.text.fold import fold
 
 
-class Problem(StrEnum):
+class MomentProblem(StrEnum):
     """Why a text names no moment."""
 
     EMPTY = "empty"
@@ -46,7 +46,7 @@ class Assumed(StrEnum):
 class Unread(Exception):
     """The text cannot be read as one moment."""
 
-    def __init__(self, problem: Problem, part: str = "") -> None:
+    def __init__(self, problem: MomentProblem, part: str = "") -> None:
         super().__init__(problem, part)
         self.problem, self.part = problem, part.strip()
 
@@ -106,4 +106,4 @@ class Written:
     def finish(self) -> None:
         """Refuse if anything is left that says something."""
         if left := _FILLERS.sub(" ", self.rest).strip():
-            raise Unread(Problem.UNREAD, " ".join(left.split()))
+            raise Unread(MomentProblem.UNREAD, " ".join(left.split()))

@@ -11,7 +11,7 @@ from html import escape
 
 from hamafza.lib.documents.model import Chart, Form, Series
 from hamafza.lib.documents.scale import STEPS, Scale
-from hamafza.lib.documents.showing import Reader, direction_of, explained
+from hamafza.lib.documents.showing import DocumentReader, direction_of, explained
 from hamafza.lib.documents.values import Number, Shape, Unmeasured, Value, is_number
 
 WIDE, BAR = 1000, 20
@@ -22,14 +22,14 @@ DASHES = ("", ' stroke-dasharray="22 12"', ' stroke-dasharray="5 10"')
 MOST_TICKS = 12
 
 
-def chart_html(chart: Chart, reader: Reader) -> Iterator[str]:
+def chart_html(chart: Chart, reader: DocumentReader) -> Iterator[str]:
     """The drawing with its words; the numbers of lines stand in a table that the page adds."""
     if len(chart.series) > 1 or chart.baseline:
         yield from legend(chart, reader)
     yield from bars(chart, reader) if chart.form is Form.BARS else line(chart, reader)
 
 
-def legend(chart: Chart, reader: Reader) -> Iterator[str]:
+def legend(chart: Chart, reader: DocumentReader) -> Iterator[str]:
     yield '<ul class="legend">'
     for number, one in enumerate(chart.series):
         yield f"<li>{swatch(chart.form, chart.place(number))} {named(one.name)}</li>"
@@ -49,7 +49,7 @@ def swatch(form: Form, place: int) -> str:
     return f'<svg class="swatch" aria-hidden="true" width="28" height="12" viewBox="0 0 28 12">{shape}</svg>'
 
 
-def cell(value: Value, shape: Shape, reader: Reader) -> str:
+def cell(value: Value, shape: Shape, reader: DocumentReader) -> str:
     return f'<bdi dir="ltr">{escape(reader.value(value, shape))}</bdi>'
 
 
@@ -59,7 +59,7 @@ def named(words: str) -> str:
     return f'<bdi dir="{other}">{escape(words)}</bdi>' if other else f"<bdi>{escape(words)}</bdi>"
 
 
-def bars(chart: Chart, reader: Reader) -> Iterator[str]:
+def bars(chart: Chart, reader: DocumentReader) -> Iterator[str]:
     """A table whose rows have their bar in the middle: it is the table behind the chart at the same time."""
     scale, count = Scale.of(chart), len(chart.series)
     yield f'<table class="bars bars{count}">'
@@ -79,13 +79,13 @@ def spoken(one: Series, count: int) -> str:
     return f'<span class="spoken">{escape(one.name)}: </span>' if count > 1 else ""
 
 
-def beside(value: Value, shape: Shape, reader: Reader) -> str:
+def beside(value: Value, shape: Shape, reader: DocumentReader) -> str:
     if isinstance(value, Unmeasured):
         return f'<span class="unmeasured">{escape(explained(value, reader.language))}</span>'
     return cell(value, shape, reader)
 
 
-def bar(value: Number | Unmeasured | None, scale: Scale, place: int, reader: Reader) -> str:
+def bar(value: Number | Unmeasured | None, scale: Scale, place: int, reader: DocumentReader) -> str:
     mirrored = reader.language == "fa"
     zero = WIDE * (1 - scale.zero if mirrored else scale.zero)
     parts = [bar_body(value, scale, place, mirrored)]
@@ -112,7 +112,7 @@ def bar_body(value: Number | Unmeasured | None, scale: Scale, place: int, mirror
     )
 
 
-def line(chart: Chart, reader: Reader) -> Iterator[str]:
+def line(chart: Chart, reader: DocumentReader) -> Iterator[str]:
     scale = Scale.of(chart)
     yield '<div class="plot">'
     yield f'<svg aria-hidden="true" focusable="false" viewBox="0 0 {WIDE} {HIGH}">'
@@ -148,7 +148,9 @@ def thinned(labels: Sequence[str]) -> list[str]:
     return [label if number % step == 0 else "" for number, label in enumerate(labels)]
 
 
-def curve(values: Sequence[Number | Unmeasured | None], scale: Scale, place: int, reader: Reader) -> str:
+def curve(
+    values: Sequence[Number | Unmeasured | None], scale: Scale, place: int, reader: DocumentReader
+) -> str:
     """One line, broken where nothing was measured, with a dot where a value stands alone or last."""
     path, dots, before = "", "", False
     known = [number for number, value in enumerate(values) if is_number(value)]
@@ -166,7 +168,7 @@ def curve(values: Sequence[Number | Unmeasured | None], scale: Scale, place: int
     return (f'<path class="line{place}" d="{path}" {stroke}/>' if path else "") + dots
 
 
-def point(number: int, count: int, height: float, reader: Reader) -> tuple[float, float]:
+def point(number: int, count: int, height: float, reader: DocumentReader) -> tuple[float, float]:
     """In the middle of its label's place; time runs from the reading edge. The names of the lines have a gutter."""
     along = GUTTER + (WIDE - GUTTER) * (number + 0.5) / count
     return (WIDE - along if reader.language == "fa" else along), HIGH * (1 - height)

@@ -23,7 +23,7 @@ from hamafza.lib.documents.drawing import draw
 from hamafza.lib.documents.extras import Unavailable, missing_for_docx
 from hamafza.lib.documents.model import Block, Document, Heading, Table
 from hamafza.lib.documents.narrowing import narrowed
-from hamafza.lib.documents.showing import Reader, explained
+from hamafza.lib.documents.showing import DocumentReader, explained
 from hamafza.lib.documents.values import Unmeasured
 from hamafza.lib.documents.words import WORDS
 
@@ -40,7 +40,7 @@ def write(document: Document, target: IO[bytes], *, fonts: Path) -> None:
     made = package(document)
     made.add_paragraph(BODY)
     with SpooledTemporaryFile(IN_MEMORY) as body:
-        for piece in Body(document, made.part, fonts).pieces():
+        for piece in DocxBody(document, made.part, fonts).pieces():
             body.write(piece.encode())
         body.seek(0)
         whole = BytesIO()
@@ -62,12 +62,12 @@ def lay(made: IO[bytes], body: Any, target: IO[bytes]) -> None:
                 document.write(after)
 
 
-class Body:
+class DocxBody:
     """Block after block; pictures and links are registered with the package on the way."""
 
     def __init__(self, document: Document, part: Any, fonts: Path) -> None:
         self.document, self.part, self.fonts = document, part, fonts
-        self.reader = Reader.of(document)
+        self.reader = DocumentReader.of(document)
         self.script = Script(self.reader, self.relation)
         self.links: dict[str, str] = {}
         self.headings = self.pictures = 0
@@ -167,7 +167,7 @@ class Body:
         return (one for one in self.document.blocks if isinstance(one, Heading))
 
 
-def reasons(table: Table, reader: Reader) -> Iterator[str]:
+def reasons(table: Table, reader: DocumentReader) -> Iterator[str]:
     """Why something was not measured, each reason once."""
     cells = (value for row in (*table.rows, table.totals) for value in row)
     found = dict.fromkeys(

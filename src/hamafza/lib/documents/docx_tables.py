@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice
 
 from hamafza.lib.documents.docx_words import Script, paragraph
-from hamafza.lib.documents.model import Column, Row, Table
-from hamafza.lib.documents.values import Kind, Shape, Unmeasured, Value
+from hamafza.lib.documents.model import Row, Table, TableColumn
+from hamafza.lib.documents.values import Shape, Unmeasured, Value, ValueKind
 
 WIDE = 9638
 """Twentieths of a point."""
@@ -19,7 +19,10 @@ def table_xml(table: Table, script: Script) -> str:
     widths = shares(table, script)
     grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
     head = cells(
-        [(column.title, Column(column.head, column.kind)) for column in table.columns], widths, script, "Head"
+        [(column.title, TableColumn(column.head, column.kind)) for column in table.columns],
+        widths,
+        script,
+        "Head",
     )
     rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"]
     rows += (row_xml(row, table, widths, script, "Cell") for row in table.rows)
@@ -46,7 +49,7 @@ def row_xml(row: Row, table: Table, widths: list[int], script: Script, style: st
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{found}</w:tr>"
 
 
-def cells(values: list[tuple[Value, Column]], widths: list[int], script: Script, style: str) -> str:
+def cells(values: list[tuple[Value, TableColumn]], widths: list[int], script: Script, style: str) -> str:
     return "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{SHADED if style == "Head" else ""}</w:tcPr>'
         f"{cell(value, column.shape, script, style)}</w:tc>"
@@ -69,7 +72,9 @@ def cell(value: Value, shape: Shape, script: Script, style: str) -> str:
     shown = script.reader.value(value, shape)
     if isinstance(value, Unmeasured):
         return paragraph(placed, script.run(shown, colour="545E60"))
-    apart = script.reader.isolated(shown, shape if shape.kind is not Kind.TEXT else Shape(Kind.NUMBER))
+    apart = script.reader.isolated(
+        shown, shape if shape.kind is not ValueKind.TEXT else Shape(ValueKind.NUMBER)
+    )
     return paragraph(placed, script.run(apart, is_ltr=True))
 
 
@@ -80,7 +85,7 @@ def shares(table: Table, script: Script) -> list[int]:
     return [WIDE * one // whole for one in longest]
 
 
-def length(table: Table, number: int, column: Column, script: Script) -> int:
+def length(table: Table, number: int, column: TableColumn, script: Script) -> int:
     shown = (script.reader.value(row[number], column.shape) for row in islice(table.rows, SAMPLED))
     head = max(map(len, column.title.split()), default=0)
     found = max((len(line) for text in shown for line in text.split("\n")), default=0)

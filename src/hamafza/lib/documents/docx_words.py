@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from hamafza.lib.documents import model
 from hamafza.lib.documents.model import Amount, Run, Runs
-from hamafza.lib.documents.showing import LRM, Reader, has_rtl
+from hamafza.lib.documents.showing import LRM, DocumentReader, has_rtl
 from hamafza.lib.documents.values import is_number
 from hamafza.lib.text.bidi import closed, mark_plain
 from hamafza.lib.text.characters import allowed
@@ -30,7 +30,7 @@ class Script:
 
     FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
-    def __init__(self, reader: Reader, relation: Callable[[str], str]) -> None:
+    def __init__(self, reader: DocumentReader, relation: Callable[[str], str]) -> None:
         self.reader, self.relation = reader, relation
 
     def runs(self, runs: Runs) -> str:

@@ -15,7 +15,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 from hamafza.lib.documents.charts import FILLS, INK, LINE, thinned, tick_shape
 from hamafza.lib.documents.model import Chart, Form
 from hamafza.lib.documents.scale import STEPS, Scale
-from hamafza.lib.documents.showing import Reader
+from hamafza.lib.documents.showing import DocumentReader
 from hamafza.lib.documents.values import Number, Unmeasured, Value, is_number
 from hamafza.lib.documents.words import WORDS
 
@@ -32,20 +32,20 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ChartPicture:
     png: bytes
     wide: int
     high: int
 
 
-def draw(chart: Chart, reader: Reader, fonts: Path) -> Picture:
+def draw(chart: Chart, reader: DocumentReader, fonts: Path) -> ChartPicture:
     """`fonts` holds Vazirmatn, which draws both scripts."""
     sheet = Canvas(chart, reader, fonts, bars_height(chart) if chart.form is Form.BARS else PLOT + FOOT)
     sheet.legend()
     (sheet.bars if chart.form is Form.BARS else sheet.lines)()
     out = BytesIO()
     sheet.image.quantize(palette=palette(), dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
-    return Picture(out.getvalue(), *sheet.image.size)
+    return ChartPicture(out.getvalue(), *sheet.image.size)
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +77,7 @@ def font(folder: Path, size: int) -> ImageFont.FreeTypeFont:
 class Canvas:
     """A picture in the making. Places along it are counted from the reading edge."""
 
-    def __init__(self, chart: Chart, reader: Reader, fonts: Path, high: int) -> None:
+    def __init__(self, chart: Chart, reader: DocumentReader, fonts: Path, high: int) -> None:
         self.chart, self.reader, self.face = chart, reader, font(fonts, SIZE)
         self.mirrored = reader.language == "fa"
         self.top = STEP if has_legend(chart) else GAP

@@ -16,8 +16,8 @@ from hamafza.lib.documents import model
 from hamafza.lib.documents.charts import chart_html
 from hamafza.lib.documents.model import Amount, Block, Document, Run, Runs, Table
 from hamafza.lib.documents.narrowing import narrowed
-from hamafza.lib.documents.showing import Reader, direction_of
-from hamafza.lib.documents.values import Kind, Shape, Unmeasured, Value
+from hamafza.lib.documents.showing import DocumentReader, direction_of
+from hamafza.lib.documents.values import Shape, Unmeasured, Value, ValueKind
 from hamafza.lib.documents.words import WORDS
 from hamafza.lib.text.bidi import closed, isolate_html
 from hamafza.lib.text.characters import allowed
@@ -38,7 +38,7 @@ def write(document: Document, *, nonce: str = "", faces: str = "") -> Iterator[s
 
 
 def pieces(document: Document, nonce: str, faces: str) -> Iterator[str]:
-    reader = Reader.of(document)
+    reader = DocumentReader.of(document)
     held = f' nonce="{escape(nonce)}"' if nonce else ""
     yield (
         f'<!doctype html>\n<html lang="{document.language}" dir="{document.direction}"><head><meta charset="utf-8">'
@@ -87,7 +87,7 @@ class Headings:
         return f"part-{self.count}"
 
 
-def head(document: Document, reader: Reader) -> Iterator[str]:
+def head(document: Document, reader: DocumentReader) -> Iterator[str]:
     yield f"<header><h1>{isolate_html(document.title)}</h1>"
     if document.subtitle:
         yield f'<p class="subtitle">{isolate_html(document.subtitle)}</p>'
@@ -99,7 +99,7 @@ def head(document: Document, reader: Reader) -> Iterator[str]:
     yield "</header>\n"
 
 
-def written(block: Block, document: Document, reader: Reader, headings: Headings) -> Iterator[str]:
+def written(block: Block, document: Document, reader: DocumentReader, headings: Headings) -> Iterator[str]:
     match block:
         case model.Heading():
             tag = f"h{block.level + 1}"
@@ -121,11 +121,11 @@ def written(block: Block, document: Document, reader: Reader, headings: Headings
             yield from contents(block, document)
 
 
-def runs(parts: Runs, reader: Reader) -> str:
+def runs(parts: Runs, reader: DocumentReader) -> str:
     return "".join(run(part, reader) for part in parts)
 
 
-def run(part: Run, reader: Reader) -> str:
+def run(part: Run, reader: DocumentReader) -> str:
     match part:
         case str():
             return aside(part, reader)
@@ -140,7 +140,7 @@ def run(part: Run, reader: Reader) -> str:
             return amount(part, reader)
 
 
-def aside(words: str, reader: Reader) -> str:
+def aside(words: str, reader: DocumentReader) -> str:
     """Plain words; those of the other direction alone are held together, full stop and all."""
     shown = isolate_html(closed(words)).replace("\n", "<br>")
     other = direction_of(words)
@@ -149,7 +149,7 @@ def aside(words: str, reader: Reader) -> str:
     return shown
 
 
-def amount(part: Amount, reader: Reader) -> str:
+def amount(part: Amount, reader: DocumentReader) -> str:
     shown = escape(reader.amount(part))
     if isinstance(part.value, Unmeasured):
         return f'<span class="unmeasured">{shown}</span>'
@@ -157,7 +157,7 @@ def amount(part: Amount, reader: Reader) -> str:
     return f'<bdi dir="ltr" class="amount">{shown}</bdi>' if is_number else f"<bdi>{shown}</bdi>"
 
 
-def listed(block: model.ListBlock, reader: Reader) -> Iterator[str]:
+def listed(block: model.ListBlock, reader: DocumentReader) -> Iterator[str]:
     tag = "ol" if block.is_numbered else "ul"
     yield f"<{tag}>"
     for item in block.items:
@@ -165,7 +165,7 @@ def listed(block: model.ListBlock, reader: Reader) -> Iterator[str]:
     yield f"</{tag}>"
 
 
-def boxed(block: model.Callout, reader: Reader) -> Iterator[str]:
+def boxed(block: model.Callout, reader: DocumentReader) -> Iterator[str]:
     title = f"<strong>{escape(block.title)}</strong> " if block.title else ""
     yield f'<aside class="callout {block.tone.value}"><p>{title}{runs(block.runs, reader)}</p></aside>'
 
@@ -181,7 +181,7 @@ def contents(block: model.Contents, document: Document) -> Iterator[str]:
     yield "</ul></nav>"
 
 
-def table(block: Table, reader: Reader) -> Iterator[str]:
+def table(block: Table, reader: DocumentReader) -> Iterator[str]:
     reasons: list[str] = []
     yield f'<div class="wide"><table class="data{" tight" if len(block.columns) > 6 else ""}">'
     if block.caption:
@@ -202,10 +202,14 @@ def table(block: Table, reader: Reader) -> Iterator[str]:
 
 
 def css(shape: Shape) -> str:
-    return f' class="{"day" if shape.kind is Kind.DATE else "amount"}"' if shape.kind is not Kind.TEXT else ""
+    return (
+        f' class="{"day" if shape.kind is ValueKind.DATE else "amount"}"'
+        if shape.kind is not ValueKind.TEXT
+        else ""
+    )
 
 
-def table_row(block: Table, row: model.Row, reader: Reader, reasons: list[str]) -> str:
+def table_row(block: Table, row: model.Row, reader: DocumentReader, reasons: list[str]) -> str:
     cells = (
         table_cell(value, column.shape, reader, reasons, is_first=number == 0)
         for number, (value, column) in enumerate(zip(row, block.columns, strict=True))
@@ -213,7 +217,9 @@ def table_row(block: Table, row: model.Row, reader: Reader, reasons: list[str]) 
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def table_cell(value: Value, shape: Shape, reader: Reader, reasons: list[str], *, is_first: bool) -> str:
+def table_cell(
+    value: Value, shape: Shape, reader: DocumentReader, reasons: list[str], *, is_first: bool
+) -> str:
     tag = 'th scope="row"' if is_first else "td"
     end = "th" if is_first else "td"
     shown = reader.value(value, shape)
@@ -225,7 +231,7 @@ def table_cell(value: Value, shape: Shape, reader: Reader, reasons: list[str], *
     return f'<{tag}{css(shape)}><bdi dir="ltr">{escape(shown)}</bdi></{end}>'
 
 
-def mark(value: Unmeasured, reasons: list[str], reader: Reader) -> str:
+def mark(value: Unmeasured, reasons: list[str], reader: DocumentReader) -> str:
     """A number that leads to the reason under the table; equal reasons share one."""
     if not value.reason:
         return ""
@@ -234,7 +240,7 @@ def mark(value: Unmeasured, reasons: list[str], reader: Reader) -> str:
     return f"<sup>{reader.digits(str(reasons.index(value.reason) + 1))}</sup>"
 
 
-def under(block: Table, reasons: list[str], reader: Reader) -> Iterator[str]:
+def under(block: Table, reasons: list[str], reader: DocumentReader) -> Iterator[str]:
     if reasons or block.notes:
         yield '<div class="notes">'
         for number, reason in enumerate(reasons, 1):
@@ -245,7 +251,7 @@ def under(block: Table, reasons: list[str], reader: Reader) -> Iterator[str]:
         yield "</div>"
 
 
-def figure(block: model.Chart, reader: Reader) -> Iterator[str]:
+def figure(block: model.Chart, reader: DocumentReader) -> Iterator[str]:
     yield f'<figure class="chart"><figcaption>{isolate_html(block.title)}</figcaption>'
     yield from chart_html(block, reader)
     if block.form is model.Form.LINE:

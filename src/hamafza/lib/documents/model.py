@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from hamafza.lib.documents.values import Kind, Number, Shape, Unmeasured, Value
+from hamafza.lib.documents.values import Number, Shape, Unmeasured, Value, ValueKind
 
 Language = Literal["fa", "en"]
 Calendar = Literal["jalali", "gregorian"]
 Direction = Literal["rtl", "ltr"]
 
-NUMBER = Shape(Kind.NUMBER)
+NUMBER = Shape(ValueKind.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,11 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """`unit` is what the numbers count; it stands once, in the head."""
 
     head: str
-    kind: Kind = Kind.TEXT
+    kind: ValueKind = ValueKind.TEXT
     places: int = 0
     unit: str = ""
 
@@ -114,7 +114,7 @@ Row = tuple[Value, ...]
 class Table:
     """`name` is short: the sheet and the file of the table are called so. Without one the caption serves."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: Sequence[Row]
     caption: str = ""
     totals: Row = ()
@@ -161,7 +161,7 @@ class Chart:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     head: str = ""
-    kind: Kind = Kind.NUMBER
+    kind: ValueKind = ValueKind.NUMBER
     places: int = 0
     unit: str = ""
     baseline: Baseline | None = None
@@ -192,15 +192,15 @@ class Chart:
     def table(self) -> Table:
         """The numbers behind the chart."""
         heads = (
-            Column(self.head),
-            *(Column(one.name, self.kind, self.places, self.unit) for one in self.series),
+            TableColumn(self.head),
+            *(TableColumn(one.name, self.kind, self.places, self.unit) for one in self.series),
         )
         rows: list[Row] = [
             (label, *values)
             for label, *values in zip(self.labels, *(one.values for one in self.series), strict=True)
         ]
         if self.baseline:
-            heads += (Column(self.baseline.name, self.kind, self.places, self.unit),)
+            heads += (TableColumn(self.baseline.name, self.kind, self.places, self.unit),)
             rows = [(*row, self.baseline.value) for row in rows]
         return Table(heads, tuple(rows), self.caption, notes=self.notes)
 

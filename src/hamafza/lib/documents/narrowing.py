@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hamafza.lib.documents.model import Row, Table
-from hamafza.lib.documents.showing import Reader
+from hamafza.lib.documents.showing import DocumentReader
 from hamafza.lib.documents.words import WORDS
 
 MOST = 9
 
 
-def narrowed(table: Table, reader: Reader, most: int = MOST) -> Iterator[Table]:
+def narrowed(table: Table, reader: DocumentReader, most: int = MOST) -> Iterator[Table]:
     """The table itself if it fits; its notes stand under the last part."""
     count = len(table.columns)
     if count <= most:

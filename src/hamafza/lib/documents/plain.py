@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from hamafza.lib.documents import model
-from hamafza.lib.documents.model import Block, Column, Document, Link, Row, Run, Runs, Table
-from hamafza.lib.documents.showing import Reader, explained
+from hamafza.lib.documents.model import Block, Document, Link, Row, Run, Runs, Table, TableColumn
+from hamafza.lib.documents.showing import DocumentReader, explained
 from hamafza.lib.documents.values import Unmeasured, Value
 from hamafza.lib.documents.words import WORDS
 from hamafza.lib.text.bidi import isolate_name
@@ -27,7 +27,7 @@ def write(document: Document) -> Iterator[str]:
 
 
 def lines(document: Document) -> Iterator[str]:
-    reader = Reader.of(document)
+    reader = DocumentReader.of(document)
     yield f"{one_line(document.title)}\n"
     if document.subtitle:
         yield f"{one_line(document.subtitle)}\n"
@@ -37,7 +37,7 @@ def lines(document: Document) -> Iterator[str]:
         yield from written(block, reader)
 
 
-def written(block: Block, reader: Reader) -> Iterator[str]:
+def written(block: Block, reader: DocumentReader) -> Iterator[str]:
     match block:
         case model.Heading():
             yield f"\n{'#' * block.level} {one_line(block.text)}\n"
@@ -56,11 +56,11 @@ def written(block: Block, reader: Reader) -> Iterator[str]:
             yield from table(block.table(), reader)
 
 
-def sentence(runs: Runs, reader: Reader) -> str:
+def sentence(runs: Runs, reader: DocumentReader) -> str:
     return "".join(words(run, reader) for run in runs)
 
 
-def words(run: Run, reader: Reader) -> str:
+def words(run: Run, reader: DocumentReader) -> str:
     shown = reader.text(run)
     if isinstance(run, Link) and is_web_address(run.address) and run.address != run.text:
         return f"{shown} ({isolate_name(run.address)})"
@@ -73,7 +73,7 @@ def one_line(text: str) -> str:
     return isolate_name(line) if _TURNS.search(line) else line
 
 
-def table(block: Table, reader: Reader) -> Iterator[str]:
+def table(block: Table, reader: DocumentReader) -> Iterator[str]:
     yield f"\n{one_line(block.caption)}\n" if block.caption else "\n"
     yield " | ".join(one_line(column.title) for column in block.columns) + "\n"
     for row in (*block.rows, block.totals):
@@ -85,11 +85,11 @@ def table(block: Table, reader: Reader) -> Iterator[str]:
         yield f"{one_line(note)}\n"
 
 
-def table_row(row: Row, columns: tuple[Column, ...], reader: Reader) -> str:
+def table_row(row: Row, columns: tuple[TableColumn, ...], reader: DocumentReader) -> str:
     return " | ".join(cell(value, column, reader) for value, column in zip(row, columns, strict=True)) + "\n"
 
 
-def cell(value: Value, column: Column, reader: Reader) -> str:
+def cell(value: Value, column: TableColumn, reader: DocumentReader) -> str:
     if isinstance(value, Unmeasured):
         return one_line(explained(value, reader.language))
     if isinstance(value, str):

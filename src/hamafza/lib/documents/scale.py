@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import ceil, floor, log10
 
 from hamafza.lib.documents.model import Chart, Form
-from hamafza.lib.documents.values import Kind, Number, is_number
+from hamafza.lib.documents.values import Number, ValueKind, is_number
 
 STEPS = 4
 _NICE = (1, 2, 2.5, 5, 10)
@@ -23,7 +23,7 @@ class Scale:
         found = [float(value) for one in chart.series for value in one.values if is_number(value)]
         if chart.baseline:
             found.append(float(chart.baseline.value))
-        if chart.kind is Kind.PERCENT and all(0 <= value <= 1 for value in found):
+        if chart.kind is ValueKind.PERCENT and all(0 <= value <= 1 for value in found):
             return cls(0.0, 1.0)
         low, high = min(found, default=0.0), max(found, default=0.0)
         if chart.form is Form.BARS or low >= 0:

@@ -7,7 +7,7 @@ from typing import Any
 from hamafza.lib.documents.model import Chart, Form
 from hamafza.lib.documents.scale import STEPS, Scale
 from hamafza.lib.documents.sheet_looks import number_format
-from hamafza.lib.documents.showing import Reader
+from hamafza.lib.documents.showing import DocumentReader
 
 FILLS = ("0B5C5A", "8B8577", "C4861A", "18211F")
 DASHES = ("solid", "dash", "sysDot", "sysDash")
@@ -15,7 +15,7 @@ WIDE, ROW, MOST_HIGH = 18, 0.8, 24
 """Centimetres."""
 
 
-def add_chart(sheet: Any, chart: Chart, reader: Reader) -> None:
+def add_chart(sheet: Any, chart: Chart, reader: DocumentReader) -> None:
     """Beside the table, which begins in the first cell."""
     from openpyxl.chart import Reference
     from openpyxl.utils import get_column_letter
@@ -33,7 +33,7 @@ def add_chart(sheet: Any, chart: Chart, reader: Reader) -> None:
     sheet.add_chart(drawn, f"{get_column_letter(columns + 2)}2")
 
 
-def empty(chart: Chart, reader: Reader) -> Any:
+def empty(chart: Chart, reader: DocumentReader) -> Any:
     from openpyxl.chart import BarChart, LineChart
 
     drawn: Any = BarChart() if chart.form is Form.BARS else LineChart()
@@ -53,7 +53,7 @@ def empty(chart: Chart, reader: Reader) -> Any:
     return drawn
 
 
-def turn(drawn: Any, chart: Chart, reader: Reader) -> None:
+def turn(drawn: Any, chart: Chart, reader: DocumentReader) -> None:
     """Bars lie, the first label on top; in Persian everything grows from the right."""
     mirrored = reader.language == "fa"
     if chart.form is Form.BARS:

@@ -7,9 +7,9 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from hamafza.lib.documents import csv
-from hamafza.lib.documents.model import Column
-from hamafza.lib.documents.showing import MINUS, Reader, has_rtl
-from hamafza.lib.documents.values import Kind, Shape
+from hamafza.lib.documents.model import TableColumn
+from hamafza.lib.documents.showing import MINUS, DocumentReader, has_rtl
+from hamafza.lib.documents.values import Shape, ValueKind
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -21,7 +21,7 @@ ACCENT, SUNK, MUTED = "FF0B5C5A", "FFF4F1EA", "FF545E60"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CellLooks:
     """The styles of numbers, and of texts by what they need: see `of`."""
 
     number: Any
@@ -34,13 +34,13 @@ class Look:
         return self.texts[csv.guarded(text) != text, not has_rtl(text)]
 
 
-def number_format(shape: Shape, reader: Reader) -> str:
+def number_format(shape: Shape, reader: DocumentReader) -> str:
     """Three parts: what is above zero, below it, and zero.
 
     >>> number_format(Shape(Kind.SIGNED, 1), Reader("en", "gregorian"))
     '"+"#,##0.0;"−"#,##0.0;#,##0.0'
     """
-    if shape.kind is Kind.DATE:
+    if shape.kind is ValueKind.DATE:
         return "yyyy-mm-dd"
     digits = PERSIAN_DIGITS if reader.language == "fa" else ""
     body = "#,##0" + ("." + "0" * shape.places if shape.places else "") + ("%" if shape.kind.is_share else "")
@@ -49,7 +49,7 @@ def number_format(shape: Shape, reader: Reader) -> str:
 
 
 class Looks:
-    def __init__(self, workbook: Workbook, reader: Reader) -> None:
+    def __init__(self, workbook: Workbook, reader: DocumentReader) -> None:
         from openpyxl.worksheet.properties import PageSetupProperties
 
         self.workbook, self.reader = workbook, reader
@@ -62,12 +62,12 @@ class Looks:
         self.note = self.look(colour=MUTED, wrap=False)
         self.head = self.look(bold=True, fill=SUNK)
         self.head_of_numbers = self.look(bold=True, fill=SUNK, side="right")
-        self.columns: dict[tuple[Shape, bool], Look] = {}
+        self.columns: dict[tuple[Shape, bool], CellLooks] = {}
 
-    def head_of(self, column: Column) -> Look:
+    def head_of(self, column: TableColumn) -> CellLooks:
         return self.head_of_numbers if column.kind.is_number else self.head
 
-    def of(self, column: Column, *, is_total: bool = False) -> Look:
+    def of(self, column: TableColumn, *, is_total: bool = False) -> CellLooks:
         wanted = (column.shape, is_total)
         if wanted not in self.columns:
             self.columns[wanted] = self.look(bold=is_total, format=number_format(column.shape, self.reader))
@@ -81,7 +81,7 @@ class Looks:
         fill: str = "",
         side: str | None = None,
         **face: Any,
-    ) -> Look:
+    ) -> CellLooks:
         """Numbers run from left to right and stand at the right, ones under ones."""
         number = self.style(format, fill, face, horizontal="right", readingOrder=LTR)
         texts = {}
@@ -90,7 +90,7 @@ class Looks:
             made = self.style("General", fill, face, wrap_text=wrap, readingOrder=order, horizontal=edge)
             made.quotePrefix = int(is_quoted)
             texts[is_quoted, is_foreign] = made
-        return Look(number, texts, STEP * face.get("size", 10) / 10)
+        return CellLooks(number, texts, STEP * face.get("size", 10) / 10)
 
     def style(self, format: str, fill: str, face: dict[str, Any], **alignment: Any) -> Any:
         """Made on a cell that is thrown away: styles belong to a workbook."""

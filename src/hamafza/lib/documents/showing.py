@@ -14,7 +14,7 @@ from typing import Literal
 
 from hamafza.lib.calendar.jalali import MONTHS, MONTHS_EN, TEHRAN, jalali_of
 from hamafza.lib.documents.model import Amount, Calendar, Document, Language, Run
-from hamafza.lib.documents.values import Kind, Number, Shape, Unmeasured, Value, is_number
+from hamafza.lib.documents.values import Number, Shape, Unmeasured, Value, ValueKind, is_number
 from hamafza.lib.documents.words import WORDS
 from hamafza.lib.text.bidi import closed
 from hamafza.lib.text.characters import allowed
@@ -34,14 +34,14 @@ _PERSIAN_SIGNS = str.maketrans(",.%", "٬٫٪")
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class DocumentReader:
     """For whom values are written."""
 
     language: Language
     calendar: Calendar
 
     @classmethod
-    def of(cls, document: Document) -> Reader:
+    def of(cls, document: Document) -> DocumentReader:
         return cls(document.language, document.days)
 
     def value(self, value: Value, shape: Shape) -> str:
@@ -99,7 +99,7 @@ class Reader:
 
     def isolated(self, text: str, shape: Shape) -> str:
         """A number or short date that plain text of any direction cannot turn round."""
-        return f"{LRM}{text}{LRM}" if text and shape.kind is not Kind.TEXT else text
+        return f"{LRM}{text}{LRM}" if text and shape.kind is not ValueKind.TEXT else text
 
     def text(self, run: Run) -> str:
         """A run without its look."""
@@ -118,7 +118,7 @@ def rounded_to(value: Number, shape: Shape) -> Decimal:
     return rounded if rounded else abs(rounded)
 
 
-def sign(value: Decimal, kind: Kind) -> str:
+def sign(value: Decimal, kind: ValueKind) -> str:
     if value < 0:
         return MINUS
     return "+" if value > 0 and kind.is_signed else ""

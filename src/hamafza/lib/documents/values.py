@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeGuard
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """How a value is written. Shares are fractions: 0.25 is 25 percent."""
 
     TEXT = "text"
@@ -22,22 +22,22 @@ class Kind(StrEnum):
 
     @property
     def is_number(self) -> bool:
-        return self not in (Kind.TEXT, Kind.DATE)
+        return self not in (ValueKind.TEXT, ValueKind.DATE)
 
     @property
     def is_signed(self) -> bool:
-        return self in (Kind.SIGNED, Kind.SIGNED_PERCENT)
+        return self in (ValueKind.SIGNED, ValueKind.SIGNED_PERCENT)
 
     @property
     def is_share(self) -> bool:
-        return self in (Kind.PERCENT, Kind.SIGNED_PERCENT)
+        return self in (ValueKind.PERCENT, ValueKind.SIGNED_PERCENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A kind with its decimal places."""
 
-    kind: Kind = Kind.TEXT
+    kind: ValueKind = ValueKind.TEXT
     places: int = 0
 
 

@@ -8,7 +8,7 @@ from hamafza.lib.documents.model import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class DocumentLabels:
     contents: str
     unmeasured: str
     unmeasured_because: str
@@ -22,8 +22,8 @@ class Words:
     table: str
 
 
-WORDS: dict[Language, Words] = {
-    "fa": Words(
+WORDS: dict[Language, DocumentLabels] = {
+    "fa": DocumentLabels(
         contents="فهرست",
         unmeasured="سنجیده نشده",
         unmeasured_because="سنجیده نشده: {reason}",
@@ -36,7 +36,7 @@ WORDS: dict[Language, Words] = {
         sheet="برگهٔ «{name}»",
         table="جدول {number}",
     ),
-    "en": Words(
+    "en": DocumentLabels(
         contents="Contents",
         unmeasured="Not measured",
         unmeasured_because="Not measured: {reason}",

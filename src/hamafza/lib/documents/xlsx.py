@@ -15,10 +15,10 @@ from math import ceil
 from typing import IO, Any
 
 from hamafza.lib.documents import plain
-from hamafza.lib.documents.model import Block, Chart, Column, Document, Heading, Row, Table
+from hamafza.lib.documents.model import Block, Chart, Document, Heading, Row, Table, TableColumn
 from hamafza.lib.documents.sheet_charts import add_chart
-from hamafza.lib.documents.sheet_looks import STEP, Look, Looks
-from hamafza.lib.documents.showing import Reader, explained, local
+from hamafza.lib.documents.sheet_looks import STEP, CellLooks, Looks
+from hamafza.lib.documents.showing import DocumentReader, explained, local
 from hamafza.lib.documents.values import Unmeasured, Value, is_number
 from hamafza.lib.documents.words import WORDS
 from hamafza.lib.text.characters import allowed
@@ -44,7 +44,7 @@ def write(document: Document, target: IO[bytes]) -> None:
     book.workbook.save(target)
 
 
-class Sheet:
+class CountedSheet:
     """A sheet whose rows are counted, since the library does not."""
 
     def __init__(self, raw: Any) -> None:
@@ -73,18 +73,18 @@ class Book:
         self.workbook = Workbook(write_only=True)
         self.workbook.properties.title = readable(document.title)
         self.workbook.properties.creator = readable(document.author)
-        self.document, self.reader = document, Reader.of(document)
+        self.document, self.reader = document, DocumentReader.of(document)
         self.looks = Looks(self.workbook, self.reader)
-        self.names = Names(self.reader, [WORDS[document.language].text])
+        self.names = SheetNames(self.reader, [WORDS[document.language].text])
         self.places = [self.names.of(table) for table in document.tables()]
         self.written = iter(self.places)
 
-    def sheet(self, name: str) -> Sheet:
+    def sheet(self, name: str) -> CountedSheet:
         sheet: Any = self.workbook.create_sheet(name)
         sheet.sheet_view.rightToLeft = self.document.direction == "rtl"
         sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = 9, 0
         sheet.sheet_properties.pageSetUpPr = self.looks.fitting
-        return Sheet(sheet)
+        return CountedSheet(sheet)
 
     def add_text(self) -> None:
         """What is no table, line by line, and where the tables are."""
@@ -117,14 +117,14 @@ class Book:
             if line.strip():
                 yield line.removeprefix("\n").removesuffix("\n")
 
-    def say(self, sheet: Sheet, text: str, look: Look) -> None:
+    def say(self, sheet: CountedSheet, text: str, look: CellLooks) -> None:
         """A text that is too long for a cell goes on in the next."""
         kept = readable(text)
         for start in range(0, max(len(kept), 1), LONGEST // 2):
             piece = kept[start : start + LONGEST // 2]
             sheet.add([self.cell(sheet, piece, look)], lines_of(piece, READABLE), look.step)
 
-    def lead_to(self, sheet: Sheet, caption: str, name: str) -> None:
+    def lead_to(self, sheet: CountedSheet, caption: str, name: str) -> None:
         from openpyxl.worksheet.hyperlink import Hyperlink
 
         named = WORDS[self.document.language].sheet.format(name=name)
@@ -151,7 +151,13 @@ class Book:
         sheet.raw.close()
 
     def add_rows(
-        self, sheet: Sheet, table: Table, rows: Sequence[Row], widths: list[int], *, are_totals: bool = False
+        self,
+        sheet: CountedSheet,
+        table: Table,
+        rows: Sequence[Row],
+        widths: list[int],
+        *,
+        are_totals: bool = False,
     ) -> None:
         columns = [(column, self.looks.of(column, is_total=are_totals)) for column in table.columns]
         for row in rows:
@@ -160,14 +166,16 @@ class Book:
             ]
             self.add_row(sheet, cells, widths)
 
-    def add_row(self, sheet: Sheet, cells: Sequence[tuple[Value, Look]], widths: list[int]) -> None:
+    def add_row(
+        self, sheet: CountedSheet, cells: Sequence[tuple[Value, CellLooks]], widths: list[int]
+    ) -> None:
         texts = (
             (value, wide) for (value, _), wide in zip(cells, widths, strict=True) if isinstance(value, str)
         )
         lines = max((lines_of(text, wide) for text, wide in texts), default=1)
         sheet.add([self.cell(sheet, value, look) for value, look in cells], lines)
 
-    def value(self, value: Value, column: Column) -> Value:
+    def value(self, value: Value, column: TableColumn) -> Value:
         """As the cell holds it: a number, a day or a text."""
         if isinstance(value, Unmeasured):
             return explained(value, self.reader.language)
@@ -185,7 +193,7 @@ class Book:
             yield ""
             yield from (line for line in (table.caption, *table.notes) if line)
 
-    def cell(self, sheet: Sheet, value: Value, look: Look) -> Any:
+    def cell(self, sheet: CountedSheet, value: Value, look: CellLooks) -> Any:
         from openpyxl.cell import WriteOnlyCell
 
         if value is None:
@@ -211,7 +219,7 @@ def held(text: str) -> str:
     return kept if len(kept) <= LONGEST else kept[: LONGEST - 1] + "…"
 
 
-def width(table: Table, number: int, column: Column, reader: Reader) -> int:
+def width(table: Table, number: int, column: TableColumn, reader: DocumentReader) -> int:
     """As wide as its longest line among the first rows, within bounds."""
     rows = (*islice(table.rows, SAMPLED), table.totals or ())
     shown = (reader.value(row[number], column.shape) for row in rows if row)
@@ -225,12 +233,12 @@ def lines_of(text: str, wide: int) -> int:
     return sum(max(ceil(len(line) * 1.1 / wide), 1) for line in text.split("\n")) if text else 1
 
 
-class Names:
+class SheetNames:
     """Names of sheets: short, without the signs that references use, no two alike."""
 
     LONGEST = 31
 
-    def __init__(self, reader: Reader, taken: list[str]) -> None:
+    def __init__(self, reader: DocumentReader, taken: list[str]) -> None:
         self.reader, self.count = reader, 0
         self.taken = {name.casefold() for name in (*taken, "history")}
 

@@ -7,7 +7,7 @@ from itertools import islice
 from hamafza.lib.formats.furniture import ends_article, is_about_page, is_clutter, is_other_news, is_tag_line
 from hamafza.lib.formats.header import Header
 from hamafza.lib.formats.headline import Headline
-from hamafza.lib.formats.html_lines import Document, Line, Scope
+from hamafza.lib.formats.html_lines import OpenElement, PageLines, TextLine
 
 _INLINE = frozenset(
     [
@@ -56,11 +56,11 @@ _CHROME_TAGS = frozenset(("nav", "footer", "aside", "figcaption"))
 class _Layout:
     """Where the article of a page sits among its elements."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[TextLine]) -> None:
         self._chrome: dict[int, bool] = {}
         self.home = self._home(lines)
 
-    def is_chrome(self, scope: Scope | None) -> bool:
+    def is_chrome(self, scope: OpenElement | None) -> bool:
         """Whether an element, or one around it, is navigation, comments, other news and the like."""
         if scope is None or scope.tag == "body":
             return False
@@ -69,13 +69,13 @@ class _Layout:
             known = self._chrome[id(scope)] = named or self.is_chrome(scope.parent)
         return known
 
-    def at_home(self, line: Line) -> bool:
+    def at_home(self, line: TextLine) -> bool:
         """Whether a line is inside the element that holds the article; true for any line of a text page."""
         return self.home is None or any(scope is self.home for scope in line.scopes())
 
-    def _home(self, lines: list[Line]) -> Scope | None:
+    def _home(self, lines: list[TextLine]) -> OpenElement | None:
         """The element that holds most of the running text; None for a page without markup."""
-        scores: defaultdict[Scope, float] = defaultdict(float)
+        scores: defaultdict[OpenElement, float] = defaultdict(float)
         for line in lines:
             if len(line.text) >= 30 and line.linked < 0.5 and not self.is_chrome(line.scope):
                 containers = (scope for scope in line.scopes() if scope.tag not in _INLINE)
@@ -84,7 +84,7 @@ class _Layout:
         return max(scores, key=lambda scope: (scores[scope], scope.depth), default=None)
 
 
-def article_lines(document: Document, headline: Headline, header: Header) -> list[int]:
+def article_lines(document: PageLines, headline: Headline, header: Header) -> list[int]:
     """Indexes of the lines that are the article's text, lead first; furniture is left out."""
     lines = document.lines
     layout = _Layout(lines)
@@ -105,12 +105,12 @@ def article_lines(document: Document, headline: Headline, header: Header) -> lis
     return chosen
 
 
-def is_lead(line: Line) -> bool:
+def is_lead(line: TextLine) -> bool:
     """Whether the markup names this line the lead."""
     return any(_LEAD_NAMES.search(scope.names) for scope in islice(line.scopes(), 4))
 
 
-def _is_furniture(line: Line, layout: _Layout) -> bool:
+def _is_furniture(line: TextLine, layout: _Layout) -> bool:
     text = line.text
     chrome = layout.is_chrome(line.scope) and not is_lead(line)
     return (

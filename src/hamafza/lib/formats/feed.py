@@ -4,41 +4,41 @@ import re
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
 
-from hamafza.lib.formats.html_lines import Document, Line, Scope, read_html
+from hamafza.lib.formats.html_lines import OpenElement, PageLines, TextLine, read_html
 
 _FEED = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>)?\s*(?:<!--.{0,500}?-->\s*)?<(?:(?:!DOCTYPE\s+)?(?:rss|feed)|rdf:RDF)\b",
     re.DOTALL,
 )
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
-_HEADLINE = Scope("h1", " entry-title ", None, 1)
-_LEAD = Scope("p", " lead ", None, 1)
+_HEADLINE = OpenElement("h1", " entry-title ", None, 1)
+_LEAD = OpenElement("p", " lead ", None, 1)
 
 
-def read_feed(text: str) -> Document | None:
+def read_feed(text: str) -> PageLines | None:
     """The only item of an RSS or Atom feed, and nothing of a feed with several; None for anything else."""
     if not _FEED.match(text):
         return None
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        return Document([])
+        return PageLines([])
     try:
         bare = _DECLARATION.sub("", text)  # the text is decoded already, whatever it declares
         root = ElementTree.fromstring(bare)  # noqa: S314 - declared entities are refused above
     except (ElementTree.ParseError, ValueError):
-        return Document([])
+        return PageLines([])
     items = [element for element in root.iter() if _name(element) in ("item", "entry")]
-    return _item(root, items[0]) if len(items) == 1 else Document([])
+    return _item(root, items[0]) if len(items) == 1 else PageLines([])
 
 
-def _item(root: ElementTree.Element, item: ElementTree.Element) -> Document:
+def _item(root: ElementTree.Element, item: ElementTree.Element) -> PageLines:
     told = {_name(child): "".join(child.itertext()).strip() for child in reversed(item)}
     lead, body = (
         _lines(told.get(name, "") or told.get(other, ""))
         for name, other in (("description", "summary"), ("encoded", "content"))
     )
-    document = Document([Line(told.get("title", ""), _HEADLINE)])
-    document.lines += [Line(line.text, _LEAD if body else None) for line in lead]
-    document.lines += [Line(line.text) for line in body]
+    document = PageLines([TextLine(told.get("title", ""), _HEADLINE)])
+    document.lines += [TextLine(line.text, _LEAD if body else None) for line in lead]
+    document.lines += [TextLine(line.text) for line in body]
     document.meta = {
         "og:title": told.get("title", ""),
         "og:site_name": _text(root, "title"),
@@ -59,7 +59,7 @@ def _text(root: ElementTree.Element, name: str) -> str:
     return next(("".join(e.itertext()).strip() for e in root.iter() if _name(e) == name), "")
 
 
-def _lines(html: str) -> list[Line]:
+def _lines(html: str) -> list[TextLine]:
     return read_html(html).lines if html else []
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from hamafza.lib.calendar.parse import Found, parse_dates
+from hamafza.lib.calendar.parse import DateInText, parse_dates
 from hamafza.lib.text.fold import fold_level
 
 _CODE = re.compile(
@@ -36,7 +36,7 @@ class Stamp:
     """A date in a header-like line, with how much it looks like the day of publishing."""
 
     line: int
-    found: Found
+    found: DateInText
     rank: int
     """Higher is better: labelled as published, plain, labelled as update, the day of the visit."""
 
@@ -110,7 +110,7 @@ def _best(stamps: list[Stamp], code_line: int | None) -> Stamp | None:
     return best if best.rank > 0 or not labelled else labelled[0]
 
 
-def _rank(line: str, found: Found) -> int:
+def _rank(line: str, found: DateInText) -> int:
     before = fold_level(line[max(0, found.start - 30) : found.start])
     if _VISIT.search(before):
         return -2
@@ -120,7 +120,7 @@ def _rank(line: str, found: Found) -> int:
     return int(bool(_PUBLISHED.search(before))) + preferred - 1 if preferred else -1
 
 
-def _is_sentence(line: str, dates: list[Found]) -> bool:
+def _is_sentence(line: str, dates: list[DateInText]) -> bool:
     """A short line of the text that names a day: nothing parts the day from its words, or a full stop ends it."""
     if fold_level(line).rstrip().endswith((".", "!", "؟")):
         return True
@@ -131,7 +131,7 @@ def _is_sentence(line: str, dates: list[Found]) -> bool:
     return not (_PARTED.search(flat) or _LABEL_BEFORE.search(fold_level(around[0])))
 
 
-def _leftover(line: str, dates: list[Found]) -> int:
+def _leftover(line: str, dates: list[DateInText]) -> int:
     """Letters of a line beside its code, dates and their labels."""
     kept, done = [], 0
     for found in dates:

@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from hamafza.lib.formats.credit import opening
 from hamafza.lib.formats.furniture import is_about_page, is_clutter, is_invocation, is_share_or_navigation
 from hamafza.lib.formats.header import Header
-from hamafza.lib.formats.html_lines import Document, Line
+from hamafza.lib.formats.html_lines import PageLines, TextLine
 from hamafza.lib.text.fold import fold_level, fold_tight
 
 LONGEST = 220
@@ -51,7 +51,7 @@ class Headline:
     """Lines that hold headline, kicker or site and nothing else."""
 
 
-def find_headline(document: Document, header: Header) -> Headline:
+def find_headline(document: PageLines, header: Header) -> Headline:
     """The headline by the page's own title line, its markup, or its place; None rather than a guess."""
     lines = document.lines
     found = (
@@ -65,7 +65,7 @@ def find_headline(document: Document, header: Header) -> Headline:
     return _with_site(found, document)
 
 
-def _site_line(lines: list[Line]) -> Headline | None:
+def _site_line(lines: list[TextLine]) -> Headline | None:
     """«شارا - شبکه اطلاع رسانی روابط عمومی ایران: …», the title line of print views."""
     for i, line in enumerate(lines[:6]):
         if _NETWORK_MARK.search(line.text):
@@ -81,7 +81,7 @@ def _site_line(lines: list[Line]) -> Headline | None:
     return None
 
 
-def _by_markup(document: Document, header: Header) -> Headline | None:
+def _by_markup(document: PageLines, header: Header) -> Headline | None:
     """The heading that the markup names, best if the page's title says it too."""
     declared = fold_tight(
         f"{document.meta.get('og:title', '')} {document.title} {document.data.get('headline', '')}"
@@ -98,7 +98,7 @@ def _by_markup(document: Document, header: Header) -> Headline | None:
     return Headline(document.lines[best].text, line=best) if best is not None else None
 
 
-def _heading_score(line: Line) -> int:
+def _heading_score(line: TextLine) -> int:
     score = 0
     for depth, scope in enumerate(islice(line.scopes(), 4)):
         if scope.tag == "h1":
@@ -114,7 +114,7 @@ def _heading_score(line: Line) -> int:
     return score - (line.linked > 0.8)
 
 
-def _doubled(lines: list[Line], header: Header) -> Headline | None:
+def _doubled(lines: list[TextLine], header: Header) -> Headline | None:
     """A short line that stands twice in a row; a short line over it is the kicker."""
     for i, (line, following) in enumerate(pairwise(lines[:13])):
         tight = fold_tight(line.text)
@@ -131,7 +131,7 @@ def _doubled(lines: list[Line], header: Header) -> Headline | None:
     return None
 
 
-def _by_place(lines: list[Line], header: Header) -> Headline | None:
+def _by_place(lines: list[TextLine], header: Header) -> Headline | None:
     """The short line right over the header, or else the first line of the page."""
     texts = [line.text for line in lines]
     plain = [i for i in range(len(texts)) if i not in header.lines and not _says_nothing(texts[i])]
@@ -175,7 +175,7 @@ def _first_line(texts: list[str], plain: list[int]) -> Headline | None:
     return Headline(first, line=plain[0])
 
 
-def _declared(document: Document) -> Headline:
+def _declared(document: PageLines) -> Headline:
     """What the head of an HTML page says, when the body shows no heading."""
     if text := document.meta.get("og:title") or document.title:
         parts = [part for part in _PARTS.split(text) if part.strip()]
@@ -193,7 +193,7 @@ def _may_be_kicker(text: str) -> bool:
     return 3 <= len(text) <= 120 and not text.rstrip().endswith(".")
 
 
-def _with_marked_kicker(found: Headline, lines: list[Line], header: Header) -> Headline:
+def _with_marked_kicker(found: Headline, lines: list[TextLine], header: Header) -> Headline:
     """The kicker that the markup names, or a smaller heading right over the headline."""
     if found.line is None or found.kicker:
         return found
@@ -219,7 +219,7 @@ def _with_kicker_inside(found: Headline) -> Headline:
     return replace(found, kicker=match["kicker"].strip(), text=match["headline"].strip())
 
 
-def _with_site(found: Headline, document: Document) -> Headline:
+def _with_site(found: Headline, document: PageLines) -> Headline:
     """The site's name from its own declaration or the page title, off the headline's end."""
     site = found.site or document.meta.get("og:site_name") or _site_in_title(found, document)
     text = found.text
@@ -233,7 +233,7 @@ def _with_site(found: Headline, document: Document) -> Headline:
     return replace(found, text=text or None, site=site or None, kicker=kicker, used=used)
 
 
-def _site_in_title(found: Headline, document: Document) -> str | None:
+def _site_in_title(found: Headline, document: PageLines) -> str | None:
     parts = [part.strip() for part in _PARTS.split(document.title) if part.strip()]
     tight = fold_tight(found.text or "")
     others = [

@@ -87,42 +87,42 @@ _SPACE = re.compile(r"[\s\u00a0]+")
 
 
 @dataclass(slots=True, eq=False)
-class Scope:
+class OpenElement:
     """An open element: what it is called, and the element around it."""
 
     tag: str
     names: str
     """Its class, id, role and itemprop, lower case, a space at each end."""
-    parent: Scope | None
+    parent: OpenElement | None
     depth: int
 
-    def chain(self) -> Iterator[Scope]:
+    def chain(self) -> Iterator[OpenElement]:
         """This element and those around it, the nearest first."""
-        scope: Scope | None = self
+        scope: OpenElement | None = self
         while scope:
             yield scope
             scope = scope.parent
 
 
 @dataclass(slots=True)
-class Line:
+class TextLine:
     """One line of text as it was typed, white space collapsed."""
 
     text: str
-    scope: Scope | None = None
+    scope: OpenElement | None = None
     linked: float = 0.0
     """Share of the text that is inside links."""
 
-    def scopes(self) -> Iterator[Scope]:
+    def scopes(self) -> Iterator[OpenElement]:
         """The elements around the line, the nearest first; none in a text page."""
         return self.scope.chain() if self.scope else iter(())
 
 
 @dataclass(slots=True)
-class Document:
+class PageLines:
     """Lines of a page and what its head declares."""
 
-    lines: list[Line]
+    lines: list[TextLine]
     meta: dict[str, str] = field(default_factory=dict)
     """Names and properties of `meta` elements, lower case; the first of each."""
     title: str = ""
@@ -133,12 +133,12 @@ class Document:
     """Text and address of each link."""
 
 
-def read_html(text: str) -> Document:
+def read_html(text: str) -> PageLines:
     """Lines of an HTML page in document order. Bounded in nodes; never raises on any markup."""
     from selectolax.lexbor import LexborHTMLParser  # large, and pages are read in seldom
 
     tree = LexborHTMLParser(shallow(text))
-    document = Document([])
+    document = PageLines([])
     _read_head(tree, document)
     if tree.body is not None:
         _Walk(document).run(tree.body)
@@ -148,12 +148,12 @@ def read_html(text: str) -> Document:
 class _Walk:
     """One pass over the tree without recursion, gathering text between block boundaries."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: PageLines) -> None:
         self.document = document
-        self.open: list[tuple[LexborNode, str, Scope | None]] = []
-        self.scope: Scope | None = None
+        self.open: list[tuple[LexborNode, str, OpenElement | None]] = []
+        self.scope: OpenElement | None = None
         self.parts: list[str] = []
-        self.line_scope: Scope | None = None
+        self.line_scope: OpenElement | None = None
         self.linked = 0
 
     def run(self, root: LexborNode) -> None:
@@ -187,7 +187,7 @@ class _Walk:
         self.open.append((node, tag, self.scope))
         if len(self.open) <= _DEEPEST:
             names = " ".join(node.attributes.get(key) or "" for key in _NAMING)
-            self.scope = Scope(tag, f" {names.lower()[:500]} ", self.scope, len(self.open))
+            self.scope = OpenElement(tag, f" {names.lower()[:500]} ", self.scope, len(self.open))
         return child
 
     def leave(self) -> LexborNode:
@@ -231,7 +231,7 @@ class _Walk:
         """End the current line."""
         text = _SPACE.sub(" ", "".join(self.parts)).strip()
         if text and len(self.document.lines) < _MAX_LINES:
-            self.document.lines.append(Line(text, self.line_scope, min(1.0, self.linked / len(text))))
+            self.document.lines.append(TextLine(text, self.line_scope, min(1.0, self.linked / len(text))))
         self.parts, self.linked, self.line_scope = [], 0, None
 
 
@@ -243,7 +243,7 @@ def _hidden(node: LexborNode) -> bool:
     )
 
 
-def _read_head(tree: LexborHTMLParser, document: Document) -> None:
+def _read_head(tree: LexborHTMLParser, document: PageLines) -> None:
     for node in islice(tree.css("meta"), 200):
         names = (node.attributes.get(key) for key in ("property", "name", "itemprop"))
         if (name := next(filter(None, names), None)) and (content := node.attributes.get("content")):

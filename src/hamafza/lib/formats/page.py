@@ -27,7 +27,7 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class NewsPage:
     """One news page. Texts are as displayed; what the page does not say is None, never a guess."""
 
     news_code: str | None

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from hamafza.lib.calendar.jalali import TEHRAN
-from hamafza.lib.calendar.parse import Found, parse_dates
+from hamafza.lib.calendar.parse import DateInText, parse_dates
 from hamafza.lib.formats.article import article_lines
 from hamafza.lib.formats.charset import decode
 from hamafza.lib.formats.feed import read_feed
 from hamafza.lib.formats.furniture import is_tag_line, named_source, tags_of
 from hamafza.lib.formats.header import Header, Stamp, read_header
 from hamafza.lib.formats.headline import Headline, find_headline
-from hamafza.lib.formats.html_lines import Document, Line, read_html
-from hamafza.lib.formats.page import Page, PageError, Typed
-from hamafza.lib.formats.story import Story, read_story
+from hamafza.lib.formats.html_lines import PageLines, TextLine, read_html
+from hamafza.lib.formats.page import NewsPage, PageError, Typed
+from hamafza.lib.formats.story import TypedStory, read_story
 from hamafza.lib.text.display import display
 from hamafza.lib.text.fold import fold_level
 from hamafza.lib.text.halfspace import restore
@@ -31,7 +31,7 @@ _MASTHEAD = re.compile(
 )
 
 
-def read_page(data: bytes, *, filename: str = "", content_type: str = "") -> Page:
+def read_page(data: bytes, *, filename: str = "", content_type: str = "") -> NewsPage:
     """Fields of a news page. `PageError` when the bytes are not a page with an article.
 
     At most 2 MiB are read; the file name and content type only help to tell HTML and the charset.
@@ -48,11 +48,11 @@ def read_page(data: bytes, *, filename: str = "", content_type: str = "") -> Pag
     return _Reader(document).page()
 
 
-def _read_text(text: str) -> Document:
+def _read_text(text: str) -> PageLines:
     lines = (
         re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in re.split(r"[\r\n\u2028\u2029\x0b\x0c]+", text)
     )
-    return Document([Line(line) for line in lines if line][:_MAX_LINES])
+    return PageLines([TextLine(line) for line in lines if line][:_MAX_LINES])
 
 
 def shown(text: str) -> str:
@@ -64,10 +64,10 @@ def shown(text: str) -> str:
 class _Reader:
     """One reading of one page."""
 
-    document: Document
+    document: PageLines
     warnings: list[str] = field(default_factory=list)
 
-    def page(self) -> Page:
+    def page(self) -> NewsPage:
         """The page's fields; `PageError` ``no-article`` when there is no text to speak of."""
         texts, header, headline, story = self.read()
         if _is_empty(story) and (lines := _declared_article(self.document)):
@@ -81,7 +81,7 @@ class _Reader:
         self.warn("long-code", len(header.code or "") > _LONGEST_CODE)
         self.warn("no-date", when is None)
         self.warn("weekday-mismatch", mismatch)
-        return Page(
+        return NewsPage(
             news_code=header.code,
             site=_shown(headline.site),
             network=_shown(story.network or _network(headline.site)),
@@ -102,7 +102,7 @@ class _Reader:
             warnings=tuple(self.warnings),
         )
 
-    def read(self) -> tuple[list[str], Header, Headline, Story]:
+    def read(self) -> tuple[list[str], Header, Headline, TypedStory]:
         """The lines of the document, and what they are."""
         texts = [line.text for line in self.document.lines]
         header = read_header(texts)
@@ -128,7 +128,7 @@ class _Reader:
             return declared, visible.weekday_mismatch
         return visible.when, visible.weekday_mismatch
 
-    def _outweighs(self, stamp: Stamp, declared: Found) -> bool:
+    def _outweighs(self, stamp: Stamp, declared: DateInText) -> bool:
         """Whether a declared moment says more than a visible day: that of the visit, or of the masthead."""
         if stamp.found.when == declared.when or stamp.rank > 0:
             return False
@@ -139,23 +139,23 @@ class _Reader:
         return stamp.rank < 0 or masthead
 
 
-def shows(header: Header, declared: Found) -> bool:
+def shows(header: Header, declared: DateInText) -> bool:
     """Whether the page shows the declared minute too, beside whatever other moments."""
     minutes = (stamp.found.when - declared.when for stamp in header.stamps if stamp.found.has_time)
     return any(abs(apart) < timedelta(minutes=1) for apart in minutes)
 
 
-def _is_empty(story: Story) -> bool:
+def _is_empty(story: TypedStory) -> bool:
     return sum(len(paragraph) for paragraph in story.body) < 20
 
 
-def _declared_article(document: Document) -> list[Line]:
+def _declared_article(document: PageLines) -> list[TextLine]:
     """The article of a page that a script draws: it stands in the page's schema.org object alone."""
     told = [document.data.get(name) for name in ("headline", "description", "articleBody")]
     if not isinstance(told[-1], str):
         return []
     lines = [line for part in told if isinstance(part, str) for line in part.splitlines()]
-    return [Line(line.strip()) for line in lines if line.strip()][:_MAX_LINES]
+    return [TextLine(line.strip()) for line in lines if line.strip()][:_MAX_LINES]
 
 
 def _shown(text: str | None) -> str | None:
@@ -168,7 +168,7 @@ def _network(site: str | None) -> str | None:
     return short if dash and len(short) <= 20 and len(short) < len(rest) else None
 
 
-def _declared_time(document: Document) -> Found | None:
+def _declared_time(document: PageLines) -> DateInText | None:
     """The time of publishing that the head of an HTML page declares."""
     meta, data = document.meta, document.data
     declared = (
@@ -194,14 +194,14 @@ _URL = re.compile(
 )
 
 
-def _byline(document: Document) -> str | None:
+def _byline(document: PageLines) -> str | None:
     for line in document.lines:
         if len(line.text) <= 80 and (match := _WRITTEN_BY.match(fold_level(line.text))):
             return line.text[match.start("name") :].strip()
     return None
 
 
-def _address(document: Document) -> str | None:
+def _address(document: PageLines) -> str | None:
     """The page's own address: declared, linked as the original version, or written out."""
     linked = [
         href
@@ -220,7 +220,7 @@ def _address(document: Document) -> str | None:
     return None
 
 
-def _tags(document: Document, headline: Headline) -> list[str]:
+def _tags(document: PageLines, headline: Headline) -> list[str]:
     """Hashtags of the kicker, then the list of tags under the text."""
     found = [tag.replace("_", " ") for tag in re.findall(r"#([\w\u200c]+)", headline.kicker or "")]
     lines = document.lines

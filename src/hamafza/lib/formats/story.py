@@ -21,7 +21,7 @@ _NEAR_START = 4
 
 
 @dataclass(slots=True)
-class Story:
+class TypedStory:
     """An article as typed, taken apart."""
 
     lead: str | None = None
@@ -33,9 +33,9 @@ class Story:
     signature: list[str] = field(default_factory=list)
 
 
-def read_story(paragraphs: list[str], headline: str | None, site: str | None) -> Story:
+def read_story(paragraphs: list[str], headline: str | None, site: str | None) -> TypedStory:
     """Take an article's lines apart. The first is the lead; a repetition of it or of the headline is dropped."""
-    story = Story()
+    story = TypedStory()
     story.source = next(filter(None, (_source(p, site) for p in paragraphs[:_NEAR_START])), None)
     texts = _opened([without_end_mark(p) for p in paragraphs], headline, site, story)
     if not texts:
@@ -59,7 +59,7 @@ def _source(paragraph: str, site: str | None) -> str | None:
     return None if letters(name) in letters(site or "") else name
 
 
-def _opened(paragraphs: list[str], headline: str | None, site: str | None, story: Story) -> list[str]:
+def _opened(paragraphs: list[str], headline: str | None, site: str | None, story: TypedStory) -> list[str]:
     """Paragraphs without network and agency prefixes and without copies of the headline."""
     texts: list[str] = []
     for i, paragraph in enumerate(paragraphs):
@@ -99,7 +99,7 @@ def _prefix_end(text: str, start: int, wanted: str) -> int | None:
     return None
 
 
-def _take_signature(story: Story) -> None:
+def _take_signature(story: TypedStory) -> None:
     """Closing lines that are a name and an office, not sentences."""
     tail: list[str] = []
     while len(story.body) > 1 and len(tail) < 4 and _unfinished(story.body[-1]):

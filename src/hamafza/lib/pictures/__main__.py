@@ -20,7 +20,7 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 QUALITY = 80
 
 
-class Refused(Exception):
+class PictureRefused(Exception):
     """`large` or `unreadable`."""
 
 
@@ -35,7 +35,7 @@ def draw(data: bytes, widths: list[int]) -> tuple[tuple[int, int], dict[int, byt
     """Size of the whole picture as it is looked at, and WebP files by their width."""
     image = Image.open(BytesIO(data), formats=FORMATS)
     if not fits(image, len(data)):
-        raise Refused("large")
+        raise PictureRefused("large")
     lies = image.getexif().get(0x0112, 1) >= 5  # turned by a quarter
     whole = image.size[::-1] if lies else image.size
     wanted = sorted({*(width for width in widths if width < whole[0]), min(whole[0], max(widths))})
@@ -60,7 +60,7 @@ def written(image: Image.Image) -> bytes:
 def answer(data: bytes, widths: list[int]) -> tuple[dict[str, object], list[bytes]]:
     try:
         whole, files = draw(data, widths)
-    except Refused as refusal:
+    except PictureRefused as refusal:
         return {"refused": str(refusal)}, []
     except (MemoryError, Image.DecompressionBombError):
         return {"refused": "large"}, []

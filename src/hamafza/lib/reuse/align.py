@@ -17,7 +17,7 @@ _LOOSE_COVER = 80
 _WEAK_RUN, _WEAK_GAP, _WEAK_REACH = 14, 12, 800
 
 
-class Run(NamedTuple):
+class LetterRun(NamedTuple):
     """``a[a_start:a_start + length] == b[b_start:b_start + length]``, as letters."""
 
     a_start: int
@@ -29,7 +29,7 @@ class Run(NamedTuple):
 class Passage:
     """A stretch of `a` that is a stretch of `b`, but for small gaps. All places count letters."""
 
-    runs: list[Run] = field(default_factory=list)
+    runs: list[LetterRun] = field(default_factory=list)
 
     @property
     def a_start(self) -> int:
@@ -88,11 +88,11 @@ def align(a: Letters | Seeds, b: Letters) -> list[Passage]:
     return kept
 
 
-def _runs(seeds: Seeds, b: Letters) -> list[Run]:
+def _runs(seeds: Seeds, b: Letters) -> list[LetterRun]:
     """All longest common runs that begin with a seed not too common, in the order of `a`."""
     folded_a, folded_b = seeds.letters.folded, b.folded
     done: dict[int, int] = {}  # diagonal → where in b its last run ends
-    found: list[Run] = []
+    found: list[LetterRun] = []
     at = seeds.at.get
     for j in range(len(folded_b) - SEED + 1):
         places = at(folded_b[j : j + SEED])
@@ -109,7 +109,7 @@ def _runs(seeds: Seeds, b: Letters) -> list[Run]:
     return sorted(found)
 
 
-def _longest(a: str, b: str, i: int, j: int) -> Run:
+def _longest(a: str, b: str, i: int, j: int) -> LetterRun:
     """The longest common run through a common seed at `i` and `j`."""
     back = _common(a[max(0, i - 64) : i][::-1], b[max(0, j - 64) : j][::-1])
     length, step = SEED, 32
@@ -120,7 +120,7 @@ def _longest(a: str, b: str, i: int, j: int) -> Run:
             step *= 2
             continue
         length += _common(left, right)
-        return Run(i - back, j - back, length + back)
+        return LetterRun(i - back, j - back, length + back)
 
 
 def _common(left: str, right: str) -> int:
@@ -135,7 +135,7 @@ def _common(left: str, right: str) -> int:
     return low
 
 
-def _chains(runs: list[Run]) -> list[Passage]:
+def _chains(runs: list[LetterRun]) -> list[Passage]:
     """Runs joined to the chain whose end they continue with the least drift."""
     done: list[Passage] = []
     open_: list[Passage] = []
@@ -158,7 +158,7 @@ def _chains(runs: list[Run]) -> list[Passage]:
     return done + open_
 
 
-def _drift(chain: Passage, run: Run) -> int:
+def _drift(chain: Passage, run: LetterRun) -> int:
     """How far the run lies off the chain's diagonal; too far if it does not continue the chain."""
     gap_b = run.b_start - chain.b_end
     ends_later = run.a_start + run.length > chain.a_end and run.b_start + run.length > chain.b_end
@@ -171,11 +171,11 @@ def _drift(chain: Passage, run: Run) -> int:
     return drift if run.length >= _SHORT_RUN or drift <= _SHORT_DRIFT else _LARGEST_DRIFT + 1
 
 
-def _after(chain: Passage, run: Run) -> Run | None:
+def _after(chain: Passage, run: LetterRun) -> LetterRun | None:
     """What of the run comes after the chain's end in both texts."""
     overlap = max(chain.a_end - run.a_start, chain.b_end - run.b_start, 0)
     return (
-        Run(run.a_start + overlap, run.b_start + overlap, run.length - overlap)
+        LetterRun(run.a_start + overlap, run.b_start + overlap, run.length - overlap)
         if overlap < run.length
         else None
     )
@@ -220,15 +220,15 @@ def without(passage: Passage, low: int, high: int) -> Passage | None:
     return Passage(runs) if runs else None
 
 
-def _cut(run: Run, low: int, high: int) -> list[Run]:
+def _cut(run: LetterRun, low: int, high: int) -> list[LetterRun]:
     """The run without the letters `low` to `high` of `a`."""
     end = run.a_start + run.length
     if end <= low or run.a_start >= high:
         return [run]
     pieces = []
     if run.a_start < low:
-        pieces.append(Run(run.a_start, run.b_start, low - run.a_start))
+        pieces.append(LetterRun(run.a_start, run.b_start, low - run.a_start))
     if end > high:
         skip = high - run.a_start
-        pieces.append(Run(high, run.b_start + skip, end - high))
+        pieces.append(LetterRun(high, run.b_start + skip, end - high))
     return pieces

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from difflib import SequenceMatcher
 
-from hamafza.lib.calendar.parse import Named
+from hamafza.lib.calendar.parse import NamedDay
 from hamafza.lib.reuse.gaps import Gap
 from hamafza.lib.reuse.vocabulary import is_month_or_weekday
-from hamafza.lib.reuse.words import Words
+from hamafza.lib.reuse.words import TextWords
 
 _OF = frozenset(("ماه", "سال"))
 
@@ -15,7 +15,7 @@ Pair = tuple[range, range]
 """Words of the original and words of the text."""
 
 
-def same_days(original: Words, text: Words, gap: Gap) -> Iterator[Pair]:
+def same_days(original: TextWords, text: TextWords, gap: Gap) -> Iterator[Pair]:
     """The words by which both texts name the same day in a gap, though they are not the same words."""
     if not (_tells_of_days(original, gap.a) or _tells_of_days(text, gap.b)):
         return
@@ -28,26 +28,26 @@ def same_days(original: Words, text: Words, gap: Gap) -> Iterator[Pair]:
                 yield a, b
 
 
-def named_alike(original: Words, text: Words, a_at: int, b_at: int) -> bool:
+def named_alike(original: TextWords, text: TextWords, a_at: int, b_at: int) -> bool:
     """Whether both texts name the same day at these places of their letters."""
     one, other = _at(original, a_at), _at(text, b_at)
     return one is not None and other is not None and _said(one) == _said(other)
 
 
-def _said(named: Named) -> tuple[date, str]:
+def _said(named: NamedDay) -> tuple[date, str]:
     """The day itself; of a month alone, in which calendar it is one."""
     return named.day, named.calendar if named.precision == "month" else ""
 
 
-def _tells_of_days(text: Words, words: range) -> bool:
+def _tells_of_days(text: TextWords, words: range) -> bool:
     return any(key[0].isdigit() or key in _OF or is_month_or_weekday(key) for key in _keys(text, words))
 
 
-def _near(text: Words, words: range) -> list[tuple[range, Named]]:
+def _near(text: TextWords, words: range) -> list[tuple[range, NamedDay]]:
     return [one for one in text.days if one[0].start <= words.stop and words.start <= one[0].stop]
 
 
-def _alike_outside(original: Words, text: Words, a: range, b: range, gap: Gap) -> bool:
+def _alike_outside(original: TextWords, text: TextWords, a: range, b: range, gap: Gap) -> bool:
     """Whether what both days have beyond the gap are the same words, so that no word is told twice or lost."""
     before = gap.edge == "before" or (
         _keys(original, range(a.start, min(a.stop, gap.a.start)))
@@ -60,11 +60,11 @@ def _alike_outside(original: Words, text: Words, a: range, b: range, gap: Gap) -
     )
 
 
-def _keys(text: Words, words: range) -> list[str]:
+def _keys(text: TextWords, words: range) -> list[str]:
     return [text.all[n].key for n in words]
 
 
-def _at(text: Words, letter: int) -> Named | None:
+def _at(text: TextWords, letter: int) -> NamedDay | None:
     for words, named in text.days:
         if text.all[words[0]].first <= letter < text.all[words[-1]].last:
             return named

@@ -10,14 +10,14 @@ from difflib import SequenceMatcher
 from itertools import chain
 from typing import Literal
 
-from hamafza.lib.reuse.align import Passage, Run
+from hamafza.lib.reuse.align import LetterRun, Passage
 from hamafza.lib.reuse.amounts import besides, values
 from hamafza.lib.reuse.days import Pair, named_alike, same_days
 from hamafza.lib.reuse.gaps import Gap, frames, gaps, nearest, stops
 from hamafza.lib.reuse.kinds import Kind, Kinds
 from hamafza.lib.reuse.letters import Letters
 from hamafza.lib.reuse.marks import Difference, Mark, beside, unlike
-from hamafza.lib.reuse.words import Word, Words
+from hamafza.lib.reuse.words import PlacedWord, TextWords
 from hamafza.lib.text.letters import ZWNJ
 from hamafza.lib.text.lexicon import lexicon
 
@@ -62,7 +62,7 @@ class Comparison:
 
 
 def differences(
-    original: Words, text: Words, passages: Sequence[Passage], names: frozenset[str] = frozenset()
+    original: TextWords, text: TextWords, passages: Sequence[Passage], names: frozenset[str] = frozenset()
 ) -> list[Change]:
     """Changes inside and between the passages (`align(text, original)`), in the order of the text.
 
@@ -70,14 +70,14 @@ def differences(
     >>> from hamafza.lib.reuse.letters import letters
     >>> a = letters("بیمهٔ ۵۰ هزار کارگر فصلی استان از اول مهرماه آغاز می‌شود و همه را در بر می‌گیرد.")
     >>> b = letters("بیمه 90 هزار کارگر فصلی استان از اول مهرماه آغاز نمی شود و همه را در بر ميگيرد")
-    >>> [(c.kind, c.before, c.after) for c in differences(Words(a), Words(b), align(b, a))]
+    >>> [(c.kind, c.before, c.after) for c in differences(TextWords(a), TextWords(b), align(b, a))]
     [('number', '۵۰', '90'), ('negation', 'می‌شود', 'نمی شود')]
     """
     return compare(original, text, passages, names).changes
 
 
 def compare(
-    original: Words, text: Words, passages: Sequence[Passage], names: frozenset[str] = frozenset()
+    original: TextWords, text: TextWords, passages: Sequence[Passage], names: frozenset[str] = frozenset()
 ) -> Comparison:
     """`differences`, and the words that are official beside the passages."""
     kinds = Kinds(original, text, names)
@@ -94,7 +94,7 @@ def compare(
 
 
 def signs(
-    original: Words, text: Words, runs: Sequence[Run], told: list[Change], same: list[Pair]
+    original: TextWords, text: TextWords, runs: Sequence[LetterRun], told: list[Change], same: list[Pair]
 ) -> Iterator[Change]:
     """Signs that were put in, left out or exchanged where the letters are the same."""
     spans = [(change.b_start, change.b_end) for change in told]
@@ -116,14 +116,14 @@ def signs(
         yield Change(op, (one.sort,), before, after, a_start, a_end, b_start, b_end)
 
 
-def _says_the_same(original: Words, text: Words, one: Difference, same: list[Pair]) -> bool:
+def _says_the_same(original: TextWords, text: TextWords, one: Difference, same: list[Pair]) -> bool:
     """Whether what parts the figures belongs to a number or a day that both say, each in its way."""
     return named_alike(original, text, one.a_at, one.b_at) or any(
         a and b and one.a_at in _letters(original, a) and one.b_at in _letters(text, b) for a, b in same
     )
 
 
-def _letters(text: Words, words: range) -> range:
+def _letters(text: TextWords, words: range) -> range:
     return range(text.all[words[0]].first, text.all[words[-1]].last)
 
 
@@ -142,7 +142,7 @@ def _around(of: Letters, at: int, mark: Mark | None) -> tuple[int, int]:
     return start, end
 
 
-def _unless_told(original: Words, text: Words, gap: Gap, told: list[tuple[int, int]]) -> Gap:
+def _unless_told(original: TextWords, text: TextWords, gap: Gap, told: list[tuple[int, int]]) -> Gap:
     """The gap without words of the original that the text has in another place: they were moved, not left out."""
     if gap.edge or len(gap.a) < _MOVED:
         return gap
@@ -159,7 +159,7 @@ def _unless_told(original: Words, text: Words, gap: Gap, told: list[tuple[int, i
     return Gap(range(first, last), gap.b)
 
 
-def _compared(original: Words, text: Words, gap: Gap, kinds: Kinds) -> Iterator[Change | Pair]:
+def _compared(original: TextWords, text: TextWords, gap: Gap, kinds: Kinds) -> Iterator[Change | Pair]:
     """Changes in a gap, and pairs of words that say the same."""
     pieces = list(_pieces(original, text, gap)) if gap.a or gap.b else []
     if gap.edge:
@@ -177,7 +177,7 @@ _Piece = tuple[bool, range, range]  # whether both say the same; words of the or
 
 
 def _from_the_edge(
-    original: Words, text: Words, pieces: list[_Piece], gap: Gap, kinds: Kinds
+    original: TextWords, text: TextWords, pieces: list[_Piece], gap: Gap, kinds: Kinds
 ) -> Iterator[Change | Pair]:
     """What beside a passage still belongs to it, from its end outwards; a quotation may begin and end where it likes."""
     outwards = pieces[::-1] if gap.edge == "before" else pieces
@@ -198,19 +198,21 @@ def _from_the_edge(
         yield _change(original, text, a, b, found)
 
 
-def _weighs(text: Words, piece: _Piece) -> bool:
+def _weighs(text: TextWords, piece: _Piece) -> bool:
     """Whether words that are the same again show that what came before them was changed."""
     equal, _a, b = piece
     return equal and sum(len(text.all[n].key) for n in b) >= _MET_AGAIN
 
 
-def _ends_alike(original: Words, text: Words, a: range, b: range) -> bool:
+def _ends_alike(original: TextWords, text: TextWords, a: range, b: range) -> bool:
     """Whether one side is the end of the other, as «می‌شود» of «نمی شود»."""
     before, after = ("".join(side.all[n].key for n in span) for side, span in ((original, a), (text, b)))
     return before.endswith(after) or after.endswith(before)
 
 
-def _certain(original: Words, text: Words, a: range, b: range, kinds: tuple[Kind, ...], gap: Gap) -> bool:
+def _certain(
+    original: TextWords, text: TextWords, a: range, b: range, kinds: tuple[Kind, ...], gap: Gap
+) -> bool:
     """Whether a change at the edge is one of the sentence.
 
     A number, a negation, a name after the same title; or few words that end the sentence in both.
@@ -226,14 +228,14 @@ def _certain(original: Words, text: Words, a: range, b: range, kinds: tuple[Kind
     )
 
 
-def _ends(text: Words, words: range, edge: str) -> bool:
+def _ends(text: TextWords, words: range, edge: str) -> bool:
     """Whether the sentence begins or ends with these words."""
     if edge == "before":
         return words.start == 0 or stops(text, words.start - 1)
     return words.stop >= len(text.all) or stops(text, words.stop - 1)
 
 
-def _pieces(original: Words, text: Words, gap: Gap) -> Iterator[_Piece]:
+def _pieces(original: TextWords, text: TextWords, gap: Gap) -> Iterator[_Piece]:
     """The days that both name, and what differs and agrees before, between and behind them."""
     a, b = gap.a, gap.b
     for day, other in same_days(original, text, gap):
@@ -251,7 +253,7 @@ def _since(words: range, n: int) -> range:
     return range(max(words.start, min(n, words.stop)), words.stop)
 
 
-def _runs(original: Words, text: Words, a: range, b: range) -> Iterator[_Piece]:
+def _runs(original: TextWords, text: TextWords, a: range, b: range) -> Iterator[_Piece]:
     """Runs of words that differ and those between them; one by one where as many stand on both sides."""
     if not (a or b):
         return
@@ -273,12 +275,12 @@ def _runs(original: Words, text: Words, a: range, b: range) -> Iterator[_Piece]:
             yield op == "equal", left, right
 
 
-def _one_by_one(original: Words, text: Words, a: range, b: range) -> Iterator[_Piece]:
+def _one_by_one(original: TextWords, text: TextWords, a: range, b: range) -> Iterator[_Piece]:
     for x, y in zip(a, b, strict=True):
         yield original.all[x].key == text.all[y].key, range(x, x + 1), range(y, y + 1)
 
 
-def _trimmed(original: Words, text: Words, a: range, b: range) -> tuple[range, range]:
+def _trimmed(original: TextWords, text: TextWords, a: range, b: range) -> tuple[range, range]:
     """Without the words at both ends that are the same but for spaces."""
     left, right = [original.all[n].key for n in a], [text.all[n].key for n in b]
     front = _equal_words(left, right)
@@ -305,7 +307,7 @@ def _equal_words(left: list[str], right: list[str], *, backwards: bool = False) 
             return best
 
 
-def _same(original: Words, text: Words, a: range, b: range) -> bool:
+def _same(original: TextWords, text: TextWords, a: range, b: range) -> bool:
     """Whether the difference is one of spelling alone."""
     if not (a and b):
         return False
@@ -330,7 +332,7 @@ def _is_glide(before: list[str], after: list[str], folded: str) -> bool:
     return apart or not (folded in lexicon().nouns or folded in lexicon().adjectives)
 
 
-def _change(original: Words, text: Words, a: range, b: range, kinds: tuple[Kind, ...]) -> Change:
+def _change(original: TextWords, text: TextWords, a: range, b: range, kinds: tuple[Kind, ...]) -> Change:
     a_start, a_end = _offsets(original, a)
     b_start, b_end = _offsets(text, b)
     op: Op = "replace" if a and b else "delete" if a else "insert"
@@ -338,8 +340,8 @@ def _change(original: Words, text: Words, a: range, b: range, kinds: tuple[Kind,
     return Change(op, kinds, before, after, a_start, a_end, b_start, b_end)
 
 
-def _offsets(text: Words, span: range) -> tuple[int, int]:
-    words: list[Word] = text.all
+def _offsets(text: TextWords, span: range) -> tuple[int, int]:
+    words: list[PlacedWord] = text.all
     if span:
         return words[span[0]].start, words[span[-1]].end
     at = words[span.start - 1].end if span.start else 0

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from hamafza.lib.reuse.align import Passage, Run
+from hamafza.lib.reuse.align import LetterRun, Passage
 from hamafza.lib.reuse.amounts import is_number
 from hamafza.lib.reuse.negation import opposite
-from hamafza.lib.reuse.words import Words
+from hamafza.lib.reuse.words import TextWords
 
 _FAR = 150  # letters: two passages with so much of other text between them in both are two quotations
 _TOUCH = 10  # letters by which two passages may seem to overlap, since neighbours agree by chance
@@ -42,7 +42,7 @@ def frames(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
         yield frame
 
 
-def gaps(original: Words, text: Words, frame: list[Passage]) -> Iterator[Gap]:
+def gaps(original: TextWords, text: TextWords, frame: list[Passage]) -> Iterator[Gap]:
     """Where the two differ, from one common word boundary to the next."""
     left: Bound | None = None
     for run in (run for passage in frame for run in passage.runs):
@@ -63,7 +63,9 @@ def gaps(original: Words, text: Words, frame: list[Passage]) -> Iterator[Gap]:
 Bound = tuple[int, int]  # number of a word of the text, and of one of the original
 
 
-def _bounds(original: Words, text: Words, run: Run, least: Bound) -> tuple[Bound | None, Bound | None]:
+def _bounds(
+    original: TextWords, text: TextWords, run: LetterRun, least: Bound
+) -> tuple[Bound | None, Bound | None]:
     """The first and the last place of a run where words of both texts begin, not before `least`."""
     first = last = None
     for place in range(run.length + 1):
@@ -90,7 +92,9 @@ def nearest(words: range, count: int, side: str) -> range:
     return words[max(0, len(words) - count) :] if side == "before" else words[:count]
 
 
-def _across(original: Words, text: Words, at: Bound, side: Literal["before", "behind"]) -> Iterator[Gap]:
+def _across(
+    original: TextWords, text: TextWords, at: Bound, side: Literal["before", "behind"]
+) -> Iterator[Gap]:
     """Words beside a passage that belong to another sentence: numbers exchanged, words denied.
 
     They are of the original if the word beyond them is the same in both, or if the text has none there.
@@ -117,26 +121,26 @@ def _across(original: Words, text: Words, at: Bound, side: Literal["before", "be
         yield from pairs
 
 
-def _parted(text: Words, n: int, step: int) -> bool:
+def _parted(text: TextWords, n: int, step: int) -> bool:
     """Whether a stop stands between the word and the one before it in the direction of `step`."""
     return 0 <= n < len(text.all) and 0 <= n - step < len(text.all) and stops(text, min(n, n - step))
 
 
-def _back(text: Words, n: int) -> range:
+def _back(text: TextWords, n: int) -> range:
     first = n
     while first > 0 and n - first <= _REACH and not stops(text, first - 1):
         first -= 1
     return range(first, n)
 
 
-def _on(text: Words, n: int) -> range:
+def _on(text: TextWords, n: int) -> range:
     last = n
     while last < len(text.all) and last - n <= _REACH and (last == 0 or not stops(text, last - 1)):
         last += 1
     return range(n, last)
 
 
-def stops(text: Words, n: int) -> bool:
+def stops(text: TextWords, n: int) -> bool:
     """Whether a sentence ends between the word and the next."""
     end = text.all[n + 1].start if n + 1 < len(text.all) else len(text.letters.text)
     return _STOP.search(text.letters.text, text.all[n].end, end) is not None

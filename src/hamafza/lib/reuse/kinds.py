@@ -16,7 +16,7 @@ from hamafza.lib.reuse.vocabulary import (
     is_unit,
     is_word,
 )
-from hamafza.lib.reuse.words import Word, Words, key
+from hamafza.lib.reuse.words import PlacedWord, TextWords, key
 from hamafza.lib.text.fold import fold
 
 Kind = Literal[
@@ -145,7 +145,7 @@ def name_words(names: Iterable[str]) -> frozenset[str]:
 class Kinds:
     """Judges changes between two texts; `names` as `name_words` gives them."""
 
-    def __init__(self, before: Words, after: Words, names: frozenset[str]) -> None:
+    def __init__(self, before: TextWords, after: TextWords, names: frozenset[str]) -> None:
         self._texts = before, after
         self._names = names
 
@@ -188,7 +188,7 @@ class Kinds:
         ]
         return tuple(kind for kind, holds in tests if holds) or ("wording",)
 
-    def _in_date(self, text: Words, span: range) -> bool:
+    def _in_date(self, text: TextWords, span: range) -> bool:
         """A month, a weekday, or a number beside a month or in a date of figures."""
         for n in span:
             word = text.all[n]
@@ -198,7 +198,7 @@ class Kinds:
                 return True
         return False
 
-    def _in_name(self, text: Words, span: range) -> bool:
+    def _in_name(self, text: TextWords, span: range) -> bool:
         for n in span:
             word = text.all[n]
             if word.key in self._names or is_given_name(word.key):
@@ -210,17 +210,17 @@ class Kinds:
         return False
 
 
-def _is_date_word(word: Word) -> bool:
+def _is_date_word(word: PlacedWord) -> bool:
     # «مه», «دی», «می», «تیر» and «مهر» are ordinary words too: beside a number they are months.
     return len(word.key) > 3 and is_month_or_weekday(word.key)
 
 
-def _beside_month(text: Words, n: int) -> bool:
+def _beside_month(text: TextWords, n: int) -> bool:
     around = text.all[max(0, n - 2) : n + 3]
     return any(is_month_or_weekday(word.key) for word in around if word.key != "می")
 
 
-def _in_figures(text: Words, word: Word) -> bool:
+def _in_figures(text: TextWords, word: PlacedWord) -> bool:
     start = max(0, word.start - 12)
     window = fold(text.letters.text[start : word.end + 12])
     return any(
@@ -229,7 +229,7 @@ def _in_figures(text: Words, word: Word) -> bool:
     )
 
 
-def _after_title(text: Words, n: int) -> bool:
+def _after_title(text: TextWords, n: int) -> bool:
     """Within a few words after a title, with no stop between."""
     for back in range(1, min(_AFTER_TITLE, n) + 1):
         between = text.letters.text[text.all[n - back].end : text.all[n - back + 1].start]
@@ -240,7 +240,7 @@ def _after_title(text: Words, n: int) -> bool:
     return False
 
 
-def _capital(text: Words, n: int) -> bool:
+def _capital(text: TextWords, n: int) -> bool:
     """A Latin word with a capital that does not begin its sentence."""
     word = text.all[n]
     if not word.written[0].isupper() or n == 0:

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from hamafza.lib.calendar.parse import Named, named_days
+from hamafza.lib.calendar.parse import NamedDay, named_days
 from hamafza.lib.reuse.letters import Letters, letters
 from hamafza.lib.text.fold import fold, variants
 from hamafza.lib.text.letters import ARABIC, HALF_SPACES, INVISIBLE, MARKS, TATWEEL
@@ -23,7 +23,7 @@ _PERCENT = {"درصد", "percent"}
 _LONGEST_KEPT = 40
 
 
-class Word(NamedTuple):
+class PlacedWord(NamedTuple):
     """One word or number: ``text[start:end]``; its letters are ``first`` to ``last`` of the text's letters."""
 
     written: str
@@ -34,14 +34,14 @@ class Word(NamedTuple):
     last: int
 
 
-class Words:
+class TextWords:
     """All words of a text, and where in its letters each begins."""
 
     def __init__(self, of: Letters) -> None:
         self.letters = of
         at = of.index
         self.all = [
-            Word(m[0], known, start, end, at(start), at(end))
+            PlacedWord(m[0], known, start, end, at(start), at(end))
             for m in _WORD.finditer(of.text)
             if (known := key(m[0]))
             for start, end in (m.span(),)
@@ -56,7 +56,7 @@ class Words:
         self.resumes[len(of)] = len(self.all)
 
     @cached_property
-    def days(self) -> list[tuple[range, Named]]:
+    def days(self) -> list[tuple[range, NamedDay]]:
         """The days that the text names, and by which words; read only where something was found to differ."""
         starts, ends = [word.start for word in self.all], [word.end for word in self.all]
         return [

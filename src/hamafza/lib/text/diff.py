@@ -11,7 +11,7 @@ _WORD = re.compile(rf"(?:[{ARABIC}{MARKS}{TATWEEL}{INVISIBLE}{HALF_SPACES}\u200d
 Op = Literal["equal", "replace", "delete", "insert"]
 
 
-class Change(NamedTuple):
+class WordChange(NamedTuple):
     """One run of words: ``a == before[a_start:a_end]`` and ``b == after[b_start:b_end]``."""
 
     op: Op
@@ -23,7 +23,7 @@ class Change(NamedTuple):
     b_end: int
 
 
-def diff(before: str, after: str) -> list[Change]:
+def diff(before: str, after: str) -> list[WordChange]:
     """Runs that turn `before` into `after`, in order, covering both texts completely.
 
     >>> [(c.op, c.a, c.b) for c in diff("سه طرح تازه", "پنج طرح تازه")]
@@ -34,7 +34,9 @@ def diff(before: str, after: str) -> list[Change]:
     a_at = [at for _, at in a] + [len(before)]
     b_at = [at for _, at in b] + [len(after)]
     return [
-        Change(op, before[a_at[i] : a_at[j]], after[b_at[k] : b_at[m]], a_at[i], a_at[j], b_at[k], b_at[m])
+        WordChange(
+            op, before[a_at[i] : a_at[j]], after[b_at[k] : b_at[m]], a_at[i], a_at[j], b_at[k], b_at[m]
+        )
         for op, i, j, k, m in matcher.get_opcodes()
     ]
 

@@ -33,10 +33,10 @@ class Restored(NamedTuple):
     end: int
 
 
-class Table:
+class SpellingTable:
     """What is known about spellings: the shipped lists and, before them, what a site's own texts show.
 
-    >>> Table().restore("دستگاههای روابطعمومی")
+    >>> SpellingTable().restore("دستگاههای روابطعمومی")
     'دستگاه\u200cهای روابط\u200cعمومی'
     """
 
@@ -47,7 +47,7 @@ class Table:
         self._affixes = Affixes(words or lexicon(), self._spelling)
         self._cached: dict[str, str] = {}
 
-    def learn(self, texts: Iterable[str]) -> "Table":
+    def learn(self, texts: Iterable[str]) -> "SpellingTable":
         """A new table that also knows how these texts (already put right by `display`) spell their words.
 
         Only words seen with a half-space are kept, each with its counts in both spellings.
@@ -57,7 +57,7 @@ class Table:
             w.replace(ZWNJ, "") for w in self.counts
         }
         learnt = Counter({word: n for word, n in seen.items() if word.replace(ZWNJ, "") in parted})
-        return Table(self.counts + learnt, self._affixes.lexicon)
+        return SpellingTable(self.counts + learnt, self._affixes.lexicon)
 
     def restore(self, text: str) -> str:
         """The text with lost half-spaces back, except in addresses, hashtags and the like."""
@@ -119,33 +119,33 @@ def _with_breaks(word: str, spelt: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def shipped() -> Table:
+def shipped() -> SpellingTable:
     """The table that comes with the program."""
-    return Table()
+    return SpellingTable()
 
 
-class Kept:
+class SiteTable:
     """A site's own table in a file, read again when the file has changed; the shipped one while there is none."""
 
     def __init__(self) -> None:
         self.path: Path | None = None
         self._seen: tuple[int, int] | None = None
-        self._table: Table | None = None
+        self._table: SpellingTable | None = None
 
-    def table(self) -> Table:
+    def table(self) -> SpellingTable:
         """The table to show words by. A file that cannot be read is as good as none."""
         try:
             stat = self.path.stat() if self.path is not None else None
             seen = (stat.st_mtime_ns, stat.st_size) if stat else None
             if seen != self._seen:
-                self._table = Table(read_counts(self.path)[1]) if self.path and seen else None
+                self._table = SpellingTable(read_counts(self.path)[1]) if self.path and seen else None
                 self._seen = seen
         except (OSError, ValueError):
             self._table = None
         return self._table or shipped()
 
 
-site = Kept()
+site = SiteTable()
 """Set its `path` to the file that `write_counts` writes."""
 
 

@@ -68,7 +68,7 @@ class Keys(NamedTuple):
     """Stem of the whole word written as one."""
 
 
-class Token(NamedTuple):
+class TextToken(NamedTuple):
     """A word or number; ``text == source[start:end]``."""
 
     text: str
@@ -77,7 +77,7 @@ class Token(NamedTuple):
     keys: Keys
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[TextToken]:
     """Words and numbers in order, with offsets into `text` itself.
 
     >>> [(t.text, t.start, t.keys.parts) for t in tokens("كتابهاي روابطعمومي")]
@@ -85,7 +85,7 @@ def tokens(text: str) -> Iterator[Token]:
     """
     for match in _TOKEN.finditer(text):
         word = match.group()
-        yield Token(word, match.start(), match.end(), keys(word))
+        yield TextToken(word, match.start(), match.end(), keys(word))
 
 
 def written(text: str) -> Iterator[re.Match[str]]:

@@ -17,7 +17,7 @@ from hamafza.lib.text.verbatim import around
 Kind = Literal["halfspace", "letters", "digits", "quotes", "punctuation", "spaces"]
 
 
-class Suggestion(NamedTuple):
+class TypingSuggestion(NamedTuple):
     """One change: ``before == typed[start:end]``."""
 
     before: str
@@ -61,13 +61,13 @@ def refused(text: str) -> set[str]:
     return {word.before for word in found}
 
 
-def suggestions(text: str, corrected: str) -> list[Suggestion]:
+def suggestions(text: str, corrected: str) -> list[TypingSuggestion]:
     """What differs, piece by piece, in order.
 
     >>> [(s.before, s.after, s.kind) for s in suggestions('كتابها , نو', correct('كتابها , نو'))]
     [('كتابها', 'کتاب\u200cها', 'halfspace'), (' ', '', 'spaces'), (',', '،', 'punctuation')]
     """
-    found: list[Suggestion] = []
+    found: list[TypingSuggestion] = []
     at = 0
     olds, news = text.split("\n"), corrected.split("\n")
     if len(olds) != len(news):
@@ -79,17 +79,17 @@ def suggestions(text: str, corrected: str) -> list[Suggestion]:
     return found
 
 
-def _of_line(old: str, new: str) -> list[Suggestion]:
+def _of_line(old: str, new: str) -> list[TypingSuggestion]:
     before, after = _pieces(old), _pieces(new)
     if max(len(before), len(after)) > _LONGEST:
-        return [Suggestion(old, new, 0, len(old), _kind(old, new))]
+        return [TypingSuggestion(old, new, 0, len(old), _kind(old, new))]
     place = list(accumulate(map(len, before), initial=0))
     keys = [_key(piece) for piece in before], [_key(piece) for piece in after]
     found = []
     for a, b, c, d in _pairs(SequenceMatcher(None, *keys, autojunk=False)):
         said, put = "".join(before[a:b]), "".join(after[c:d])
         if said != put:
-            found.append(Suggestion(said, put, place[a], place[b], _kind(said, put)))
+            found.append(TypingSuggestion(said, put, place[a], place[b], _kind(said, put)))
     return found
 
 

@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 from tests.world import World
 
-from hamafza.network.account_forms import Entry, Profile
+from hamafza.network.account_forms import ProfileForm, WelcomeForm
 from hamafza.network.models import Unit
 from hamafza.pages.fields import AddressField, LinkField, PhoneField
 
@@ -49,10 +49,10 @@ def test_addresses_links_and_numbers_are_bare(mark: str) -> None:
 
 def test_profile_and_entry_take_marked_addresses(world: World) -> None:
     said = {"name": "سارا", "language": "fa", "email": "\u200fsara@example.ir", "phone": "\u202a٠٢١\u202c"}
-    form = Profile(said, instance=world.people["trusted"])
+    form = ProfileForm(said, instance=world.people["trusted"])
     form.is_valid()
     assert (form.cleaned_data["email"], form.cleaned_data["phone"]) == ("sara@example.ir", "021")
-    entry = Entry(
+    entry = WelcomeForm(
         {"name": "سارا", "username": "\u200esara\u200f", "password": "a-long-secret-9", "language": "fa"}
     )
     assert entry.is_valid()

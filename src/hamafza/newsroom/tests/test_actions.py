@@ -11,7 +11,7 @@ from tests.world import World
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.errors import NeedsCheck, NewerVersion
-from hamafza.newsroom.models import Item, State
+from hamafza.newsroom.models import Item, ItemState
 from hamafza.pages.refusals import NotAllowed, OwnWork, WrongState
 from hamafza.wire.models import Event
 
@@ -24,7 +24,7 @@ def draft(world: World, username: str = "officer", unit: str = "province", **mor
 
 def test_a_trusted_unit_publishes_at_once_and_the_ledger_tells_everyone(world: World) -> None:
     item = actions.publish(actor=world.as_("trusted"), item=draft(world, "trusted", "trusted"))
-    assert item.state == State.PUBLISHED
+    assert item.state == ItemState.PUBLISHED
     assert item.code is not None
     event = Event.objects.latest("pos")
     assert event.kind == "newsroom.item.published"
@@ -36,7 +36,7 @@ def test_an_author_cannot_check_their_own_item(world: World) -> None:
     item = actions.submit(actor=world.as_("colleague"), item=draft(world, "colleague"))
     with pytest.raises(OwnWork):
         actions.publish(actor=world.as_("colleague"), item=item)
-    assert Item.objects.get(pk=item.pk).state == State.SUBMITTED
+    assert Item.objects.get(pk=item.pk).state == ItemState.SUBMITTED
 
 
 def test_an_officer_of_an_untrusted_unit_needs_a_check(world: World) -> None:
@@ -58,7 +58,7 @@ def test_an_editor_who_changed_the_text_is_an_author_too(world: World) -> None:
     item = actions.edit(actor=world.as_("editor"), item=item, content=changed, base_number=1)
     with pytest.raises(OwnWork):
         actions.publish(actor=world.as_("editor"), item=item)
-    assert actions.publish(actor=world.as_("head"), item=item).state == State.PUBLISHED
+    assert actions.publish(actor=world.as_("head"), item=item).state == ItemState.PUBLISHED
 
 
 def test_two_people_editing_get_a_conflict_and_nothing_is_overwritten(world: World) -> None:

@@ -166,7 +166,7 @@ def sent(world: World, name: str, unit: str, colour: int = 5) -> Any:
 
 
 def test_a_unit_has_its_share_of_the_time_and_others_have_theirs(world: World) -> None:
-    drawing.Share(world.units["trusted"].pk).take(drawing.SHARE)
+    drawing.DrawingShare(world.units["trusted"].pk).take(drawing.SHARE)
     refused = sent(world, "trusted", "trusted")
     assert refused.status_code == 429
     assert 0 < int(refused.headers["Retry-After"]) <= drawing.SPAN

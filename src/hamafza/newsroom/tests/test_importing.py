@@ -13,7 +13,7 @@ from hamafza.newsroom import actions
 from hamafza.newsroom.errors import CodeTaken
 from hamafza.newsroom.importing import PageError, import_page, preview
 from hamafza.newsroom.markup import plain
-from hamafza.newsroom.models import Item, Original, State, Version
+from hamafza.newsroom.models import Item, ItemState, Original, Version
 from hamafza.pages.refusals import NotAllowed, OwnWork
 from hamafza.wire.models import Event
 
@@ -28,7 +28,7 @@ def imported(world: World, username: str = "admin", unit: str = "centre", **more
 def test_the_page_keeps_its_news_code_and_its_time(world: World) -> None:
     item = imported(world)
     assert item.code == 50215
-    assert item.state == State.PUBLISHED
+    assert item.state == ItemState.PUBLISHED
     assert item.firstpublished.isoformat() == "2022-08-14T12:13:00+04:30"
 
 
@@ -75,10 +75,10 @@ def test_the_import_is_recorded_and_announced_to_everyone(world: World) -> None:
 
 def test_a_draft_is_announced_inside_only_and_published_later(world: World) -> None:
     item = imported(world, "trusted", "trusted", publish=False)
-    assert item.state == State.DRAFT
+    assert item.state == ItemState.DRAFT
     assert "public" not in Event.objects.latest("pos").audiences.split()
     again = imported(world, "trusted", "trusted")
-    assert (again, again.state) == (item, State.PUBLISHED)
+    assert (again, again.state) == (item, ItemState.PUBLISHED)
 
 
 def test_nobody_publishes_an_import_past_the_second_person(world: World) -> None:
@@ -130,5 +130,5 @@ def test_a_preview_stores_nothing(world: World) -> None:
 def test_a_page_with_a_longer_code_than_ours_is_taken_in_and_keeps_its_code_in_the_note(world: World) -> None:
     data = given_bytes("23-long-news-code.txt")
     item = imported(world, data=data, filename="23-long-news-code.txt")
-    assert (item.state, item.code is not None and item.code < 1_000_000) == (State.PUBLISHED, True)
+    assert (item.state, item.code is not None and item.code < 1_000_000) == (ItemState.PUBLISHED, True)
     assert "1404040101234" in item.published.ednote

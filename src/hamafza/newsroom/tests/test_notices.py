@@ -16,7 +16,7 @@ from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
 from hamafza.notices.consumers import make_notices
 from hamafza.notices.mailing import write_due
-from hamafza.notices.models import Notice, Urgency
+from hamafza.notices.models import Notice, NoticeUrgency
 from hamafza.wire.models import Event
 
 TEXT = Content(headline="تیتر", abstract="لید", topics=["work"])
@@ -93,7 +93,7 @@ def test_an_urgent_one_is_told_to_the_units_concerned_and_so_are_its_ends(world:
     item = actions.publish_urgently(actor=world.as_("officer"), item=item, reason="زلزله")
     concerned = {"colleague", "observer", "editor", "head", "secretary", "trusted"}
     assert told("published") == concerned
-    assert set(Notice.objects.values_list("urgency", flat=True)) == {Urgency.HIGH}
+    assert set(Notice.objects.values_list("urgency", flat=True)) == {NoticeUrgency.HIGH}
     actions.withdraw(actor=world.as_("editor"), item=item, reason="درست نبود")
     assert told("withdrawn") == (concerned | {"officer"}) - {"editor"}
 

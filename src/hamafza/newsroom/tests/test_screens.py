@@ -14,7 +14,7 @@ from hamafza.network.models import Person
 from hamafza.network.tests.permissions import ROLES
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
-from hamafza.newsroom.models import Item, State
+from hamafza.newsroom.models import Item, ItemState
 from hamafza.newsroom.tests.screen_rows import ROWS
 
 
@@ -96,7 +96,7 @@ def test_an_item_goes_from_draft_to_the_public_through_two_people(speak_english:
     item = draft(speak_english)
     assert "Sent for a check." in press(speak_english, "officer", item, "submit")
     assert "Published." in press(speak_english, "colleague", item, "publish")
-    assert state(item) == State.PUBLISHED
+    assert state(item) == ItemState.PUBLISHED
 
 
 def test_an_embargo_typed_in_the_persian_calendar_holds_the_item_back(world: World) -> None:
@@ -110,7 +110,7 @@ def test_an_embargo_typed_in_the_persian_calendar_holds_the_item_back(world: Wor
 def test_an_embargo_that_cannot_be_read_publishes_nothing_and_says_why(world: World) -> None:
     item = submitted(world)
     assert "notice-danger" in press(world, "colleague", item, "publish", embargoed="فردا شاید")
-    assert state(item) == State.SUBMITTED
+    assert state(item) == ItemState.SUBMITTED
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_the_whole_of_an_embargo_is_understood(world: World, name: str, until: s
 def test_half_an_embargo_is_asked_about_and_never_filled_in(world: World, typed: str, said: str) -> None:
     item = submitted(world)
     assert said in press(world, "colleague", item, "publish", embargoed=typed)
-    assert state(item) == State.SUBMITTED
+    assert state(item) == ItemState.SUBMITTED
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_half_an_embargo_is_asked_about_and_never_filled_in(world: World, typed:
 def test_a_refusal_is_said_in_words(speak_english: World, who: str, what: str, said: str) -> None:
     item = submitted(speak_english)
     assert said in press(speak_english, who, item, what)
-    assert state(item) == State.SUBMITTED
+    assert state(item) == ItemState.SUBMITTED
 
 
 def test_nobody_checks_their_own_item(speak_english: World) -> None:
@@ -168,7 +168,7 @@ def test_nobody_checks_their_own_item(speak_english: World) -> None:
 def test_an_item_without_a_headline_is_not_sent_and_says_what_is_missing(speak_english: World) -> None:
     item = draft(speak_english, headline="")
     assert "Write the headline." in press(speak_english, "officer", item, "submit")
-    assert state(item) == State.DRAFT
+    assert state(item) == ItemState.DRAFT
 
 
 def test_an_urgent_publication_is_counted_and_checked_afterwards(world: World) -> None:
@@ -185,7 +185,7 @@ def test_an_urgent_publication_is_counted_and_checked_afterwards(world: World) -
 def test_a_withdrawn_item_keeps_its_reason_on_the_page(world: World) -> None:
     item = published(world)
     assert "نادرست بود" in press(world, "head", item, "withdraw", reason="نادرست بود")
-    assert state(item) == State.RETIRED
+    assert state(item) == ItemState.RETIRED
 
 
 def test_a_head_puts_an_item_on_top_and_takes_it_down(world: World) -> None:

@@ -17,7 +17,7 @@ from tests.world import World
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.lead import join, part
-from hamafza.newsroom.models import Draft, Item, Picture, State
+from hamafza.newsroom.models import Draft, Item, ItemState, Picture
 from hamafza.pages.moments import in_words
 
 NEW = "/desk/items/new/"
@@ -242,7 +242,7 @@ def test_its_hour_can_be_moved_and_cancelled(world: World) -> None:
     assert "جابه‌جا شد" in said
     client.post(f"/desk/items/{item.pk}/unschedule/", {"confirmed": "1"})
     item.refresh_from_db()
-    assert (item.state, item.published, item.embargoed) == (State.DRAFT, None, None)
+    assert (item.state, item.published, item.embargoed) == (ItemState.DRAFT, None, None)
 
 
 def test_the_history_says_from_when_to_when_it_was_moved(world: World) -> None:
@@ -298,7 +298,7 @@ def test_a_stranger_moves_nobody_s_hour(world: World, name: str, what: str) -> N
 def test_the_hour_a_writer_wished_holds_after_the_check(world: World) -> None:
     client_of(world, "officer").post(NEW, typed(embargoed=tomorrow(), do="send"))
     item = Item.objects.get()
-    assert item.state == State.SUBMITTED
+    assert item.state == ItemState.SUBMITTED
     client_of(world, "colleague").post(f"/desk/items/{item.pk}/publish/")
     item.refresh_from_db()
     assert item.is_scheduled

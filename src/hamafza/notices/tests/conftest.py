@@ -43,7 +43,7 @@ def meaning(world: World, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None
             return messages
 
         kinds.group("tests", "tests", push=push, mail=mail)
-        kinds.kinds["tests.happened"] = kinds.Kind("tests", said)
+        kinds.kinds["tests.happened"] = kinds.NoticeKind("tests", said)
 
     return means
 

@@ -18,7 +18,7 @@ from tests.world import World
 from hamafza.notices import actions, mailing
 from hamafza.notices.kinds import Message
 from hamafza.notices.mailing import write_due
-from hamafza.notices.models import Habit, Notice, Rhythm, Urgency
+from hamafza.notices.models import Habit, Notice, NoticeUrgency, Rhythm
 from hamafza.notices.tests import mail_server
 from hamafza.notices.tests.conftest import Happen
 from hamafza.notices.tests.mail_server import MailServer
@@ -170,7 +170,7 @@ def test_a_letter_that_is_tried_again_waits_for_the_morning_unless_it_is_urgent(
     actions.keep_quiet(actor=world.as_("officer"), starts=time(22), ends=time(6), urgent_breaks=True)
     evening = datetime(2026, 11, 25, 21, 59, 50, tzinfo=ZoneInfo("Asia/Tokyo"))
     monkeypatch.setattr(mailing.timezone, "now", lambda: evening)
-    for urgency in (Urgency.NORMAL, Urgency.HIGH):
+    for urgency in (NoticeUrgency.NORMAL, NoticeUrgency.HIGH):
         happen(message(world, urgency=urgency), mail=Rhythm.NOW)
     settings.EMAIL_PORT = 9 if away else settings.EMAIL_PORT
     server.answers = ["450 later"] * 2
@@ -178,8 +178,8 @@ def test_a_letter_that_is_tried_again_waits_for_the_morning_unless_it_is_urgent(
     morning = datetime(2026, 11, 26, 6, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
     due = dict(Notice.objects.values_list("urgency", "mail_due"))
     assert due == {
-        Urgency.NORMAL: morning,
-        Urgency.HIGH: evening + timedelta(seconds=mailing.PAUSES[0]),
+        NoticeUrgency.NORMAL: morning,
+        NoticeUrgency.HIGH: evening + timedelta(seconds=mailing.PAUSES[0]),
     }
 
 

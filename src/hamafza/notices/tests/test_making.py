@@ -20,7 +20,7 @@ from hamafza.network.models import Membership, Person, Role
 from hamafza.notices import actions, making, queries
 from hamafza.notices.kinds import Message
 from hamafza.notices.making import make
-from hamafza.notices.models import Device, Notice, Push, Rhythm, Urgency
+from hamafza.notices.models import Device, Notice, NoticeUrgency, Push, Rhythm
 from hamafza.notices.tests.conftest import Happen, happened
 from hamafza.notices.tests.push_service import Browser
 from hamafza.wire.models import Event
@@ -97,7 +97,8 @@ def test_of_an_exercise_nothing_is_sent_out(world: World, happen: Happen) -> Non
     device(world.people["officer"])
     people = [world.people["officer"].pk]
     [notice] = happen(
-        Message(title="x", url="/desk/", people=people, exercise=True, urgency=Urgency.HIGH), mail=Rhythm.NOW
+        Message(title="x", url="/desk/", people=people, exercise=True, urgency=NoticeUrgency.HIGH),
+        mail=Rhythm.NOW,
     )
     assert (notice.exercise, notice.mail_due, Push.objects.count()) == (True, None, 0)
 
@@ -127,13 +128,18 @@ def test_each_person_is_told_in_their_own_way(world: World, happen: Happen) -> N
 @pytest.mark.parametrize(
     ("urgency", "breaks", "waits"),
     [
-        (Urgency.NORMAL, True, True),
-        (Urgency.HIGH, True, False),
-        (Urgency.HIGH, False, True),
+        (NoticeUrgency.NORMAL, True, True),
+        (NoticeUrgency.HIGH, True, False),
+        (NoticeUrgency.HIGH, False, True),
     ],
 )
 def test_only_what_is_urgent_breaks_quiet_hours_and_only_where_it_may(
-    world: World, happen: Happen, monkeypatch: pytest.MonkeyPatch, urgency: Urgency, breaks: bool, waits: bool
+    world: World,
+    happen: Happen,
+    monkeypatch: pytest.MonkeyPatch,
+    urgency: NoticeUrgency,
+    breaks: bool,
+    waits: bool,
 ) -> None:
     world.units["province"].time_zone = "Asia/Tokyo"
     world.units["province"].save()

@@ -8,7 +8,7 @@ from tests.world import World
 
 from hamafza.network.tests.permissions import ROLES
 from hamafza.notices import kinds, unsubscribing
-from hamafza.notices.kinds import Kind, Message, Tap
+from hamafza.notices.kinds import Message, NoticeKind, Tap
 from hamafza.notices.models import Device, Notice
 from hamafza.notices.tests.conftest import Happen
 from hamafza.notices.tests.permissions import ROWS
@@ -21,7 +21,9 @@ def test_every_role_gets_what_the_table_says(world: World, happen: Happen, role:
     officer = world.people["officer"]
     [notice] = happen(Message(title="x", url="/desk/", people=[officer.pk]))
     [tapped] = happen(Message(title="y", url="/desk/", people=[officer.pk]))
-    kinds.kinds["tests.tapped"] = Kind("tests", lambda event: [], Tap("y", lambda actor, notice: "done"))
+    kinds.kinds["tests.tapped"] = NoticeKind(
+        "tests", lambda event: [], Tap("y", lambda actor, notice: "done")
+    )
     Notice.objects.filter(pk=tapped.pk).update(kind="tests.tapped")
     device = Device.objects.create(
         person=officer, endpoint="https://push.example.org/1", session="s", **Browser("").keys

@@ -19,7 +19,7 @@ from hamafza.network.models import Membership, Person, Role
 from hamafza.notices import actions, pushing, vapid
 from hamafza.notices.kinds import Message
 from hamafza.notices.mailing import write_due
-from hamafza.notices.models import Device, Notice, Push, Rhythm, Urgency
+from hamafza.notices.models import Device, Notice, NoticeUrgency, Push, Rhythm
 from hamafza.notices.pushing import asked_pause, send_due
 from hamafza.notices.tests.conftest import Happen
 from hamafza.notices.tests.push_service import Browser, PushService, unb64
@@ -59,7 +59,7 @@ def test_urgency_topic_and_time_to_live_are_said(
 ) -> None:
     browser = subscribed(world, push_service)
     happen(message(world), subject="item:7")
-    happen(message(world, urgency=Urgency.HIGH), subject="item:7")
+    happen(message(world, urgency=NoticeUrgency.HIGH), subject="item:7")
     happen(message(world), subject="item:8")
     send_due()
     high, *normal = sorted(browser.headers, key=lambda one: one["Urgency"])
@@ -108,14 +108,18 @@ def test_a_push_is_given_up_after_its_last_try(
 
 @pytest.mark.parametrize(
     ("urgency", "breaks", "waits"),
-    [(Urgency.NORMAL, True, True), (Urgency.HIGH, True, False), (Urgency.HIGH, False, True)],
+    [
+        (NoticeUrgency.NORMAL, True, True),
+        (NoticeUrgency.HIGH, True, False),
+        (NoticeUrgency.HIGH, False, True),
+    ],
 )
 def test_a_push_that_is_tried_again_does_not_wake_whoever_sleeps_by_then(
     world: World,
     push_service: PushService,
     happen: Happen,
     monkeypatch: pytest.MonkeyPatch,
-    urgency: Urgency,
+    urgency: NoticeUrgency,
     breaks: bool,
     waits: bool,
 ) -> None:
@@ -213,7 +217,7 @@ def test_an_open_screen_is_given_half_a_minute(
     assert send_due() == 0
     actions.deliver(actor=world.as_("officer"))
     assert Push.objects.count() == 0
-    happen(message(world, urgency=Urgency.HIGH))
+    happen(message(world, urgency=NoticeUrgency.HIGH))
     assert (send_due(), len(browser.shown)) == (1, 1)
 
 
@@ -300,7 +304,7 @@ def test_six_hundred_phones_cost_less_than_three_seconds_of_one_core(
         Device(person=one, endpoint=push_service.origin + browser.path, session="s", **browser.keys)
         for one, browser in zip(people, browsers, strict=True)
     )
-    happen(Message(title="x", url="/desk/", units=[unit.pk], urgency=Urgency.HIGH))
+    happen(Message(title="x", url="/desk/", units=[unit.pk], urgency=NoticeUrgency.HIGH))
     began = time.process_time()
     assert send_due() == 600
     assert time.process_time() - began < 3

@@ -16,7 +16,7 @@ from hamafza.notices import actions, queries
 from hamafza.notices.consumers import forget_devices
 from hamafza.notices.device_views import device_label
 from hamafza.notices.kinds import Message
-from hamafza.notices.models import Device, Notice, Push, Rhythm, Urgency
+from hamafza.notices.models import Device, Notice, NoticeUrgency, Push, Rhythm
 from hamafza.notices.tests.conftest import Happen
 from hamafza.notices.tests.push_service import Browser
 from hamafza.wire.models import Event
@@ -43,7 +43,7 @@ def test_the_list_shows_what_is_new_first_and_what_came_onto_the_screen_is_seen(
 ) -> None:
     happen(to_officer(world, "کهنه"))
     actions.see(actor=world.as_("officer"))
-    happen(to_officer(world, "یکم", urgency=Urgency.HIGH, exercise=True))
+    happen(to_officer(world, "یکم", urgency=NoticeUrgency.HIGH, exercise=True))
     happen(to_officer(world, "<دوم>"))
     client = client_of(world)
     assert "۲ تازه" in text(client, "/desk/notices/count/")

@@ -10,19 +10,19 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from hamafza.pages import charts
-from hamafza.pages.charts import Number
+from hamafza.pages.charts import ChartNumber
 
 register = template.Library()
 
 
 @register.inclusion_tag("pages/chart/_bars.html")
-def bars(numbers: Sequence[Number], heading: str = "") -> dict[str, Any]:
+def bars(numbers: Sequence[ChartNumber], heading: str = "") -> dict[str, Any]:
     """Lying bars, each with its name and number: the chart is its own table."""
     return {"rows": charts.bars(numbers), "heading": heading}
 
 
 @register.inclusion_tag("pages/chart/_line.html")
-def line(numbers: Sequence[Number], heading: str, baseline: float | None = None) -> dict[str, Any]:
+def line(numbers: Sequence[ChartNumber], heading: str, baseline: float | None = None) -> dict[str, Any]:
     """A line over time with what it is compared with."""
     return {"line": charts.line(numbers, baseline), "heading": heading}
 

@@ -9,7 +9,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from hamafza.pages import charts
-from hamafza.pages.charts import Number
+from hamafza.pages.charts import ChartNumber
 
 
 def drawn(tag: str, **context: object) -> str:
@@ -18,7 +18,7 @@ def drawn(tag: str, **context: object) -> str:
 
 
 def test_bars_are_as_long_as_their_numbers_and_the_numbers_stand_beside() -> None:
-    rows = [Number("A", 50, "/a/"), Number("B", 25), Number("C", 0)]
+    rows = [ChartNumber("A", 50, "/a/"), ChartNumber("B", 25), ChartNumber("C", 0)]
     assert [bar.width for bar in charts.bars(rows)] == [100, 50, 0]
     shown = drawn("{% bars rows %}", rows=rows)
     assert '<a href="/a/">A</a>' in shown
@@ -26,9 +26,9 @@ def test_bars_are_as_long_as_their_numbers_and_the_numbers_stand_beside() -> Non
 
 
 def test_a_line_begins_at_nothing_and_has_a_table_behind_it() -> None:
-    line = charts.line([Number("1", 90), Number("2", 100)], baseline=0)
+    line = charts.line([ChartNumber("1", 90), ChartNumber("2", 100)], baseline=0)
     assert line.points == "0.0,5.6 100.0,2.0"  # a tenth more looks like a tenth more
-    shown = drawn("{% line rows 'Answers' 55 %}", rows=[Number("day 1", 38), Number("day 2", 196)])
+    shown = drawn("{% line rows 'Answers' 55 %}", rows=[ChartNumber("day 1", 38), ChartNumber("day 2", 196)])
     assert re.findall(r"<td[^>]*>(\d+)", shown) == ["38", "196"]
     assert "compared with 55" in shown
 
@@ -37,9 +37,9 @@ def test_a_line_begins_at_nothing_and_has_a_table_behind_it() -> None:
 def test_nothing_and_little_are_drawn_too(values: list[float]) -> None:
     assert len(charts.spark(values)) == len(values)
     assert all(stick.height >= 2 for stick in charts.spark(values))
-    charts.bars([Number("x", one) for one in values])
+    charts.bars([ChartNumber("x", one) for one in values])
     if values:
-        charts.line([Number("x", one) for one in values])
+        charts.line([ChartNumber("x", one) for one in values])
 
 
 def test_an_uncertain_number_is_a_range_in_words_too() -> None:
@@ -62,7 +62,7 @@ def test_the_map_has_each_province_once_with_the_west_on_the_left() -> None:
 
 
 def test_no_drawing_holds_words_or_styles() -> None:
-    rows = [Number("A", 2), Number("B", 1)]
+    rows = [ChartNumber("A", 2), ChartNumber("B", 1)]
     everything = drawn(
         "{% bars rows %}{% line rows 'x' %}{% shares parts %}{% spark values 'x' %}{% band 1 2 3 'x' %}{% tile_map map 'x' %}",
         rows=rows,

@@ -9,7 +9,7 @@ from tests.world import World
 from hamafza.portal.tests.conftest import Newsroom
 from hamafza.portal.tests.permissions import ROLES, ROWS
 from hamafza.relay.actions import relay
-from hamafza.relay.models import Kind
+from hamafza.relay.models import RelayKind
 
 
 @pytest.mark.slow
@@ -20,7 +20,7 @@ def test_every_role_gets_from_every_address_what_the_table_says(
     shown, gone = newsroom.publish(), newsroom.publish()
     officer, province = world.as_("officer"), world.units["province"]
     made = [relay(actor=officer, unit=province, item=item).pk for item in (shown, gone)]
-    waiting = relay(actor=officer, unit=province, item=shown, kind=Kind.INTRODUCTION, text="مقدمه")
+    waiting = relay(actor=officer, unit=province, item=shown, kind=RelayKind.INTRODUCTION, text="مقدمه")
     codes = {"shown": shown.code, "withheld": newsroom.withhold().code}
     codes["withdrawn"] = newsroom.withdraw(gone, "نادرست بود").code
     codes |= {"relay": made[0], "fallen": made[1], "waiting": waiting.pk}

@@ -11,26 +11,26 @@ from django.views.decorators.http import require_safe
 
 from hamafza.portal import queries
 from hamafza.portal.addresses import local
-from hamafza.portal.days import Span, span, weekday_names, weeks
+from hamafza.portal.days import CalendarSpan, span, weekday_names, weeks
 from hamafza.portal.days import years as years_between
 from hamafza.portal.frame import frame
 from hamafza.portal.serving import as_of, page
 from hamafza.portal.views.front import PAGE_SIZE, page_number
 
 
-def address(of: Span) -> str:
+def address(of: CalendarSpan) -> str:
     """Path of a year, a month or a day."""
     name = "archive-day" if of.day else "archive-month" if of.month else "archive-year"
     return local(name, **of.parts)
 
 
-def trail(of: Span) -> list[tuple[str, str]]:
+def trail(of: CalendarSpan) -> list[tuple[str, str]]:
     """The way down to a span: (title, path)."""
     above = [] if of == of.up else ([*trail(of.up)] if of.month else [])
     return [*above, (of.title, address(of))]
 
 
-def around(of: Span) -> dict[str, Any]:
+def around(of: CalendarSpan) -> dict[str, Any]:
     other = of.in_the_other_calendar
     return {
         "span": of,

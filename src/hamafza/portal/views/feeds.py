@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from hamafza.network.queries import the_network
 from hamafza.portal import queries
 from hamafza.portal.addresses import absolute
-from hamafza.portal.entries import Entry, of_relay, of_story
+from hamafza.portal.entries import FeedEntry, of_relay, of_story
 from hamafza.portal.feeds import MEDIA_TYPES, Channel, build
 from hamafza.portal.retold import origin_tags, retold
 from hamafza.portal.serving import AsOf, as_of, public
@@ -63,7 +63,7 @@ def topic(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
 
 
 def answer(
-    request: HttpRequest, read: AsOf, kind: str, channel: Channel, entries: list[Entry], tags: list[str]
+    request: HttpRequest, read: AsOf, kind: str, channel: Channel, entries: list[FeedEntry], tags: list[str]
 ) -> HttpResponseBase:
     names = queries.topic_names() if any(entry.topics for entry in entries) else {}
     named = [replace(entry, topics=[names.get(code, code) for code in entry.topics]) for entry in entries]

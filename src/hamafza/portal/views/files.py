@@ -14,7 +14,7 @@ from hamafza.newsroom.uploads import download_name
 from hamafza.portal import queries
 from hamafza.portal.media import evidence_file, may_preview, named, picture_file
 from hamafza.portal.serving import MEDIA_AGE, as_of, public
-from hamafza.portal.stories import Story
+from hamafza.portal.stories import ItemStory
 from hamafza.portal.views.items import tags
 
 CARD_AGE = 300  # seconds
@@ -44,7 +44,7 @@ def evidence(request: HttpRequest, code: int, number: int) -> HttpResponseBase:
     return response
 
 
-def live(code: int) -> Story:
+def live(code: int) -> ItemStory:
     """An item whose text is public: withdrawn ones have a stone, but no files."""
     story = queries.story(code)
     if story.is_withdrawn:

@@ -24,12 +24,12 @@ from hamafza.portal.article_data import claim_review, embedded, news_article
 from hamafza.portal.frame import frame
 from hamafza.portal.press import days_open
 from hamafza.portal.serving import AsOf, as_of, page
-from hamafza.portal.stories import Story
+from hamafza.portal.stories import ItemStory
 from hamafza.relay.queries import carriers
 from hamafza.response import queries as response
 
 RELATED, EXPLAINERS = 4, 3
-View = Callable[[HttpRequest, AsOf, Story], HttpResponseBase]
+View = Callable[[HttpRequest, AsOf, ItemStory], HttpResponseBase]
 
 
 def of_a_story(view: View) -> Callable[[HttpRequest, int], HttpResponseBase]:
@@ -46,7 +46,7 @@ def of_a_story(view: View) -> Callable[[HttpRequest, int], HttpResponseBase]:
 
 @require_safe
 @of_a_story
-def item(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
+def item(request: HttpRequest, read: AsOf, story: ItemStory) -> HttpResponseBase:
     context = about(story, "item")
     topics = queries.topics_of(story.version)
     context |= {
@@ -65,7 +65,7 @@ def item(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
     return page(request, read, "portal/item.html", context, tags=tags(story))
 
 
-def data_of(story: Story, network: Network, topics: list[Topic]) -> dict[str, Any] | list[dict[str, Any]]:
+def data_of(story: ItemStory, network: Network, topics: list[Topic]) -> dict[str, Any] | list[dict[str, Any]]:
     """The item as data, and of a response also what it says of the claim."""
     article = news_article(story, network, topics)
     if story.version.profile != Profile.RESPONSE:
@@ -75,19 +75,19 @@ def data_of(story: Story, network: Network, topics: list[Topic]) -> dict[str, An
     return [article, review] if review else article
 
 
-def stone(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
+def stone(request: HttpRequest, read: AsOf, story: ItemStory) -> HttpResponseBase:
     """What stays of a withdrawn item: that it was there, when, and why it was taken back."""
     context = about(story, "item") | {"stone": True}
     return page(request, read, "portal/stone.html", context, tags=tags(story), status=410)
 
 
-def about(story: Story, name: str) -> dict[str, Any]:
+def about(story: ItemStory, name: str) -> dict[str, Any]:
     """The layout of a page about one item. The address in the item's own language is the canonical one."""
     canonical = absolute("item", code=story.code, language=story.lang)
     return frame(name, title=story.version.headline, canonical=canonical, code=story.code) | {"story": story}
 
 
-def tags(story: Story) -> list[str]:
+def tags(story: ItemStory) -> list[str]:
     """The item itself; related items and the unit's name live on the same page."""
     return [
         f"item:{story.item.pk}",
@@ -96,7 +96,7 @@ def tags(story: Story) -> list[str]:
     ]
 
 
-def evidence(story: Story) -> list[dict[str, Any]]:
+def evidence(story: ItemStory) -> list[dict[str, Any]]:
     """Pieces of evidence with the address of their file."""
     return [
         {**piece, "href": local("evidence", code=story.code, number=number) if piece.get("file") else ""}
@@ -104,14 +104,14 @@ def evidence(story: Story) -> list[dict[str, Any]]:
     ]
 
 
-def picture_for_links(story: Story) -> str:
+def picture_for_links(story: ItemStory) -> str:
     """The card is redrawn per version: its address changes with it, since messengers keep pictures."""
     return f"{absolute('card', code=story.code)}?v={story.version.number}"
 
 
 @require_safe
 @of_a_story
-def print_view(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
+def print_view(request: HttpRequest, read: AsOf, story: ItemStory) -> HttpResponseBase:
     import segno  # large, and of use on this page only
 
     address = absolute("item", code=story.code)
@@ -126,7 +126,7 @@ def print_view(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBa
 
 @require_safe
 @of_a_story
-def versions(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
+def versions(request: HttpRequest, read: AsOf, story: ItemStory) -> HttpResponseBase:
     seen = editions(story.item)
     steps: list[dict[str, Any]] = [
         {"edition": new, "changes": changes.between(old.version, new.version)} for old, new in pairwise(seen)
@@ -141,7 +141,7 @@ def versions(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase
 
 @require_safe
 @of_a_story
-def original(request: HttpRequest, read: AsOf, story: Story) -> HttpResponseBase:
+def original(request: HttpRequest, read: AsOf, story: ItemStory) -> HttpResponseBase:
     kept, first = queries.original(story)
     context = about(story, "original") | {
         "heading": gettext("Original version"),

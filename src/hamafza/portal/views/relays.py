@@ -84,7 +84,7 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponseBase:
         **frame("unit-relays", title=gettext("Relays of %(unit)s") % {"unit": found}, code=code),
         "unit": found,
         "relayed": retold(rows[:PAGE_SIZE]),
-        "listing": queries.Page([], number, len(rows) > PAGE_SIZE),
+        "listing": queries.ItemPage([], number, len(rows) > PAGE_SIZE),
     }
     listed = [f"unit:{found.pk}", *origin_tags(rows)]
     return page(request, read, "portal/unit_relays.html", context, tags=listed, query=["page"])

@@ -36,7 +36,7 @@ def corrections(request: HttpRequest) -> HttpResponseBase:
     context = {
         **frame("corrections", title=gettext("Corrections and withdrawals")),
         "steps": steps,
-        "listing": queries.Page([], number, has_next),
+        "listing": queries.ItemPage([], number, has_next),
     }
     return page(request, read, "portal/corrections.html", context, tags=["news"], query=["page"])
 

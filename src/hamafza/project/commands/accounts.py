@@ -15,7 +15,7 @@ from hamafza.lib.text.reasons import says_something
 from hamafza.network.accounts import SessionsAdapter, new_password
 from hamafza.network.models import Person
 from hamafza.project.commands.people import by_username, find_person, ready
-from hamafza.project.failures import Unusable
+from hamafza.project.failures import UnusableInput
 from hamafza.project.words import gettext as _
 from hamafza.record.actions import erase, write
 
@@ -41,7 +41,7 @@ def set_password(username: str, *, generate: bool) -> int:
     try:
         validate_password(password, person)
     except ValidationError as error:
-        raise Unusable(" ".join(error.messages)) from error
+        raise UnusableInput(" ".join(error.messages)) from error
     change(person, password)
     if generate:
         print(_("The new password of %(name)s is %(password)s") % {"name": username, "password": password})
@@ -67,7 +67,7 @@ def asked() -> str:
         return sys.stdin.readline().rstrip("\r\n")
     password = getpass.getpass(_("New password: "))
     if getpass.getpass(_("Once more: ")) != password:
-        raise Unusable(_("These are two different passwords."))
+        raise UnusableInput(_("These are two different passwords."))
     return password
 
 
@@ -75,9 +75,9 @@ def erase_words(username: str, *, reason: str, yes: bool) -> int:
     """Erase names, addresses and free text about a person from the audit trail; the trail itself stays."""
     person = find_person(username)
     if not says_something(reason):
-        raise Unusable(_("Give a reason in words."))
+        raise UnusableInput(_("Give a reason in words."))
     if not yes and input(_("Nobody can bring them back. Type the user name again: ")).strip() != username:
-        raise Unusable(_("Nothing was erased."))
+        raise UnusableInput(_("Nothing was erased."))
     typed = [person.username, person.email, person.new_email]
     gone = erase(person=person.pk, typed=typed, reason=reason, door="command line")
     print(_("The words of %(count)s entries about %(name)s were erased.") % {"count": gone, "name": username})

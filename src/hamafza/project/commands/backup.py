@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from hamafza.lib.supervisor import AlreadyRunning, only_server
-from hamafza.project.failures import Failure, Unusable
+from hamafza.project.failures import Failure, UnusableInput
 from hamafza.project.keeping import backup, moving
 from hamafza.project.keeping import restore as restoring
 from hamafza.project.keeping.elsewhere import url_of
@@ -20,10 +20,10 @@ from hamafza.project.words import gettext as _
 def run(file: Path) -> int:
     """Write database, files and keys into one file that only its owner may read."""
     if file.exists():
-        raise Unusable(_("%(file)s already exists.") % {"file": file})
+        raise UnusableInput(_("%(file)s already exists.") % {"file": file})
     folder = file.absolute().parent
     if settings.DATA in (folder, *folder.parents) and folder != settings.DATA / backup.OWN_FOLDER:
-        raise Unusable(
+        raise UnusableInput(
             _("Keep backups outside of the data folder, or in %(folder)s.")
             % {"folder": settings.DATA / backup.OWN_FOLDER}
         )
@@ -42,7 +42,7 @@ def run(file: Path) -> int:
 def restore(file: Path, *, force: bool) -> int:
     """Take a backup in; the server must not run."""
     if not file.is_file():
-        raise Unusable(_("%(file)s is not there.") % {"file": file})
+        raise UnusableInput(_("%(file)s is not there.") % {"file": file})
     try:
         with only_server(settings.RUN_DIR):
             manifest = restoring.restore(file, tell, force=force)
@@ -60,7 +60,7 @@ def restore(file: Path, *, force: bool) -> int:
 
 def move_to_postgres(url: str) -> int:
     if not url.startswith(("postgres://", "postgresql://")):
-        raise Unusable(_("Name a database as postgresql://user:password@host/name"))
+        raise UnusableInput(_("Name a database as postgresql://user:password@host/name"))
     if connection.vendor == "postgresql":
         raise Failure(_("The network is in PostgreSQL already."))
     return move(url)

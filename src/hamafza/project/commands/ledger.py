@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from hamafza.project.commands.people import ready
-from hamafza.project.failures import Failure, Unusable
+from hamafza.project.failures import Failure, UnusableInput
 from hamafza.project.words import gettext as _
 from hamafza.wire import operating
 from hamafza.wire.actions import new_epoch
@@ -96,7 +96,7 @@ def named(numbers: list[int]) -> QuerySet[Parked]:
     found = Parked.objects.filter(pk__in=numbers)
     missing = set(numbers) - set(found.values_list("pk", flat=True))
     if missing:
-        raise Unusable(_("There is no parked event %(id)s.") % {"id": min(missing)})
+        raise UnusableInput(_("There is no parked event %(id)s.") % {"id": min(missing)})
     return found
 
 
@@ -104,14 +104,14 @@ def replay(consumer: str, start: str) -> int:
     """Let a consumer handle everything again from a position on: `120` or `<epoch>-120`."""
     number = start.rpartition("-")[2]
     if not number.isdigit():
-        raise Unusable(_("“%(text)s” is not an event number.") % {"text": start})
+        raise UnusableInput(_("“%(text)s” is not an event number.") % {"text": start})
     try:
         print(operating.replay(actor=None, consumer=consumer, start=int(number)))
     except UnknownConsumer:
         raise unknown(consumer) from None
     except OutOfLedger as ends:
         kept = {"oldest": ends.oldest, "head": ends.head}
-        raise Unusable(_("The ledger holds events %(oldest)s to %(head)s.") % kept) from None
+        raise UnusableInput(_("The ledger holds events %(oldest)s to %(head)s.") % kept) from None
     return 0
 
 
@@ -126,5 +126,5 @@ def park(consumer: str) -> int:
     return 0
 
 
-def unknown(consumer: str) -> Unusable:
-    return Unusable(_("There is no consumer %(name)s.") % {"name": consumer})
+def unknown(consumer: str) -> UnusableInput:
+    return UnusableInput(_("There is no consumer %(name)s.") % {"name": consumer})

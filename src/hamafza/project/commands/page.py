@@ -6,9 +6,9 @@ import json
 import sys
 from pathlib import Path
 
-from hamafza.lib.formats.page import Page, PageError
+from hamafza.lib.formats.page import NewsPage, PageError
 from hamafza.lib.formats.print_view import MAX_BYTES, read_page
-from hamafza.project.failures import Failure, Unusable
+from hamafza.project.failures import Failure, UnusableInput
 from hamafza.project.words import gettext as _
 
 FIELDS = (
@@ -87,16 +87,16 @@ def read(file: str) -> bytes:
         with Path(file).open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise Unusable(f"{file}: {error.strerror}") from error
+        raise UnusableInput(f"{file}: {error.strerror}") from error
 
 
-def parsed(file: str, data: bytes) -> Page:
+def parsed(file: str, data: bytes) -> NewsPage:
     try:
         return read_page(data, filename="" if file == "-" else file)
     except PageError as error:
-        raise Unusable(f"{file}: {messages().get(error.key, error.message)}") from error
+        raise UnusableInput(f"{file}: {messages().get(error.key, error.message)}") from error
 
 
-def print_json(page: Page) -> None:
+def print_json(page: NewsPage) -> None:
     fields = page.as_json()
     print(json.dumps({name: fields[name] for name in FIELDS}, ensure_ascii=False, indent=1))

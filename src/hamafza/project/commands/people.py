@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person, Unit
-from hamafza.project.failures import Failure, Unusable
+from hamafza.project.failures import Failure, UnusableInput
 from hamafza.project.words import gettext as _
 
 Found = TypeVar("Found")
@@ -33,7 +33,9 @@ def keys(username: str, *, revoke: int | None, revoke_all: bool) -> int:
     if revoke_all:
         print(_("Keys ended: %(count)s.") % {"count": tokens.end_all(person)})
     elif revoke is not None and not tokens.revoke(person, revoke):
-        raise Unusable(_("%(name)s has no working key %(number)s.") % {"name": username, "number": revoke})
+        raise UnusableInput(
+            _("%(name)s has no working key %(number)s.") % {"name": username, "number": revoke}
+        )
     for key in tokens.valid(person):
         ends = key.expires.date().isoformat() if key.expires else "-"
         used = key.used.date().isoformat() if key.used else "-"
@@ -48,14 +50,14 @@ def import_network(file: Path, *, dry_run: bool) -> int:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise Unusable(f"{file}: {error.strerror}") from error
+        raise UnusableInput(f"{file}: {error.strerror}") from error
     try:
         plan = importing.read(data, file.name)
     except importing.TableError as error:
-        raise Unusable(f"{file}: {error}") from error
+        raise UnusableInput(f"{file}: {error}") from error
     if plan.problems:
         shown = "\n".join(f"  {problem}" for problem in plan.problems[:SHOWN_PROBLEMS])
-        raise Unusable(
+        raise UnusableInput(
             _("%(file)s: nothing was imported; %(count)s errors:")
             % {"file": file, "count": len(plan.problems)}
             + f"\n{shown}"
@@ -68,7 +70,7 @@ def import_network(file: Path, *, dry_run: bool) -> int:
 
 
 def find_unit(code: str | None) -> Unit:
-    """The unit of the code, or the centre. Raises `Unusable` if there is none."""
+    """The unit of the code, or the centre. Raises `UnusableInput` if there is none."""
     units = Unit.objects.filter(active=True)
     if code is None:
         unit = ready(lambda: units.filter(kind=Unit.Kind.CENTRE).order_by("pk").first())
@@ -77,7 +79,7 @@ def find_unit(code: str | None) -> Unit:
         unit = ready(lambda: units.filter(code=code).first())
         message = _("There is no unit “%(code)s”.") % {"code": code}
     if unit is None:
-        raise Unusable(message)
+        raise UnusableInput(message)
     return unit
 
 
@@ -94,7 +96,7 @@ def acting_administrator() -> Standing:
 def find_person(username: str) -> Person:
     person = by_username(username)
     if person is None:
-        raise Unusable(_("There is no person with the user name “%(name)s”.") % {"name": username})
+        raise UnusableInput(_("There is no person with the user name “%(name)s”.") % {"name": username})
     return person
 
 

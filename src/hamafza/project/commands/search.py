@@ -15,7 +15,7 @@ from hamafza.archive.snippets import Snippet
 from hamafza.network.access import standing
 from hamafza.network.models import Person
 from hamafza.project.commands.addresses import address_of
-from hamafza.project.failures import Unusable
+from hamafza.project.failures import UnusableInput
 from hamafza.project.words import gettext as _
 
 BAR = 30  # characters
@@ -29,7 +29,7 @@ def find(query: str, *, as_: str | None, size: int, after: str, as_json_: bool, 
     try:
         results = search(query, audience=audience(as_), size=size, after=after, facets=facets)
     except (OperationalError, ProgrammingError) as error:
-        raise Unusable(_("The database is not ready; run “hamafza setup-database” first.")) from error
+        raise UnusableInput(_("The database is not ready; run “hamafza setup-database” first.")) from error
     if as_json_:
         print(json.dumps(as_json(results), ensure_ascii=False, indent=1))
     else:
@@ -42,7 +42,7 @@ def audience(username: str | None) -> Audience:
         return PUBLIC
     person = Person.objects.filter(username=username, is_active=True).first()
     if person is None:
-        raise Unusable(_("There is no active person “%(name)s”.") % {"name": username})
+        raise UnusableInput(_("There is no active person “%(name)s”.") % {"name": username})
     return audience_of(standing(person))
 
 
@@ -78,7 +78,7 @@ def rebuild(*, from_scratch: bool) -> int:
     try:
         begin_rebuild(from_scratch=from_scratch)
     except (OperationalError, ProgrammingError) as error:
-        raise Unusable(_("The database is not ready; run “hamafza setup-database” first.")) from error
+        raise UnusableInput(_("The database is not ready; run “hamafza setup-database” first.")) from error
     vocabulary, count = Vocabulary(), 0
     while looked_at := step(size=BATCH, vocabulary=vocabulary):
         count += looked_at
@@ -97,7 +97,7 @@ def learn() -> int:
     try:
         count = learn_all(anew=True)
     except (OperationalError, ProgrammingError) as error:
-        raise Unusable(_("The database is not ready; run “hamafza setup-database” first.")) from error
+        raise UnusableInput(_("The database is not ready; run “hamafza setup-database” first.")) from error
     print(_("Learnt from %(count)s items.") % {"count": count})
     return 0
 

@@ -9,21 +9,21 @@ from django.db import DatabaseError
 
 from hamafza.interchange.answers import answer_json
 from hamafza.project.commands.addresses import address_of
-from hamafza.project.failures import Failure, Unusable
+from hamafza.project.failures import Failure, UnusableInput
 from hamafza.project.words import gettext as _
 from hamafza.verify import actions, queries
-from hamafza.verify.answers import KINDS, Answer, Source, visible
+from hamafza.verify.answers import KINDS, OriginalSource, VerifyAnswer, visible
 
 
 def check(*, as_json: bool) -> int:
     """Read a text from standard input and say whose words they are."""
     data = sys.stdin.buffer.read(queries.LARGEST + 1)
     if len(data) > queries.LARGEST:
-        raise Unusable(_("The text is larger than 64 KB."))
+        raise UnusableInput(_("The text is larger than 64 KB."))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unusable(_("The input is not UTF-8 text.")) from error
+        raise UnusableInput(_("The input is not UTF-8 text.")) from error
     answer = queries.check(text)
     if as_json:
         print(json.dumps(answer_json(answer, text), ensure_ascii=False, indent=1, default=str))
@@ -32,7 +32,7 @@ def check(*, as_json: bool) -> int:
     return 0
 
 
-def show(answer: Answer, text: str) -> None:
+def show(answer: VerifyAnswer, text: str) -> None:
     print(answer.says, _("Official: %(percent)d %%") % {"percent": answer.percent})
     if not answer.complete:
         print(_("Some published items cannot be recognised yet."))
@@ -43,7 +43,7 @@ def show(answer: Answer, text: str) -> None:
         show_source(source)
 
 
-def show_source(source: Source) -> None:
+def show_source(source: OriginalSource) -> None:
     print(f"\n{source.version.headline}\n{address_of(source.item)}  ({source.standing.label})")
     for change in [*source.changes, *source.differences]:
         before, after = visible(change.before) or "–", visible(change.after) or "–"

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom.models import Item
-from hamafza.project.failures import Failure, Unusable
+from hamafza.project.failures import Failure, UnusableInput
 from hamafza.project.keeping import elsewhere, rows
 from hamafza.project.keeping.archive import DATABASE, FILES, Damaged, Manifest, read_manifest, unpack
 from hamafza.project.keeping.tables import taking_in
@@ -32,7 +32,7 @@ def restore(file: Path, tell: rows.Tell, *, force: bool) -> Manifest:
             put_database(Path(folder) / DATABASE, manifest, aside, tell)
             put_files(Path(folder) / FILES, aside)
     except Damaged as error:
-        raise Unusable(_("%(file)s is no backup, or it is damaged.") % {"file": file}) from error
+        raise UnusableInput(_("%(file)s is no backup, or it is damaged.") % {"file": file}) from error
     finish(manifest)
     return manifest
 

@@ -11,7 +11,7 @@ from tests.world import PASSWORD, World
 
 from hamafza.project import health
 from hamafza.wire.actions import append
-from hamafza.wire.carrier.tally import Carried
+from hamafza.wire.carrier.tally import CarrierTally
 from hamafza.wire.consumers import known
 from hamafza.wire.events import Probe
 from hamafza.wire.models import Cursor, Event, Parked
@@ -66,7 +66,7 @@ def test_the_carrier_stands_on_the_page_only_where_nats_is_set(
     assert "NATS" not in client.get("/desk/health/").content.decode()
     settings.HAS_CARRIER = True
     assert "ارتباط میان دستگاه‌ها قطع است" in client.get("/desk/health/").content.decode()
-    told = Carried(reconnects=2, bells_in=3, bells_out=4).report()
+    told = CarrierTally(reconnects=2, bells_in=3, bells_out=4).report()
     monkeypatch.setattr(health, "stat", lambda run_dir, of="stream": told if of == "carrier" else None)
     page = client.get("/desk/health/").content.decode()
     assert "۳ پیام" in page

@@ -11,7 +11,7 @@ from tests.world import World
 
 from hamafza.network import tokens
 from hamafza.project import metrics
-from hamafza.wire.carrier.tally import Carried
+from hamafza.wire.carrier.tally import CarrierTally
 from hamafza.wire.queries import Lag
 from hamafza.wire.stream.stats import Histogram
 from hamafza.wire.tally import Tally
@@ -71,7 +71,7 @@ def test_the_carrier_is_told_of_only_where_there_is_one(samples: dict[tuple[str,
     assert ("hamafza_up", "carrier") not in samples
     bare: dict[str, Any] = {"head": "abc-17", "lags": [], "stream": None, "worker": None, "door": None}
     assert samples_of(bare | {"carrier": None})["hamafza_up", "carrier"] == 0
-    carried = Carried(reconnects=2, bells_in=3, bells_out=4).report()
+    carried = CarrierTally(reconnects=2, bells_in=3, bells_out=4).report()
     found = samples_of(bare | {"carrier": carried})
     assert (found["hamafza_up", "carrier"], found["hamafza_carrier_connected", ""]) == (1, 0)
     assert found["hamafza_carrier_reconnects_total", ""] == 2

@@ -10,7 +10,7 @@ from django.utils import translation
 from tests.world import World
 
 from hamafza.project.commands import verify
-from hamafza.project.failures import Failure, Unusable
+from hamafza.project.failures import Failure, UnusableInput
 from hamafza.verify import actions
 from hamafza.verify.queries import LARGEST
 from hamafza.verify.tests.conftest import LEAD, Desk
@@ -65,7 +65,7 @@ def test_a_text_is_answered_as_json(
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"x" * (LARGEST + 1)])
 def test_what_cannot_be_read_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     typed(monkeypatch, data)
-    with pytest.raises(Unusable):
+    with pytest.raises(UnusableInput):
         verify.check(as_json=False)
 
 

@@ -12,7 +12,7 @@ from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
 from hamafza.pages.refusals import NotAllowed, OwnWork, ReasonMissing
 from hamafza.relay import actions, errors
-from hamafza.relay.models import Kind, Relay, RelayState, Step
+from hamafza.relay.models import Relay, RelayKind, RelayState, RelayStep
 from hamafza.relay.tests.conftest import Desk
 from hamafza.wire.models import Event
 
@@ -52,17 +52,21 @@ def test_via_another_items_relay_is_not_believed(desk: Desk) -> None:
 def test_a_quotation_stands_in_the_origin_word_for_word(desk: Desk) -> None:
     item = desk.publish()
     # Typed on another keyboard, with other spaces: still the same words.
-    relay = desk.relay(item, kind=Kind.QUOTATION, text="متن نخست خبر درباره\u0654 كارگران  فصلي.")
+    relay = desk.relay(item, kind=RelayKind.QUOTATION, text="متن نخست خبر درباره\u0654 كارگران  فصلي.")
     assert relay.state == RelayState.LIVE
     with pytest.raises(errors.NotInOrigin):
-        desk.relay(item, by="head", unit="centre", kind=Kind.QUOTATION, text="متن نخست خبر دربارهٔ معلمان")
+        desk.relay(
+            item, by="head", unit="centre", kind=RelayKind.QUOTATION, text="متن نخست خبر دربارهٔ معلمان"
+        )
     with pytest.raises(errors.TextMissing):
-        desk.relay(item, by="head", unit="centre", kind=Kind.QUOTATION, text=" \u200c ")
+        desk.relay(item, by="head", unit="centre", kind=RelayKind.QUOTATION, text=" \u200c ")
 
 
 def test_an_introduction_of_an_untrusted_unit_waits_for_a_second_person(desk: Desk) -> None:
     item = desk.publish()
-    relay = desk.relay(item, by="colleague", kind=Kind.INTRODUCTION, text="این طرح در البرز هم اجرا می‌شود.")
+    relay = desk.relay(
+        item, by="colleague", kind=RelayKind.INTRODUCTION, text="این طرح در البرز هم اجرا می‌شود."
+    )
     assert (relay.state, relay.shown) == (RelayState.WAITING, None)
     desk.read(f"/relays/{relay.pk}/", status=404)
     assert "البرز هم اجرا" not in desk.read("/units/province/")
@@ -78,22 +82,22 @@ def test_an_introduction_of_an_untrusted_unit_waits_for_a_second_person(desk: De
 
 
 def test_a_trusted_units_introduction_is_shown_at_once(desk: Desk) -> None:
-    relay = desk.relay(desk.publish(), by="head", unit="centre", kind=Kind.INTRODUCTION, text="مقدمه")
+    relay = desk.relay(desk.publish(), by="head", unit="centre", kind=RelayKind.INTRODUCTION, text="مقدمه")
     assert relay.state == RelayState.LIVE
 
 
 def test_a_returned_introduction_says_why_and_another_can_be_written(desk: Desk) -> None:
     item = desk.publish()
-    relay = desk.relay(item, kind=Kind.INTRODUCTION, text="مقدمه")
+    relay = desk.relay(item, kind=RelayKind.INTRODUCTION, text="مقدمه")
     with pytest.raises(ReasonMissing):
         actions.give_back(actor=desk.world.as_("editor"), relay=relay, reason=" ")
     actions.give_back(actor=desk.world.as_("editor"), relay=relay, reason="کوتاه‌تر")
-    assert desk.relay(item, kind=Kind.INTRODUCTION, text="مقدمهٔ دیگر").state == RelayState.WAITING
+    assert desk.relay(item, kind=RelayKind.INTRODUCTION, text="مقدمهٔ دیگر").state == RelayState.WAITING
 
 
 def test_an_introduction_is_not_cleared_when_its_origin_fell_meanwhile(desk: Desk) -> None:
     item = desk.publish()
-    relay = desk.relay(item, kind=Kind.INTRODUCTION, text="مقدمه")
+    relay = desk.relay(item, kind=RelayKind.INTRODUCTION, text="مقدمه")
     desk.withdraw(item)
     with pytest.raises(errors.NotPublic):
         actions.clear(actor=desk.world.as_("editor"), relay=relay)
@@ -102,7 +106,7 @@ def test_an_introduction_is_not_cleared_when_its_origin_fell_meanwhile(desk: Des
 def test_another_kind_takes_the_place_of_the_former_relay_and_its_address_leads_on(desk: Desk) -> None:
     item = desk.publish()
     whole = desk.relay(item)
-    quotation = desk.relay(item, kind=Kind.QUOTATION, text="لید خبر")
+    quotation = desk.relay(item, kind=RelayKind.QUOTATION, text="لید خبر")
     whole.refresh_from_db()
     assert whole.state == RelayState.SUPERSEDED
     assert Relay.objects.filter(state=RelayState.LIVE).count() == 1
@@ -112,7 +116,7 @@ def test_another_kind_takes_the_place_of_the_former_relay_and_its_address_leads_
 def test_a_waiting_introduction_leaves_the_live_relay_standing_until_it_is_cleared(desk: Desk) -> None:
     item = desk.publish()
     whole = desk.relay(item)
-    intro = desk.relay(item, kind=Kind.INTRODUCTION, text="مقدمه")
+    intro = desk.relay(item, kind=RelayKind.INTRODUCTION, text="مقدمه")
     whole.refresh_from_db()
     assert whole.state == RelayState.LIVE
     actions.clear(actor=desk.world.as_("editor"), relay=intro)
@@ -122,7 +126,7 @@ def test_a_waiting_introduction_leaves_the_live_relay_standing_until_it_is_clear
 
 def test_a_quotation_that_was_corrected_away_is_not_taken_over(desk: Desk) -> None:
     item = desk.publish()
-    relay = desk.relay(item, kind=Kind.QUOTATION, text="متن نخست خبر دربارهٔ کارگران")
+    relay = desk.relay(item, kind=RelayKind.QUOTATION, text="متن نخست خبر دربارهٔ کارگران")
     desk.correct(item, body="<p>متن دیگری دربارهٔ بیمه.</p>")
     with pytest.raises(errors.NotInOrigin):
         actions.take_over(actor=desk.world.as_("officer"), relay=relay)
@@ -150,7 +154,7 @@ def test_every_step_is_written_down(desk: Desk) -> None:
     actions.withdraw(actor=officer, relay=relay, reason="تکراری بود")
     actions.withdraw(actor=officer, relay=relay, reason="دوباره")
     steps = [(step.what, step.version.number) for step in relay.steps.select_related("version")]
-    assert steps == [(Step.What.MADE, 1), (Step.What.TAKEN_OVER, 2), (Step.What.WITHDRAWN, 2)]
+    assert steps == [(RelayStep.What.MADE, 1), (RelayStep.What.TAKEN_OVER, 2), (RelayStep.What.WITHDRAWN, 2)]
     kinds = list(
         Event.objects.filter(subject=f"relay:{relay.pk}").order_by("pk").values_list("kind", flat=True)
     )

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from tests.world import build
 
-from hamafza.newsroom.models import Item, State
+from hamafza.newsroom.models import Item, ItemState
 from hamafza.relay import errors
 from hamafza.relay.models import Relay, RelayState
 from hamafza.relay.tests.conftest import Desk
@@ -68,6 +68,6 @@ def test_a_withdrawal_and_relays_at_the_same_moment_leave_nothing_valid() -> Non
         lambda: desk.relay(item, by="editor", unit="body"),
     )
     assert all(isinstance(one, Item | Relay | errors.NotPublic) for one in found), found
-    assert Item.objects.get(pk=item.pk).state == State.RETIRED
+    assert Item.objects.get(pk=item.pk).state == ItemState.RETIRED
     for relay in Relay.objects.filter(state=RelayState.LIVE):
         assert "خبر نادرست بود" in desk.read(f"/relays/{relay.pk}/", status=410)

@@ -8,7 +8,7 @@ import pytest
 
 from hamafza.newsroom.models import Item
 from hamafza.relay import actions
-from hamafza.relay.models import Kind, Relay
+from hamafza.relay.models import Relay, RelayKind
 from hamafza.relay.suggestions import worth_relaying
 from hamafza.relay.tests.conftest import Desk
 
@@ -114,7 +114,7 @@ def test_a_page_takes_few_queries_however_much_it_shows(
         item = desk.publish(headline=f"خبر {number}")
         relay = desk.relay(item, by="head", unit="centre")
         if number % 2:
-            desk.relay(item, kind=Kind.QUOTATION, text="لید خبر")
+            desk.relay(item, kind=RelayKind.QUOTATION, text="لید خبر")
             desk.correct(item)
     client = desk.client("head")
     with django_assert_max_num_queries(most):

@@ -12,7 +12,7 @@ import pytest
 from hamafza.newsroom.models import Item
 from hamafza.relay import actions
 from hamafza.relay.consumers import follow_origin
-from hamafza.relay.models import Kind, Relay
+from hamafza.relay.models import Relay, RelayKind
 from hamafza.relay.tests.conftest import Desk
 from hamafza.wire.models import Event
 
@@ -54,8 +54,8 @@ def look(desk: Desk, part: Part, who: str) -> str:
 
 ACTIONS: dict[str, Callable[[Desk, Item, Relay], object]] = {
     "relay": lambda desk, item, relay: desk.relay(item, by="editor", unit="body"),
-    "quote": lambda desk, item, relay: desk.relay(item, by="editor", unit="body", kind=Kind.QUOTATION, text="لید خبر"),
-    "introduce": lambda desk, item, relay: desk.relay(item, by="editor", unit="body", kind=Kind.INTRODUCTION, text="ما"),
+    "quote": lambda desk, item, relay: desk.relay(item, by="editor", unit="body", kind=RelayKind.QUOTATION, text="لید خبر"),
+    "introduce": lambda desk, item, relay: desk.relay(item, by="editor", unit="body", kind=RelayKind.INTRODUCTION, text="ما"),
     "withdraw": lambda desk, item, relay: actions.withdraw(actor=desk.world.as_("officer"), relay=relay),
     "follow": lambda desk, item, relay: actions.set_follow(actor=desk.world.as_("officer"), relay=relay, on=True),
     "correct": lambda desk, item, relay: desk.correct(item),

@@ -15,7 +15,7 @@ from hamafza.notices.models import Notice
 from hamafza.relay import actions
 from hamafza.relay.clocks import tell_overdue_checks
 from hamafza.relay.consumers import follow_origin
-from hamafza.relay.models import Kind, Relay
+from hamafza.relay.models import Relay, RelayKind
 from hamafza.wire.models import Event
 
 
@@ -39,14 +39,14 @@ def test_the_unit_whose_item_is_relayed_is_told(world: World) -> None:
 
 def test_an_introduction_is_told_to_those_who_may_check_it_and_never_to_its_author(world: World) -> None:
     unit, item = world.units["province"], published(world)
-    actions.relay(actor=world.as_("officer"), unit=unit, item=item, kind=Kind.INTRODUCTION, text="مقدمه")
+    actions.relay(actor=world.as_("officer"), unit=unit, item=item, kind=RelayKind.INTRODUCTION, text="مقدمه")
     assert told("relay.relay.submitted") == {"colleague", "editor"}
 
 
 def test_a_late_check_is_told_once_to_those_above_too(world: World) -> None:
     unit, item = world.units["province"], published(world)
     relay = actions.relay(
-        actor=world.as_("officer"), unit=unit, item=item, kind=Kind.INTRODUCTION, text="مقدمه"
+        actor=world.as_("officer"), unit=unit, item=item, kind=RelayKind.INTRODUCTION, text="مقدمه"
     )
     tell_overdue_checks()
     assert not Event.objects.filter(kind="relay.relay.overdue").exists()

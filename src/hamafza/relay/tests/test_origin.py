@@ -11,7 +11,7 @@ from django.conf import settings
 from hamafza.network.models import Unit
 from hamafza.relay import actions
 from hamafza.relay.consumers import follow_origin
-from hamafza.relay.models import Kind, Relay, RelayState, Step
+from hamafza.relay.models import Relay, RelayKind, RelayState, RelayStep
 from hamafza.relay.tests.conftest import Desk
 from hamafza.wire.models import Event
 
@@ -54,7 +54,7 @@ def test_a_relay_that_follows_shows_the_correction_before_anybody_writes_it_down
     hear("newsroom.item.corrected")
     relay.refresh_from_db()
     assert relay.version.number == 2
-    assert relay.steps.filter(what=Step.What.FOLLOWED).count() == 1
+    assert relay.steps.filter(what=RelayStep.What.FOLLOWED).count() == 1
 
 
 def test_a_withdrawal_leaves_a_stone_of_whole_relays_at_once(desk: Desk) -> None:
@@ -68,11 +68,13 @@ def test_a_withdrawal_leaves_a_stone_of_whole_relays_at_once(desk: Desk) -> None
     hear("newsroom.item.withdrawn")
     relay.refresh_from_db()
     assert (relay.state, relay.reason) == (RelayState.WITHDRAWN, "خبر نادرست بود")
-    assert relay.steps.filter(what=Step.What.ORIGIN_WITHDRAWN).count() == 1
+    assert relay.steps.filter(what=RelayStep.What.ORIGIN_WITHDRAWN).count() == 1
     assert "خبر نادرست بود" in desk.read(f"/relays/{relay.pk}/", status=410)
 
 
-@pytest.mark.parametrize(("kind", "text"), [(Kind.QUOTATION, "لید خبر"), (Kind.INTRODUCTION, "به گفتهٔ ما")])
+@pytest.mark.parametrize(
+    ("kind", "text"), [(RelayKind.QUOTATION, "لید خبر"), (RelayKind.INTRODUCTION, "به گفتهٔ ما")]
+)
 def test_own_words_stay_with_a_flag_when_the_origin_is_withdrawn(desk: Desk, kind: str, text: str) -> None:
     item = desk.publish()
     relay = desk.relay(item, by="head", unit="centre", kind=kind, text=text)
@@ -85,7 +87,7 @@ def test_own_words_stay_with_a_flag_when_the_origin_is_withdrawn(desk: Desk, kin
     assert text in page
     assert "متن نخست خبر" not in page
     assert "noindex" in page
-    assert ("<del>" in page) == (kind == Kind.QUOTATION)
+    assert ("<del>" in page) == (kind == RelayKind.QUOTATION)
     assert "خبر نادرست بود" in desk.read("/desk/relays/part/attention/", "head")
 
 

@@ -8,7 +8,7 @@ from hamafza.network.tests.permissions import ROLES
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.content import Content
 from hamafza.pages.refusals import NotAllowed
-from hamafza.relay.models import Kind, Relay
+from hamafza.relay.models import Relay, RelayKind
 from hamafza.relay.tests.conftest import Desk
 from hamafza.relay.tests.permissions import ROWS
 
@@ -23,7 +23,7 @@ def test_every_role_gets_what_the_table_says(desk: Desk, role: str) -> None:
         "item": item.pk,
         "draft": draft.pk,
         "relay": desk.relay(item, by="head", unit="centre").pk,
-        "waiting": desk.relay(item, kind=Kind.INTRODUCTION, text="مقدمه").pk,
+        "waiting": desk.relay(item, kind=RelayKind.INTRODUCTION, text="مقدمه").pk,
     }
     client = desk.client("" if role == "anonymous" else role)
     wrong = [

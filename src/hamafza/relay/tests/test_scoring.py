@@ -13,18 +13,18 @@ from hamafza.relay.scoring import (
     FRESH_HOURS,
     REASONS,
     WEIGHTS,
-    Candidate,
     Readership,
+    RelayCandidate,
     ranked,
     suggestion,
 )
 
 READER = Readership(unit=1, parent=10, region=5, topics=frozenset({"work", "welfare", "health"}))
-PLAIN = Candidate(
+PLAIN = RelayCandidate(
     item=7, unit=2, parent=20, region=6, topics=frozenset(), profile="news", hours=0.0, relays=3
 )
 CANDIDATES = st.builds(
-    Candidate,
+    RelayCandidate,
     item=st.integers(1, 50),
     unit=st.integers(1, 30),
     parent=st.one_of(st.none(), st.integers(1, 30)),
@@ -71,7 +71,7 @@ def test_own_old_and_carried_items_are_not_suggested() -> None:
 
 @pytest.mark.slow
 @given(st.lists(CANDIDATES, max_size=30))
-def test_the_list_is_ordered_and_every_point_has_its_reason(candidates: list[Candidate]) -> None:
+def test_the_list_is_ordered_and_every_point_has_its_reason(candidates: list[RelayCandidate]) -> None:
     found = ranked(candidates, READER, 10)
     assert [one.points for one in found] == sorted((one.points for one in found), reverse=True)
     for one in found:
@@ -81,7 +81,7 @@ def test_the_list_is_ordered_and_every_point_has_its_reason(candidates: list[Can
 
 
 def test_nothing_about_persons_goes_into_a_suggestion() -> None:
-    said = {field.name for kind in (Candidate, Readership) for field in dataclasses.fields(kind)}
+    said = {field.name for kind in (RelayCandidate, Readership) for field in dataclasses.fields(kind)}
     assert said == {
         *("item", "unit", "parent", "region", "topics", "profile", "hours", "relays", "carries"),
     }

@@ -10,19 +10,19 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hamafza.newsroom.models import Item, State
+from hamafza.newsroom.models import Item, ItemState
 from hamafza.pages.refusals import Refused
 from hamafza.relay import actions
 from hamafza.relay.consumers import follow_origin
-from hamafza.relay.models import Kind, Relay, RelayState
+from hamafza.relay.models import Relay, RelayKind, RelayState
 from hamafza.relay.tests.conftest import BODY, Desk
 from hamafza.wire.models import Event
 
 PEOPLE = ("officer", "colleague", "editor", "head", "trusted", "observer")
 UNITS = ("province", "body", "centre", "trusted")
-TEXTS = {Kind.WHOLE: "", Kind.QUOTATION: "متن نخست خبر", Kind.INTRODUCTION: "مقدمهٔ ما"}
+TEXTS = {RelayKind.WHOLE: "", RelayKind.QUOTATION: "متن نخست خبر", RelayKind.INTRODUCTION: "مقدمهٔ ما"}
 RELAYING = st.tuples(
-    st.just("relay"), st.sampled_from(PEOPLE), st.sampled_from(UNITS), st.sampled_from(list(Kind))
+    st.just("relay"), st.sampled_from(PEOPLE), st.sampled_from(UNITS), st.sampled_from(list(RelayKind))
 )
 BUTTONS = st.tuples(
     st.sampled_from(["withdraw", "take_over", "follow", "unfollow", "clear", "give_back"]),
@@ -89,7 +89,7 @@ def check_rows(before: dict[int, str]) -> None:
         assert relay.unit_id != relay.item.unit_id
         assert relay.version.item_id == relay.item_id
         assert (relay.check_due is not None) == (relay.state == RelayState.WAITING)
-        if relay.kind == Kind.INTRODUCTION and relay.shown and relay.unit.trust != "at-once":
+        if relay.kind == RelayKind.INTRODUCTION and relay.shown and relay.unit.trust != "at-once":
             checks = relay.steps.filter(what="checked")
             assert checks.exists()
             assert not checks.filter(by=relay.by).exists()
@@ -106,7 +106,7 @@ def check_pages(item: Item) -> None:
             assert answer.status_code == 404
         elif relay.state == RelayState.SUPERSEDED:
             assert answer.status_code == 302
-        elif item.state == State.RETIRED:
+        elif item.state == ItemState.RETIRED:
             assert "خبر نادرست بود" in page
             assert "لید" not in page
         elif relay.state == RelayState.WITHDRAWN:

@@ -11,8 +11,8 @@ from tests.world import World
 from hamafza.response import actions, publishing, working
 from hamafza.response.actions import Report
 from hamafza.response.models import Evidence, Incident
-from hamafza.response.publishing import Words
-from hamafza.response.working import Piece
+from hamafza.response.publishing import ResponseWords
+from hamafza.response.working import EvidencePiece
 
 # A working morning in Tehran: within the duty hours, no quiet hours.
 NOON = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -47,12 +47,12 @@ def claimed(world: World, **said: Any) -> Incident:
     )
 
 
-def piece(**said: Any) -> Piece:
+def piece(**said: Any) -> EvidencePiece:
     usual = {"kind": "data", "label": "آزمایش آب", "source": "آزمایشگاه مرکزی", "dated": "1405-09-03"}
-    return Piece(**{**usual, "text": "کلر آزاد ۰٫۶ میلی‌گرم در لیتر", **said})
+    return EvidencePiece(**{**usual, "text": "کلر آزاد ۰٫۶ میلی‌گرم در لیتر", **said})
 
 
-def words(**said: Any) -> Words:
+def words(**said: Any) -> ResponseWords:
     usual = {
         "stance": "wrong",
         "headline": "آب کرج سالم است؛ نتیجهٔ آزمایش چهل نمونه منتشر شد",
@@ -61,7 +61,7 @@ def words(**said: Any) -> Words:
         "contact": "روابط‌عمومی البرز، 026-1234",
         "done": "نمونه‌برداری تا یک هفته هر روز تکرار و نتیجه منتشر می‌شود.",
     }
-    return Words(**{**usual, **said})
+    return ResponseWords(**{**usual, **said})
 
 
 def evidenced(world: World, incident: Incident) -> Evidence:

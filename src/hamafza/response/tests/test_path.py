@@ -10,7 +10,7 @@ from tests.world import World
 from hamafza.newsroom.models import Item
 from hamafza.pages.refusals import Invalid, NotAllowed, OwnWork, WrongState
 from hamafza.response import actions, clocks, errors, publishing, working
-from hamafza.response.models import Clock, Incident, Transition
+from hamafza.response.models import Clock, Incident, IncidentStep
 from hamafza.response.tests import cast
 from hamafza.response.tests.cast import minutes
 
@@ -30,7 +30,7 @@ def test_a_claim_is_reported_weighed_owned_answered_cleared_by_another_and_publi
     assert version.abstract.startswith("هر چهل نمونه")
     assert version.body.count("آلوده است") == 1
     assert version.evidence[0]["label"] == "آزمایش آب"
-    steps = list(Transition.objects.filter(incident=incident).values_list("step", flat=True))
+    steps = list(IncidentStep.objects.filter(incident=incident).values_list("step", flat=True))
     assert steps == [
         "report", "triage", "claim", "verify", "evidence", "check_evidence", "write", "ready", "clear", "publish",
     ]  # fmt: skip

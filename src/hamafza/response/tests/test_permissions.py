@@ -9,7 +9,7 @@ from tests.world import World
 from hamafza.calls.tests.cast import answer_of
 from hamafza.calls.tests.cast import asked as ask_anything
 from hamafza.network.tests.permissions import ROLES
-from hamafza.response.models import Transition
+from hamafza.response.models import IncidentStep
 from hamafza.response.tests import cast
 from hamafza.response.tests.permissions import ROWS
 
@@ -42,11 +42,11 @@ def test_every_role_gets_what_the_table_says(world: World, role: str) -> None:
 @pytest.mark.parametrize("role", ["observer", "trusted", "secretary", "editor"])
 def test_seeing_an_incident_is_not_acting_in_it(world: World, role: str) -> None:
     incident = cast.verifying(world)
-    before = Transition.objects.filter(incident=incident).count()
+    before = IncidentStep.objects.filter(incident=incident).count()
     for what in ("acknowledge", "claim", "verify", "ready", "publish", "monitor"):
         cast.client_of(world, role).post(f"/desk/incidents/{incident.pk}/{what}/")
     for form in ("close", "reject", "escalate", "reopen"):
         data = {"reason": "دلیل روشن"}
         answer = cast.client_of(world, role).post(f"/desk/incidents/{incident.pk}/form/{form}/", data)
         assert answer.status_code == 404
-    assert Transition.objects.filter(incident=incident).count() == before
+    assert IncidentStep.objects.filter(incident=incident).count() == before

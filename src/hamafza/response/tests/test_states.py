@@ -18,7 +18,7 @@ from hamafza.calls.addressing import Address
 from hamafza.calls.models import Answer
 from hamafza.pages.refusals import Refused, WrongState
 from hamafza.response import actions, afterwards, clocks, helping, limits, publishing, states, working
-from hamafza.response.models import Clock, Evidence, Incident, Transition
+from hamafza.response.models import Clock, Evidence, Incident, IncidentStep
 from hamafza.response.tests import cast
 from hamafza.response.tests.cast import minutes
 
@@ -222,5 +222,5 @@ class Walks(TestCase):
         assert len(running) == len(set(running))
         if not incident.burns and incident.state != "closed":
             assert set(running) <= {"emergency"}
-        steps = list(Transition.objects.filter(incident=incident).order_by("pk"))
+        steps = list(IncidentStep.objects.filter(incident=incident).order_by("pk"))
         assert all(a.to_state == b.from_state for a, b in zip(steps, steps[1:], strict=False))

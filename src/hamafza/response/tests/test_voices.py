@@ -19,7 +19,7 @@ from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
 from hamafza.pages.refusals import Objection
 from hamafza.relay.actions import clear, relay
-from hamafza.relay.models import Kind, Relay
+from hamafza.relay.models import Relay, RelayKind
 from hamafza.response import errors, helping, voices, working
 from hamafza.response.consumers import sent_to_many
 from hamafza.response.likeness import alike, copied, marks
@@ -108,7 +108,7 @@ def test_the_same_words_as_a_relayed_quotation_pass(world: World) -> None:
             actor=world.as_(name),
             unit=world.units[unit],
             item=incident.item,
-            kind=Kind.QUOTATION,
+            kind=RelayKind.QUOTATION,
             text=cast.words().fact,
         )
         assert made.is_live
@@ -182,7 +182,9 @@ def asked(world: World, *, units: tuple[str, ...] = ("trusted", "body"), **said:
 
 
 def introduction(world: World, name: str, unit: str, text: str, item: Item) -> Relay:
-    return relay(actor=world.as_(name), unit=world.units[unit], item=item, kind=Kind.INTRODUCTION, text=text)
+    return relay(
+        actor=world.as_(name), unit=world.units[unit], item=item, kind=RelayKind.INTRODUCTION, text=text
+    )
 
 
 def test_the_text_of_a_call_to_several_units_is_nobody_s_own_and_passes_as_a_quotation(world: World) -> None:

@@ -13,9 +13,9 @@ from tests.world import World
 
 from hamafza.lib.reuse.letters import letters
 from hamafza.lib.text.lexicon import lexicon
-from hamafza.newsroom.models import Item, State, Transition, Version
+from hamafza.newsroom.models import Item, ItemState, Transition, Version
 from hamafza.verify import actions
-from hamafza.verify.answers import Answer, Verdict
+from hamafza.verify.answers import Verdict, VerifyAnswer
 from hamafza.verify.queries import check
 from hamafza.verify.texts import official_text
 
@@ -55,7 +55,7 @@ def written(world: World) -> list[str]:
             item=item, number=1, author=person, headline=sentence(rng, nouns), body=statement(rng, nouns)
         )
         item.current = item.published = version
-        item.state, item.code, item.firstpublished = State.PUBLISHED, 100 + number, version.created
+        item.state, item.code, item.firstpublished = ItemState.PUBLISHED, 100 + number, version.created
         item.save()
         Transition.objects.create(
             item=item, version=version, step="publish", to_state="published", by=person, at=version.created
@@ -71,7 +71,7 @@ def strangers(count: int) -> list[str]:
     return [" ".join(sentence(rng, nouns) for _ in range(4)) for _ in range(count)]
 
 
-def named(answer: Answer, case: Case, texts: list[str]) -> bool:
+def named(answer: VerifyAnswer, case: Case, texts: list[str]) -> bool:
     return any(texts[(source.item.code or 0) - 100] == texts[case.source] for source in answer.sources)
 
 

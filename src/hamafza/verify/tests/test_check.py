@@ -8,7 +8,7 @@ import pytest
 
 from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Item, Picture
-from hamafza.verify.answers import Answer, Standing, Verdict
+from hamafza.verify.answers import Verdict, VerifyAnswer, VersionStanding
 from hamafza.verify.queries import check
 from hamafza.verify.tests.conftest import BODY, HEADLINE, LEAD, Desk
 
@@ -16,7 +16,7 @@ WHOLE = "\n".join([HEADLINE, LEAD, plain(BODY)])
 SENTENCE = "هیچ کارگری برای ثبت‌نام هزینه‌ای نمی‌پردازد و دفترچه‌های تازه تا بیستم شهریور به نشانی خانواده‌ها فرستاده می‌شود."
 
 
-def changes(answer: Answer) -> list[tuple[str, str, str]]:
+def changes(answer: VerifyAnswer) -> list[tuple[str, str, str]]:
     return [(one.kind, one.before, one.after) for source in answer.sources for one in source.alterations]
 
 
@@ -105,7 +105,7 @@ def test_what_was_corrected_since_is_said(desk: Desk) -> None:
     desk.correct(item, "عدد اصلاح شد", body=BODY.replace("۳۲۰ میلیارد", "۳۵۰ میلیارد"))
     old = check(plain(BODY))
     assert old.verdict == Verdict.CORRECTED
-    assert old.sources[0].standing == Standing.CORRECTED
+    assert old.sources[0].standing == VersionStanding.CORRECTED
     assert check(plain(BODY.replace("۳۲۰ میلیارد", "۳۵۰ میلیارد"))).verdict == Verdict.WHOLE
     assert check(SENTENCE).verdict == Verdict.WHOLE
 
@@ -121,7 +121,7 @@ def test_a_corrected_text_that_was_altered_besides_is_altered(desk: Desk) -> Non
     desk.correct(desk.publish(), "عدد اصلاح شد", body=BODY.replace("۳۲۰ میلیارد", "۳۵۰ میلیارد"))
     answer = check(plain(BODY).replace("۱۲ درصد", "۲۱ درصد"))
     assert answer.verdict == Verdict.ALTERED
-    assert answer.sources[0].standing == Standing.CORRECTED
+    assert answer.sources[0].standing == VersionStanding.CORRECTED
 
 
 def test_of_a_withdrawn_item_no_text_is_shown(desk: Desk) -> None:

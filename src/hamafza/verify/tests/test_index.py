@@ -12,7 +12,7 @@ from hamafza.newsroom.editions import editions
 from hamafza.newsroom.models import Item
 from hamafza.verify import actions, postings
 from hamafza.verify.answers import Verdict
-from hamafza.verify.models import Shelf, Shown
+from hamafza.verify.models import PublishedVersion, Shelf
 from hamafza.verify.queries import check
 from hamafza.verify.tests.conftest import BODY, LEAD, Desk
 from hamafza.verify.texts import rows_of
@@ -27,7 +27,7 @@ def indexed() -> Rows:
 
 def wanted() -> Rows:
     """Every posting there should be, worked out from the items alone."""
-    ids = {one.version_id: one.pk for one in Shown.objects.all()}
+    ids = {one.version_id: one.pk for one in PublishedVersion.objects.all()}
     return {
         row
         for item in public_items()
@@ -48,7 +48,7 @@ def write_some(desk: Desk) -> Item:
 
 def test_it_holds_every_version_that_readers_saw(desk: Desk) -> None:
     write_some(desk)
-    assert Shown.objects.count() == 4
+    assert PublishedVersion.objects.count() == 4
     assert indexed() == wanted() != set()
 
 
@@ -82,7 +82,7 @@ def test_what_was_there_before_the_index_follows_by_the_clock_and_until_then_an_
 ) -> None:
     write_some(desk)
     before = indexed()
-    Shown.objects.all().delete()
+    PublishedVersion.objects.all().delete()
     postings.empty("a")
     Shelf.objects.update(filled_to=0)
     answer = check(LEAD)
@@ -128,11 +128,11 @@ def test_a_formula_stops_growing_but_keeps_its_first_owners(
     for number, shown, _place in indexed():
         spread.setdefault(number, []).append(shown)
     assert max(map(len, spread.values())) == 3
-    first = Shown.objects.order_by("pk").first()
+    first = PublishedVersion.objects.order_by("pk").first()
     assert check(LEAD).sources[0].version == first.version  # type: ignore[union-attr]
 
 
 def test_embargoed_and_unpublished_texts_are_not_in_it(desk: Desk) -> None:
     desk.publish(embargoed=timezone.now() + timedelta(days=1))
     assert indexed() == set()
-    assert Shown.objects.count() == 0
+    assert PublishedVersion.objects.count() == 0

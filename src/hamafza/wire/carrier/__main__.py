@@ -15,7 +15,7 @@ from hamafza.wire.bell import Listener, ring
 from hamafza.wire.carrier.bells import carry_bells
 from hamafza.wire.carrier.config import BELL, CarrierConfig
 from hamafza.wire.carrier.copies import carry_copies
-from hamafza.wire.carrier.tally import Carried
+from hamafza.wire.carrier.tally import CarrierTally
 from hamafza.wire.stream.config import control_socket
 from hamafza.wire.stream.control import serve_control
 from hamafza.wire.stream.ledger import open_source
@@ -29,7 +29,7 @@ async def serve(config: CarrierConfig) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
     told = asyncio.ensure_future(stopped.wait())
-    carried = Carried()
+    carried = CarrierTally()
     control = await serve_control(control_socket(config.run_dir, "carrier"), carried.report)
     work = asyncio.ensure_future(carry(config, carried))
     await asyncio.wait({told, work}, return_when=asyncio.FIRST_COMPLETED)
@@ -38,7 +38,7 @@ async def serve(config: CarrierConfig) -> None:
         work.result()  # it ended by a fault: say so and let the supervisor start anew
 
 
-async def carry(config: CarrierConfig, carried: Carried) -> None:
+async def carry(config: CarrierConfig, carried: CarrierTally) -> None:
     bus = await connect(config, carried)
     carried.connected = lambda: bus.is_connected
     tasks = [carry_bells(config, bus, carried)]
@@ -48,7 +48,7 @@ async def carry(config: CarrierConfig, carried: Carried) -> None:
     await asyncio.gather(*tasks)
 
 
-async def connect(config: CarrierConfig, carried: Carried) -> Client:
+async def connect(config: CarrierConfig, carried: CarrierTally) -> Client:
     """A connection that comes back by itself, for ever; nothing is buffered while it is away."""
 
     async def back() -> None:

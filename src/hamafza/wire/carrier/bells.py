@@ -11,12 +11,12 @@ from nats.errors import Error
 
 from hamafza.wire.bell import Listener, ring
 from hamafza.wire.carrier.config import BELL, CarrierConfig
-from hamafza.wire.carrier.tally import Carried
+from hamafza.wire.carrier.tally import CarrierTally
 
 GATHER = 0.005  # seconds: a burst of commits is one message
 
 
-async def carry_bells(config: CarrierConfig, bus: Client, carried: Carried) -> None:
+async def carry_bells(config: CarrierConfig, bus: Client, carried: CarrierTally) -> None:
     """Ring here when it rings elsewhere, and elsewhere when it rings here, for ever.
 
     The connection is made without echo, so a bell does not come back. Nothing is kept while
@@ -37,7 +37,7 @@ async def carry_bells(config: CarrierConfig, bus: Client, carried: Carried) -> N
                     carried.bells_out += 1
 
 
-def _ring_here(run_dir: Path | str, carried: Carried) -> Callable[[Msg], Awaitable[None]]:
+def _ring_here(run_dir: Path | str, carried: CarrierTally) -> Callable[[Msg], Awaitable[None]]:
     async def heard(_message: Msg) -> None:
         carried.bells_in += 1
         ring(run_dir, but=(BELL,))

@@ -16,7 +16,7 @@ from nats.js.errors import NotFoundError
 
 from hamafza.wire.carrier.config import CarrierConfig
 from hamafza.wire.stream.event import encode
-from hamafza.wire.stream.ledger import LedgerUnreachable, Row, Source
+from hamafza.wire.stream.ledger import LedgerSource, LedgerUnreachable, StoredEvent
 from hamafza.wire.stream.place import read_cursor
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ PAUSE = 2.0  # seconds after a failure
 ID = "Nats-Msg-Id"
 
 
-async def carry_copies(config: CarrierConfig, bus: Client, source: Source) -> None:
+async def carry_copies(config: CarrierConfig, bus: Client, source: LedgerSource) -> None:
     """Copy for ever; what fails is tried again from the last copy that is there."""
     stream = bus.jetstream()
     while True:
@@ -52,7 +52,7 @@ async def last_copy(config: CarrierConfig, stream: JetStreamContext) -> str:
     return str((last.headers or {}).get(ID, ""))
 
 
-async def copy_new(config: CarrierConfig, stream: JetStreamContext, source: Source, place: str) -> str:
+async def copy_new(config: CarrierConfig, stream: JetStreamContext, source: LedgerSource, place: str) -> str:
     """Copy what came after `place`; returns the new place. A new epoch is copied from its beginning."""
     state, seen = await source.state(), read_cursor(place)
     at = seen[1] if seen is not None and seen[0] == state.epoch else 0
@@ -65,7 +65,7 @@ async def copy_new(config: CarrierConfig, stream: JetStreamContext, source: Sour
     return f"{state.epoch}-{at}"
 
 
-async def _copy(config: CarrierConfig, stream: JetStreamContext, epoch: str, row: Row) -> None:
+async def _copy(config: CarrierConfig, stream: JetStreamContext, epoch: str, row: StoredEvent) -> None:
     """The same JSON a listener of the stream gets; the id lets NATS drop what comes twice."""
     data = json.loads(encode(epoch, row).frame.decode().partition("\ndata: ")[2])
     body = json.dumps(data | {"site": config.site}, ensure_ascii=False, separators=(",", ":")).encode()

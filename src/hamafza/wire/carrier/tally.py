@@ -7,7 +7,7 @@ from hamafza.wire.tally import process_facts
 
 
 @dataclass
-class Carried:
+class CarrierTally:
     """Since its start. It knows no NATS client, so that others may know it."""
 
     connected: Callable[[], bool] = lambda: False  # until there has been a first connection

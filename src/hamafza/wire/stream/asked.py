@@ -53,7 +53,7 @@ def read_ticket(key: str, text: str) -> Ticket | None:
         return None
 
 
-class HandedOver(web.StreamResponse):
+class ReleasedConnection(web.StreamResponse):
     """Somebody else answers on this connection; the door only lets go of it."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from hamafza.wire.stream import replies
 from hamafza.wire.stream.config import StreamConfig
 from hamafza.wire.stream.grant import Grant
 from hamafza.wire.stream.hub import Hub
-from hamafza.wire.stream.stats import Counts
+from hamafza.wire.stream.stats import StreamTotals
 
 _TCP_USER_TIMEOUT = 18  # Linux; its own constant is missing from some builds of Python
 
@@ -20,7 +20,7 @@ class Host(Protocol):
 
     config: StreamConfig
     hub: Hub
-    counts: Counts
+    counts: StreamTotals
 
     def welcome(self, client: "Client") -> None: ...
 

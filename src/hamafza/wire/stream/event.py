@@ -5,18 +5,18 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from hamafza.lib.text.characters import throughout
-from hamafza.wire.stream.ledger import Row
+from hamafza.wire.stream.ledger import StoredEvent
 
 _PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-class Event(NamedTuple):
+class StreamEvent(NamedTuple):
     pos: int
     audiences: frozenset[str]
     frame: bytes
 
 
-def encode(epoch: str, row: Row) -> Event:
+def encode(epoch: str, row: StoredEvent) -> StreamEvent:
     """The row as a server-sent event: one line of JSON, id `<epoch>-<pos>`.
 
     A payload that is not JSON is an error of its writer, which must not stop the
@@ -34,7 +34,7 @@ def encode(epoch: str, row: Row) -> Event:
         "payload": payload,
     }
     text = f"id: {epoch}-{row.pos}\nevent: {one_line(row.kind)}\ndata: {compact(data)}\n\n"
-    return Event(row.pos, frozenset(row.audiences), text.encode())
+    return StreamEvent(row.pos, frozenset(row.audiences), text.encode())
 
 
 def compact(data: object) -> str:

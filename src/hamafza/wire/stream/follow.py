@@ -4,7 +4,7 @@ import asyncio
 import logging
 from typing import NoReturn, Protocol
 
-from hamafza.wire.stream.ledger import LedgerUnreachable, Row, Source, State
+from hamafza.wire.stream.ledger import LedgerSource, LedgerState, LedgerUnreachable, StoredEvent
 
 log = logging.getLogger(__name__)
 
@@ -22,10 +22,10 @@ class Follower(Protocol):
     @property
     def head(self) -> int: ...
 
-    async def start(self, state: State) -> None:
+    async def start(self, state: LedgerState) -> None:
         """Stand at `state.head` of `state.epoch`; what was known before may be void."""
 
-    def take(self, rows: list[Row]) -> None:
+    def take(self, rows: list[StoredEvent]) -> None:
         """The next rows, in order and without a gap; moves `head` to the last of them."""
 
     def up_to_date(self) -> None:
@@ -35,7 +35,7 @@ class Follower(Protocol):
         """The ledger does not answer; called again at each vain try."""
 
 
-async def follow(source: Source, follower: Follower) -> NoReturn:
+async def follow(source: LedgerSource, follower: Follower) -> NoReturn:
     """Keep `follower` at the end of the ledger, whatever happens to the database."""
     loop, vain, looked = asyncio.get_running_loop(), 0, 0.0
     while True:
@@ -54,7 +54,7 @@ async def follow(source: Source, follower: Follower) -> NoReturn:
             vain += 1
 
 
-async def catch_up(source: Source, follower: Follower) -> None:
+async def catch_up(source: LedgerSource, follower: Follower) -> None:
     """Bring `follower` to the ledger's present end.
 
     A changed epoch, a head that went backwards (a restored database) and rows that were

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from hamafza.wire.stream.event import Event, encode
-from hamafza.wire.stream.ledger import Row
+from hamafza.wire.stream.event import StreamEvent, encode
+from hamafza.wire.stream.ledger import StoredEvent
 from hamafza.wire.stream.ring import Ring
 
 
@@ -52,7 +52,7 @@ class Hub:
         """Every event after this position is at hand in memory."""
         return self._ring.floor
 
-    def start(self, epoch: str, head: int, latest: Iterable[Row], floor: int) -> None:
+    def start(self, epoch: str, head: int, latest: Iterable[StoredEvent], floor: int) -> None:
         """Stand at `head`; `latest` are all rows after `floor` up to it."""
         self.epoch, self.head = epoch, head
         self.generation += 1
@@ -60,7 +60,7 @@ class Hub:
         for row in latest:
             self._ring.append(encode(epoch, row))
 
-    def take(self, row: Row) -> int:
+    def take(self, row: StoredEvent) -> int:
         """Deliver the next row to all it is for; says to how many."""
         event = encode(self.epoch, row)
         self.head = event.pos
@@ -112,7 +112,7 @@ class Hub:
         """How many subscribe to each audience."""
         return {name: len(members) for name, members in self._subscribers.items()}
 
-    def _receivers(self, event: Event) -> list[Subscriber]:
+    def _receivers(self, event: StreamEvent) -> list[Subscriber]:
         """Each once, however many of the event's audiences it is in; a copy, since a push may end one."""
         groups = [self._subscribers[name] for name in event.audiences if name in self._subscribers]
         if len(groups) == 1:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 
-class Row(NamedTuple):
+class StoredEvent(NamedTuple):
     """One event as stored; `payload` is JSON text, `audiences` are sorted names."""
 
     pos: int
@@ -20,7 +20,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class LedgerState:
     """What the ledger holds, read in one snapshot.
 
     `oldest` is the position from which on every event is kept, `head` the last one given; both
@@ -36,15 +36,15 @@ class LedgerUnreachable(Exception):
     """The database does not answer just now; trying again later is right."""
 
 
-class Source(Protocol):
+class LedgerSource(Protocol):
     """Where rows come from. Every method may raise LedgerUnreachable."""
 
-    async def state(self) -> State: ...
+    async def state(self) -> LedgerState: ...
 
-    async def rows(self, after: int, upto: int, limit: int) -> list[Row]:
+    async def rows(self, after: int, upto: int, limit: int) -> list[StoredEvent]:
         """The first `limit` rows with after < pos <= upto, in order of position."""
 
-    async def revocations(self, since: datetime) -> list[Row]:
+    async def revocations(self, since: datetime) -> list[StoredEvent]:
         """All kept revocations that are not older than `since`, in order."""
 
     async def changed(self) -> None:
@@ -53,7 +53,7 @@ class Source(Protocol):
     async def close(self) -> None: ...
 
 
-def open_source(url: str, *, bell: Callable[[], "Bell"]) -> Source:
+def open_source(url: str, *, bell: Callable[[], "Bell"]) -> LedgerSource:
     """The source for an SQLite file (its path, or sqlite:///…) or a postgresql:// address."""
     if url.startswith(("postgres://", "postgresql://")):
         # Here, because the driver weighs as much as the rest of the process.

@@ -6,7 +6,7 @@ from enum import Enum
 _CURSOR = re.compile(r"([A-Za-z0-9_.]{1,64})-([0-9]{1,18})")
 
 
-class Place(Enum):
+class NoPosition(Enum):
     """The answers that are not a position."""
 
     LOST = "what it missed cannot be told: fetch anew"
@@ -19,7 +19,7 @@ def read_cursor(text: str) -> tuple[str, int] | None:
     return (found[1], int(found[2])) if found else None
 
 
-def locate(since: str, *, epoch: str, head: int, farthest: int) -> int | Place:
+def locate(since: str, *, epoch: str, head: int, farthest: int) -> int | NoPosition:
     """The position after which a reader who has seen `since` is served.
 
     Nothing seen yet means from now on. `farthest` is how many positions are replayed.
@@ -28,5 +28,5 @@ def locate(since: str, *, epoch: str, head: int, farthest: int) -> int | Place:
         return head
     seen = read_cursor(since)
     if seen is None or seen[0] != epoch or head - seen[1] > farthest:
-        return Place.LOST
-    return Place.AHEAD if seen[1] > head else seen[1]
+        return NoPosition.LOST
+    return NoPosition.AHEAD if seen[1] > head else seen[1]

@@ -12,7 +12,14 @@ import socket
 from aiohttp import web
 
 from hamafza.wire.proxies import Proxies, Said
-from hamafza.wire.stream.asked import Asked, HandedOver, flushed, grant_for, nothing_follows, read_ticket
+from hamafza.wire.stream.asked import (
+    Asked,
+    ReleasedConnection,
+    flushed,
+    grant_for,
+    nothing_follows,
+    read_ticket,
+)
 from hamafza.wire.stream.config import StreamConfig
 from hamafza.wire.stream.entrance import Entrance, Wish, http_server
 from hamafza.wire.stream.grant import Grant
@@ -76,7 +83,7 @@ class Port:
             return refusal(400, "nothing may follow a request for a stream")
         transport.pause_reading()
         self._adopt(transport, grant)
-        return HandedOver()
+        return ReleasedConnection()
 
     def _grant(self, request: Said) -> Grant | None:
         """None for a ticket that is not valid."""

@@ -13,7 +13,7 @@ from typing import Any, LiteralString
 
 import psycopg
 
-from hamafza.wire.stream.ledger import Bell, LedgerUnreachable, Row, State
+from hamafza.wire.stream.ledger import Bell, LedgerState, LedgerUnreachable, StoredEvent
 
 log = logging.getLogger(__name__)
 
@@ -48,16 +48,16 @@ class PostgresSource:
         self._rung = asyncio.Event()
         self._listening: asyncio.Task[None] | None = None
 
-    async def state(self) -> State:
+    async def state(self) -> LedgerState:
         ((epoch, oldest, pruned, head),) = await self._read(_STATE)
         if epoch is None:
             raise LedgerUnreachable("the ledger has no epoch yet")
-        return State(epoch, max(oldest or 0, pruned + 1) if head else 0, head or 0)
+        return LedgerState(epoch, max(oldest or 0, pruned + 1) if head else 0, head or 0)
 
-    async def rows(self, after: int, upto: int, limit: int) -> list[Row]:
+    async def rows(self, after: int, upto: int, limit: int) -> list[StoredEvent]:
         return [_row(fields) for fields in await self._read(_ROWS, after, upto, limit)]
 
-    async def revocations(self, since: datetime) -> list[Row]:
+    async def revocations(self, since: datetime) -> list[StoredEvent]:
         return [_row(fields) for fields in await self._read(_REVOCATIONS, since)]
 
     async def changed(self) -> None:
@@ -123,6 +123,6 @@ async def _connect(dsn: str) -> psycopg.AsyncConnection:
     )
 
 
-def _row(fields: tuple[Any, ...]) -> Row:
+def _row(fields: tuple[Any, ...]) -> StoredEvent:
     pos, kind, version, subject, audiences, payload, at, trace = fields
-    return Row(pos, kind, version, subject, tuple(audiences.split()), payload, at, trace)
+    return StoredEvent(pos, kind, version, subject, tuple(audiences.split()), payload, at, trace)

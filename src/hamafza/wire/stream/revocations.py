@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from hamafza.wire.stream.ledger import Row
+from hamafza.wire.stream.ledger import StoredEvent
 from hamafza.wire.ticket import CONTROL, LONGEST_LIFE
 
 KIND = "wire.revoke"
@@ -26,7 +26,7 @@ class Revocation:
         )
 
 
-def read(row: Row) -> Revocation | None:
+def read(row: StoredEvent) -> Revocation | None:
     """The revocation in a ledger row, if it is one; the payload names a person or a session."""
     if row.kind != KIND or CONTROL not in row.audiences:
         return None

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
-from hamafza.wire.stream.event import Event
+from hamafza.wire.stream.event import StreamEvent
 
 
 class Ring:
@@ -14,12 +14,12 @@ class Ring:
         self.floor = floor
         self._size = size
         self._positions: list[int] = []
-        self._events: list[Event] = []
+        self._events: list[StreamEvent] = []
 
     def __len__(self) -> int:
         return len(self._events)
 
-    def append(self, event: Event) -> None:
+    def append(self, event: StreamEvent) -> None:
         self._positions.append(event.pos)
         self._events.append(event)
         surplus = len(self._events) - self._size
@@ -28,6 +28,6 @@ class Ring:
             del self._positions[:surplus]
             del self._events[:surplus]
 
-    def after(self, pos: int) -> Iterator[Event]:
+    def after(self, pos: int) -> Iterator[StreamEvent]:
         """Events after `pos` in order; complete only for `pos` >= `floor`."""
         return islice(self._events, bisect_right(self._positions, pos), None)

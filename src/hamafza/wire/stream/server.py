@@ -18,10 +18,10 @@ from hamafza.wire.stream.event import encode
 from hamafza.wire.stream.follow import PAGE
 from hamafza.wire.stream.grant import Grant
 from hamafza.wire.stream.hub import Hub, Missed
-from hamafza.wire.stream.ledger import LedgerUnreachable, Row, Source, State
-from hamafza.wire.stream.place import Place, locate, read_cursor
+from hamafza.wire.stream.ledger import LedgerSource, LedgerState, LedgerUnreachable, StoredEvent
+from hamafza.wire.stream.place import NoPosition, locate, read_cursor
 from hamafza.wire.stream.roster import Roster
-from hamafza.wire.stream.stats import Counts
+from hamafza.wire.stream.stats import StreamTotals
 from hamafza.wire.tally import process_facts
 from hamafza.wire.ticket import CONTROL
 
@@ -37,10 +37,10 @@ PRESENCE_PAUSE = 2.0  # seconds
 class StreamServer:
     """Hosts the clients and follows the ledger for them."""
 
-    def __init__(self, config: StreamConfig, source: Source) -> None:
+    def __init__(self, config: StreamConfig, source: LedgerSource) -> None:
         self.config = config
         self.hub = Hub(config.ring)
-        self.counts = Counts()
+        self.counts = StreamTotals()
         self.roster = Roster(config.anonymous_total, config.anonymous_per_address, config.per_person)
         self._source = source
         self._revocations = revocations.Revocations()
@@ -62,9 +62,9 @@ class StreamServer:
     def head(self) -> int:
         return self.hub.head
 
-    async def start(self, state: State) -> None:
+    async def start(self, state: LedgerState) -> None:
         floor = max(0, state.oldest - 1, state.head - self.config.ring)
-        latest: list[Row] = []
+        latest: list[StoredEvent] = []
         while (last := latest[-1].pos if latest else floor) < state.head:
             rows = await self._source.rows(last, state.head, PAGE)
             if not rows:
@@ -82,7 +82,7 @@ class StreamServer:
         self._tell_moved()
         self.ready.set()
 
-    def take(self, rows: list[Row]) -> None:
+    def take(self, rows: list[StoredEvent]) -> None:
         for row in rows:
             reached = self.hub.take(row)
             if CONTROL in row.audiences:
@@ -103,7 +103,7 @@ class StreamServer:
     def lost_sight(self) -> None:
         """Streams stay open: they are told when the ledger is back."""
 
-    def _heed(self, row: Row) -> None:
+    def _heed(self, row: StoredEvent) -> None:
         revocation = revocations.read(row)
         if revocation is None:
             return
@@ -144,7 +144,7 @@ class StreamServer:
         if self.roster.add(client):
             self._tell_presence_soon()
         place = self._locate(client)
-        if place is Place.AHEAD:
+        if place is NoPosition.AHEAD:
             self._spawn(self._welcome_after_a_look(client))
         else:
             self._begin(client, place)
@@ -182,7 +182,7 @@ class StreamServer:
             return True
         return self._revocations.void(grant.person, grant.session, granted[1])
 
-    def _locate(self, client: Client) -> int | Place:
+    def _locate(self, client: Client) -> int | NoPosition:
         hub = self.hub
         return locate(client.grant.since, epoch=hub.epoch, head=hub.head, farthest=self.config.replay_limit)
 
@@ -190,13 +190,13 @@ class StreamServer:
         """A page may know a position that is read here only a moment later."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LOOK):
-                while self._locate(client) is Place.AHEAD:
+                while self._locate(client) is NoPosition.AHEAD:
                     await self._moved.wait()
         self._begin(client, self._locate(client))
 
-    def _begin(self, client: Client, place: int | Place) -> None:
-        lost = isinstance(place, Place)
-        start = self.hub.head if isinstance(place, Place) else place
+    def _begin(self, client: Client, place: int | NoPosition) -> None:
+        lost = isinstance(place, NoPosition)
+        start = self.hub.head if isinstance(place, NoPosition) else place
         self.counts.resets += lost
         note = replies.presence(len(self.roster.persons)) if EVERYBODY in client.audiences else b""
         client.cursor = start

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from hamafza.wire.stream.ledger import Bell, LedgerUnreachable, Row, State
+from hamafza.wire.stream.ledger import Bell, LedgerState, LedgerUnreachable, StoredEvent
 
 # min and max each alone are one step in the index; together they would scan it.
 _STATE = """
@@ -45,16 +45,16 @@ class SqliteSource:
         self._rung: asyncio.Event | None = None
         self._timer: asyncio.TimerHandle | None = None
 
-    async def state(self) -> State:
+    async def state(self) -> LedgerState:
         ((epoch, oldest, pruned, head),) = self._read(_STATE)
         if epoch is None:
             raise LedgerUnreachable("the ledger has no epoch yet")
-        return State(epoch, max(oldest or 0, pruned + 1) if head else 0, head or 0)
+        return LedgerState(epoch, max(oldest or 0, pruned + 1) if head else 0, head or 0)
 
-    async def rows(self, after: int, upto: int, limit: int) -> list[Row]:
+    async def rows(self, after: int, upto: int, limit: int) -> list[StoredEvent]:
         return [_row(fields) for fields in self._read(_ROWS, after, upto, limit)]
 
-    async def revocations(self, since: datetime) -> list[Row]:
+    async def revocations(self, since: datetime) -> list[StoredEvent]:
         return [row for row in (_row(fields) for fields in self._read(_REVOCATIONS)) if row.at >= since]
 
     async def changed(self) -> None:
@@ -128,10 +128,10 @@ def _inode(path: Path) -> int | None:
         return None
 
 
-def _row(fields: tuple[Any, ...]) -> Row:
+def _row(fields: tuple[Any, ...]) -> StoredEvent:
     pos, kind, version, subject, audiences, payload, at, trace = fields
     moment = datetime.fromisoformat(at)
-    return Row(
+    return StoredEvent(
         pos,
         kind,
         version,

@@ -22,7 +22,7 @@ class Histogram:
 
 
 @dataclass
-class Counts:
+class StreamTotals:
     """Totals since the start; `lag` is from an event's time to its last write, in seconds."""
 
     accepted: int = 0

@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
-from hamafza.wire.stream.ledger import LedgerUnreachable, Row, State
+from hamafza.wire.stream.ledger import LedgerState, LedgerUnreachable, StoredEvent
 from hamafza.wire.stream.revocations import KIND
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -15,7 +15,7 @@ class MemorySource:
 
     def __init__(self) -> None:
         self.epoch = "e1"
-        self.all_rows: list[Row] = []
+        self.all_rows: list[StoredEvent] = []
         self.down = False
         self.reads = 0
         self._head = 0
@@ -23,7 +23,7 @@ class MemorySource:
     def append(self, *audiences: str, kind: str = "test.event", payload: str = "{}") -> int:
         self._head += 1
         names = tuple(sorted(audiences))
-        self.all_rows.append(Row(self._head, kind, 1, f"item:{self._head}", names, payload, AT))
+        self.all_rows.append(StoredEvent(self._head, kind, 1, f"item:{self._head}", names, payload, AT))
         return self._head
 
     def prune(self, upto: int) -> None:
@@ -34,16 +34,16 @@ class MemorySource:
         self.epoch, self._head = epoch, keep
         self.all_rows = [row for row in self.all_rows if row.pos <= keep]
 
-    async def state(self) -> State:
+    async def state(self) -> LedgerState:
         await self._answer()
         positions = [row.pos for row in self.all_rows]
-        return State(self.epoch, min(positions, default=0), max(positions, default=0))
+        return LedgerState(self.epoch, min(positions, default=0), max(positions, default=0))
 
-    async def rows(self, after: int, upto: int, limit: int) -> list[Row]:
+    async def rows(self, after: int, upto: int, limit: int) -> list[StoredEvent]:
         await self._answer()
         return [row for row in self.all_rows if after < row.pos <= upto][:limit]
 
-    async def revocations(self, since: datetime) -> list[Row]:
+    async def revocations(self, since: datetime) -> list[StoredEvent]:
         await self._answer()
         return [row for row in self.all_rows if row.kind == KIND and row.at >= since]
 
