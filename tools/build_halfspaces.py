@@ -19,7 +19,7 @@ from pathlib import Path
 
 from hamafza.lib.text.affixes import Affixes
 from hamafza.lib.text.display import display
-from hamafza.lib.text.halfspace import Table
+from hamafza.lib.text.halfspace import SpellingTable
 from hamafza.lib.text.letters import MARKS, NON_JOINING, ZWNJ
 from hamafza.lib.text.lexicon import Lexicon, _conjugated
 from hamafza.lib.text.tokens import ENDINGS
@@ -68,7 +68,7 @@ def main() -> None:
     words = build(Counter(spellings(kept)), read_dictionaries(options))
     if options.held_out:
         aside = [text for i, text in enumerate(texts) if i % options.held_out == 3]
-        measure(Table(words=words), aside)
+        measure(SpellingTable(words=words), aside)
     else:
         write(words, options.out)
 
@@ -292,7 +292,7 @@ def write(words: Lexicon, out: Path) -> None:
         print(f"{name}.txt: {len(entries)} entries")
 
 
-def measure(table: Table, texts: list[str]) -> None:
+def measure(table: SpellingTable, texts: list[str]) -> None:
     """Take every half-space out of held-out sentences, put them back, compare the places.
 
     Writers lose half-spaces themselves. Places put into words that the sentence has glued («بخشهای»,
