@@ -39,9 +39,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "hamafza.project.settings"
 import django
 django.setup()
 from collections import Counter
-from hamafza.archive.models import Entry, Index
+from hamafza.archive.models import Index, IndexedItem
 from hamafza.notices.models import Notice
-from hamafza.verify.models import Shown
+from hamafza.verify.models import PublishedVersion
 from hamafza.wire.models import Event, Parked
 from hamafza.wire.queries import lags
 told = Counter(Notice.objects.filter(kind="newsroom.item.submitted").values_list("event", flat=True))
@@ -49,9 +49,9 @@ index = Index.objects.get()
 print(json.dumps({
     "asked": Event.objects.filter(kind="newsroom.item.submitted").count(),
     "told": sorted(told.values()),
-    "indexed": [index.public, Entry.objects.filter(public=True).count()],
-    "words": [index.words, sum(Entry.objects.filter(public=True).values_list("words", flat=True))],
-    "recognised": Shown.objects.count(),
+    "indexed": [index.public, IndexedItem.objects.filter(public=True).count()],
+    "words": [index.words, sum(IndexedItem.objects.filter(public=True).values_list("words", flat=True))],
+    "recognised": PublishedVersion.objects.count(),
     "parked": Parked.objects.count(),
     "behind": sum(one.behind for one in lags()),
 }))
