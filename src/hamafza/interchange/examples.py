@@ -59,7 +59,12 @@ TELLING: dict[str, Any] = {
     "widths": 640,
 }
 PLAIN: dict[str, Any] = {"string": "متن", "integer": 1, "number": 0.5, "boolean": False, "null": None}
-FORMATS = {"date-time": "2030-01-20T10:30:00+03:30", "time": "22:00:00", "binary": "(the bytes of the file)"}
+FORMATS = {
+    "date": "2030-01-20",
+    "date-time": "2030-01-20T10:30:00+03:30",
+    "time": "22:00:00",
+    "binary": "(the bytes of the file)",
+}
 
 
 def example(shape: Shape, shapes: dict[str, Shape], name: str = "") -> Any:

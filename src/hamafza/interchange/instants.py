@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from typing import Annotated
+from datetime import date, datetime, time
+from typing import Annotated, TypeVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,10 @@ from pydantic import AfterValidator, AwareDatetime, WithJsonSchema
 _YEARS = range(1900, 2200)
 
 
-def _of_our_time(moment: datetime) -> datetime:
+Day = TypeVar("Day", bound=date)
+
+
+def of_our_time(moment: Day) -> Day:
     """A Jalali year in a Gregorian field is a mistake, not the Middle Ages."""
     if moment.year not in _YEARS:
         raise ValueError(_("The year must be Gregorian, such as 2026."))
@@ -31,8 +34,8 @@ def _of_the_day(moment: time) -> time:
     return moment
 
 
-Instant = Annotated[AwareDatetime, AfterValidator(_of_our_time)]
-ToCome = Annotated[AwareDatetime, AfterValidator(_of_our_time), AfterValidator(_to_come)]
+Instant = Annotated[AwareDatetime, AfterValidator(of_our_time)]
+ToCome = Annotated[AwareDatetime, AfterValidator(of_our_time), AfterValidator(_to_come)]
 TimeOfDay = Annotated[
     time,
     AfterValidator(_of_the_day),

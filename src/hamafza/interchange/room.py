@@ -17,6 +17,7 @@ rooms.register(
     Api("hamafza.interchange.calls"),
     Api("hamafza.interchange.incidents"),
     Api("hamafza.interchange.incident_work"),
+    Api("hamafza.interchange.works"),
     Api("hamafza.interchange.wire"),
     Api("hamafza.interchange.directory"),
 )

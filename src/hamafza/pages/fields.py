@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -105,6 +105,22 @@ class FutureField(MomentField):
 
     toward = "future"
     day_is_enough = False
+
+
+class AnyDayField(MomentField):
+    """A day without its hour, behind or ahead: of a day without a year the next one is meant."""
+
+    def to_python(self, value: Any) -> date | None:  # type: ignore[override]
+        text = forms.CharField.to_python(self, value)
+        if not text:
+            return None
+        zone, now = timezone.get_current_timezone(), timezone.now()
+        read = read_moment(text, now=now, zone=zone, toward="future", day_is_enough=True)
+        if isinstance(read, Unclear) and read.problem == Problem.PASSED:
+            read = read_moment(text, now=now, zone=zone, toward="past", day_is_enough=True)
+        if isinstance(read, Unclear):
+            raise ValidationError(sentence(read), code=read.problem)
+        return read.when.astimezone(zone).date()
 
 
 class ClockField(forms.CharField):

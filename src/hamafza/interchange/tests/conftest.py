@@ -28,6 +28,8 @@ from hamafza.response.actions import close
 from hamafza.response.helping import Wanted, ask_help, take_help
 from hamafza.response.tests.cast import minutes, piece, published, verifying
 from hamafza.response.working import add_evidence
+from hamafza.works.actions import Piece, prove
+from hamafza.works.tests.cast import entered
 
 
 @pytest.fixture
@@ -56,6 +58,7 @@ def things(world: World, settings: Any, tmp_path: Any) -> dict[str, int]:
     found |= {"relay": made, "waiting": waiting} | calls(world) | incidents(world)
     picture, kept = uploads(world)
     found |= {"picture": picture, "file": kept}
+    found |= works(world)
     explainer = published_item(world, profile="explainer")
     own = published_item(world, headline="آب البرز سالم است")
     return {name: one.pk for name, one in found.items()} | {"explainer": explainer.code, "own": own.code}
@@ -75,6 +78,13 @@ def published_item(world: World, **said: str) -> Item:
 def item(world: World, by: str, unit: str, **said: str) -> Item:
     words = {"headline": "بیمهٔ کارگران", "abstract": "لید خبر", "body": "<p>متن خبر</p>", **said}
     return actions.create(actor=world.as_(by), unit=world.units[unit], content=Content(**words))
+
+
+def works(world: World) -> dict[str, Any]:
+    """One in hand, with evidence, and a finished one."""
+    work, link = entered(world), Piece(url="https://example.org/minutes")
+    prove(actor=world.as_("officer"), work=work, piece=link)
+    return {"work": work, "proof": work.evidence.get(), "finished": entered(world, state="done")}
 
 
 def calls(world: World) -> dict[str, Any]:
