@@ -50,9 +50,9 @@ class Budget(NamedTuple):
 BUDGETS = {
     "home": Budget("", "/", 21_300, 12),
     "item": Budget("", "/news/{item}/", 11_600, 8),
-    "unit": Budget("", "/units/trusted/", 20_700, 8),
+    "unit": Budget("", "/units/trusted/", 20_700, 9),
     "verify": Budget("", "/verify/", 9_700, 2),
-    "now": Budget("officer", "/desk/", 30_900, 21),
+    "now": Budget("officer", "/desk/", 30_900, 22),
     "writing": Budget("officer", "/desk/items/new/", 45_500, 12),
     "board": Budget("head", "/desk/calls/{call}/", 30_700, 19),
     "incident": Budget("officer", "/desk/incidents/{incident}/", 29_000, 31),

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("fragments/relays/<int:pk>/", relays.fragment, name="relay-latest"),
     path("fragments/units/<slug:code>/relays/", front.unit_relays_fragment, name="unit-relays-latest"),
     path("units/<slug:code>/relays/", relays.of_unit, name="unit-relays"),
+    path("units/<slug:code>/works/", front.unit_works, name="unit-works"),
     path("search/", search.search, name="search"),
     path("archive/", archive.years, name="archive"),
     re_path(r"^archive/(?P<year>[0-9]{4})/$", archive.year, name="archive-year"),

@@ -73,6 +73,12 @@ class Work(models.Model):
         return max(0, (last - self.promised).days) if last and self.promised else 0
 
     @property
+    def moved(self) -> Promise | None:
+        """The last promise, if it is another day than the one before."""
+        promises = list(self.promises.all())
+        return promises[-1] if len(promises) > 1 else None
+
+    @property
     def overdue(self) -> bool:
         return self.is_open and self.days_late > 0
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from hamafza.network.access import Standing
@@ -65,15 +65,16 @@ def finished_by(item: Item) -> list[Work]:
 # For readers
 
 
-def is_shown(unit: Unit) -> bool:
-    """Whether the unit shows its works to readers."""
-    return Shelf.objects.filter(unit=unit, public=True).exists()
-
-
 def for_readers(unit: Unit) -> QuerySet[Work]:
     """What readers see of a unit's works; nothing if it does not show them."""
-    shown = Work.objects.filter(unit=unit) if is_shown(unit) else Work.objects.none()
-    return shown.select_related("item__published").order_by("-changed", "-pk")
+    shown = Work.objects.filter(unit=unit, unit__in=Shelf.objects.filter(public=True).values("unit"))
+    kept = Evidence.objects.filter(removed=None).exclude(label="")
+    proved = Prefetch("evidence", kept, "pieces")
+    return (
+        shown.select_related("item__published")
+        .prefetch_related("promises", proved)
+        .order_by("-changed", "-pk")
+    )
 
 
 # For one page

@@ -117,7 +117,7 @@ TAPS: dict[str, Tap] = {
 
 def form_of(name: str, work: Work, *sent_form: Any) -> BaseForm:
     more = {"items": queries.recent_items(work.unit)} if name == "finish" else {}
-    return TAPS[name].form(*sent_form, auto_id=f"{name}-%s", **more)
+    return TAPS[name].form(*sent_form, auto_id=f"{name}-%s", initial={"share": work.share}, **more)
 
 
 @for_members("GET")

@@ -10,6 +10,8 @@ from hamafza.portal.tests.conftest import Newsroom
 from hamafza.portal.tests.permissions import ROLES, ROWS
 from hamafza.relay.actions import relay
 from hamafza.relay.models import RelayKind
+from hamafza.works.actions import show
+from hamafza.works.tests.cast import entered
 
 
 @pytest.mark.slow
@@ -24,6 +26,7 @@ def test_every_role_gets_from_every_address_what_the_table_says(
     codes = {"shown": shown.code, "withheld": newsroom.withhold().code}
     codes["withdrawn"] = newsroom.withdraw(gone, "نادرست بود").code
     codes |= {"relay": made[0], "fallen": made[1], "waiting": waiting.pk}
+    works_shown(world)
     client = Client()
     if role != "anonymous":
         client.force_login(world.people[role])
@@ -33,3 +36,10 @@ def test_every_role_gets_from_every_address_what_the_table_says(
         if got != statuses[role]:
             wrong[f"{method} {address}"] = got
     assert wrong == {}
+
+
+def works_shown(world: World) -> None:
+    """The province shows its works to readers, the fund does not."""
+    show(actor=world.as_("colleague"), unit=world.units["province"], public=True)
+    entered(world)
+    entered(world, "trusted", "trusted")

@@ -21,10 +21,12 @@ from hamafza.portal.retold import origin_tags, retold
 from hamafza.portal.sections import arranged
 from hamafza.portal.serving import NEWEST, as_of, page
 from hamafza.relay.queries import of_unit as relays_of
+from hamafza.works.queries import for_readers
 
 FEATURED, NEWEST_ITEMS, PAGE_SIZE = 4, 18, 20
 ANSWERS, OTHERS = 3, 4  # answers to claims; explainers, and items in other languages than the page's
 NEIGHBOURS = 8
+WORKS_SHOWN, MOST_WORKS = 6, 200  # on a unit's page, and on the page of its works
 RELAYS_SHOWN = 6  # on a unit's page; the others have a list of their own
 VARIED = ("province", "page")  # parameters of the page of units
 WHOLE_TREE = 250  # units; larger networks show two levels on one page
@@ -168,6 +170,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponseBase:
         "record": queries.record(found),
         "days_open": days_open(found),
         **relayed_by_unit(found),
+        **works_of(found, WORKS_SHOWN),
         "own_feeds": [
             (kind, label, local("unit-feed", code=code, kind=kind)) for kind, label in feed_kinds()
         ],
@@ -183,6 +186,27 @@ def unit_fragment(request: HttpRequest, code: str) -> HttpResponseBase:
     return page(
         request, read, "portal/_listing.html", unit_list(found, 1), tags=[f"unit:{found.pk}"], age=NEWEST
     )
+
+
+def works_of(found: Unit, size: int) -> dict[str, Any]:
+    """The unit's works, if it shows them, and whether there are more."""
+    works = list(for_readers(found)[: size + 1])
+    return {"works": works[:size], "more_works": len(works) > size}
+
+
+@require_safe
+def unit_works(request: HttpRequest, code: str) -> HttpResponseBase:
+    read = as_of()
+    found = queries.unit(code)
+    said = gettext("Works of %(unit)s") % {"unit": found}
+    context = {
+        **frame("unit-works", title=said, about=said, code=code),
+        "unit": found,
+        **works_of(found, MOST_WORKS),
+    }
+    if not context["works"]:
+        raise Http404
+    return page(request, read, "portal/unit_works.html", context, tags=[f"unit:{found.pk}"])
 
 
 def relayed_by_unit(found: Unit) -> dict[str, Any]:
