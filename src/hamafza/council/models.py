@@ -28,6 +28,11 @@ from hamafza.council.words import (
 from hamafza.flow.models import History
 from hamafza.network.models import Person, Unit
 
+__all__ = [
+    "Calendar", "Feed", "Heard", "Hearing", "Holiday", "Invitation", "Member", "Paper", "Point", "PointKind", "PointStep",
+    "Presence", "Quorum", "Reply", "Rhythm", "Role", "Series", "SeriesKind", "Session", "SessionStep",
+]  # fmt: skip
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 

@@ -153,7 +153,9 @@ class Moves(ABC, Generic[Row]):
             yield taken
             self.finish(taken)
 
-    def made(self, name: str, actor: Standing, row: Row, now: datetime, *, reason: str = "") -> Taken[Row]:
+    def made(
+        self, name: str, actor: Standing | None, row: Row, now: datetime, *, reason: str = ""
+    ) -> Taken[Row]:
         """The step that made the row: its deadlines and the row of what happened. The caller announces it last."""
         step = self.flow.steps[name]
         taken = Taken(step, row, actor, now, "", self.flow.after(name, ""), frozenset(), self.flow, reason)

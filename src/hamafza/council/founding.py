@@ -1,0 +1,226 @@
+"""What is done with series: founded, changed, ended; seats given and given up; and the network's holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.council import access, events, states
+from hamafza.council.events import HolidayFacts, SeriesFacts
+from hamafza.council.models import Holiday, Invitation, Member, Quorum, Rhythm, Role, Series
+from hamafza.council.moves import told
+from hamafza.flow.moving import once
+from hamafza.network.access import Standing
+from hamafza.network.models import Membership, Person, Unit
+from hamafza.pages.refusals import Invalid, NotAllowed, Refused
+from hamafza.wire.actions import append
+from hamafza.wire.facts import Happened
+
+HOLIDAYS_KEPT = 2000
+
+
+def found(*, actor: Standing, unit: Unit, **said: Any) -> Series:
+    """A council or committee, with its founder as secretary. One that has this name already is returned."""
+    if not access.founds_for(actor).filter(pk=unit.pk).exists():
+        raise NotAllowed
+    series = Series(unit=unit, founded_by=actor.person, **said)
+    right(series, actor)
+    standing = Series.objects.filter(unit=unit, name=series.name, ended=None, founded_by=actor.person)
+
+    def make() -> Series:
+        if Series.objects.filter(unit=unit, name=series.name, ended=None).exists():
+            raise Invalid(_("This unit has a council or committee with this name."), field="name")
+        series.save()
+        own = Membership.objects.filter(person=actor.person, unit=unit).exists()
+        person = actor.person if own else None
+        Member.objects.create(series=series, unit=unit, person=person, role=Role.SECRETARY)
+        append(series_told(events.FOUNDED, series, actor))
+        return series
+
+    return once(standing.first, make)
+
+
+def change(*, actor: Standing, series: Series, **said: Any) -> Series:
+    with kept(actor, series) as row:
+        before = row.confidential
+        for name, value in said.items():
+            setattr(row, name, value)
+        right(row, actor)
+        row.save(update_fields=[*said])
+        append(series_told(events.CHANGED, row, actor, closed=before))
+        return row
+
+
+def end(*, actor: Standing, series: Series) -> Series:
+    """It meets no more. What it decided, and its sessions, stay."""
+    with kept(actor, series) as row:
+        if row.sessions.filter(state__in=[*states.AHEAD, states.IN_SESSION]).exists():
+            raise Refused(_("A session is still ahead. Cancel it first."))
+        row.ended = timezone.now()
+        row.save(update_fields=["ended"])
+        append(series_told(events.ENDED, row, actor))
+        return row
+
+
+@contextmanager
+def kept(actor: Standing, series: Series) -> Iterator[Series]:
+    """The locked row of a series for those who keep it, until the end of the transaction."""
+    with transaction.atomic():
+        row = Series.objects.select_for_update(of=("self",)).select_related("unit").get(pk=series.pk)
+        if not access.keeps(actor, row):
+            raise NotAllowed
+        if row.ended:
+            raise Refused(_("It meets no more."))
+        yield row
+
+
+def right(series: Series, actor: Standing) -> None:
+    """What does not fit together, at the field where it is put right."""
+    for field, wrong, sentence in WRONG:
+        if wrong(series):
+            raise Invalid(sentence, field=field)
+    if series.wide and not access.may_be_wide(actor, series.unit):
+        raise Invalid(_("A council of the whole network is kept by its centre."), field="wide")
+
+
+WRONG: list[tuple[str, Callable[[Series], bool], Any]] = [
+    (
+        "since",
+        lambda one: one.rhythm == Rhythm.WEEKLY and one.since is None,
+        _("From which day are the weeks counted?"),
+    ),
+    (
+        "quorum_value",
+        lambda one: one.quorum == Quorum.SHARE and one.quorum_value > 100,
+        _("A share is at most 100 percent."),
+    ),
+    (
+        "briefs_days",
+        lambda one: not one.opens_days >= one.briefs_days >= one.locks_days,
+        _("The agenda opens first, then reports are due, then it is locked."),
+    ),
+    (
+        "comments_days",
+        lambda one: not one.draft_days <= one.comments_days <= one.approval_days <= one.sending_days,
+        _("First the draft, then comments, then the approval, then the minutes are sent."),
+    ),
+]
+
+
+# Seats
+
+
+def give_seat(
+    *,
+    actor: Standing,
+    series: Series,
+    unit: Unit,
+    person: Person | None = None,
+    role: str = Role.MEMBER,
+    substitute: Person | None = None,
+    substitute_unit: Unit | None = None,
+) -> Member:
+    """A seat for a unit or for one person of it, who is invited to the sessions ahead. Who sits already stays there."""
+    with kept(actor, series) as row:
+        same = access.sitting(row).filter(person=person) if person else None
+        known = (same or access.sitting(row).filter(unit=unit, person=None)).first()
+        if known:
+            return known
+        seat = Member(series=row, unit=unit, person=person, role=role)
+        seat.substitute, seat.substitute_unit = substitute, substitute_unit
+        fits(seat)
+        seat.save()
+        invite(seat, actor)
+        append(seats_told(row, [seat], actor))
+        return seat
+
+
+def change_seat(*, actor: Standing, member: Member, **said: Any) -> Member:
+    """Another role or substitute; who sits there does not change: that is another seat."""
+    with kept(actor, member.series) as row:
+        seat = Member.objects.select_for_update().get(pk=member.pk)
+        for name, value in said.items():
+            setattr(seat, name, value)
+        fits(seat)
+        seat.save(update_fields=[*said])
+        somebody_keeps(row)
+        append(seats_told(row, [seat], actor))
+        return seat
+
+
+def end_seat(*, actor: Standing, member: Member) -> Member:
+    """They sit there no more; what they did there stays, and they are expected at no session ahead."""
+    with kept(actor, member.series) as row:
+        seat = Member.objects.select_for_update().get(pk=member.pk)
+        if seat.until:
+            return seat
+        told_to = seats_told(row, [seat], actor)
+        seat.until = timezone.now()
+        seat.save(update_fields=["until"])
+        somebody_keeps(row)
+        seat.invitations.filter(session__state__in=states.AHEAD).update(withdrawn=True)
+        append(told_to)
+        return seat
+
+
+def fits(seat: Member) -> None:
+    if not seat.unit.active:
+        raise Invalid(_("This unit is not active."), field="unit")
+    pairs = [("person", seat.person, seat.unit), ("substitute", seat.substitute, seat.substitute_unit)]
+    for field, person, unit in pairs:
+        if person and unit and not person.memberships.filter(unit=unit).exists():
+            raise Invalid(_("This person does not belong to the unit."), field=field)
+
+
+def somebody_keeps(series: Series) -> None:
+    if not access.sitting(series).filter(role=Role.SECRETARY).exists():
+        raise Invalid(_("Somebody must be its secretary. Name another one first."), field="role")
+
+
+def invite(seat: Member, actor: Standing) -> None:
+    for session in seat.series.sessions.filter(state__in=states.AHEAD).select_related("series__unit"):
+        Invitation.objects.create(session=session, member=seat)
+        append(told(events.INVITED, session, by=actor.person.pk, seats=[seat.pk]))
+
+
+# Holidays
+
+
+def keep_holidays(*, actor: Standing, days: Iterable[tuple[date, str, str]]) -> int:
+    """The whole list, as it is from now on; how many days it has. For administrators."""
+    if not actor.is_administrator:
+        raise NotAllowed
+    named = {day: (name, name_en) for day, name, name_en in days}
+    if len(named) > HOLIDAYS_KEPT:
+        raise Invalid(_("These are too many days."), field="days")
+    with transaction.atomic():
+        Holiday.objects.exclude(day__in=named).delete()
+        for day, (name, name_en) in named.items():
+            Holiday.objects.update_or_create(day=day, defaults={"name": name, "name_en": name_en})
+        facts = HolidayFacts(days=len(named), by=actor.person.pk)
+        append(
+            Happened(kind=events.HOLIDAYS, subject="council:holidays", audiences=("control",), facts=facts)
+        )
+    return len(named)
+
+
+# What is told
+
+
+def series_told(kind: str, row: Series, actor: Standing, *, closed: bool = False, **said: Any) -> Happened:
+    confidential = row.confidential or closed
+    facts = SeriesFacts(
+        series=row.pk, unit=row.unit_id, confidential=confidential, by=actor.person.pk, **said
+    )
+    hearers = access.audiences(row, confidential=confidential)
+    return Happened(kind=kind, subject=f"series:{row.pk}", audiences=hearers, facts=facts)
+
+
+def seats_told(row: Series, seats: list[Member], actor: Standing) -> Happened:
+    return series_told(events.SEATS, row, actor, seats=[seat.pk for seat in seats])

@@ -1,0 +1,80 @@
+"""What is done with invitations: one tap says come, substitute, or not; another tap changes it until the session begins."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.council import access, events, states
+from hamafza.council.events import ReplyFacts
+from hamafza.council.models import Invitation, Reply, Session
+from hamafza.network.access import Standing
+from hamafza.notices.actions import acted
+from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
+from hamafza.wire.actions import append
+from hamafza.wire.facts import Happened
+
+NOTE = 300
+
+
+def reply(*, actor: Standing, invitation: Invitation, reply: str, note: str = "") -> Invitation:
+    """By whoever sits on the seat, or by the secretary, who was told on the telephone."""
+    if reply not in Reply.values or reply == Reply.NONE:
+        raise Invalid(_("Choose an answer."), field="reply")
+    if len(note) > NOTE:
+        raise Invalid(_("The note is too long."), field="note")
+    with transaction.atomic():
+        row = locked(invitation)
+        if not may_reply(actor, row):
+            raise NotAllowed
+        if row.session.state not in states.AHEAD or row.withdrawn:
+            raise WrongState
+        if (row.reply, row.note) == (reply, note):
+            return row
+        row.reply, row.note = reply, note
+        row.replied, row.replied_by = timezone.now(), actor.person
+        row.save(update_fields=["reply", "note", "replied", "replied_by"])
+        said = told(row, actor)
+        acted(actor=actor, subject=said.subject)
+        append(said)
+        return row
+
+
+def locked(invitation: Invitation) -> Invitation:
+    rows = Invitation.objects.select_for_update(of=("self",))
+    return rows.select_related("session__series__unit", "member").get(pk=invitation.pk)
+
+
+def may_reply(actor: Standing, invitation: Invitation) -> bool:
+    seated = access.seats(actor).filter(pk=invitation.member_id).exists()
+    return seated or access.keeps(actor, invitation.session.series)
+
+
+def told(row: Invitation, actor: Standing) -> Happened:
+    session = row.session
+    closed = session.confidential or session.series.confidential
+    facts = ReplyFacts(
+        session=session.pk,
+        invitation=row.pk,
+        member=row.member_id,
+        reply=row.reply,
+        confidential=closed,
+        by=actor.person.pk,
+    )
+    hearers = access.audiences(session.series, confidential=closed)
+    return Happened(kind=events.REPLIED, subject=f"session:{session.pk}", audiences=hearers, facts=facts)
+
+
+def own(actor: Standing, session: Session) -> list[Invitation]:
+    """Those that the person may answer for a seat of theirs."""
+    found = session.invitations.filter(member__in=access.seats(actor), withdrawn=False)
+    return list(found.select_related("member__unit", "member__person"))
+
+
+def get_invitation(actor: Standing, session: Session, pk: int) -> Invitation:
+    found = session.invitations.filter(pk=pk, withdrawn=False).first()
+    if found is None or not access.is_member(actor, session.series):
+        raise Http404
+    return found

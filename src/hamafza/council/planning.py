@@ -1,0 +1,190 @@
+"""What is done with sessions: planned by hand or by the rhythm, moved, cancelled, and taken from step to step."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.council import access, states, travel
+from hamafza.council.models import Invitation, Rhythm, Series, Session
+from hamafza.council.moves import RINGS, SESSIONS, due_at
+from hamafza.council.rhythm import coming
+from hamafza.flow.deadlines import rings
+from hamafza.flow.moving import once
+from hamafza.network.access import Standing
+from hamafza.pages.refusals import Invalid, NotAllowed, Refused
+
+FARTHEST = timedelta(days=3 * 366)
+
+
+# A session is planned
+
+
+def plan(
+    *, actor: Standing | None, series: Series, starts: datetime, now: datetime | None = None, **said: Any
+) -> Session:
+    """A session of the series: its members are invited, and points that wait come to it.
+
+    By its secretary, or by the rhythm (no actor). What is planned for this moment already is returned.
+    """
+    now = now or timezone.now()
+    if actor and not access.keeps(actor, series):
+        raise NotAllowed
+    possible(starts, now)
+    usual = {name: getattr(series, name) for name in ("length", "place", "link", "confidential", "is_demo")}
+    session = Session(series=series, starts=starts, created=now, changed=now, **{**usual, **said})
+    standing = Session.objects.filter(series=series, starts=starts).exclude(state=states.CANCELLED)
+    return once(standing.first, partial(planned, actor, session, now))
+
+
+def possible(starts: datetime, now: datetime) -> None:
+    if starts <= now:
+        raise Invalid(_("This time has passed. Choose a later one."), field="starts")
+    if starts > now + FARTHEST:
+        raise Invalid(_("This is more than three years ahead."), field="starts")
+
+
+def planned(actor: Standing | None, session: Session, now: datetime) -> Session:
+    series = Series.objects.select_for_update().get(pk=session.series_id)
+    if series.ended:
+        raise Refused(_("It meets no more."))
+    session.number = travel.next_number(series)
+    session.save()
+    Invitation.objects.bulk_create(
+        Invitation(session=session, member=member) for member in access.sitting(series)
+    )
+    travel.write_first(session, now)
+    travel.travel(series)
+    SESSIONS.announce(SESSIONS.made("plan", actor, session, now))
+    return session
+
+
+def plan_by_rhythm(series: Series, now: datetime) -> Session | None:
+    """The next session, unless one is ahead."""
+    ahead = series.sessions.filter(state__in=states.AHEAD).exists()
+    days = [] if ahead else coming(series, 1, now)
+    return plan(actor=None, series=series, starts=days[0], now=now) if days else None
+
+
+# What becomes of it
+
+
+def move(
+    *, actor: Standing, session: Session, starts: datetime, reason: str, now: datetime | None = None
+) -> Session:
+    """Another time: whoever answered is asked again, and the agenda opens anew if its day is still to come."""
+    with SESSIONS.take("move", actor, session, now=now, reason=reason) as step:
+        row = step.row
+        possible(starts, step.now)
+        if starts == row.starts:
+            return step.nothing()
+        if row.series.sessions.filter(starts=starts).exclude(state=states.CANCELLED).exists():
+            raise Invalid(_("There is a session at this time already."), field="starts")
+        step.given = {"from": row.starts.isoformat(), "to": starts.isoformat()}
+        if row.state != states.SCHEDULED and due_at(row.series, states.OPENS, starts) > step.now:
+            step.instead("put-off")
+        row.starts = starts
+        step.set(starts=starts, sequence=row.sequence + 1)
+        row.invitations.update(reply="", replied=None, replied_by=None, note="")
+        return row
+
+
+def relocate(*, actor: Standing, session: Session, now: datetime | None = None, **said: Any) -> Session:
+    """Another place, link or length, or closed doors; `said` are the fields that may differ."""
+    with SESSIONS.take("relocate", actor, session, now=now) as step:
+        row = step.row
+        changed = {name: value for name, value in said.items() if getattr(row, name) != value}
+        if not changed:
+            return step.nothing()
+        step.given = {"fields": sorted(changed)}
+        step.set(**changed, sequence=row.sequence + 1)
+        return row
+
+
+def cancel(*, actor: Standing, session: Session, reason: str, now: datetime | None = None) -> Session:
+    """It does not take place; its points go to the next one."""
+    with SESSIONS.take("cancel", actor, session, now=now, reason=reason) as step:
+        step.set(sequence=step.row.sequence + 1, state=step.after)
+        over(step.row, step.after, step.now)
+        return step.row
+
+
+def end(
+    *,
+    actor: Standing | None,
+    session: Session,
+    now: datetime | None = None,
+    roles: frozenset[str] | None = None,
+) -> Session:
+    """It is over: what was not heard travels on, and the clocks of the minutes begin."""
+    with SESSIONS.take("end", actor, session, now=now, roles=roles) as step:
+        step.row.ended = step.now
+        step.set(ended=step.now)
+        over(step.row, step.after, step.now)
+        return step.row
+
+
+def over(session: Session, state: str, now: datetime) -> None:
+    Session.objects.filter(pk=session.pk).update(state=state)  # so that its points do not come back to it
+    travel.leave(session, now)
+    travel.travel(session.series)
+
+
+def begin(*, actor: Standing, session: Session, now: datetime | None = None) -> Session:
+    with SESSIONS.take("begin", actor, session, now=now) as step:
+        step.set(began=step.now)
+        return step.row
+
+
+def take(*, actor: Standing, session: Session, name: str, reason: str = "") -> Session:
+    """Any step of the table that is taken by a button."""
+    if name not in BY_BUTTON:
+        raise NotAllowed
+    if name == "cancel":
+        return cancel(actor=actor, session=session, reason=reason)
+    if name == "begin":
+        return begin(actor=actor, session=session)
+    if name == "end":
+        return end(actor=actor, session=session)
+    return SESSIONS.act(name, actor, session, reason)
+
+
+BY_BUTTON = (
+    "open", "ask-briefs", "lock", "unlock", "cancel", "begin", "end", "comment", "redraft", "approve", "send",
+    "track", "close",
+)  # fmt: skip
+
+
+# The clock
+
+
+def ring(deadline: str, pk: int, now: datetime) -> None:
+    session = Session.objects.get(pk=pk)
+    step = RINGS[deadline]
+    with SESSIONS.ring(step.name, session, now) as taken:
+        if taken and step.event == "council.session.late":
+            taken.said = {"late": deadline}
+
+
+for _deadline in RINGS:
+    rings(states.SESSION.name, _deadline)(partial(ring, _deadline))
+
+
+def catch_up(now: datetime) -> int:
+    """Plan the next session of each series that has a rhythm and none ahead; how many were planned."""
+    made = 0
+    for series in without_session():
+        with transaction.atomic():
+            made += plan_by_rhythm(series, now) is not None
+    return made
+
+
+def without_session() -> Any:
+    ahead = Session.objects.filter(state__in=states.AHEAD).order_by().values("series")
+    resting = Series.objects.exclude(rhythm=Rhythm.NONE).filter(ended=None).exclude(pk__in=ahead)
+    return resting.select_related("unit")
