@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import hamafza.demo
+import hamafza
 from hamafza.lib.formats.print_view import read_page
 from hamafza.minutes.news import Drafted, Meeting, Said, draft
 
-SAMPLE = Path(hamafza.demo.__file__).with_name("shara-50215.txt")
+SAMPLE = Path(hamafza.__file__).with_name("demo") / "shara-50215.txt"
 COUNCIL, SOURCE = "شورای هماهنگی روابط‌عمومی وزارت نمونه", "خبرگزاری رضوی"
 SPOKESMAN = {"speaker": "علی بهادری‌جهرمی", "office": "سخنگوی دولت"}
 HEAD = {"speaker": "سیدمرتضی موتورچی", "office": "رئیس مرکز روابط‌عمومی"}

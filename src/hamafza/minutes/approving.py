@@ -1,0 +1,186 @@
+"""The way of the minutes: draft, comments of the members, signed, sent; afterwards corrected by amendments only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from hamafza.council import planning
+from hamafza.council import states as steps
+from hamafza.council.models import Session
+from hamafza.council.moves import SESSIONS
+from hamafza.flow import deadlines
+from hamafza.flow.moving import once
+from hamafza.minutes import events, frozen
+from hamafza.minutes.access import Seated
+from hamafza.minutes.actions import voting_units
+from hamafza.minutes.errors import NotInSession, StillOpen
+from hamafza.minutes.events import AmendmentFacts, CommentFacts, happened
+from hamafza.minutes.models import COMMENT_LIMIT, KEY_LIMIT, LINE_LIMIT, Amendment, Comment, Line, Minutes
+from hamafza.minutes.writing import Words
+from hamafza.network.access import Standing
+from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
+from hamafza.wire.actions import append
+
+
+def end(*, actor: Standing, session: Session, now: datetime | None = None) -> Session:
+    """The session is over; the point that was being heard has been dealt with."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        Session.objects.select_for_update().get(pk=session.pk)
+        if not Seated(actor, session).leads:
+            raise NotAllowed
+        session.hearings.filter(state=steps.CURRENT).update(state=steps.DONE, ended=now)
+        close_open(session, now)
+        return planning.end(actor=actor, session=session, now=now)
+
+
+def close_open(session: Session, now: datetime) -> None:
+    """Nothing runs on after the end: the floor, open votes, seats that nobody took."""
+    session.turns.filter(state="speaking").update(state="done", ended=now)
+    session.turns.filter(state="waiting").update(state="withdrawn", ended=now)
+    session.motions.filter(state="open").update(state="closed", closed=now, present=voting_units(session))
+    session.invitations.filter(presence="", withdrawn=False).update(presence="absent")
+
+
+def offer(*, actor: Standing, session: Session) -> Session:
+    """Give the draft to the members for their comments."""
+    return SESSIONS.act("comment", actor, session)
+
+
+def redraft(*, actor: Standing, session: Session, reason: str) -> Session:
+    return SESSIONS.act("redraft", actor, session, reason)
+
+
+def comment(
+    *, actor: Standing, session: Session, text: str, line: Line | None = None, key: str = ""
+) -> Comment:
+    """What a member says about the draft. The same key says it once."""
+    seated, text = Seated(actor, session), text.strip()
+    if not text:
+        raise Invalid(_("Write your comment."), field="text")
+    if len(text) > COMMENT_LIMIT:
+        raise Invalid(_("This text is too long. Shorten it."), field="text")
+    if not seated.speaks:
+        raise NotAllowed
+
+    def anew() -> Comment:
+        if Session.objects.values_list("state", flat=True).get(pk=session.pk) != steps.COMMENT:
+            raise NotInSession(_("The minutes are not open for comments."))
+        made = Comment.objects.create(
+            session=session, line=line, by=actor.person, text=text, key=key[:KEY_LIMIT]
+        )
+        tell(events.COMMENTED, actor, made)
+        return made
+
+    known = Comment.objects.filter(by=actor.person, key=key[:KEY_LIMIT]).exclude(key="")
+    return once(known.first, anew)
+
+
+def tell(kind: str, actor: Standing, comment: Comment) -> None:
+    session = comment.session
+    facts = CommentFacts(**events.about(session, actor.person.pk), comment=comment.pk, line=comment.line_id)
+    append(happened(kind, session, facts, comment.line.hearing if comment.line else None))
+
+
+def settle(*, actor: Standing, comment: Comment, answer: str) -> Comment:
+    """Whoever leads says what became of it. A second tap changes nothing."""
+    with transaction.atomic():
+        rows = Comment.objects.select_for_update(of=("self",))
+        comment = rows.select_related("session__series__unit", "line__hearing__point__series").get(
+            pk=comment.pk
+        )
+        if not Seated(actor, comment.session).leads:
+            raise NotAllowed
+        if comment.settled is None:
+            comment.answer, comment.settled, comment.settled_by = (
+                answer.strip()[:300],
+                timezone.now(),
+                actor.person,
+            )
+            comment.save(update_fields=["answer", "settled", "settled_by"])
+            tell(events.SETTLED, actor, comment)
+        return comment
+
+
+def sign(*, actor: Standing, session: Session, now: datetime | None = None) -> Minutes:
+    """The chair approves the minutes: from here on they are these words, with this hash."""
+    now = now or timezone.now()
+    with SESSIONS.take("approve", actor, session, now=now) as step:
+        nothing_open(step.row, now)
+        content = frozen.content_of(step.row)
+        return Minutes.objects.create(
+            session=step.row,
+            content=content,
+            sha256=frozen.hash_of(content),
+            signed_by=actor.person,
+            signed=now,
+        )
+
+
+def nothing_open(session: Session, now: datetime) -> None:
+    """Members have had their time, and somebody has looked at what they said."""
+    running = deadlines.running(steps.SESSION.name, session.pk).filter(name=steps.COMMENTS, due__gt=now)
+    if running.exists():
+        raise StillOpen(_("Members may still comment. The minutes are signed after that."))
+    open_ = session.comments.filter(settled=None).count()
+    if open_:
+        told = ngettext(
+            "%(number)s comment waits for an answer.", "%(number)s comments wait for an answer.", open_
+        )
+        raise StillOpen(told % {"number": open_})
+
+
+def send(*, actor: Standing, session: Session) -> Session:
+    """The signed minutes go to the members."""
+    with SESSIONS.take("send", actor, session) as step:
+        Minutes.objects.filter(session=step.row).update(sent=step.now)
+        return step.row
+
+
+def amend(*, actor: Standing, minutes: Minutes, line: Line, after: str, reason: str) -> Amendment:
+    """Correct a line of signed minutes: what stood there stays to be seen. The same words again change nothing."""
+    after, reason = Words(text=after, speaker="-").put_right().text, reason.strip()
+    if not after or not reason:
+        raise Invalid(_("Write what holds instead, and why."), field="reason" if after else "after")
+    if len(after) > LINE_LIMIT or len(reason) > COMMENT_LIMIT:
+        raise Invalid(_("This text is too long. Shorten it."), field="after")
+    with transaction.atomic():
+        rows = Minutes.objects.select_for_update(of=("self",))
+        minutes = rows.select_related("session__series__unit").get(pk=minutes.pk)
+        session = minutes.session
+        if not Seated(actor, session).amends:
+            raise NotAllowed
+        known = minutes.amendments.filter(line=line).last()
+        before = known.after if known else signed_text(minutes, line)
+        if known and known.after == after:
+            return known
+        made = Amendment(
+            minutes=minutes,
+            number=minutes.amendments.count() + 1,
+            line=line,
+            before=before,
+            after=after,
+            reason=reason,
+            by=actor.person,
+            at=timezone.now(),
+        )
+        made.sha256 = frozen.hash_of_amendment(frozen.last_hash(minutes), made)
+        made.save()
+        facts = AmendmentFacts(
+            **events.about(session, actor.person.pk), number=made.number, sha256=made.sha256
+        )
+        append(happened(events.AMENDED, session, facts, line.hearing))
+        return made
+
+
+def signed_text(minutes: Minutes, line: Line) -> str:
+    for point in minutes.content["points"]:
+        for one in point["lines"]:
+            if one["line"] == line.pk:
+                return str(one["text"])
+    raise WrongState(_("This line is not in the signed minutes."))

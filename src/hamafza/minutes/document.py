@@ -1,0 +1,139 @@
+"""The minutes as a document: to print, PDF, DOCX, in both languages, with every amendment where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
+
+from hamafza.lib.documents.model import (
+    Block,
+    Callout,
+    Code,
+    Column,
+    Document,
+    Fact,
+    Heading,
+    Language,
+    ListBlock,
+    Paragraph,
+    Row,
+    Run,
+    Strong,
+    Table,
+    Tone,
+)
+from hamafza.lib.documents.values import Kind
+from hamafza.minutes.frozen import Content
+from hamafza.minutes.models import Minutes
+from hamafza.minutes.words import Choice, LineKind
+from hamafza.pages.templatetags.hamafza import digits, moment
+
+
+def document_of(content: Content, minutes: Minutes | None, language: Language) -> Document:
+    """What a reader gets; `content` holds only what they may see. Without `minutes` it is a draft."""
+    with override(language):
+        name = (language == "en" and content["series_en"]) or content["series"]
+        number = digits(content["number"])
+        title = _("Minutes of session %(number)s of %(series)s") % {"number": number, "series": name}
+        return Document(
+            title=title,
+            blocks=tuple(blocks(content, language)),
+            language=language,
+            subtitle="" if minutes else _("Draft: not signed yet"),
+            facts=tuple(facts(content, minutes)),
+        )
+
+
+def facts(content: Content, minutes: Minutes | None) -> Iterator[Fact]:
+    if content["began"]:
+        yield Fact(_("Began"), (moment(datetime.fromisoformat(content["began"])),))
+    if content["ended"]:
+        yield Fact(_("Ended"), (moment(datetime.fromisoformat(content["ended"])),))
+    if content["place"]:
+        yield Fact(_("Place"), (content["place"],))
+    votes = [one for one in content["present"] if one["role"] != "observer"]
+    told = {"present": len(votes), "all": content["voting"], "needed": content["needed"]}
+    yield Fact(_("Quorum"), (digits(_("%(present)s of %(all)s, at least %(needed)s") % told),))
+    if minutes:
+        yield Fact(
+            _("Signed by"), (str(minutes.signed_by), ", " if _is_english() else "، ", moment(minutes.signed))
+        )
+        yield Fact(_("Hash (SHA-256)"), (Code(minutes.sha256),))
+
+
+def _is_english() -> bool:
+    return pgettext("name of this language", "English") == "English"
+
+
+def blocks(content: Content, language: Language) -> Iterator[Block]:
+    for number, point in enumerate(content["points"], 1):
+        yield Heading(f"{digits(number)}. {point['title']}", 2)
+        if point["confidential"]:
+            yield Paragraph.of(Strong(_("Confidential: for members only.")))
+        for line in point["lines"]:
+            yield Paragraph(tuple(words(line)))
+            yield from corrections(line)
+        if not point["lines"]:
+            yield Paragraph.of(_("Nothing was written down."))
+        yield from votes(point)
+        if point["decisions"]:
+            yield Heading(_("Decisions"), 3)
+            yield ListBlock(tuple((text,) for text in point["decisions"]), is_numbered=True)
+    yield Heading(_("Who was present"), 2)
+    yield seats(content, language)
+
+
+def words(line: dict[str, Any]) -> Iterator[Run]:
+    if line["speaker"]:
+        yield Strong(f"{line['speaker']}: ")
+    if line["kind"] == LineKind.QUOTATION:
+        yield pgettext("marks of a quotation", "“{text}”").format(text=line["text"])
+    else:
+        yield line["text"]
+
+
+def corrections(line: dict[str, Any]) -> Iterator[Block]:
+    """Beside what was signed: what holds instead, why, by whom, when."""
+    for one in line.get("amendments", ()):
+        title = _("Amendment %(number)s, %(when)s, %(name)s")
+        told = {"number": digits(one.number), "when": moment(one.at), "name": one.by}
+        reason = _("Reason: %(reason)s") % {"reason": one.reason}
+        yield Callout((one.after, " ", f"({reason})"), title % told, Tone.WARNING)
+
+
+def votes(point: dict[str, Any]) -> Iterator[Block]:
+    """How each unit voted: there are no secret votes."""
+    for one in point["votes"]:
+        rows: list[Row] = [(unit, str(Choice(choice).label)) for unit, choice in one["votes"]]
+        tally = {choice: sum(vote == choice for _unit, vote in one["votes"]) for choice in Choice}
+        told = "، ".join(f"{choice.label} {digits(tally[choice])}" for choice in Choice)
+        yield Table(
+            (Column(_("Unit")), Column(_("Vote"))),
+            rows,
+            one["text"],
+            notes=(told if not _is_english() else told.replace("، ", ", "),),
+            name=_("Vote"),
+        )
+
+
+def seats(content: Content, language: Language) -> Table:
+    def called(one: dict[str, Any], name: str) -> str:
+        return str((language == "en" and one[f"{name}_en"]) or one[name])
+
+    here = [(one, _("substitute") if one["substitute"] else _("present")) for one in content["present"]]
+    away = [(one, _("absent")) for one in content["absent"]]
+    rows: list[Row] = [
+        (number, called(one, "unit"), called(one, "name"), state)
+        for number, (one, state) in enumerate([*here, *away], 1)
+    ]
+    columns = (
+        Column(_("No."), Kind.NUMBER),
+        Column(_("Unit")),
+        Column(_("Name")),
+        Column(_("Presence")),
+    )
+    return Table(columns, rows, name=_("Present"))

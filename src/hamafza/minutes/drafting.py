@@ -1,0 +1,93 @@
+"""From signed minutes to the draft of a news item: approved lines of open points, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.council.models import Session
+from hamafza.minutes import frozen
+from hamafza.minutes.models import Minutes
+from hamafza.minutes.news import Drafted, Meeting, Said, draft
+from hamafza.minutes.words import LineKind
+from hamafza.network.access import Standing
+from hamafza.network.models import Unit
+from hamafza.newsroom import actions as newsroom
+from hamafza.newsroom.content import Content
+from hamafza.newsroom.models import Item, Profile
+from hamafza.newsroom.typed import typed
+from hamafza.pages.refusals import Invalid, NotAllowed
+
+
+def writer_of(actor: Standing, session: Session) -> Unit | None:
+    """In whose name the person drafts it: that of the unit that keeps the series, else their own."""
+    if session.series.unit_id in actor.writes_for:
+        return session.series.unit
+    own = [one.unit for one in actor.memberships if one.unit_id in actor.writes_for]
+    return next(iter(own), None)
+
+
+def may_draft(actor: Standing, session: Session) -> bool:
+    """Nothing of a confidential session becomes news."""
+    closed = session.confidential or session.series.confidential
+    return not closed and writer_of(actor, session) is not None
+
+
+def draft_news(*, actor: Standing, minutes: Minutes, language: str = "fa") -> Item:
+    """The draft of the news of the meeting, once: whoever taps again gets the item that is there."""
+    session = minutes.session
+    unit = writer_of(actor, session)
+    if unit is None or not may_draft(actor, session):
+        raise NotAllowed
+    if minutes.item is not None:
+        return minutes.item
+    content = content_of(draft(meeting_of(minutes, unit, language)), language, unit)
+    key = f"news-of-session-{session.pk}"
+    item = newsroom.create(actor=actor, unit=unit, content=content, retry_key=key)
+    Minutes.objects.filter(pk=minutes.pk, item=None).update(item=item)
+    return item
+
+
+def meeting_of(minutes: Minutes, unit: Unit, language: str = "fa") -> Meeting:
+    content = frozen.open_only(frozen.amended(minutes), frozen.open_hearings(minutes.session))
+    lines = [said(line, point) for point in content["points"] for line in point["lines"]]
+    decisions = [text for point in content["points"] for text in point["decisions"]]
+    if not lines and not decisions:
+        raise Invalid(_("The minutes have no line of an open point: there is nothing to report."))
+    english = language == "en"
+    return Meeting(
+        name=(english and content["series_en"]) or content["series"],
+        source=(english and unit.name_en) or unit.name,
+        lines=lines,
+        decisions=decisions,
+        present=len([one for one in content["present"] if one["role"] != "observer"]),
+        language=language,
+    )
+
+
+def said(line: dict[str, Any], point: dict[str, Any]) -> Said:
+    """As it holds now: an amended line in its amended words."""
+    corrections = line["amendments"]
+    return Said(
+        text=corrections[-1].after if corrections else line["text"],
+        speaker=line["speaker"],
+        office=line["office"],
+        point=point["title"],
+        is_quotation=line["kind"] == LineKind.QUOTATION,
+    )
+
+
+def content_of(drafted: Drafted, language: str, unit: Unit) -> Content:
+    body = "".join(f"<p>{escape(one)}</p>" for one in drafted.paragraphs)
+    return typed(
+        Content(
+            profile=Profile.NEWS,
+            language=language,
+            headline=drafted.headline,
+            abstract=drafted.lead,
+            body=body,
+            source=(language == "en" and unit.name_en) or unit.name,
+        )
+    )

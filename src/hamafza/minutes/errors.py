@@ -1,0 +1,37 @@
+"""Refusals of this room."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.minutes.models import Line
+from hamafza.pages.refusals import Conflict, Refused, WrongState
+
+
+class LineChanged(Conflict):
+    """Somebody saved the line meanwhile; `theirs` is the line with what holds now."""
+
+    message = _(
+        "Somebody else has changed this line meanwhile. Both texts are shown; nothing was overwritten."
+    )
+
+    def __init__(self, theirs: Line) -> None:
+        super().__init__()
+        self.theirs = theirs
+
+
+class NotPresent(Refused):
+    key, status = "not-present", 409
+    message = _("Only units that are present vote. Say first that you are here.")
+
+
+class NotInSession(WrongState):
+    message = _("The session is not running.")
+
+
+class MinutesClosed(WrongState):
+    message = _("The minutes are signed. They are corrected by an amendment.")
+
+
+class StillOpen(WrongState):
+    """Something has to happen before the minutes can be signed."""

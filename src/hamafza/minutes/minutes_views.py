@@ -1,0 +1,197 @@
+"""The minutes after the session: the draft, comments, the signature, amendments, documents, the news of the meeting."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hamafza.council import access as council
+from hamafza.council import states as steps
+from hamafza.council.models import Session
+from hamafza.files.answering import Format, offers, respond
+from hamafza.flow import deadlines
+from hamafza.minutes import access, approving, drafting, frozen
+from hamafza.minutes.access import Seated, get_live
+from hamafza.minutes.document import document_of
+from hamafza.minutes.forms import AmendmentForm, CommentForm
+from hamafza.minutes.models import Minutes
+from hamafza.network.access import Standing, for_members
+from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.refusals import Refused, attempt, say
+
+
+def signed(session: Session) -> Minutes | None:
+    rows = Minutes.objects.select_related("signed_by", "item", "session__series__unit")
+    return rows.filter(session=session).first()
+
+
+def shown_content(actor: Standing, session: Session, minutes: Minutes | None) -> frozen.Content:
+    """The signed words with their amendments, or the draft, without what the person may not see."""
+    content = frozen.amended(minutes) if minutes else frozen.content_of(session)
+    if council.is_member(actor, session.series):
+        return content
+    return frozen.open_only(content, frozen.open_hearings(session))
+
+
+def readable(seated: Seated) -> bool:
+    """Those who sit in the series see the draft; others the minutes once they are signed."""
+    member = council.is_member(seated.actor, seated.session.series) or seated.leads
+    return member or seated.session.state in steps.WITH_MINUTES
+
+
+def get_minutes(actor: Standing, pk: int) -> tuple[Seated, Minutes | None]:
+    seated = get_live(actor, pk)
+    if seated.is_live or not readable(seated):
+        raise Http404
+    return seated, signed(seated.session)
+
+
+@for_members("GET")
+def minutes(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
+    seated, found = get_minutes(actor, pk)
+    return shown(request, seated, found, CommentForm(initial={"key": uuid.uuid4().hex}))
+
+
+def shown(
+    request: HttpRequest, seated: Seated, found: Minutes | None, form: CommentForm, *, status: int = 200
+) -> HttpResponse:
+    session = seated.session
+    content = shown_content(seated.actor, session, found)
+    running = deadlines.running(steps.SESSION.name, session.pk)
+    context: dict[str, Any] = {
+        "seated": seated,
+        "session": session,
+        "series": session.series,
+        "minutes": found,
+        "content": content,
+        "whole": found is None or frozen.is_whole(found),
+        "form": form,
+        "comments": comments(seated) if seated.speaks or seated.leads else [],
+        "until": running.filter(name=steps.COMMENTS).first(),
+        "now": timezone.now(),
+        "offers": offers(document_of(content, found, language())),
+        "drafts": found is not None and drafting.may_draft(seated.actor, session),
+    }
+    return render(request, "minutes/minutes.html", context, status=status)
+
+
+def comments(seated: Seated) -> list[Any]:
+    return list(seated.session.comments.select_related("by", "line__current", "settled_by"))
+
+
+def language() -> Any:
+    return "en" if get_language() == "en" else "fa"
+
+
+@for_members("GET")
+def document(request: HttpRequest, actor: Standing, pk: int, form: str) -> HttpResponseBase:
+    seated, found = get_minutes(actor, pk)
+    if form not in [*Format]:
+        raise Http404
+    content = shown_content(actor, seated.session, found)
+    try:
+        return respond(request, document_of(content, found, language()), Format(form))
+    except Refused as refusal:
+        return render(
+            request, "minutes/refused.html", {"said": str(refusal), "pk": pk}, status=refusal.status
+        )
+
+
+@for_members("POST")
+def comment(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
+    seated, found = get_minutes(actor, pk)
+    form = CommentForm(request.POST)
+    if form.is_valid():
+        number = form.cleaned_data["line"]
+        line = access.get_line(actor, seated.session, number) if number else None
+        said = {"text": form.cleaned_data["text"], "key": form.cleaned_data["key"]}
+        attempt(form, lambda: approving.comment(actor=actor, session=seated.session, line=line, **said))
+    if form.errors:
+        return shown(request, seated, found, form, status=422)
+    return redirect(reverse("session-minutes", args=[pk]) + "#comments")
+
+
+@for_members("POST")
+def settle(request: HttpRequest, actor: Standing, pk: int, comment: int) -> HttpResponse:
+    seated, _found = get_minutes(actor, pk)
+    asked = seated.session.comments.filter(pk=comment).first()
+    if asked is None:
+        raise Http404
+    answer = request.POST.get("answer", "")
+    say(request, lambda: approving.settle(actor=actor, comment=asked, answer=answer), _("Answered."))
+    return redirect(reverse("session-minutes", args=[pk]) + "#comments")
+
+
+@for_members("GET", "POST")
+def amend(request: HttpRequest, actor: Standing, pk: int, line: int) -> HttpResponse:
+    seated, found = get_minutes(actor, pk)
+    asked = access.get_line(actor, seated.session, line)
+    if found is None or not seated.amends:
+        raise Http404
+    known = found.amendments.filter(line=asked).last()
+    before = known.after if known else approving.signed_text(found, asked)
+    form = AmendmentForm(request.POST if request.method == "POST" else None, initial={"after": before})
+    if form.is_valid():
+        said = {"minutes": found, "line": asked, **form.cleaned_data}
+        attempt(form, lambda: approving.amend(actor=actor, **said))
+        if not form.errors:
+            return redirect("session-minutes", pk=pk)
+    context = {"form": form, "before": before, "pk": pk, "line": asked}
+    return render(request, "minutes/amend.html", context, status=422 if form.errors else 200)
+
+
+ACTS: dict[str, Callable[[Standing, Session, str], object]] = {
+    "offer": lambda actor, session, _why: approving.offer(actor=actor, session=session),
+    "redraft": lambda actor, session, why: approving.redraft(actor=actor, session=session, reason=why),
+    "sign": lambda actor, session, _why: approving.sign(actor=actor, session=session),
+    "send": lambda actor, session, _why: approving.send(actor=actor, session=session),
+}
+
+
+@for_members("POST")
+def act(request: HttpRequest, actor: Standing, pk: int, what: str) -> HttpResponse:
+    """One step of the minutes, or the draft of the news of the meeting."""
+    seated, found = get_minutes(actor, pk)
+    if what == "news":
+        return news(request, seated, found)
+    if what not in ACTS:
+        raise Http404
+    if what == "sign" and seated.signs and not sure(request):
+        return ask_first(request, sign_question(pk))
+    words = {
+        "offer": _("The members may comment now."),
+        "redraft": _("The minutes were taken back to be changed."),
+        "sign": _("The minutes are signed."),
+        "send": _("The minutes were sent."),
+    }
+    reason = request.POST.get("reason", "")
+    say(request, lambda: ACTS[what](actor, seated.session, reason), words[what])
+    return redirect("session-minutes", pk=pk)
+
+
+def sign_question(pk: int) -> Question:
+    effects = [
+        _("Your name, the time and a hash of every word are kept with them."),
+        _("From then on they are corrected by amendments only, which everybody sees."),
+    ]
+    return Question(_("Sign the minutes?"), effects, _("Sign"), reverse("session-minutes", args=[pk]))
+
+
+def news(request: HttpRequest, seated: Seated, found: Minutes | None) -> HttpResponse:
+    """To the draft, where an officer edits and publishes it as any other."""
+    if found is None:
+        raise Http404
+    made: list[Any] = []
+    said = _("The draft is made of the approved lines of the open points. Read it before you publish it.")
+    if say(request, lambda: made.append(drafting.draft_news(actor=seated.actor, minutes=found)), said):
+        return redirect("item-edit", pk=made[0].pk)
+    return redirect("session-minutes", pk=seated.session.pk)

@@ -1,0 +1,45 @@
+"""What this room brings to the shared screens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import pgettext_lazy
+
+from hamafza.minutes import events, queries
+from hamafza.minutes.states import HEARING, MOTION, TURN
+from hamafza.network.access import Standing, belongs
+from hamafza.pages import rooms
+from hamafza.pages.rooms import Deeds, Panel, Urls
+
+
+def running(actor: Standing) -> dict[str, Any]:
+    return {"rows": list(queries.live_sessions(actor)[:3])}
+
+
+rooms.register(
+    "minutes",
+    Urls("hamafza.minutes.urls"),
+    Panel(
+        name="sessions",
+        template="minutes/_now.html",
+        read=running,
+        order=5,
+        shown=belongs,
+        first=True,
+        waits=lambda part: len(part["rows"]),
+    ),
+    Deeds(
+        {
+            **HEARING.deeds,
+            **TURN.deeds,
+            **MOTION.deeds,
+            events.LINE: pgettext_lazy("act", "Line of minutes written"),
+            events.PRESENCE: pgettext_lazy("act", "Presence recorded"),
+            events.VOTE: pgettext_lazy("act", "Vote cast"),
+            events.COMMENTED: pgettext_lazy("act", "Comment on minutes"),
+            events.SETTLED: pgettext_lazy("act", "Comment answered"),
+            events.AMENDED: pgettext_lazy("act", "Minutes amended"),
+        },
+    ),
+)

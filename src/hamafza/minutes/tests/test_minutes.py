@@ -1,0 +1,168 @@
+"""The way of the minutes: comments, the signature with its hash, amendments, and the news of the meeting."""
+
+from __future__ import annotations
+
+import pytest
+from tests.world import World
+
+from hamafza.council.models import Session
+from hamafza.flow.models import Deadline
+from hamafza.lib.formats.print_view import read_page
+from hamafza.minutes import approving, drafting, frozen
+from hamafza.minutes.errors import StillOpen
+from hamafza.minutes.models import Amendment, Minutes
+from hamafza.minutes.tests import cast
+from hamafza.minutes.tests.cast import later
+from hamafza.newsroom import actions as newsroom
+from hamafza.newsroom.checks import hard
+from hamafza.newsroom.content import Content
+from hamafza.newsroom.models import Item
+from hamafza.pages.refusals import Invalid, NotAllowed
+from hamafza.wire.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_chair_signs_after_the_days_for_comments(world: World) -> None:
+    session = cast.offered(world, comments_days=3)
+    assert Deadline.objects.filter(flow="session", row=session.pk, name="comments", stopped=None).exists()
+    with pytest.raises(StillOpen):
+        approving.sign(actor=world.as_("head"), session=session, now=later(24 * 60))
+    minutes = approving.sign(actor=world.as_("head"), session=session, now=later(4 * 24 * 60))
+    assert (minutes.signed_by, minutes.session.state) == (world.people["head"], "minutes_approved")
+
+
+def test_a_comment_waits_for_an_answer_before_the_signature(world: World) -> None:
+    session = cast.offered(world)
+    line = session.lines.first()
+    one = approving.comment(actor=world.as_("trusted"), session=session, line=line, text="۱۲۴ بود", key="k")
+    again = approving.comment(actor=world.as_("trusted"), session=session, line=line, text="۱۲۴ بود", key="k")
+    assert one == again
+    with pytest.raises(StillOpen):
+        approving.sign(actor=world.as_("head"), session=session, now=later(100))
+    approving.settle(actor=world.as_("secretary"), comment=one, answer="درست شد")
+    approving.sign(actor=world.as_("head"), session=session, now=later(100))
+
+
+@pytest.mark.parametrize("name", ["secretary", "trusted", "officer"])
+def test_nobody_but_the_chair_signs(world: World, name: str) -> None:
+    with pytest.raises(NotAllowed):
+        approving.sign(actor=world.as_(name), session=cast.offered(world), now=later(100))
+
+
+def test_the_hash_is_that_of_the_signed_words(world: World) -> None:
+    minutes = cast.signed(world)
+    assert frozen.is_whole(minutes)
+    minutes.content["points"][1]["lines"][0]["text"] = "همه پر شده است"
+    assert not frozen.is_whole(minutes)
+
+
+def test_an_amendment_leaves_what_was_signed_and_is_sealed_itself(world: World) -> None:
+    minutes = cast.signed(world)
+    line = minutes.session.lines.order_by("pk").first()
+    assert line is not None
+    secretary = world.as_("secretary")
+    for text in ("۱۲۴ از ۱۴۶ برنامه پر شده است", "۱۲۵ از ۱۴۶ برنامه پر شده است"):
+        approving.amend(actor=secretary, minutes=minutes, line=line, after=text, reason="شمارش دوباره")
+    minutes.refresh_from_db()
+    assert frozen.is_whole(minutes)
+    assert minutes.content["points"][1]["lines"][0]["text"] == "۱۲۳ از ۱۴۶ برنامه پر شده است"
+    assert [one.before for one in minutes.amendments.all()][1] == "۱۲۴ از ۱۴۶ برنامه پر شده است"
+    Amendment.objects.filter(number=1).update(after="۱۴۶ از ۱۴۶")
+    assert not frozen.is_whole(minutes)
+
+
+def test_an_amendment_says_why(world: World) -> None:
+    minutes = cast.signed(world)
+    line = minutes.session.lines.first()
+    assert line is not None
+    with pytest.raises(Invalid):
+        approving.amend(actor=world.as_("head"), minutes=minutes, line=line, after="دیگر", reason=" ")
+
+
+# The news of the meeting
+
+
+def news(world: World, **said: object) -> Item:
+    return drafting.draft_news(actor=world.as_("head"), minutes=cast.signed(world, **said))
+
+
+def test_the_news_has_the_open_points_and_quotes_what_was_said_as_a_quotation(world: World) -> None:
+    version = news(world, secret=True).current
+    assert version is not None
+    told = f"{version.headline} {version.abstract} {version.body}"
+    assert version.headline == "نشست شورای هماهنگی روابط‌عمومی برگزار شد"
+    assert "گفت: «باید در لحظه وارد میدان شویم»." in told
+    assert "بودجه" not in told
+    assert "نهصد" not in told
+    assert hard(Content.of(version)) == []
+
+
+def test_a_point_that_became_confidential_after_the_signature_is_left_out_too(world: World) -> None:
+    minutes = cast.signed(world)
+    point = cast.hearing(minutes.session, 2).point
+    point.confidential = True
+    point.save()
+    version = drafting.draft_news(actor=world.as_("head"), minutes=minutes).current
+    assert version is not None
+    assert "عکاسی" not in f"{version.abstract} {version.body}"
+
+
+def test_who_taps_twice_gets_the_same_draft_also_after_somebody_edited_it(world: World) -> None:
+    item = news(world)
+    assert item.current is not None
+    edited = Content.of(item.current)
+    newsroom.edit(
+        actor=world.as_("head"),
+        item=item,
+        content=Content(**{**edited.as_dict(), "kicker": "شورا"}),
+        base_number=1,
+    )
+    again = drafting.draft_news(actor=world.as_("head"), minutes=Minutes.objects.get())
+    assert again == item
+
+
+def test_an_amended_line_is_told_as_it_was_amended(world: World) -> None:
+    minutes = cast.signed(world)
+    line = minutes.session.lines.order_by("pk").first()
+    assert line is not None
+    approving.amend(
+        actor=world.as_("head"),
+        minutes=minutes,
+        line=line,
+        after="۱۲۴ از ۱۴۶ برنامه پر شد",
+        reason="شمارش دوباره",
+    )
+    version = drafting.draft_news(actor=world.as_("head"), minutes=minutes).current
+    assert version is not None
+    assert "۱۲۴ از ۱۴۶" in version.body
+    assert "۱۲۳ از ۱۴۶" not in version.body
+
+
+def test_what_is_published_of_it_is_read_by_whoever_imports_the_page(world: World) -> None:
+    item = newsroom.publish(actor=world.as_("head"), item=news(world))
+    page = world.client("anonymous").get(f"/news/{item.code}/print/")
+    read = read_page(b"".join(page) if page.streaming else page.content, content_type="text/html")
+    assert item.published is not None
+    assert read.headline == item.published.headline
+    assert read.abstract == item.published.abstract
+    assert read.source == "مرکز روابط‌عمومی"
+    assert len(read.body) == item.published.body.count("<p>")
+
+
+def test_nothing_of_a_confidential_session_becomes_news(world: World) -> None:
+    minutes = cast.signed(world)
+    Session.objects.update(confidential=True)
+    minutes.refresh_from_db()
+    with pytest.raises(NotAllowed):
+        drafting.draft_news(actor=world.as_("head"), minutes=Minutes.objects.get())
+
+
+def test_an_event_about_a_confidential_point_is_told_to_members_alone(world: World) -> None:
+    session = cast.running(world, secret=True)
+    cast.line(world, session, "رقم بودجه", number=3)
+    audiences = Event.objects.filter(kind="minutes.line.written").latest("pk").audiences.split()
+    people = {f"person:{person.pk}" for name, person in world.people.items()}
+    assert audiences
+    assert set(audiences) < people
+    assert f"person:{world.people['colleague'].pk}" not in audiences

@@ -1,0 +1,185 @@
+"""The minutes while they are written: several hands, line by line, and no version is ever overwritten."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hamafza.council.models import Hearing, Session
+from hamafza.flow.moving import once
+from hamafza.lib.text.display import display
+from hamafza.lib.text.fold import fold
+from hamafza.lib.text.typed import correct
+from hamafza.minutes import events
+from hamafza.minutes.access import WRITTEN, Seated
+from hamafza.minutes.errors import LineChanged, MinutesClosed
+from hamafza.minutes.events import LineFacts, happened
+from hamafza.minutes.models import KEY_LIMIT, LINE_LIMIT, NAME_LIMIT, Line, LineVersion
+from hamafza.minutes.queries import speakers
+from hamafza.minutes.words import LineKind
+from hamafza.network.access import Standing
+from hamafza.pages.refusals import Invalid, NotAllowed
+from hamafza.wire.actions import append
+
+NAMED = re.compile(r"@\s*(?P<name>[^:：\n]{2,80})[:：]\s*(?P<text>.+)", re.DOTALL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What a line says: whose words, of what kind."""
+
+    text: str
+    speaker: str = ""
+    kind: str = LineKind.SAID
+
+    def put_right(self) -> Words:
+        """Letters and half-spaces as in all texts of the house; «@name: …» names who speaks."""
+        found = NAMED.match(self.text.strip())
+        text, speaker = (found["text"], found["name"]) if found else (self.text, self.speaker)
+        language = "fa" if re.search(r"[\u0600-\u06ff]", text) else "en"
+        kind = LineKind.NOTE if self.kind == LineKind.SAID and not speaker.strip() else self.kind
+        return replace(
+            self, text=correct(text.strip(), language=language), speaker=display(speaker.strip()), kind=kind
+        )
+
+
+def write(
+    *,
+    actor: Standing,
+    hearing: Hearing,
+    words: Words,
+    key: str,
+    at: datetime | None = None,
+    now: datetime | None = None,
+) -> Line:
+    """A new line under a point. The same key of the same person is the line written before.
+
+    `at` is when it was written down, if the connection was away until now.
+    """
+    now = now or timezone.now()
+    words = checked(words)
+    session = hearing.session
+
+    def anew() -> Line:
+        permitted(actor, session)
+        line = Line.objects.create(
+            session=session,
+            hearing=hearing,
+            by=actor.person,
+            key=key[:KEY_LIMIT],
+            at=written_at(session, at, now),
+        )
+        return say(actor, line, words, 1, key, now)
+
+    known = Line.objects.filter(by=actor.person, key=key[:KEY_LIMIT])
+    return once(known.first, anew)
+
+
+def written_at(session: Session, at: datetime | None, now: datetime) -> datetime:
+    """The clock of a phone may be wrong: never before the session began, never to come."""
+    began = session.began or now
+    return min(max(at, began), now) if at else now
+
+
+def revise(
+    *,
+    actor: Standing,
+    line: Line,
+    words: Words,
+    base: int,
+    key: str = "",
+    struck: bool = False,
+    now: datetime | None = None,
+) -> Line:
+    """Another version of a line, written over its version `base`; `struck` takes it out.
+
+    Raises `LineChanged` if there is a newer one; then nothing is overwritten.
+    """
+    words = checked(words)
+    with transaction.atomic():
+        rows = Line.objects.select_for_update(of=("self",))
+        line = rows.select_related("session__series__unit", "hearing__point__series", "current").get(
+            pk=line.pk
+        )
+        permitted(actor, line.session)
+        if key and line.versions.filter(author=actor.person, key=key[:KEY_LIMIT]).exists():
+            return line
+        if same(line.holds, words, struck):
+            return line
+        if line.holds.number != base:
+            raise LineChanged(line)
+        return say(actor, line, words, base + 1, key, now or timezone.now(), struck=struck)
+
+
+def strike(*, actor: Standing, line: Line, base: int, key: str = "") -> Line:
+    """Take a line out. It stays in its versions, and can be put back."""
+    return revise(actor=actor, line=line, words=words_of(line.holds), base=base, key=key, struck=True)
+
+
+def words_of(version: LineVersion) -> Words:
+    return Words(text=version.text, speaker=version.speaker, kind=version.kind)
+
+
+def same(version: LineVersion, words: Words, struck: bool) -> bool:
+    return words_of(version) == words and version.struck == struck
+
+
+def permitted(actor: Standing, session: Session) -> None:
+    if not Seated(actor, session).leads:
+        raise NotAllowed
+    state = Session.objects.values_list("state", flat=True).get(pk=session.pk)
+    if state not in WRITTEN:
+        raise MinutesClosed
+
+
+def checked(words: Words) -> Words:
+    if words.kind not in LineKind.values:
+        raise Invalid(_("This is not one of the choices."), field="kind")
+    words = words.put_right()
+    if not words.text:
+        raise Invalid(_("Write what was said."), field="text")
+    if len(words.text) > LINE_LIMIT or len(words.speaker) > NAME_LIMIT:
+        raise Invalid(_("This text is too long. Shorten it."), field="text")
+    if words.kind == LineKind.QUOTATION and not words.speaker:
+        raise Invalid(_("Say whose words these are: a quotation has a speaker."), field="speaker")
+    return words
+
+
+def say(
+    actor: Standing, line: Line, words: Words, number: int, key: str, now: datetime, *, struck: bool = False
+) -> Line:
+    """Write the version, and tell it last."""
+    version = LineVersion.objects.create(
+        line=line,
+        number=number,
+        kind=words.kind,
+        speaker=words.speaker,
+        office=office_of(line.session, words.speaker),
+        text=words.text,
+        struck=struck,
+        author=actor.person,
+        at=now,
+        key=key[:KEY_LIMIT],
+    )
+    line.current = version
+    line.save(update_fields=["current"])
+    facts = LineFacts(
+        **events.about(line.session, actor.person.pk),
+        hearing=line.hearing_id,
+        line=line.pk,
+        number=number,
+        struck=struck,
+    )
+    append(happened(events.LINE, line.session, facts, line.hearing))
+    return line
+
+
+def office_of(session: Session, speaker: str) -> str:
+    """What somebody of this name is, if they sit in the session."""
+    wanted = fold(speaker)
+    return next((one.office for one in speakers(session) if speaker and fold(one.name) == wanted), "")
