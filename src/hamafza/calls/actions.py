@@ -29,7 +29,7 @@ from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.models import ItemState
-from hamafza.pages.refusals import Conflict, Invalid, NotAllowed, Refused
+from hamafza.pages.refusals import Invalid, NotAllowed, Refused
 from hamafza.wire.actions import append
 from hamafza.wire.facts import Happened
 
@@ -50,19 +50,18 @@ def ask(
     """Ask all units the address names: one answer row each, one event for all.
 
     Raises `NotAllowed`, `Invalid`, `NobodyAsked`, and `OverCeiling` unless `override` says why some are
-    asked beyond the day's ceiling. The same retry key returns the call made before, unchanged; `Conflict`
+    asked beyond the day's ceiling. The same retry key returns the call made before, unchanged; `SentBefore`
     if that one asks something else.
     """
     now = now or timezone.now()
     if not access.may_ask(actor, unit):
         raise NotAllowed
     anew = partial(asked_anew, actor, unit, question, address, override, retry_key, now)
-    call = once(partial(asked_before, actor, retry_key), anew)
-    if retry_key and not asks_the_same(call, question, address):
-        raise Conflict(
-            _("This form was sent before with another text. Send it again to make a second request.")
-        )
-    return call
+    return once(
+        partial(asked_before, actor, retry_key),
+        anew,
+        lambda call: asks_the_same(call, unit, question, address),
+    )
 
 
 def asked_before(actor: Standing, retry_key: str) -> Call | None:
@@ -71,10 +70,11 @@ def asked_before(actor: Standing, retry_key: str) -> Call | None:
     return Call.objects.select_related("unit").filter(asked_by=actor.person, retry_key=retry_key).first()
 
 
-def asks_the_same(call: Call, question: Question, address: Address) -> bool:
+def asks_the_same(call: Call, unit: Unit, question: Question, address: Address) -> bool:
     """Whether a call says and asks what is wished now; its deadline, counted from the hour, may have moved on."""
     wished = {name: value for name, value in content(question).items() if name != "deadline"}
-    return Address.of(call.address) == address and all(getattr(call, name) == wished[name] for name in wished)
+    said = {name: getattr(call, name) for name in wished}
+    return (call.unit_id, Address.of(call.address), said) == (unit.pk, address, wished)
 
 
 def asked_anew(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -57,10 +56,6 @@ def send(request: HttpRequest, actor: Standing, form: CallForm) -> HttpResponse:
         return ask_first(request, questions.ask_many(cleaned["title"], reach), typed=True)
     call = attempt(form, lambda: ask(actor, form))
     if call is None:
-        # Nothing was made with this key, or something else was.
-        data = request.POST.copy()
-        data["retry_key"] = uuid.uuid4().hex
-        form.data = data
         return show(request, form, status=422, **previewed(form))
     messages.success(
         request,
@@ -103,7 +98,7 @@ def show(request: HttpRequest, form: CallForm, *, status: int = 200, **more: Any
 def initial(request: HttpRequest, actor: Standing) -> dict[str, Any]:
     """What is known already: the own unit, and the item one came from."""
     units = list(queries.units_to_ask_for(actor)[:2])
-    found: dict[str, Any] = {"retry_key": uuid.uuid4().hex, "kind": CallKind.COVER}
+    found: dict[str, Any] = {"kind": CallKind.COVER}
     if units and (len(units) == 1 or not actor.is_administrator):
         found["unit"] = units[0].code
     wanted = request.GET.get("item", "")

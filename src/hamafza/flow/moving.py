@@ -21,7 +21,7 @@ from hamafza.flow.deadlines import Span
 from hamafza.flow.steps import CLOCK, Flow, Step
 from hamafza.network.access import Standing
 from hamafza.notices.actions import acted
-from hamafza.pages.refusals import NotAllowed
+from hamafza.pages.refusals import NotAllowed, SentBefore
 from hamafza.wire.actions import Announcement, append
 from hamafza.wire.facts import Happened
 
@@ -245,13 +245,25 @@ class Moves(ABC, Generic[Row]):
         append(event)
 
 
-def once(find: Callable[[], Made | None], make: Callable[[], Made]) -> Made:
-    """Make what the retry key names, or find what was made under it before: a second tap makes no second one."""
+def once(
+    find: Callable[[], Made | None],
+    make: Callable[[], Made],
+    same: Callable[[Made], bool] = lambda _known: True,
+) -> Made:
+    """Make what the retry key names, or find what was made under it before: a second tap makes no second one.
+
+    Raises `SentBefore` if what was made before is not the `same`: as when one goes back and writes something else.
+    """
     try:
         with transaction.atomic():
-            return find() or make()
+            known = find()
+            if known is None:
+                return make()
     except IntegrityError:
         # Two taps at once: the second waited for the first one's key.
-        if known := find():
-            return known
-        raise
+        known = find()
+        if known is None:
+            raise
+    if not same(known):
+        raise SentBefore
+    return known

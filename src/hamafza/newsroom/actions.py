@@ -62,7 +62,7 @@ def create(
         return item
 
     item = once(partial(made_before, actor, retry_key), anew)
-    if retry_key and not was_made_of(item, actor, content, lent):
+    if retry_key and not (item.unit_id == unit.pk and was_made_of(item, actor, content, lent)):
         raise NewerVersion(item, 0)  # another text under the same key, as after going back: nothing is lost
     return item
 

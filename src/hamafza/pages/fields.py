@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime, time
 from typing import Any
 
@@ -17,6 +18,7 @@ from hamafza.lib.text.bidi import bare, isolate_name
 from hamafza.lib.text.digits import to_latin, to_persian
 from hamafza.lib.text.display import display
 
+RETRY_KEY = "retry_key"
 WITHIN = [
     ("2", _("within 2 hours")),
     ("6", _("within 6 hours")),
@@ -46,6 +48,17 @@ def sentence(unclear: Unclear) -> str:
     """What to say about a moment that is not understood, in the reader's language."""
     part = to_persian(unclear.part) if get_language() == "fa" else unclear.part
     return str(SENTENCES[unclear.problem]) % {"part": isolate_name(part)}
+
+
+def new_key() -> str:
+    return uuid.uuid4().hex
+
+
+class RetryKey(forms.CharField):
+    """Tells a second tap on one form from another text: under the name `RETRY_KEY`, new with each form."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, max_length=80, required=False, initial=new_key)
 
 
 class Line(forms.CharField):

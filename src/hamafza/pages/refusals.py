@@ -15,6 +15,8 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.pages.fields import RETRY_KEY, new_key
+
 Done = TypeVar("Done")
 
 
@@ -94,6 +96,12 @@ class Conflict(Refused):
     message = _("Somebody has saved a newer version.")
 
 
+class SentBefore(Conflict):
+    """The retry key is that of another text, as after going back in the browser."""
+
+    message = _("This form was sent before with another text. Send it again to enter this one too.")
+
+
 class Invalid(Refused):
     """Something is missing or does not fit."""
 
@@ -146,7 +154,15 @@ def attempt(form: BaseForm, act: Callable[[], Done]) -> Done | None:
         return act()
     except Refused as refusal:
         blame(form, refusal)
+        renew(form)
         return None
+
+
+def renew(form: BaseForm) -> None:
+    """Give the next try a key of its own: with this one nothing was made, or something else was."""
+    if RETRY_KEY in form.fields:
+        form.data = form.data.copy()
+        form.data[form.add_prefix(RETRY_KEY)] = new_key()
 
 
 def blame(form: BaseForm, refusal: Refused) -> None:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from hamafza.flow.moving import once
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
@@ -39,19 +40,28 @@ def relay(
     """Republish another unit's item in the name of `unit`, under the other's credit.
 
     `text` is the passage of a quotation or the introduction. `via` is the relay through which the item was
-    found. The same retry key, or a second tap on the same whole item, returns the relay made before. A
+    found. The same retry key, or a second tap on the same whole item, returns the relay made before (`SentBefore` if that one says something else). A
     different relay of the same item takes the place of the unit's former one. An introduction in a unit that
     publishes after one check waits for a second person.
     """
+    words = "" if kind == RelayKind.WHOLE else texts.tidy(text)
+    said = (unit.pk, item.pk, kind, words)
+
+    def anew() -> Relay:
+        return made(actor, unit, locked_origin(item.pk), kind, words, via, retry_key)
+
+    def before() -> Relay | None:
+        return made_before(actor, retry_key)
+
+    def same(one: Relay) -> bool:
+        return (one.unit_id, one.item_id, one.kind, one.text) == said
+
     try:
-        with transaction.atomic():
-            if known := made_before(actor, retry_key):
-                return known
-            return made(actor, unit, locked_origin(item.pk), kind, texts.tidy(text), via, retry_key)
+        return once(before, anew, same)
     except IntegrityError:
-        # Two taps at once: the other one has won.
-        same = Relay.objects.filter(unit=unit, item=item, state=RelayState.LIVE)
-        if known := made_before(actor, retry_key) or same.select_related(*access.WHOLE_ROW).first():
+        # Two people at once: the other one has won.
+        live = Relay.objects.filter(unit=unit, item=item, state=RelayState.LIVE)
+        if known := live.select_related(*access.WHOLE_ROW).first():
             return known
         raise
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from hamafza.network.access import Standing
 from hamafza.newsroom.models import Item
+from hamafza.pages.fields import new_key
 from hamafza.relay import access, queries
 
 
@@ -27,10 +27,6 @@ def box(actor: Standing, item: Item) -> dict[str, Any]:
         "relays": live,
         "retry_key": new_key(),
     }
-
-
-def new_key() -> str:
-    return secrets.token_urlsafe(12)
 
 
 def tap(actor: Standing, item: Item) -> dict[str, Any]:

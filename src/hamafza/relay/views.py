@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hamafza.network.access import Standing, member_of
 from hamafza.newsroom.access import get_item
 from hamafza.pages.asking import Confirmation, ask_first, sure
-from hamafza.pages.refusals import say
+from hamafza.pages.refusals import attempt, say
 from hamafza.relay import access, actions, parts
 from hamafza.relay.forms import RelayForm
 from hamafza.relay.models import Relay, RelayState
@@ -55,15 +55,18 @@ def tap(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def make(request: HttpRequest, pk: int) -> HttpResponse:
-    """The one tap."""
+    """The one tap, or words of one's own: refused, these come back as they were typed."""
     actor = member_of(request)
     item = get_item(actor, pk)
     form = RelayForm(request.POST, actor=actor, item_pk=item.pk)
-    if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, " ".join(str(error) for error in errors))
-        return back(request, "item", pk)
-    say(request, lambda: said(actions.relay(actor=actor, item=item, **form.cleaned_data)))
+    if form.is_valid() and (
+        made := attempt(form, lambda: actions.relay(actor=actor, item=item, **form.cleaned_data))
+    ):
+        messages.success(request, said(made))
+    elif form.data.get("text"):
+        return render(request, "relay/again.html", {"form": form, "item": item}, status=422)
+    for errors in form.errors.values():
+        messages.error(request, " ".join(str(error) for error in errors))
     return back(request, "item", pk)
 
 

@@ -32,6 +32,9 @@ from hamafza.response.moving import INCIDENTS, clock_time, locked, note
 from hamafza.response.publishing import void
 from hamafza.response.words import Class, Severity
 
+PLAIN = ("where", "link", "capture", "since", "exercise")
+"""What an incident keeps of a report as it is."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
@@ -50,7 +53,8 @@ class Report:
 def report(
     *, actor: Standing, unit: Unit, report: Report, retry_key: str = "", now: datetime | None = None
 ) -> Incident:
-    """Enter a claim. The same retry key returns the incident made before, unchanged.
+    """Enter a claim. The same retry key returns the incident made before, unchanged; `SentBefore` if that one
+    says something else.
 
     Raises `NotAllowed` for observers and strangers, `Invalid` for a claim without words or place.
     """
@@ -59,7 +63,7 @@ def report(
         raise NotAllowed
     sound(report, unit, now)
     anew = partial(reported_anew, actor, unit, report, retry_key, now)
-    return once(partial(reported_before, actor, retry_key), anew)
+    return once(partial(reported_before, actor, retry_key), anew, partial(reports_the_same, unit, report))
 
 
 def sound(report: Report, unit: Unit, now: datetime) -> None:
@@ -83,8 +87,19 @@ def reported_before(actor: Standing, retry_key: str) -> Incident | None:
     return Incident.objects.filter(reported_by=actor.person, retry_key=retry_key).first()
 
 
+def reports_the_same(unit: Unit, report: Report, incident: Incident) -> bool:
+    """Whether an incident was reported with these words, file and units."""
+    known = [incident.unit, incident.claim, *(getattr(incident, name) for name in PLAIN)]
+    if known != [unit, report.claim.strip(), *(getattr(report, name) for name in PLAIN)]:
+        return False
+    coded = {
+        name: set(getattr(incident, name).values_list("code", flat=True)) for name in ("touches", "topics")
+    }
+    judged = incident.severity is not None  # and with that its units and topics
+    return judged or coded == {name: set(getattr(report, name)) for name in coded}
+
+
 def reported_anew(actor: Standing, unit: Unit, report: Report, key: str, now: datetime) -> Incident:
-    names = ("where", "link", "capture", "since", "exercise")
     incident = Incident.objects.create(
         claim=report.claim.strip(),
         unit=unit,
@@ -92,7 +107,7 @@ def reported_anew(actor: Standing, unit: Unit, report: Report, key: str, now: da
         reported=now,
         changed=now,
         retry_key=key,
-        **{name: getattr(report, name) for name in names},
+        **{name: getattr(report, name) for name in PLAIN},
     )
     touch(incident, report.touches)
     incident.topics.set(Topic.objects.filter(code__in=report.topics))

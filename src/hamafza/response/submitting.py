@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -122,13 +121,8 @@ def pack(actor: Standing, incident: Incident, form: Any) -> object:
     )
 
 
-def once(_request: HttpRequest, _actor: Standing, incident: Incident) -> dict[str, Any]:
-    topics = list(incident.topics.values_list("code", flat=True))
-    return {"retry_key": uuid.uuid4().hex, "topics": topics}
-
-
-def once_for_all(_request: HttpRequest, _actor: Standing, _incident: Incident) -> dict[str, Any]:
-    return {"retry_key": uuid.uuid4().hex}
+def its_topics(_request: HttpRequest, _actor: Standing, incident: Incident) -> dict[str, Any]:
+    return {"topics": list(incident.topics.values_list("code", flat=True))}
 
 
 def plain(action: Callable[..., object]) -> Submit:
@@ -175,7 +169,7 @@ SHEETS: dict[str, StepSheet] = {
         forms.HelpForm,
         help_,
         _("The request was sent to the matching units."),
-        once,
+        its_topics,
         step="ask_help",
     ),
     "pack": StepSheet(
@@ -183,7 +177,6 @@ SHEETS: dict[str, StepSheet] = {
         forms.PackForm,
         pack,
         _("The request was sent to volunteers."),
-        once_for_all,
         step="amplify",
     ),
     "situation": StepSheet(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -74,7 +73,7 @@ def first_words(request: HttpRequest, actor: Standing) -> dict[str, Any]:
     """The own unit, and what another page gave along (`claim`, `link`)."""
     given = {name: request.GET.get(name, "")[:500] for name in ("claim", "link")}
     own = [m.unit.code for m in actor.memberships if m.role != "observer"]
-    return {"retry_key": uuid.uuid4().hex, "unit": own[0] if own else None, **given}
+    return {"unit": own[0] if own else None, **given}
 
 
 def asked_anew(request: HttpRequest, form: ReportForm, *, status: int = 200, **more: Any) -> HttpResponse:

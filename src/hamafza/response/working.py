@@ -91,14 +91,10 @@ def add_evidence(
         unit = access.speaks_for(actor, incident) or incident.owner or incident.unit
         if piece.file is not None and piece.file.unit_id != unit.pk:
             raise Invalid(_("This file is not your unit's."), field="file")
-        kept = Evidence.objects.create(
-            incident=incident,
-            added_by=actor.person,
-            unit=unit,
-            added=now,
-            sha256=digest(piece),
-            **vars(piece),
-        )
+        given = {"added_by": actor.person, "unit": unit, "sha256": digest(piece), **vars(piece)}
+        if known := incident.evidence.filter(**given).first():
+            return known  # a second tap
+        kept = Evidence.objects.create(incident=incident, added=now, **given)
         note(incident, actor, "evidence", now, reason=kept.label)
         changed(incident, actor, "evidence", "evidence", evidence=kept.pk)
         return kept

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from tests.world import World
 
+from hamafza.network.models import Membership
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.errors import NeedsCheck, NewerVersion
@@ -125,3 +126,10 @@ def test_another_text_under_the_same_key_is_told_and_nothing_is_lost(world: Worl
         )
     assert refused.value.item == first
     assert Item.objects.count() == 1
+
+
+def test_the_same_text_in_the_name_of_another_unit_is_no_second_tap(world: World) -> None:
+    Membership.objects.create(person=world.people["officer"], unit=world.units["trusted"], role="officer")
+    draft(world, retry_key="k1")
+    with pytest.raises(NewerVersion):
+        draft(world, unit="trusted", retry_key="k1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 from django.conf import settings
@@ -56,3 +57,25 @@ def test_a_fresh_relay_is_undone_by_one_tap_and_an_older_one_asks_first(desk: De
     assert [Relay.objects.get(pk=one.pk).state for one in (fresh, old)] == ["withdrawn", "live"]
     client.post(f"/desk/relays/{old.pk}/withdraw/", {"confirmed": "1"})
     assert Relay.objects.get(pk=old.pk).state == "withdrawn"
+
+
+def test_other_words_under_the_key_of_the_first_are_told_kept_and_can_be_sent(desk: Desk) -> None:
+    item = desk.publish()
+    client, form = desk.client("officer"), {"kind": "introduction", "text": "نخست", "retry_key": "k"}
+    client.post(f"/desk/relays/make/{item.pk}/", form)
+    page = client.post(f"/desk/relays/make/{item.pk}/", {**form, "text": "سخنی دیگر"})
+    assert page.status_code == 422
+    assert "این فرم پیش‌تر با متنی دیگر فرستاده شده است" in page.content.decode()
+    assert "سخنی دیگر" in page.content.decode()
+    key = re.search(r'name="retry_key" value="([^"]+)"', page.content.decode())
+    assert key
+    client.post(f"/desk/relays/make/{item.pk}/", {**form, "text": "سخنی دیگر", "retry_key": key[1]})
+    assert list(Relay.objects.order_by("pk").values_list("text", flat=True)) == ["نخست", "سخنی دیگر"]
+
+
+def test_words_that_cannot_be_relayed_come_back_as_they_were_typed(desk: Desk) -> None:
+    item = desk.publish()
+    form = {"kind": "quotation", "text": "جمله‌ای که در اصل خبر نیست"}
+    page = desk.client("officer").post(f"/desk/relays/make/{item.pk}/", form)
+    assert page.status_code == 422
+    assert "جمله‌ای که در اصل خبر نیست" in page.content.decode()

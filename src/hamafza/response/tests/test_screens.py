@@ -40,6 +40,37 @@ def test_a_claim_is_reported_on_one_page_and_burns_for_those_on_duty(world: Worl
     assert client_of(world, "officer").get(f"/desk/incidents/{incident.pk}/capture/").status_code == 200
 
 
+def test_another_claim_under_the_key_of_the_first_is_told_and_can_be_sent(world: World) -> None:
+    client = client_of(world, "trusted")
+    form = {"claim": "آب آلوده است", "where": "کانال محلی", "unit": "trusted", "retry_key": "one"}
+    for _tap in range(2):
+        assert client.post("/desk/incidents/new/", form).status_code == 302
+    assert Incident.objects.count() == 1
+    for other in ({"claim": "برق قطع می‌شود"}, {"where": "روزنامه"}, {"touches": ["province"]}):
+        page = client.post("/desk/incidents/new/", {**form, **other})
+        assert page.status_code == 422
+        assert "این فرم پیش‌تر با متنی دیگر فرستاده شده است" in page.content.decode()
+    page = client.post("/desk/incidents/new/", {**form, "claim": "برق قطع می‌شود"})
+    key = re.search(r'name="retry_key" value="([^"]+)"', page.content.decode())
+    assert key
+    client.post("/desk/incidents/new/", {**form, "claim": "برق قطع می‌شود", "retry_key": key[1]})
+    assert Incident.objects.count() == 2
+
+
+def test_a_second_tap_adds_no_second_piece_of_evidence(world: World) -> None:
+    incident = cast.claimed(world)
+    form = {
+        "kind": "document",
+        "label": "گزارش",
+        "source": "آزمایشگاه",
+        "dated": "۱۴۰۴",
+        "text": "آب سالم است",
+    }
+    for _tap in range(2):
+        client_of(world, "officer").post(f"/desk/incidents/{incident.pk}/form/evidence/", form)
+    assert Evidence.objects.count() == 1
+
+
 def test_a_known_claim_is_shown_before_it_is_reported_again(world: World) -> None:
     cast.triaged(world)
     page = client_of(world, "head").post(
