@@ -18,6 +18,7 @@ from hamafza.calls.forms import CallForm, RulesForm
 from hamafza.calls.models import Call, CallKind
 from hamafza.calls.views import may_ask
 from hamafza.flow.quiet import rules as network_rules
+from hamafza.lib.text.digits import row_number
 from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Person, Unit
 from hamafza.network.queries import find_units
@@ -101,11 +102,10 @@ def initial(request: HttpRequest, actor: Standing) -> dict[str, Any]:
     found: dict[str, Any] = {"kind": CallKind.COVER}
     if units and (len(units) == 1 or not actor.is_administrator):
         found["unit"] = units[0].code
-    wanted = request.GET.get("item", "")
-    if wanted.isascii() and wanted.isdigit() and len(wanted) < 12:
-        item = public_items().select_related("published").filter(pk=int(wanted)).first()
-        if item is not None and item.published is not None:
-            found |= {"item": item.code, "kind": CallKind.RELAY, "title": item.published.headline[:200]}
+    wanted = row_number(request.GET.get("item"))
+    item = public_items().select_related("published").filter(pk=wanted).first() if wanted else None
+    if item is not None and item.published is not None:
+        found |= {"item": item.code, "kind": CallKind.RELAY, "title": item.published.headline[:200]}
     return found
 
 
@@ -162,5 +162,4 @@ def handed_over(actor: Standing, unit: Unit, away: Person, deputy: Person) -> st
 
 
 def chosen(request: HttpRequest, name: str) -> Person:
-    wanted = request.POST.get(name, "")
-    return get_object_or_404(Person, pk=int(wanted) if wanted.isascii() and wanted.isdigit() else 0)
+    return get_object_or_404(Person, pk=row_number(request.POST.get(name)))

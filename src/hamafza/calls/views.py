@@ -24,6 +24,7 @@ from hamafza.calls.forms import AcceptForm, DeclineForm, DoneForm, ExtendForm
 from hamafza.calls.listing import InboxFilters, OutboxFilters
 from hamafza.calls.models import Answer, Call
 from hamafza.calls.queries import AnswerCounts
+from hamafza.lib.text.digits import row_number
 from hamafza.network.access import Standing, for_members, member_of
 from hamafza.network.models import Person
 from hamafza.newsroom.uploads import save_attachment
@@ -295,8 +296,7 @@ def reopen(request: HttpRequest, actor: Standing, answer: Answer) -> str:
 
 
 def delegate(request: HttpRequest, actor: Standing, answer: Answer) -> str:
-    wanted = request.POST.get("person", "")
-    person = Person.objects.filter(pk=int(wanted)).first() if wanted.isascii() and wanted.isdigit() else None
+    person = Person.objects.filter(pk=row_number(request.POST.get("person"))).first()
     if person is None:
         raise Refused(_("Choose a person."))
     answering.delegate(actor=actor, answer=answer, person=person)

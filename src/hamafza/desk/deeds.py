@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import pgettext_lazy
 
+from hamafza.lib.text.digits import row_number
 from hamafza.network.models import Person, Unit
 from hamafza.pages import rooms
 from hamafza.record.models import Entry
@@ -95,13 +96,9 @@ def subjects(entries: list[Entry]) -> dict[tuple[str, str], Person | Unit]:
     """The people and units that the entries are about, by kind and number, as far as they still exist."""
     found: dict[tuple[str, str], Person | Unit] = {}
     for kind, model in NAMED.items():
-        numbers = {int(one.subject) for one in entries if one.kind == kind and is_number(one.subject)}
+        numbers = {pk for one in entries if one.kind == kind and (pk := row_number(one.subject)) is not None}
         found |= {(kind, str(pk)): thing for pk, thing in model._default_manager.in_bulk(numbers).items()}
     return found
-
-
-def is_number(subject: str) -> bool:
-    return subject.isascii() and subject.isdigit() and len(subject) < 19
 
 
 def kind_of(entry: Entry) -> str:

@@ -25,7 +25,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hamafza.desk import deeds
 from hamafza.lib.calendar.parse import parse_dates
 from hamafza.lib.documents.csv import BOM, guarded, line
-from hamafza.lib.text.digits import to_latin
+from hamafza.lib.text.digits import row_number, to_latin
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Person, Unit
@@ -106,8 +106,10 @@ class EraseForm(forms.Form):
 def person_of(who: str) -> int | None:
     """The person's number; 0, which nobody has, for somebody unknown."""
     who = to_latin(who.strip())
-    if not who or (who.isascii() and who.isdigit() and len(who) < 19):
-        return int(who) if who else None
+    if not who:
+        return None
+    if (number := row_number(who)) is not None:
+        return number
     found = Person.objects.filter(Q(username__iexact=who) | Q(email__iexact=who)).first()
     return found.pk if found else 0
 

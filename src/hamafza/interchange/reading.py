@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Callable, Iterable
-from typing import Any, NoReturn
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
@@ -16,6 +15,7 @@ from ninja.parser import Parser
 
 from hamafza.interchange.problems import ApiProblem
 from hamafza.lib.text.characters import throughout
+from hamafza.pages.characters import parse_json
 
 
 class BodyParser(Parser):
@@ -23,7 +23,7 @@ class BodyParser(Parser):
         said = request.content_type or ""
         if said != "application/json" and not said.endswith("+json"):
             raise ApiProblem(415, _("Send the body as JSON, with Content-Type: application/json."))
-        data = json.loads(request.body, parse_constant=no_number)
+        data = parse_json(request.body)
         pairs = data.items() if isinstance(data, dict) else [("", data)]
         refuse(str(name) for name, value in pairs if not can_be_kept([name, value]))
         return throughout(data)
@@ -33,10 +33,6 @@ class BodyParser(Parser):
     ) -> dict[str, Any]:
         refuse(name for name, values in data.lists() if not can_be_kept([name, values]))
         return super().parse_querydict(data, list_fields, request)
-
-
-def no_number(name: str) -> NoReturn:
-    raise ValueError(name)
 
 
 def can_be_kept(value: object) -> bool:

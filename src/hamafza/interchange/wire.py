@@ -14,6 +14,7 @@ from hamafza.interchange.paging import limit
 from hamafza.interchange.problems import ApiProblem
 from hamafza.interchange.routes import Routes
 from hamafza.interchange.schemas import EventPage, Position, ProbeIn, TicketOut
+from hamafza.lib.text.digits import row_number
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Unit
 from hamafza.wire.models import Event
@@ -76,8 +77,9 @@ def events(request: HttpRequest, since: str = "", limit: int = limit(200, 1000))
     """For programs that ask instead of listening: what happened since a place, as far as the caller hears it."""
     now, who = head(), actor(request)
     epoch, _dash, number = since.partition("-")
-    reset = bool(since) and (epoch != now.epoch or not number.isdigit() or int(number) > now.pos)
-    last = int(number) if since and not reset else 0
+    last = row_number(number) or 0
+    reset = bool(since) and (epoch != now.epoch or row_number(number) is None or last > now.pos)
+    last = 0 if reset else last
     if since and last < pruned():
         last, reset = 0, True
     rows = list(Event.objects.filter(pos__gt=last, pos__lte=now.pos).order_by("pos")[:limit])

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hamafza.lib.text.digits import row_number
 from hamafza.network.access import standing_of
 from hamafza.network.models import Unit
 from hamafza.newsroom import access, drafts, previews
@@ -19,6 +20,7 @@ from hamafza.pages.characters import read_json
 from hamafza.pages.refusals import NotAllowed
 
 DRAFT_LIMIT = 400_000  # bytes
+MOST_VERSIONS = 10**9
 
 
 @login_required
@@ -32,8 +34,9 @@ def autosave(request: HttpRequest, key: str) -> HttpResponse:
         data = read_json(request)
         content = {str(name): value for name, value in dict(data["content"]).items()}
         unit = get_object_or_404(Unit, code=str(data["unit"]))
-        item = access.get_item_or_remains(actor, int(data["item"])) if data.get("item") else None
-        base = int(data.get("base_number") or 0)
+        number = row_number(data.get("item"))
+        item = access.get_item_or_remains(actor, number) if number else None
+        base = min(row_number(data.get("base_number")) or 0, MOST_VERSIONS)
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"error": _("This text cannot be read.")}, status=400)
     try:
@@ -59,8 +62,8 @@ def preview(request: HttpRequest) -> HttpResponse:
     actor = standing_of(request)
     if not (actor.is_administrator or actor.writes_for):
         raise Http404
-    number = request.POST.get("item", "")
-    item = access.get_item(actor, int(number)) if number.isdecimal() and len(number) < 18 else None
+    number = row_number(request.POST.get("item"))
+    item = access.get_item(actor, number) if number is not None else None
     if item is not None and not access.may_edit(actor, item):
         raise Http404
     written = Manuscript.sent(request, actor, item)

@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from hamafza.lib.text.digits import row_number
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom import arrivals
@@ -71,7 +72,7 @@ class Manuscript:
             EvidenceRows(arrived.data, prefix="evidence"),
             ReleaseForm(request.POST),
         )
-        found.pictures.forms.sort(key=lambda row: number_in(row["ORDER"].value()))
+        found.pictures.forms.sort(key=lambda row: row_number(row["ORDER"].value()) or 0)
         for sentence in arrived.pictures:
             form.add_error("new_pictures", sentence)
         for number, sentence in arrived.evidence.items():
@@ -127,11 +128,11 @@ class Manuscript:
             return
         pictures = known_pictures(self.pictures, self.actor, unit, self.before)
         for row in self.pictures:
-            picture = pictures.get(number_in(row["picture"].value()))
+            picture = pictures.get(row_number(row["picture"].value()) or 0)
             row.thumb = thumbnail(picture) if picture else ""
         files = known_attachments(self.evidence, self.actor, unit, self.before)
         for row in self.evidence:
-            row.kept_file = files.get(number_in(row["attachment"].value()))
+            row.kept_file = files.get(row_number(row["attachment"].value()) or 0)
             row.told = told_of(row.initial, row.kept_file)
 
     @property
@@ -158,10 +159,6 @@ def before_of(item: Item | None) -> Any:
 
 def kind_of(item: Item | None) -> type[ItemForm]:
     return CorrectionForm if item and item.state == ItemState.PUBLISHED else ItemForm
-
-
-def number_in(value: Any) -> int:
-    return int(value) if str(value or "").isdecimal() else 0
 
 
 def own_unit(actor: Standing) -> Unit | None:

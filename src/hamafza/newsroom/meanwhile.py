@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from hamafza.lib.text.digits import row_number
 from hamafza.network.access import Standing, standing_of
 from hamafza.newsroom import access, queries
 from hamafza.newsroom.models import Item
@@ -24,9 +25,8 @@ def writing(request: HttpRequest, pk: int) -> HttpResponse:
     item = access.get_item_or_remains(actor, pk)
     if not access.thrown_away(actor, item) and not access.may_edit(actor, item):
         raise Http404
-    base = request.GET.get("base", "")
-    number = int(base) if base.isdecimal() and len(base) < 9 else 0
-    return render(request, "newsroom/_meanwhile.html", told(actor, item, number))
+    base = row_number(request.GET.get("base")) or 0
+    return render(request, "newsroom/_meanwhile.html", told(actor, item, base))
 
 
 def told(actor: Standing, item: Item | None, base: int) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from operator import and_
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from hamafza.lib.text.digits import to_latin
+from hamafza.lib.text.digits import row_number, to_latin
 from hamafza.network.access import CHECKERS, Standing, ancestors
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom.access import visible
@@ -154,8 +154,8 @@ def found(
 def called(words: str) -> Q:
     """A news code in any digits, or all words of a headline."""
     code = to_latin(words).strip()
-    if code.isascii() and code.isdigit() and len(code) < 19:
-        return Q(code=int(code))
+    if (number := row_number(code)) is not None:
+        return Q(code=number)
     each = [
         Q(current__headline__icontains=word) | Q(published__headline__icontains=word)
         for word in words.split()

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.lib.text.digits import row_number
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.models import Attachment, Picture, Version
@@ -42,7 +43,7 @@ def drafted(content: Mapping[str, Any], prefix: str) -> list[dict[str, Any]]:
         if found := re.fullmatch(rf"{prefix}-(\d+)-(\w+)", name):
             rows.setdefault(int(found[1]), {})[found[2]] = value
     kept = [row for _number, row in sorted(rows.items()) if not row.get("DELETE")]
-    kept.sort(key=lambda row: int(row["ORDER"]) if str(row.get("ORDER", "")).isdecimal() else 0)
+    kept.sort(key=lambda row: row_number(row.get("ORDER")) or 0)
     told = ("picture",) if prefix == "pictures" else (*EVIDENCE_FIELDS[1:], "attachment")
     blank = dict.fromkeys((*EVIDENCE_FIELDS, "attachment", "picture"), "")
     return [blank | row for row in kept if any(row.get(name) for name in told)]
@@ -86,7 +87,7 @@ def known_pictures(rows: Any, actor: Standing, unit: Unit, before: Version | Non
     named = [row["picture"].value() for row in rows]
     there = [one["picture"] for one in (before.pictures if before else [])]
     usable = Picture.objects.filter(Q(unit=unit) | Q(uploaded_by=actor.person) | Q(pk__in=there))
-    return usable.in_bulk([int(pk) for pk in named if str(pk).isdecimal()])
+    return usable.in_bulk([pk for one in named if (pk := row_number(one)) is not None])
 
 
 def known_attachments(
@@ -96,7 +97,7 @@ def known_attachments(
     named = [row["attachment"].value() for row in rows]
     there = [one["file"] for one in (before.evidence if before else []) if one.get("file")]
     usable = Attachment.objects.filter(Q(unit=unit) | Q(uploaded_by=actor.person) | Q(pk__in=there))
-    return usable.in_bulk([int(pk) for pk in named if str(pk).isdecimal()])
+    return usable.in_bulk([pk for one in named if (pk := row_number(one)) is not None])
 
 
 def evidence_of(

@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.lib.text.digits import row_number
 from hamafza.lib.text.links import is_web_address
 from hamafza.network.access import Standing
 from hamafza.newsroom.content import Content
@@ -56,7 +57,7 @@ def pictures(pieces: list[Piece], item: Item, actor: Standing) -> list[Piece]:
 
 
 def picture(piece: Piece, known: dict[int, Picture]) -> Piece:
-    found = known.get(number(piece.get("picture")) or 0)
+    found = known.get(row_number(piece.get("picture")) or 0)
     if found is None:
         raise Unusable(_("This picture is not your unit's."), field="pictures")
     return {**facts(found), "caption": text(piece, "caption"), "alt": text(piece, "alt")}
@@ -74,7 +75,7 @@ def evidence(pieces: list[Piece], item: Item, actor: Standing, lent: Collection[
 def one_piece(piece: Piece, known: dict[int, Attachment]) -> Piece:
     said = {"kind": text(piece, "kind"), "label": text(piece, "label"), "source": text(piece, "source")}
     if said["kind"] == "file":
-        return said | file_facts(known.get(number(piece.get("file")) or 0))
+        return said | file_facts(known.get(row_number(piece.get("file")) or 0))
     if said["kind"] == "link":
         return said | {"url": web_address(text(piece, "url"))}
     if said["kind"] == "figure" and text(piece, "figure").strip():
@@ -100,10 +101,4 @@ def text(piece: Piece, name: str) -> str:
 
 
 def numbers(pieces: list[Piece], name: str) -> set[int]:
-    return {found for piece in pieces if (found := number(piece.get(name)))}
-
-
-def number(value: object) -> int | None:
-    """A row's number as forms and programs write it."""
-    said = str(value)
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None
+    return {found for piece in pieces if (found := row_number(piece.get(name)))}

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from js_asset import Media
 
 from hamafza.lib.text.diff import diff
+from hamafza.lib.text.digits import row_number
 from hamafza.network.access import Standing, standing_of
 from hamafza.network.models import Unit
 from hamafza.newsroom import access, actions, drafts, meanwhile
@@ -22,7 +23,7 @@ from hamafza.newsroom.checks import hard, issues
 from hamafza.newsroom.content import Content, words
 from hamafza.newsroom.errors import NewerVersion
 from hamafza.newsroom.forms import CorrectionForm
-from hamafza.newsroom.manuscript import Manuscript, number_in
+from hamafza.newsroom.manuscript import Manuscript
 from hamafza.newsroom.models import Draft, Item, ItemState, Version
 from hamafza.newsroom.sentences import corrected_sentence, published_sentence, submitted_sentence
 from hamafza.pages.refusals import Refused, say
@@ -164,7 +165,7 @@ def show(request: HttpRequest, written: Manuscript, *, status: int = 200, **more
         "correcting": isinstance(form, CorrectionForm),
         "editor_media": Media.from_media(form.media, nonce=str(getattr(request, "csp_nonce", ""))),
         "findings": soft_findings(request, item),
-        **meanwhile.told(actor, item, number_in(form["base_number"].value())),
+        **meanwhile.told(actor, item, row_number(form["base_number"].value()) or 0),
         "draft": unfinished(request, actor, item),
         **more,
     }

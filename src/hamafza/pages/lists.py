@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from hamafza.lib.text.digits import row_number
 from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.fields import Line, MomentField
 from hamafza.pages.paging import page_number
@@ -154,9 +155,8 @@ class Listing(Generic[M]):
         """The rows with a tick, or all of them; only such as the list itself shows."""
         if self.request.POST.get(ALL) == "1":
             return self.found
-        picks = self.request.POST.getlist(PICK)
-        keys = [int(one) for one in picks if one.isascii() and one.isdigit() and len(one) < 19]
-        return self.found.filter(pk__in=keys)
+        picks = [row_number(one) for one in self.request.POST.getlist(PICK)]
+        return self.found.filter(pk__in=[pk for pk in picks if pk is not None])
 
     def show(self, template: str, filters: Filters, size: int = 30, **more: Any) -> HttpResponseBase:
         """The whole view of a list: a page of it, or the answer to what was sent from the bar below."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import Http404, HttpRequest
 
+from hamafza.lib.text.digits import row_number
 from hamafza.network.access import standing_of
 from hamafza.newsroom.models import Attachment, Picture
 from hamafza.portal.stories import ItemStory
@@ -52,8 +53,7 @@ def evidence_file(story: ItemStory, number: int) -> tuple[Attachment, Path]:
     pieces = story.version.evidence
     if not 1 <= number <= len(pieces):
         raise Http404
-    key = str(pieces[number - 1].get("file") or "")
-    attachment = Attachment.objects.filter(pk=int(key)).first() if key.isdigit() else None
+    attachment = Attachment.objects.filter(pk=row_number(pieces[number - 1].get("file"))).first()
     if attachment is None or not attachment.file.name:
         raise Http404
     return attachment, inside(attachment.file.name)

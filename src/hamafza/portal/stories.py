@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.functional import cached_property
 
+from hamafza.lib.text.digits import row_number
 from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Item, ItemState, Picture, Profile, Version
 from hamafza.portal.addresses import local
@@ -117,10 +118,10 @@ class ItemStory:
 def picture_ids(versions: list[Version], *, each: int | None = None) -> set[int]:
     """The pictures that versions name; only the first `each` of every one."""
     return {
-        int(entry["picture"])
+        pk
         for version in versions
         for entry in version.pictures[:each]
-        if str(entry.get("picture", "")).isdigit()
+        if (pk := row_number(entry.get("picture"))) is not None
     }
 
 
@@ -140,5 +141,5 @@ def shown(entries: list[dict[str, Any]], known: dict[int, Picture]) -> tuple[Sho
     return tuple(
         ShownPicture(picture, str(entry.get("caption", "")), str(entry.get("alt", "")))
         for entry in entries
-        if str(entry.get("picture", "")).isdigit() and (picture := known.get(int(entry["picture"])))
+        if (picture := known.get(row_number(entry.get("picture")) or 0))
     )

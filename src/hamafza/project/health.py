@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from hamafza import __version__
+from hamafza.lib.text.digits import row_number
 from hamafza.network import tokens
 from hamafza.network.access import standing_of
 from hamafza.project.environment import LOOPBACK
@@ -86,7 +87,7 @@ def parked(request: HttpRequest) -> HttpResponse:
     if not standing.is_administrator:
         raise Http404
     marked = Parked.objects.filter(
-        pk__in=[pk for pk in request.POST.getlist("parked") if pk.isascii() and pk.isdigit() and len(pk) < 19]
+        pk__in=[pk for one in request.POST.getlist("parked") if (pk := row_number(one)) is not None]
     )
     if request.POST.get("what") == "drop":
         operating.drop(actor=standing, parked=marked)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.lib.text.digits import to_latin
+from hamafza.lib.text.digits import row_number, to_latin
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item
 from hamafza.verify.links import codes
@@ -38,6 +38,6 @@ class CodeField(forms.CharField):
 
 def code_in(typed: str) -> int | None:
     if typed.isascii() and typed.isdigit():
-        return int(typed) if len(typed) <= 12 else None
+        return row_number(typed)
     found = codes(typed) if len(typed) <= LONGEST_ADDRESS else []
     return found[0] if len(found) == 1 else None

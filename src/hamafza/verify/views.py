@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from hamafza.lib.text.digits import row_number
 from hamafza.network.access import member_of
 from hamafza.newsroom.markup import plain
 from hamafza.verify.similar import LONGEST, similar
@@ -23,11 +24,10 @@ def similar_items(request: HttpRequest) -> HttpResponse:
     actor = member_of(request)
     parts = [request.POST.get(name, "") for name in FIELDS]
     body = plain(request.POST.get("body", "")[: 2 * LONGEST])
-    item = request.POST.get("item", "")
     found = similar(
         actor,
         text="\n".join([*parts, body]),
         topics=request.POST.getlist("topics"),
-        without=int(item) if item.isascii() and item.isdigit() and len(item) < 18 else None,
+        without=row_number(request.POST.get("item")),
     )
     return render(request, "verify/_similar.html", {"found": found})

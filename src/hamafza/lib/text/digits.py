@@ -42,6 +42,16 @@ def to_persian_prose(text: str) -> str:
     return _ASCII_RUN.sub(_unless_latin, text).translate(_ARABIC_TO_PERSIAN)
 
 
+def row_number(said: object) -> int | None:
+    """The number of a row as forms and programs write it; none for what no database can hold.
+
+    >>> row_number("42"), row_number("²"), row_number("9" * 30), row_number(None)
+    (42, None, None, None)
+    """
+    text = str(said)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 def _unless_latin(run: re.Match[str]) -> str:
     """A run without letters in Persian digits; one with letters (COVID-19, an address) as it was coined."""
     return run.group() if _ASCII_LETTER.search(run.group()) else run.group().translate(_LATIN_TO_PERSIAN)
