@@ -100,13 +100,18 @@ def enough(answer: Answer, item: Item | None, file: Attachment | None, figure: s
     lacks, message, field = missing.get(Needs(answer.call.needs), (False, "", ""))
     if lacks:
         raise Invalid(message, field=field)
-    if (
-        item is not None
-        and not public_items().filter(pk=item.pk, unit=answer.unit_id, state=ItemState.PUBLISHED).exists()
-    ):
-        raise Invalid(_("This is not a published item of your unit."), field="item")
+    if item is not None:
+        usable(item, answer.unit_id)
     if file is not None and file.unit_id != answer.unit_id:
         raise Invalid(_("This file does not belong to your unit."), field="file")
+
+
+def usable(item: Item, unit: int) -> None:
+    """Whether readers see the item, and see it as the unit's."""
+    if not public_items().filter(pk=item.pk, unit=unit).exists():
+        raise Invalid(_("This is not a published item of your unit."), field="item")
+    if item.state != ItemState.PUBLISHED:
+        raise Invalid(_("This item was withdrawn. Choose one that readers can read."), field="item")
 
 
 def reopen(*, actor: Standing, answer: Answer, now: datetime | None = None) -> Answer:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from hamafza.calls import actions, answering, queries
+from hamafza.calls import actions, answering, queries, states
 from hamafza.calls.models import Answer, Call, CallKind
 from hamafza.network.access import Standing
+from hamafza.newsroom.models import ItemState
 from hamafza.pages.lists import Act, DayField, Filters, Listing, SearchWords
 from hamafza.pages.sheets import Column
 
@@ -76,12 +78,23 @@ OURS: list[Column[Call]] = [
     Column(_("State"), lambda call: call.get_state_display()),
     Column(_("Deadline"), lambda call: call.deadline),
 ]
+
+
+def item_of(row: Answer) -> str:
+    """The item that was given, and that readers no longer have it."""
+    if row.item is None or row.item.published is None:
+        return ""
+    headline = row.item.published.headline
+    withdrawn = row.item.state == ItemState.RETIRED
+    return gettext("%(headline)s (withdrawn)") % {"headline": headline} if withdrawn else headline
+
+
 ANSWERS: list[Column[Answer]] = [
     Column(_("Unit"), lambda row: row.unit),
     Column(_("State"), lambda row: row.get_state_display()),
     Column(_("Last changed"), lambda row: row.moved),
     Column(_("Assigned to"), lambda row: row.delegated_to or ""),
-    Column(_("Item"), lambda row: row.item.published.headline if row.item and row.item.published else ""),
+    Column(_("Item"), item_of),
     Column(_("Figure"), lambda row: row.figure),
     Column(_("Note"), lambda row: row.note),
 ]
@@ -99,6 +112,7 @@ def inbox(request: HttpRequest, actor: Standing, form: CallFilters) -> Listing[A
             "Your unit is on %(number)s request.", "Your unit is on %(number)s requests.", "number"
         ),
         kind="soft",
+        fits=lambda row: "accept" in states.ANSWER.possible(row.state, states.ASKED, row.call.state),
     )
     may = bool(actor.writes_for) and not form.is_over
     return Listing(request, found, "requests-to-us", ASKED, [accept] if may else [])
@@ -114,8 +128,13 @@ def outbox(request: HttpRequest, actor: Standing, form: CallFilters) -> Listing[
         lambda call: actions.remind(actor=actor, call=call),
         ngettext_lazy("Reminded for %(number)s request.", "Reminded for %(number)s requests.", "number"),
         effects=[_("Every unit that has not answered gets a reminder now.")],
+        fits=lambda call: call.state == states.OPEN and not call.held,
     )
     return Listing(request, found, "our-requests", OURS, [] if form.is_over else [remind])
+
+
+def waits_for(call: Call, step: str, row: Answer) -> bool:
+    return step in states.ANSWER.possible(row.state, states.ASKER, call.state)
 
 
 def answers(request: HttpRequest, actor: Standing, call: Call, share: str, *, may: bool) -> Listing[Answer]:
@@ -128,6 +147,7 @@ def answers(request: HttpRequest, actor: Standing, call: Call, share: str, *, ma
         ngettext_lazy("%(number)s answer was confirmed.", "%(number)s answers were confirmed.", "number"),
         effects=[_("The units read that their work is accepted. A confirmed answer stays confirmed.")],
         kind="soft",
+        fits=partial(waits_for, call, "confirm"),
     )
     send_back: Act[Answer] = Act(
         "return",
@@ -136,6 +156,7 @@ def answers(request: HttpRequest, actor: Standing, call: Call, share: str, *, ma
         ngettext_lazy("%(number)s answer was sent back.", "%(number)s answers were sent back.", "number"),
         effects=[_("Each of these units gets its work back, with the same note.")],
         reason=_("What is missing?"),
+        fits=partial(waits_for, call, "return"),
     )
     acts = [confirm, send_back] if may and share in {queries.EVERYBODY, "to-confirm"} else []
     return Listing(request, queries.board_rows(call, share), f"call-{call.pk}", ANSWERS, acts)

@@ -31,7 +31,7 @@ from hamafza.newsroom.uploads import save_attachment
 from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.lists import Listing
 from hamafza.pages.paging import page_number
-from hamafza.pages.refusals import Invalid, Refused, blame, say
+from hamafza.pages.refusals import Invalid, Refused, blame, refuse, say
 
 ROW = re.compile(r"[a-z]+(?:-[a-z]+)*-[0-9]{1,12}")
 
@@ -233,7 +233,7 @@ def asked_before(actor: Standing, found: Call, what: str) -> Confirmation | None
         return None
     if what == "close":
         return questions.close(found)
-    waiting = questions.waiting_for(found) if what == "remind" else 0
+    waiting = questions.waiting_for(found) if what == "remind" and not found.held else 0
     return questions.remind_many(found, waiting) if waiting > questions.MANY else None
 
 
@@ -250,6 +250,8 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         say(request, lambda: ACTS[what](request, actor, found))
     except Unreadable as unreadable:
         context = page(request, actor, found)
+        if not context["follow"]["may"]:
+            return gone(request, unreadable.form, reverse("call", args=[pk]))
         context["follow"][what] = context["form"] = unreadable.form
         return render(request, "calls/call.html", context, status=422)
     return redirect("call", pk=pk)
@@ -296,7 +298,7 @@ def reopen(request: HttpRequest, actor: Standing, answer: Answer) -> str:
 
 
 def delegate(request: HttpRequest, actor: Standing, answer: Answer) -> str:
-    person = Person.objects.filter(pk=row_number(request.POST.get("person"))).first()
+    person = Person.objects.filter(pk=row_number(request.POST.get("person")) or 0).first()
     if person is None:
         raise Refused(_("Choose a person."))
     answering.delegate(actor=actor, answer=answer, person=person)
@@ -342,11 +344,17 @@ def answer_act(request: HttpRequest, pk: int, answer: int, what: str) -> HttpRes
 def unread(request: HttpRequest, actor: Standing, answer: Answer, what: str, form: Form) -> HttpResponse:
     """The call again, with what was typed and what is wrong with it."""
     context = page(request, actor, answer.call)
-    context["form"] = form
-    for row in context["mine"]["rows"]:
-        if row["answer"].pk == answer.pk:
-            row[what] = form
+    row = next((one for one in context["mine"]["rows"] if one["answer"].pk == answer.pk), None)
+    if row is None or not (what in row["may"] or (what == "accept" and answer.state == states.ACCEPTED)):
+        return gone(request, form, place(request, answer))
+    row[what] = context["form"] = form
     return render(request, "calls/call.html", context, status=422)
+
+
+def gone(request: HttpRequest, form: Form, back: str) -> HttpResponse:
+    """The form does not stand there any more, as when somebody else acted first: the words are given back."""
+    refuse(request, *(str(error) for errors in form.errors.values() for error in errors))
+    return redirect(back)
 
 
 def place(request: HttpRequest, answer: Answer) -> str:

@@ -225,7 +225,7 @@ def written(entries: list[Entry]) -> Iterator[str]:
     for row in rows(entries):
         one: Entry = row["entry"]
         cells = (
-            one.pk, one.at.isoformat(), one.actor or "", row["person"] or "", one.powers, one.act, one.kind,
+            one.pk, timezone.localtime(one.at).isoformat(timespec="seconds"), one.actor or "", row["person"] or "", one.powers, one.act, one.kind,
             one.subject, one.unit, one.outcome, row["details"], one.origin, row["words"], one.words_hash,
         )  # fmt: skip
         yield line(guarded(str(cell)) for cell in cells)

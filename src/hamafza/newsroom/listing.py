@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from hamafza.network.access import Standing
-from hamafza.newsroom import actions, queries, unseen
+from hamafza.newsroom import access, actions, queries, unseen
 from hamafza.newsroom.models import Item, ItemState, Profile
 from hamafza.pages.lists import Act, DayField, Filters, Listing, SearchWords
 from hamafza.pages.sheets import Column
@@ -67,11 +67,17 @@ def headline(item: Item) -> str:
     return version.headline if version else ""
 
 
+def state_of(item: Item) -> str:
+    """A scheduled item is published for the database, and for nobody else."""
+    return str(_("scheduled") if item.is_scheduled else item.get_state_display())
+
+
 COLUMNS: list[Column[Item]] = [
     Column(_("News code"), lambda item: item.code),
     Column(_("Headline"), headline),
     Column(_("Unit"), lambda item: item.unit),
-    Column(_("State"), lambda item: item.get_state_display()),
+    Column(_("State"), state_of),
+    Column(_("Scheduled for"), lambda item: item.embargoed if item.is_scheduled else None),
     Column(_("profile"), lambda item: item.current.get_profile_display() if item.current else ""),
     Column(_("First published"), lambda item: item.firstpublished),
     Column(_("Last changed"), lambda item: item.versioncreated),
@@ -89,6 +95,7 @@ def acts(actor: Standing) -> list[Act[Item]]:
             ngettext_lazy(
                 "%(number)s item was sent for a check.", "%(number)s items were sent for a check.", "number"
             ),
+            fits=is_draft,
         ),
         Act(
             "discard",
@@ -97,8 +104,20 @@ def acts(actor: Standing) -> list[Act[Item]]:
             ngettext_lazy("%(number)s draft was deleted.", "%(number)s drafts were deleted.", "number"),
             effects=[_("The drafts leave the lists of all who write for your unit.")],
             kind="danger",
+            fits=lambda item: access.may_discard(actor, item),
+            undo=Act(
+                "restore",
+                _("Bring the deleted drafts back"),
+                lambda item: unseen.restore(actor=actor, item=item),
+                ngettext_lazy("%(number)s draft is back.", "%(number)s drafts are back.", "number"),
+            ),
+            gone=access.visible(actor).filter(discarded__isnull=False),
         ),
     ]
+
+
+def is_draft(item: Item) -> bool:
+    return item.state == ItemState.DRAFT
 
 
 def listing(request: HttpRequest, actor: Standing, form: ItemFilters) -> Listing[Item]:

@@ -17,13 +17,15 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise, cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from hamafza.lib.text.digits import row_number
-from hamafza.pages.asking import Confirmation, ask_first, sure
+from hamafza.lib.text.reasons import says_something
+from hamafza.pages.asking import Confirmation, ask_first, sure, went_back
+from hamafza.pages.choosing import Choice, keep, kept
 from hamafza.pages.fields import Line, MomentField
 from hamafza.pages.paging import page_number
-from hamafza.pages.refusals import Refused
+from hamafza.pages.refusals import ReasonMissing, Refused
 from hamafza.pages.sheets import ENDINGS, Column, sheet
 from hamafza.pages.templatetags.hamafza import digits
 
@@ -126,8 +128,8 @@ class SearchWords(Line):
 class Act(Generic[M]):
     """What can be done with many rows at once; `do` does it with one, and raises `Refused` if it cannot.
 
-    `done` says how many it was done with (`number`). From `ASKED_FROM` rows on the person is asked first; `effects` are the
-    sentences that say what comes of it.
+    `done` says how many it was done with (`number`). From `ASKED_FROM` rows on that it `fits` the person is asked first;
+    `effects` are the sentences that say what comes of it. `undo` is the act that takes it back, of rows `gone` from the list.
     """
 
     value: str
@@ -137,6 +139,9 @@ class Act(Generic[M]):
     effects: Sequence[str | Promise] = ()
     kind: str = "quiet"
     reason: str | Promise = ""  # the label of a note that is asked for with it
+    fits: Callable[[M], bool] = lambda _row: True
+    undo: Act[M] | None = None
+    gone: QuerySet[M] | None = None
 
 
 @dataclass(frozen=True)
@@ -155,8 +160,11 @@ class Listing(Generic[M]):
         """The rows with a tick, or all of them; only such as the list itself shows."""
         if self.request.POST.get(ALL) == "1":
             return self.found
+        return self.picked(self.found)
+
+    def picked(self, among: QuerySet[M]) -> QuerySet[M]:
         picks = [row_number(one) for one in self.request.POST.getlist(PICK)]
-        return self.found.filter(pk__in=[pk for pk in picks if pk is not None])
+        return among.filter(pk__in=[pk for pk in picks if pk is not None])
 
     def show(self, template: str, filters: Filters, size: int = 30, **more: Any) -> HttpResponseBase:
         """The whole view of a list: a page of it, or the answer to what was sent from the bar below."""
@@ -172,35 +180,73 @@ class Listing(Generic[M]):
             nothing = not self.request.POST.getlist(PICK)
             rows = self.found if nothing else self.chosen
             return sheet(self.name, self.columns, self.rows(rows) if self.rows else rows, wish)
-        act = next((one for one in self.acts if one.value == wish), None)
-        chosen = list(self.chosen) if act else []
-        if act and not chosen:
-            messages.warning(self.request, _("Choose rows first: tick them in the list."))
-        elif act:
-            return self.carry_out(act, chosen)
+        if act := next((one for one in self.acts if one.value == wish), None):
+            return self.wished(act, list(self.chosen))
+        if act := next((one for one in self.acts if one.undo and one.undo.value == wish), None):
+            assert act.undo is not None
+            assert act.gone is not None
+            self.carry_out(act.undo, list(self.picked(act.gone)))
         return redirect(self.request.get_full_path())
 
-    def carry_out(self, act: Act[M], chosen: list[M]) -> HttpResponseBase:
-        number = len(chosen)
-        if number >= ASKED_FROM and not sure(self.request):
-            title = f"{act.label}: {digits(number)}"
-            effects = [str(sentence) for sentence in act.effects]
-            return ask_first(
-                self.request, Confirmation(title, effects, str(act.label), self.request.get_full_path())
+    def wished(self, act: Act[M], chosen: list[M]) -> HttpResponseBase:
+        """Do it, or keep what was chosen and written until it can be done."""
+        lacks = "" if chosen else _("Choose rows first: tick them in the list.")
+        if not lacks and act.reason and not says_something(self.note):
+            lacks = str(ReasonMissing.message)
+        if lacks or went_back(self.request):
+            self.keep(act, chosen)
+        elif (number := sum(map(act.fits, chosen))) >= ASKED_FROM and not sure(self.request):
+            return ask_first(self.request, self.question(act, number, len(chosen) - number), typed=True)
+        else:
+            self.carry_out(act, chosen)
+        if lacks and not went_back(self.request):
+            messages.warning(self.request, lacks)
+        return redirect(self.request.get_full_path())
+
+    def question(self, act: Act[M], number: int, others: int) -> Confirmation:
+        effects = [str(sentence) for sentence in act.effects]
+        if others:
+            left = ngettext(
+                "%(number)s of the chosen rows is not meant by this and stays as it is.",
+                "%(number)s of the chosen rows are not meant by this and stay as they are.",
+                others,
             )
-        done, refusals = 0, list[str]()
+            effects.append(digits(left % {"number": others}))
+        title = f"{act.label}: {digits(number)}"
+        return Confirmation(title, effects, str(act.label), self.request.get_full_path())
+
+    def carry_out(self, act: Act[M], chosen: list[M]) -> None:
+        done, refused = list[M](), list[tuple[M, str]]()
         for row in chosen:
             try:
                 act.do(row)
-                done += 1
+                done.append(row)
             except Refused as refusal:
-                refusals.append(str(refusal))
-        self.say(act, done, refusals)
-        return redirect(self.request.get_full_path())
+                refused.append((row, str(refusal)))
+        self.say(act, len(done), [sentence for _row, sentence in refused])
+        if refused and act.reason:
+            self.keep(act, [row for row, _sentence in refused])
+        elif done and act.undo:
+            keep(self.request, Choice(act.undo.value, [row.pk for row in done]))
+
+    @property
+    def note(self) -> str:
+        return self.request.POST.get("reason", "")
+
+    def keep(self, act: Act[M], chosen: list[M]) -> None:
+        whole = self.request.POST.get(ALL) == "1"
+        keep(self.request, Choice(act.value, [] if whole else [row.pk for row in chosen], whole, self.note))
+
+    @property
+    def taken_back(self) -> dict[str, Any] | None:
+        """The act that takes back what was done just now, and the rows it is about."""
+        choice = kept(self.request)
+        undo = next((one.undo for one in self.acts if one.undo and one.undo.value == choice.act), None)
+        return {"act": undo, "picks": choice.picks} if undo else None
 
     def say(self, act: Act[M], done: int, refusals: list[str]) -> None:
         if done:
             messages.success(self.request, digits(act.done % {"number": done}))
         for sentence in dict.fromkeys(refusals):
             times = refusals.count(sentence)
-            messages.warning(self.request, sentence if times == 1 else f"{sentence} (× {times})")
+            messages.warning(self.request, sentence if times == 1 else f"{sentence} (× {digits(times)})")

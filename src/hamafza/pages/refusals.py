@@ -11,13 +11,18 @@ from typing import Any, Protocol, TypeVar
 
 from django.contrib import messages
 from django.forms import BaseForm, FileField
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.lib.text.bidi import isolate_name
 from hamafza.pages.fields import RETRY_KEY, new_key
 
 Done = TypeVar("Done")
+
+
+WRITTEN = ("reason", "note", "text", "thanks", "figure")
+"""Fields beside a button into which one writes."""
 
 
 class AnyIssue(Protocol):
@@ -142,10 +147,20 @@ def say(request: HttpRequest, act: Callable[[], object], done: str | Promise = "
         said = act()
         messages.success(request, str(done or said))
     except Refused as refusal:
-        for sentence in refusal.sentences:
-            messages.error(request, sentence)
+        refuse(request, *refusal.sentences)
         return False
     return True
+
+
+def refuse(request: HttpRequest, *sentences: str) -> None:
+    """Say why nothing was done, and give back what was written: the page that comes next has no form with it."""
+    for sentence in sentences:
+        messages.error(request, sentence)
+    for name in WRITTEN:
+        if words := request.POST.get(name, "").strip():
+            messages.warning(
+                request, _("Not sent. What you wrote: %(words)s") % {"words": isolate_name(words)}
+            )
 
 
 def attempt(form: BaseForm, act: Callable[[], Done]) -> Done | None:
@@ -161,8 +176,10 @@ def attempt(form: BaseForm, act: Callable[[], Done]) -> Done | None:
 def renew(form: BaseForm) -> None:
     """Give the next try a key of its own: with this one nothing was made, or something else was."""
     if RETRY_KEY in form.fields:
-        form.data = form.data.copy()
-        form.data[form.add_prefix(RETRY_KEY)] = new_key()
+        again = QueryDict(mutable=True)
+        again.update(form.data)
+        again[form.add_prefix(RETRY_KEY)] = new_key()
+        form.data = again
 
 
 def blame(form: BaseForm, refusal: Refused) -> None:

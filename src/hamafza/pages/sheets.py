@@ -72,7 +72,7 @@ def lines(headings: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
 def said(cell: Any) -> str:
     """Numbers and moments are no formulas, whatever they begin with."""
     if isinstance(cell, datetime):
-        return timezone.localtime(cell).isoformat()
+        return timezone.localtime(cell).isoformat(timespec="seconds")
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, int | float):
@@ -117,7 +117,7 @@ def plain(value: Any) -> Any:
     from hamafza.lib.documents.xlsx import held  # see above
 
     if isinstance(value, datetime):
-        return timezone.localtime(value).replace(tzinfo=None)
+        return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
     if value is None or isinstance(value, date | int | float):
         return value
     return held(str(value))

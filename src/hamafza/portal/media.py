@@ -53,7 +53,7 @@ def evidence_file(story: ItemStory, number: int) -> tuple[Attachment, Path]:
     pieces = story.version.evidence
     if not 1 <= number <= len(pieces):
         raise Http404
-    attachment = Attachment.objects.filter(pk=row_number(pieces[number - 1].get("file"))).first()
+    attachment = Attachment.objects.filter(pk=row_number(pieces[number - 1].get("file")) or 0).first()
     if attachment is None or not attachment.file.name:
         raise Http404
     return attachment, inside(attachment.file.name)

@@ -63,7 +63,8 @@ def report(
         raise NotAllowed
     sound(report, unit, now)
     anew = partial(reported_anew, actor, unit, report, retry_key, now)
-    return once(partial(reported_before, actor, retry_key), anew, partial(reports_the_same, unit, report))
+    before = partial(reported_before, actor, retry_key)
+    return once(before, anew, lambda known: reports_the_same(unit, report, known))
 
 
 def sound(report: Report, unit: Unit, now: datetime) -> None:

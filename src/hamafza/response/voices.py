@@ -17,7 +17,7 @@ from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.markup import plain
-from hamafza.newsroom.models import Item, Version
+from hamafza.newsroom.models import Item, ItemState, Version
 from hamafza.pages.refusals import Invalid, NotAllowed, Objection
 from hamafza.relay.access import public_relays
 from hamafza.relay.models import Relay
@@ -190,6 +190,8 @@ def add_voice(
         version = item.published
         if version is None or not public_items().filter(pk=item.pk).exists():
             raise Invalid(_("This is not a published item of your unit."), field="item")
+        if item.state != ItemState.PUBLISHED:
+            raise Invalid(_("This item was withdrawn. Choose one that readers can read."), field="item")
         own = Own(version)
         for other in Wording.objects.filter(incident=incident).exclude(unit=item.unit).select_related("unit"):
             if (part := share(own.beside(other.unit), other.marks)) >= THRESHOLD:

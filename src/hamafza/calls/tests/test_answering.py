@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -142,8 +143,9 @@ def test_an_item_of_another_unit_or_not_published_does_not_count(world: World) -
         actor=world.as_("colleague"), item=published_by_the_province(world), reason="نادرست بود"
     )
     for item in (published(world), draft, withdrawn):
-        with pytest.raises(Invalid):
+        with pytest.raises(Invalid) as refusal:
             answering.done(actor=world.as_("officer"), answer=answer, item=item)
+        assert ("پس گرفته شده" in str(refusal.value)) == (item == withdrawn)
 
 
 def test_a_later_answer_replaces_and_the_steps_keep_both(world: World) -> None:
@@ -263,6 +265,54 @@ def test_an_item_that_cannot_be_taken_does_not_leave_the_one_before_in_silence(w
     answering.done(actor=officer, answer=answer_of(call, world, "province"), item=first, now=NOON)
     draft = news.create(actor=officer, unit=world.units["province"], content=Content(headline="پیش‌نویس"))
     path = f"/desk/calls/{call.pk}/answers/{answer_of(call, world, 'province').pk}/done/"
-    answer = client_of(world, "officer").post(path, {"recent": draft.pk, "note": "دوباره"})
-    assert answer.status_code == 422
+    page = client_of(world, "officer").post(path, {"recent": draft.pk, "note": "دوباره"}, follow=True)
+    assert "این کد، خبر منتشرشدهٔ واحد شما نیست" in page.content.decode()
+    assert "نوشتهٔ شما: \u2068دوباره\u2069" in page.content.decode()  # its form does not stand there any more
     assert answer_of(call, world, "province").note == ""
+
+
+def test_what_was_written_in_a_tab_left_open_is_given_back(world: World) -> None:
+    call = asked(world, needs="figure")
+    answering.decline(actor=world.as_("officer"), answer=answer_of(call, world, "province"), now=NOON)
+    actions.close(actor=world.as_("head"), call=call, now=NOON)
+    path = f"/desk/calls/{call.pk}/answers/{answer_of(call, world, 'province').pk}/done/"
+    page = client_of(world, "officer").post(path, {"figure": "", "note": "سه مدرسه"}, follow=True)
+    shown = page.content.decode()
+    assert "سه مدرسه" in shown
+    assert "نوشتهٔ شما نگه داشته شد" not in shown
+
+
+def test_whoever_sends_back_without_a_word_keeps_ticks_and_whoever_goes_back_keeps_the_note(
+    world: World,
+) -> None:
+    call = asked(world)
+    for row in call.answers.all():
+        Answer.objects.filter(pk=row.pk).update(state="done")
+    first = call.answers.order_by("pk")[0]
+    client, path = client_of(world, "head"), f"/desk/calls/{call.pk}/"
+    ticked = re.compile(rf'value="{first.pk}" checked')
+    page = client.post(
+        path, {"do": "return", "pick": [first.pk], "reason": "."}, follow=True
+    ).content.decode()
+    assert ticked.search(page)
+    assert not ticked.search(client.get(path).content.decode())  # once, and not for ever
+    page = client.post(path, {"do": "return", "reason": "عکس کم است"}, follow=True).content.decode()
+    assert "عکس کم است" in page
+    wish = {"do": "return", "pick": [first.pk], "reason": "عکس کم است", "back": "1"}
+    page = client.post(path, wish, follow=True).content.decode()
+    assert ticked.search(page)
+    assert "عکس کم است" in page
+    assert set(call.answers.values_list("state", flat=True)) == {"done"}
+
+
+def test_an_item_withdrawn_after_its_confirmation_is_said(world: World) -> None:
+    call = asked(world, needs="item")
+    item = published_by_the_province(world)
+    answering.done(actor=world.as_("officer"), answer=answer_of(call, world, "province"), item=item, now=NOON)
+    actions.confirm(actor=world.as_("head"), answer=answer_of(call, world, "province"), now=NOON)
+    client, path = client_of(world, "head"), f"/desk/calls/{call.pk}/?share=all"
+    assert "بعداً پس گرفته شد" not in client.get(path).content.decode()
+    Item.objects.filter(pk=item.pk).update(state="retired")
+    assert "بعداً پس گرفته شد" in client.get(path).content.decode()
+    table = b"".join(client.post(path, {"do": "csv"}).streaming_content).decode()
+    assert "(پس‌گرفته‌شده)" in table

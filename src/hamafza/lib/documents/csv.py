@@ -19,8 +19,12 @@ from hamafza.lib.documents.values import Unmeasured, Value
 from hamafza.lib.text.characters import allowed
 
 BOM = "\ufeff"
-_UNSEEN = r"[\s\u200b\u200e\u200f\u2066-\u2069]"
-_RUNS = re.compile(rf"'*(?:{_UNSEEN}*[=+\-@\uff1d\uff0b\uff0d\uff20]|{_UNSEEN}*[\t\r\n])")
+_UNSEEN = r"\s\u200b\u200e\u200f\u2066-\u2069"
+_BEGINS = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
+_RUNS = re.compile(rf"'*(?:[{_UNSEEN}]*{_BEGINS}|[{_UNSEEN}]*[\t\r\n])")
+_AFTER = rf"(?<=[;|\t\r\n]){{}}(?=[{_UNSEEN}']*{_BEGINS})"
+_PARTS, _PARTED = re.compile(_AFTER.format("")), re.compile(_AFTER.format("'"))
+"""Where a cell would begin if the table were opened with another separator."""
 
 
 def write(table: Table, language: Language) -> Iterator[str]:
@@ -55,15 +59,16 @@ def cell(value: Value, language: Language) -> str:
 
 
 def guarded(text: str) -> str:
-    """The text so that no spreadsheet runs it.
+    """The text so that no spreadsheet runs it, whatever it takes for the end of a cell.
 
-    >>> guarded("=1+1"), guarded("1+1")
-    ("'=1+1", '1+1')
+    >>> guarded("=1+1"), guarded("1+1"), guarded("a;=1+1")
+    ("'=1+1", '1+1', "a;'=1+1")
     """
-    kept = allowed(text)
+    kept = _PARTS.sub("'", allowed(text))
     return f"'{kept}" if _RUNS.match(kept) else kept
 
 
 def unguarded(cell: str) -> str:
     """What `guarded` was given."""
-    return cell[1:] if cell.startswith("'") and _RUNS.match(cell[1:]) else cell
+    whole = cell[1:] if cell.startswith("'") and _RUNS.match(cell[1:]) else cell
+    return _PARTED.sub("", whole)

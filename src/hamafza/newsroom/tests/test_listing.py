@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.world import World
 
 from hamafza.newsroom import actions
@@ -141,3 +144,42 @@ def test_what_was_done_with_many_rows_is_said_with_their_number(world: World) ->
     wish = {"do": "discard", "pick": [item.pk for item in drafts]}
     page = client_of(world, "officer").post(LIST, wish, follow=True).content.decode()
     assert "۳ پیش‌نویس" in page
+
+
+def test_a_table_says_of_a_scheduled_item_that_it_is_scheduled(world: World) -> None:
+    item = draft(world, "فردا", by="trusted", unit="trusted")
+    hour = timezone.now() + timedelta(hours=5)
+    actions.publish(actor=world.as_("trusted"), item=item, embargoed=hour)
+    (row,) = rows(client_of(world, "trusted").post(f"{LIST}?scope=mine", {"do": "csv"}))
+    assert "زمان‌بندی‌شده" in row
+    assert "منتشرشده" not in row
+    assert any(cell.startswith(str(timezone.localtime(hour).date())) for cell in row)
+
+
+def test_the_question_before_many_counts_only_rows_it_is_about(world: World) -> None:
+    drafts = [draft(world, f"پیش‌نویس {number}") for number in range(11)]
+    for one in drafts[:3]:
+        actions.submit(actor=world.as_("officer"), item=one)
+    client, wish = client_of(world, "officer"), {"do": "discard", "pick": [one.pk for one in drafts]}
+    client.post(LIST, wish)
+    assert Item.objects.filter(discarded__isnull=False).count() == 8  # fewer than ten drafts: no question
+    more = [draft(world, f"دیگر {number}") for number in range(10)]
+    asked = client.post(LIST, {**wish, "pick": [one.pk for one in [*drafts[:3], *more]]}).content.decode()
+    assert "۱۰" in re.search(r"<h1[^>]*>(.*?)</h1>", asked)[1]  # type: ignore[index]
+    assert "۳ مورد" in asked
+
+
+def test_drafts_deleted_together_are_brought_back_with_one_tap(world: World, items: list[Item]) -> None:
+    client = client_of(world, "officer")
+    wish = {"do": "discard", "pick": [items[1].pk, items[2].pk]}
+    page = client.post(LIST, wish, follow=True).content.decode()
+    assert 'value="restore"' in page
+    assert 'value="restore"' not in client.get(LIST).content.decode()
+    client.post(LIST, {"do": "restore", "pick": [items[1].pk, items[2].pk]})
+    assert not Item.objects.filter(discarded__isnull=False).exists()
+
+
+def test_nobody_brings_back_what_another_deleted(world: World, items: list[Item]) -> None:
+    client_of(world, "officer").post(LIST, {"do": "discard", "pick": [items[1].pk]})
+    client_of(world, "editor").post(LIST, {"do": "restore", "pick": [items[1].pk]})
+    assert Item.objects.get(pk=items[1].pk).discarded is not None

@@ -11,10 +11,11 @@ from django.core.paginator import Page
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext
 
+from hamafza.pages import choosing
 from hamafza.pages.templatetags.hamafza import digits, icon
 
 register = template.Library()
@@ -137,23 +138,36 @@ def filters(form: Any) -> dict[str, Any]:
 @register.inclusion_tag("pages/_bulk.html", takes_context=True)
 def bulk(context: dict[str, Any], listing: Any, page: Page[Any], path: str = "") -> dict[str, Any]:
     """What can be done with the chosen rows of a list (see `pages.lists.Listing`), and taking it along as a table."""
-    kept = {name: context.get(name) for name in ("request", "csrf_token")}
-    request: HttpRequest = context["request"]
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
     return {
-        **kept,
-        "action": f"{path or request.path}{query}",
+        **answers_here(context, path),
         "acts": listing.acts,
+        "kept": choosing.kept(context["request"]),
         "total": page.paginator.count,
         "shown": len(page.object_list),
     }
 
 
-@register.simple_tag
-def tick(row: Any, name: Any) -> SafeString:
-    """The box that chooses a row of a list."""
+def answers_here(context: dict[str, Any], path: str = "") -> dict[str, Any]:
+    """What a form of a list needs to come back to the same list."""
+    request: HttpRequest = context["request"]
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    known = {name: context.get(name) for name in ("request", "csrf_token")}
+    return known | {"action": f"{path or request.path}{query}"}
+
+
+@register.inclusion_tag("pages/_undo.html", takes_context=True)
+def undo(context: dict[str, Any], listing: Any) -> dict[str, Any]:
+    """The button that takes back what was done with the chosen rows just now, if that can be."""
+    return answers_here(context) | {"taken_back": listing.taken_back}
+
+
+@register.simple_tag(takes_context=True)
+def tick(context: dict[str, Any], row: Any, name: Any) -> SafeString:
+    """The box that chooses a row of a list; ticked, if it was chosen for what could not be done yet."""
+    request: HttpRequest | None = context.get("request")
     return format_html(
-        '<label class="tick"><input type="checkbox" name="pick" form="bulk" value="{}" data-live-keep aria-label="{}"></label>',
+        '<label class="tick"><input type="checkbox" name="pick" form="bulk" value="{}"{} data-live-keep aria-label="{}"></label>',
         row.pk,
+        mark_safe(" checked") if request and row.pk in choosing.kept(request).picks else "",
         gettext("Choose: %(name)s") % {"name": name},
     )

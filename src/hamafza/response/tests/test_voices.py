@@ -17,7 +17,7 @@ from hamafza.network.models import Membership, Person, Role, Unit
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
-from hamafza.pages.refusals import Objection
+from hamafza.pages.refusals import Invalid, Objection
 from hamafza.relay.actions import clear, relay
 from hamafza.relay.models import Relay, RelayKind
 from hamafza.response import errors, helping, voices, working
@@ -269,3 +269,16 @@ def test_an_exercise_is_kept_in_the_room_and_its_words_never_published(world: Wo
         item = newsroom.create(actor=world.as_(who), unit=world.units[unit], content=content)
         with pytest.raises(Objection):
             newsroom.publish_urgently(actor=world.as_(who), item=item, reason="لازم بود")
+
+
+def test_a_withdrawn_item_speaks_for_nobody(world: World) -> None:
+    incident = cast.published(world)
+    item = newsroom.create(
+        actor=world.as_("trusted"),
+        unit=world.units["trusted"],
+        content=Content(headline="ت", body=f"<p>{OWN}</p>"),
+    )
+    item = newsroom.publish(actor=world.as_("trusted"), item=item)
+    item = newsroom.withdraw(actor=world.as_("trusted"), item=item, reason="نادرست بود")
+    with pytest.raises(Invalid):
+        voices.add_voice(actor=world.as_("trusted"), incident=incident, item=item)
