@@ -27,14 +27,14 @@ from hamafza.archive.clocks import catch_up
 from hamafza.archive.models import Index
 from hamafza.archive.tests.test_rebuild import consistent
 from hamafza.newsroom.models import Item
-from hamafza.archive.models import IndexedItem
+from hamafza.archive.models import Entry
 consistent()
-between = IndexedItem.objects.count()
+between = Entry.objects.count()
 for _ in range(100):
     catch_up()
 assert Index.objects.get().done
 consistent()
-assert dict(IndexedItem.objects.values_list("item", "version")) == dict(Item.objects.values_list("pk", "published"))
+assert dict(Entry.objects.values_list("item", "version")) == dict(Item.objects.values_list("pk", "published"))
 print(between)
 """
 
@@ -74,8 +74,11 @@ def test_index_and_items_agree_after_a_killed_rebuild(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "hamafza.project.cli", "rebuild-index", "--from-scratch"]
         rebuild = subprocess.Popen(command, env=environment(server), cwd=ROOT, stdout=subprocess.DEVNULL)
         database = observer(server)
-        counted = "SELECT count(*) FROM archive_indexeditem"
-        while not 0 < (count := database.execute(counted).fetchone()[0]) < ITEMS:
+        while (
+            not 0
+            < (count := database.execute("SELECT count(*) FROM archive_indexeditem").fetchone()[0])
+            < ITEMS
+        ):
             assert rebuild.poll() is None, f"the rebuild ended before it could be killed, {count} entries"
             time.sleep(0.002)
         rebuild.kill()
