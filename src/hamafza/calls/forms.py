@@ -21,7 +21,7 @@ from hamafza.network.fields import TopicsField
 from hamafza.network.models import Region, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item
-from hamafza.pages.fields import WITHIN, ClockField, FutureField, Line, RetryKey
+from hamafza.pages.fields import WITHIN, ClockField, FutureField, Line, RetryKeyField
 from hamafza.pages.refusals import Invalid
 from hamafza.verify.fields import CodeField
 
@@ -79,7 +79,7 @@ class CallForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     override = Line(label=_("why it cannot wait until tomorrow"), max_length=500, required=False)
-    retry_key = RetryKey()
+    retry_key = RetryKeyField()
 
     def __init__(self, *args: Any, actor: Standing, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -54,7 +54,7 @@ def new_key() -> str:
     return uuid.uuid4().hex
 
 
-class RetryKey(forms.CharField):
+class RetryKeyField(forms.CharField):
     """Tells a second tap on one form from another text: under the name `RETRY_KEY`, new with each form."""
 
     def __init__(self) -> None:

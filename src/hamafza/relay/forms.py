@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
-from hamafza.pages.fields import RetryKey
+from hamafza.pages.fields import RetryKeyField
 from hamafza.relay import access
 from hamafza.relay.models import Relay, RelayKind
 
@@ -23,7 +23,7 @@ class RelayForm(forms.Form):
     kind = forms.ChoiceField(label=_("kind of relay"), choices=RelayKind.choices, required=False)
     text = forms.CharField(label=_("text"), required=False, max_length=6000)
     via = forms.ModelChoiceField(label=_("taken over from"), queryset=Relay.objects.none(), required=False)
-    retry_key = RetryKey()
+    retry_key = RetryKeyField()
 
     def __init__(self, *args: Any, actor: Standing, item_pk: int, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -14,7 +14,7 @@ from hamafza.calls.addressing import Address
 from hamafza.network.access import Standing
 from hamafza.network.fields import TopicsField
 from hamafza.network.models import Person, Region, Unit
-from hamafza.pages.fields import WITHIN, Line, LinkField, MomentField, RetryKey
+from hamafza.pages.fields import WITHIN, Line, LinkField, MomentField, RetryKeyField
 from hamafza.response import helping, queries
 from hamafza.response.access import reports_for
 from hamafza.response.contents import Evidence
@@ -60,7 +60,7 @@ class ReportForm(forms.Form):
     touches = Units(label=_("unit concerned"))
     topics = TopicsField()
     exercise = forms.BooleanField(label=_("this is an exercise"), required=False)
-    retry_key = RetryKey()
+    retry_key = RetryKeyField()
 
     def __init__(self, *args: Any, actor: Standing, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -131,7 +131,7 @@ class AddressForm(RoomForm):
     topics = TopicsField()
     within = forms.ChoiceField(label=_("deadline"), choices=WITHIN, initial="6")
     override = Line(label=_("why units over today's limit are asked too"), required=False, max_length=500)
-    retry_key = RetryKey()
+    retry_key = RetryKeyField()
 
     def address(self) -> Address:
         data = self.cleaned_data
