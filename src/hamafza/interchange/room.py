@@ -15,6 +15,7 @@ rooms.register(
     Api("hamafza.interchange.relays"),
     Api("hamafza.interchange.rules"),
     Api("hamafza.interchange.calls"),
+    Api("hamafza.interchange.unit_problems"),
     Api("hamafza.interchange.incidents"),
     Api("hamafza.interchange.incident_work"),
     Api("hamafza.interchange.works"),

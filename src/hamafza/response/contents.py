@@ -281,7 +281,7 @@ class Wording(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="+")
-    marks = models.JSONField(default=list)  # sorted numbers, see `likeness.marks`
+    marks = models.JSONField(default=list)  # sorted numbers, see `lib.text.likeness.marks`
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

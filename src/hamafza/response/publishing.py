@@ -17,6 +17,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.flow.moving import Taken
+from hamafza.lib.text.likeness import copied, marks
 from hamafza.network.access import Standing, standing
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.access import may_write
@@ -28,7 +29,6 @@ from hamafza.pages.refusals import Invalid, NotAllowed, OwnWork, WrongState
 from hamafza.response import access, events, states, voices
 from hamafza.response.composing import content_of
 from hamafza.response.errors import NoEvidence, NoRebuttal, NotCleared
-from hamafza.response.likeness import copied, marks
 from hamafza.response.models import Clearance, Evidence, Holding, Incident, ResponseText, Wording
 from hamafza.response.moving import INCIDENTS, announce, changed, clock_time, note, working
 from hamafza.response.words import Stance

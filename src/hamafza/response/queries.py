@@ -11,13 +11,13 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
 
 from hamafza.calls.models import Answer, Call, CallKind
+from hamafza.lib.text.likeness import alike
 from hamafza.network.access import Standing
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item, Profile
 from hamafza.response import access, states
 from hamafza.response.helping import OFFERING, calls_of
-from hamafza.response.likeness import alike
 from hamafza.response.models import (
     Clock,
     Evidence,

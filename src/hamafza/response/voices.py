@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from hamafza.calls.models import Call
 from hamafza.lib.text.letters import ZWNJ
+from hamafza.lib.text.likeness import copied, marks, share
 from hamafza.lib.text.lookalike import skeleton
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
@@ -23,7 +24,6 @@ from hamafza.relay.access import public_relays
 from hamafza.relay.models import Relay
 from hamafza.relay.models import RelayKind as RelayKind
 from hamafza.response.errors import OneTextManyVoices
-from hamafza.response.likeness import copied, marks, share
 from hamafza.response.models import Incident, Wording
 from hamafza.response.moving import changed, clock_time, locked, note
 

@@ -22,6 +22,7 @@ from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Attachment, Item, Picture
 from hamafza.newsroom.uploads import save_attachment, save_picture
+from hamafza.problems.tests.cast import reported
 from hamafza.relay.actions import relay
 from hamafza.relay.models import RelayKind
 from hamafza.response.actions import close
@@ -56,6 +57,7 @@ def things(world: World, settings: Any, tmp_path: Any) -> dict[str, int]:
     waiting = relay(actor=world.as_("officer"), unit=world.units["province"], item=shown, **said)
     found = {"draft": item(world, "officer", "province"), "sent": sent, "urgent": urgent, "shown": shown}
     found |= {"relay": made, "waiting": waiting} | calls(world) | incidents(world)
+    found["problem"] = reported(world)
     picture, kept = uploads(world)
     found |= {"picture": picture, "file": kept}
     found |= works(world)

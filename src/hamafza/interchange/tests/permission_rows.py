@@ -27,6 +27,7 @@ CALL = {"unit": "centre", "kind": "cover", "title": "پوشش افتتاح", "de
 HELP = {"title": "کارشناس", "kind": "expert", "skill": "حسابداری", "deadline": SOON, "to": TO}
 RULES = {"ceiling": 3, "quiet_from": "21:00", "quiet_until": "06:30", "remind_hours": 12}
 ONE = "/incidents/{incident}"
+PROBLEM = {"unit": "province", "kind": "budget", "title": "دوربین نداریم", "cost": "هر ماه اجاره می‌کنیم"}
 
 
 PNG = bytes.fromhex(  # one pixel
@@ -124,6 +125,9 @@ WRITING: list[tuple[str, str, Any, int, str, str]] = [
     ("POST", "/incidents/{closed}/review", {"true": "سالم بود", "lessons": "زودتر"}, 200, PROVINCE, FAR),
     ("POST", "/incidents/{answered}/explainers", {"item": "{explainer}"}, 200, PROVINCE, FAR),
     ("POST", "/incidents/{answered}/voices", {"item": "{own}"}, 200, WRITERS, FAR),
+    ("POST", "/problems", PROBLEM, 201, WRITERS, ""),
+    ("POST", "/problems/{problem}/join", {"unit": "trusted"}, 200, "admin trusted", "outsider"),
+    ("POST", "/problems/{problem}/step", {"do": "take-up"}, 200, "admin head editor", "outsider"),
     ("POST", "/pictures", {"unit": "province", "file": PNG}, 201, WRITERS, ""),
     ("POST", "/files", {"unit": "province", "file": PDF}, 201, WRITERS, ""),
     ("POST", "/verify", {"text": "بیمهٔ کارگران"}, 200, EVERYBODY, ""),
@@ -170,6 +174,9 @@ READING: list[tuple[str, str, Any, int, str, str]] = [
         "admin head secretary editor colleague officer observer",
         STRANGERS,
     ),
+    ("GET", "/problems", None, 200, EVERYBODY, ""),
+    ("GET", "/problems/alike?text=x", None, 200, MEMBERS, "outsider"),
+    ("GET", "/problems/{problem}", None, 200, MEMBERS, "outsider"),
     ("GET", "/incidents", None, 200, EVERYBODY, ""),
     ("GET", "/incidents/limits", None, 200, MEMBERS, "outsider"),
     ("GET", ONE, None, 200, INVOLVED, FAR),

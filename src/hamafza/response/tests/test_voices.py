@@ -12,6 +12,7 @@ from hamafza.calls import actions as calls
 from hamafza.calls.addressing import Address
 from hamafza.calls.models import Call
 from hamafza.calls.question import Question
+from hamafza.lib.text.likeness import alike, copied, marks
 from hamafza.network.access import standing
 from hamafza.network.models import Membership, Person, Role, Unit
 from hamafza.newsroom import actions as newsroom
@@ -22,7 +23,6 @@ from hamafza.relay.actions import clear, relay
 from hamafza.relay.models import Relay, RelayKind
 from hamafza.response import errors, helping, voices, working
 from hamafza.response.consumers import sent_to_many
-from hamafza.response.likeness import alike, copied, marks
 from hamafza.response.models import Incident, Wording
 from hamafza.response.tests import cast
 from hamafza.response.tests.cast import minutes
