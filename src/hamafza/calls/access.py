@@ -14,10 +14,14 @@ ASKERS = WRITERS | {Role.SECRETARY}
 
 def visible(actor: Standing) -> QuerySet[Call]:
     """Calls the person may see: of their units and those below, and what these units were asked."""
-    if actor.is_administrator:
-        return Call.objects.all()
-    asked = Answer.objects.filter(call=OuterRef("pk"), unit__in=actor.sees)
-    return Call.objects.filter(Q(unit__in=actor.sees) | (Q(delivered__isnull=False) & Exists(asked)))
+    heard, asked = Q(delivered__isnull=False), Answer.objects.filter(call=OuterRef("pk"))
+    open_ = Q() if actor.is_administrator else Q(unit__in=actor.sees) | heard & asked_among(asked, actor.sees)
+    own = Q(private=True) & heard & asked_among(asked, actor.writes_for)
+    return Call.objects.filter(Q(private=False) & open_ | own)
+
+
+def asked_among(asked: QuerySet[Answer], units: frozenset[int]) -> Q:
+    return Q(Exists(asked.filter(unit__in=units)))
 
 
 def get_call(actor: Standing, pk: int) -> Call:
@@ -38,13 +42,18 @@ def may_ask(actor: Standing, unit: Unit) -> bool:
 
 
 def may_follow(actor: Standing, call: Call) -> bool:
-    """Remind, extend, close, confirm: those who may ask for the unit, and those who check for it."""
+    """Remind, extend, close, confirm: those who may ask for the unit, and those who check for it.
+
+    What is owed follows the room that laid it on the units, and no person.
+    """
+    if call.owed:
+        return False
     return actor.is_administrator or call.unit_id in asks_for(actor) | actor.checks_for
 
 
 def sees_board(actor: Standing, call: Call) -> bool:
     """The whole board with everybody's answers: the asking side. Asked units see who is on it."""
-    return actor.is_administrator or call.unit_id in actor.sees
+    return not call.private and (actor.is_administrator or call.unit_id in actor.sees)
 
 
 def may_answer(actor: Standing, unit_id: int) -> bool:

@@ -6,6 +6,7 @@ special to it stands here. Refused, nothing was changed. `now` is the clock, for
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -14,8 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.calls import access, addressing, events, states
-from hamafza.calls.addressing import Address
+from hamafza.calls import access, addressing, duties, events, states
+from hamafza.calls.addressing import Address, Preview
 from hamafza.calls.errors import NobodyAsked, OverCeiling
 from hamafza.calls.models import Answer, Call
 from hamafza.calls.moves import ANSWERS, CALLS
@@ -100,9 +101,13 @@ def asked_anew(
             field="deadline",
         )
     call = Call(unit=unit, asked_by=actor.person, retry_key=retry_key, **content(question))
-    call.address, call.asked = address.as_dict(), len(found.units)
-    call.override = override.strip() if found.full else ""
-    call.created, call.deliver = now, found.held_until or now
+    call.address, call.override = address.as_dict(), override.strip() if found.full else ""
+    return placed(actor, call, found, now)
+
+
+def placed(actor: Standing, call: Call, found: Preview, now: datetime) -> Call:
+    """Before the units: an answer row for each, its first step, its event."""
+    call.asked, call.created, call.deliver = len(found.units), now, found.held_until or now
     call.delivered = None if found.held_until else now
     call.save()
     Answer.objects.bulk_create(
@@ -110,10 +115,34 @@ def asked_anew(
         for one in found.units
     )
     taken = CALLS.made("ask", actor, call, now, reason=call.override)
-    taken.hearers = [unit.pk] if call.held else [unit.pk, *(one.pk for one in found.units)]
+    taken.hearers = [call.unit_id] if call.held else [call.unit_id, *(one.pk for one in found.units)]
     taken.said = {} if call.held else {"answers": len(found.units)}
     CALLS.announce(taken)
     return call
+
+
+def owe(
+    *,
+    actor: Standing,
+    unit: Unit,
+    question: Question,
+    units: Sequence[Unit],
+    private: bool = False,
+    now: datetime | None = None,
+) -> Call:
+    """A room above lays this on the units, its own asking unit perhaps among them: a duty, no favour.
+
+    It stands outside the day's ceiling and is not declined; the room has asked who may lay it on whom, and moves it with
+    the step `ROOM`. Its subject must be one of a `duties.Duty`. `private`: seen by those who answer for the units alone.
+    """
+    now = now or timezone.now()
+    hard(question, now)
+    duties.known(question.subject_kind)
+    with transaction.atomic():
+        call = Call(unit=unit, asked_by=actor.person, owed=True, private=private, **content(question))
+        call.address = Address(units=tuple(one.code for one in units)).as_dict()
+        held = None if question.urgent else quiet(rules(), now)
+        return placed(actor, call, Preview(list(units), frozenset(), held), now)
 
 
 def content(question: Question) -> dict[str, Any]:
@@ -151,9 +180,16 @@ def tell_waiting(step: Taken[Call]) -> int:
     return len(rows)
 
 
-def extend(*, actor: Standing, call: Call, deadline: datetime, now: datetime | None = None) -> Call:
+def extend(
+    *,
+    actor: Standing,
+    call: Call,
+    deadline: datetime,
+    now: datetime | None = None,
+    roles: frozenset[str] | None = None,
+) -> Call:
     """Give more time. Who was late is not any more, and the deadlines begin anew."""
-    with CALLS.take("extend", actor, call, now=now) as step:
+    with CALLS.take("extend", actor, call, now=now, roles=roles) as step:
         call = step.row
         if deadline <= max(step.now, call.deadline):
             raise Invalid(_("The new deadline must be later than the old one."), field="deadline")
@@ -180,24 +216,46 @@ def over(*, actor: Standing | None, call: Call, now: datetime | None = None) -> 
         return call
 
 
-def cancel(*, actor: Standing, call: Call, reason: str, now: datetime | None = None) -> Call:
+def cancel(
+    *,
+    actor: Standing,
+    call: Call,
+    reason: str,
+    now: datetime | None = None,
+    roles: frozenset[str] | None = None,
+) -> Call:
     """It was not needed, or wrong. Units that did something keep what they did."""
-    with CALLS.take("cancel", actor, call, now=now, reason=reason) as step:
+    with CALLS.take("cancel", actor, call, now=now, reason=reason, roles=roles) as step:
         return step.row
 
 
-def confirm(*, actor: Standing, answer: Answer, now: datetime | None = None) -> Answer:
+def confirm(
+    *, actor: Standing, answer: Answer, now: datetime | None = None, roles: frozenset[str] | None = None
+) -> Answer:
     """The asker has looked: this is what was asked for. Raises `Invalid` if the item given was withdrawn since."""
-    with ANSWERS.take("confirm", actor, answer, now=now) as step:
+    with ANSWERS.take("confirm", actor, answer, now=now, roles=roles) as step:
         if step.row.item and step.row.item.state != ItemState.PUBLISHED:
             raise Invalid(_("The item given for this was withdrawn. Send the answer back."))
         return step.row
 
 
-def return_(*, actor: Standing, answer: Answer, reason: str, now: datetime | None = None) -> Answer:
+def return_(
+    *,
+    actor: Standing,
+    answer: Answer,
+    reason: str,
+    now: datetime | None = None,
+    roles: frozenset[str] | None = None,
+) -> Answer:
     """Something is missing; the unit is on it again."""
-    with ANSWERS.take("return", actor, answer, now=now, reason=reason) as step:
+    with ANSWERS.take("return", actor, answer, now=now, reason=reason, roles=roles) as step:
         step.set(returned=step.reason)
+        return step.row
+
+
+def release(*, actor: Standing, answer: Answer, reason: str, now: datetime | None = None) -> Answer:
+    """The room that laid a duty on the unit takes it off again. For rooms above."""
+    with ANSWERS.take("release", actor, answer, now=now, reason=reason, roles=ANOTHER_ROOM) as step:
         return step.row
 
 

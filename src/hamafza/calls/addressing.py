@@ -108,11 +108,12 @@ def unknown(address: Address) -> list[str]:
 def full_units(known: Rules, heard: datetime, *, exercise: bool = False) -> frozenset[int]:
     """Units that hear of as many calls as they may on the day of `heard`.
 
-    Exercises take nobody's share of real calls, and have a share of their own. A call that is cancelled after
+    What is owed is no favour and counts for nothing here. Exercises take nobody's share of real calls, and have a share of their own. A call that is cancelled after
     its units heard of it has cost them their attention all the same.
     """
     began, ended = day_of(heard, ZONE)
     that_day = Answer.objects.filter(asked__gte=began, asked__lt=ended, call__exercise=exercise)
+    that_day = that_day.filter(call__owed=False)
     counted = (
         that_day.exclude(call__state="cancelled", call__delivered=None)
         .values("unit")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.calls import access, states
+from hamafza.calls.errors import Owed
 from hamafza.calls.models import Answer, DeclineReason, Needs
 from hamafza.calls.moves import ANSWERS
 from hamafza.network.access import WRITERS, Standing
@@ -60,6 +61,8 @@ def decline(
     """Not us. Free of charge: a reason helps the asker, none is demanded."""
     if reason not in DeclineReason.values:
         raise Invalid(_("This is not one of the choices."), field="reason")
+    if answer.call.owed:
+        raise Owed
     with ANSWERS.take("decline", actor, answer, now=now) as step:
         step.set(reason=reason, note=note.strip()[:NOTE_LIMIT])
         return step.row

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.models import Unit
-from hamafza.pages.refusals import Invalid, Refused
+from hamafza.pages.refusals import Invalid, NotAllowed, Refused
 
 
 class NobodyAsked(Invalid):
@@ -28,3 +28,10 @@ class OverCeiling(Refused):
     def facts(self) -> dict[str, Any]:
         full = Unit.objects.filter(pk__in=self.units).order_by("code")
         return {"full": list(full.values_list("code", flat=True))}
+
+
+class Owed(NotAllowed):
+    """What is owed is no favour."""
+
+    key = "owed"
+    message = _("This is no favour that one declines. Object to it with a reason where it was decided.")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from hamafza.calls.models import Call
-from hamafza.network.models import Unit
+from hamafza.network.access import WRITERS
+from hamafza.network.models import Membership, Unit
 from hamafza.wire.facts import Facts, Happened
 
 HELD = "calls.call.held"  # made in quiet hours: the asked units will hear of it in the morning
@@ -93,7 +94,15 @@ def of(call: Call) -> dict[str, Any]:
 
 
 def happened(kind: str, call: Call, units: Iterable[int], facts: Facts) -> Happened:
-    return Happened(kind=kind, subject=f"call:{call.pk}", audiences=hearers(units), facts=facts)
+    heard = answerers(call, units) if call.private else hearers(units)
+    return Happened(kind=kind, subject=f"call:{call.pk}", audiences=heard, facts=facts)
+
+
+def answerers(call: Call, units: Iterable[int]) -> tuple[str, ...]:
+    """The people who answer for those of the units that are asked, and nobody else."""
+    asked = call.answers.filter(unit__in=list(units)).order_by().values("unit")
+    people = Membership.objects.filter(unit__in=asked, role__in=WRITERS).order_by()
+    return tuple(f"person:{pk}" for pk in people.values_list("person", flat=True).distinct())
 
 
 def hearers(units: Iterable[int]) -> tuple[str, ...]:

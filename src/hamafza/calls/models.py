@@ -91,6 +91,8 @@ class Call(models.Model):
     escalation = models.CharField(max_length=8, choices=Escalation.choices, default=Escalation.DEADLINE)
     state = models.CharField(max_length=9, choices=CallState.choices, default=CallState.OPEN)
     exercise = models.BooleanField(default=False)
+    owed = models.BooleanField(default=False)  # a duty that a room above laid on the units, no favour
+    private = models.BooleanField(default=False)  # seen by those who answer for the asked units alone
     address = models.JSONField(default=dict)  # how the units were chosen, see `addressing.Address`
     asked = models.PositiveIntegerField(default=0)  # how many units were asked
     override = models.TextField(blank=True)  # why some were asked beyond the day's ceiling
@@ -112,7 +114,11 @@ class Call(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["asked_by", "retry_key"], condition=~Q(retry_key=""), name="call_retry_key_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(owed=False) | ~Q(subject_kind=""), name="call_owed_for_a_subject"
+            ),
+            models.CheckConstraint(condition=Q(private=False) | Q(owed=True), name="call_private_if_owed"),
         ]
 
     def __str__(self) -> str:
@@ -121,6 +127,11 @@ class Call(models.Model):
     @property
     def urgent(self) -> bool:
         return self.urgency == CallUrgency.URGENT
+
+    @property
+    def called(self) -> str:
+        """What it is in a word."""
+        return str(pgettext_lazy("call", "duty")) if self.owed else str(self.get_kind_display())
 
     @property
     def held(self) -> bool:
@@ -187,6 +198,7 @@ SAID: dict[str, Promise] = {
     "hand_over": pgettext_lazy("step", "handed over"),
     "confirm": pgettext_lazy("step", "confirmed"),
     "return": pgettext_lazy("step", "returned"),
+    "release": pgettext_lazy("step", "released"),
 }
 
 

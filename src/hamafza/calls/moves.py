@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from hamafza.calls import access, events, states
+from hamafza.calls import access, duties, events, states
 from hamafza.calls.models import Answer, Call, CallStep, Escalation
 from hamafza.flow.deadlines import Span
 from hamafza.flow.moving import Moves, Taken
@@ -45,6 +45,8 @@ class CallMoves(Moves[Call]):
             states.OVERDUE: call.deadline,
             states.ESCALATE: above.get(Escalation(call.escalation)),
         }
+        if call.owed:
+            found = {states.DELIVER: found[states.DELIVER]}  # the room above has deadlines of its own
         for name, due in found.items():
             if due is not None:
                 yield Span(name, begin, due, loud=call.urgent or name == states.DELIVER)
@@ -79,7 +81,7 @@ class AnswerMoves(Moves[Answer]):
         return speaks | (states.ASKER if access.may_follow(actor, row.call) else frozenset())
 
     def within(self, row: Answer) -> str:
-        return row.call.state
+        return states.within(row.call.state, owed=row.call.owed)
 
     def stamped(self, taken: Taken[Answer]) -> dict[str, Any]:
         answer = taken.row
@@ -96,6 +98,7 @@ class AnswerMoves(Moves[Answer]):
             Call.objects.filter(pk=answer.call_id).update(moved=True)
         taken.reason = taken.reason or taken.changes.get("note", "")
         noted(taken, answer.call, answer, given(answer) if step in GIVING else {})
+        duties.follow(taken)
 
     def event(self, taken: Taken[Answer]) -> Happened:
         answer = taken.row

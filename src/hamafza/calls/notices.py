@@ -72,8 +72,9 @@ TAKE_ON = Tap(_("We are on it"), on_it)
 @notice("calls.call.asked", group="calls.asked", tap=TAKE_ON)
 def asked(event: Event) -> Iterable[Message]:
     call = call_of(event)
+    title = _("For your unit to do: {title}") if call.owed else _("{unit} asks: {title}")
     if call.state == states.OPEN:
-        yield message(call, _("{unit} asks: {title}"), units=units_in(call, states.UNANSWERED))
+        yield message(call, title, units=units_in(call, states.UNANSWERED))
 
 
 @notice("calls.call.reminded", group="calls.asked", tap=TAKE_ON)
@@ -134,9 +135,9 @@ def confirmed(event: Event) -> Iterable[Message]:
 
 @notice("calls.answer.done", group="calls.own")
 def done(event: Event) -> Iterable[Message]:
-    """The person who asked: they look and confirm."""
+    """The person who asked: they look and confirm. What is owed is looked at in the room that laid it on the unit."""
     answer = answer_of(event)
-    if answer.state == states.DONE:
+    if answer.state == states.DONE and not answer.call.owed:
         yield message(
             answer.call, _("Done, please confirm: {title}"), people=[answer.call.asked_by_id], low=True
         )

@@ -87,6 +87,7 @@ def counts_of(calls: Iterable[Call]) -> dict[int, AnswerCounts]:
 def asked_of(actor: Standing) -> QuerySet[Answer]:
     """What the person's own units were asked, with all that a row shows."""
     mine = Answer.objects.filter(unit__in=actor.unit_ids, call__delivered__isnull=False)
+    mine = mine.filter(Q(call__private=False) | Q(unit__in=actor.writes_for))
     return mine.select_related("unit", "call__unit", "delegated_to")
 
 
@@ -109,8 +110,8 @@ def inbox(actor: Standing, *, over: bool, mine: bool) -> QuerySet[Answer]:
 
 
 def asked_by(actor: Standing) -> QuerySet[Call]:
-    """Calls of the person's own units."""
-    return Call.objects.filter(unit__in=actor.unit_ids).select_related("unit")
+    """Calls of the person's own units; what is owed stands on the board of the room that laid it on others."""
+    return Call.objects.filter(unit__in=actor.unit_ids, owed=False).select_related("unit")
 
 
 def open_calls(actor: Standing) -> QuerySet[Call]:

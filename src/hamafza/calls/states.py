@@ -1,6 +1,9 @@
 """The states of a call and of its answers, and every step there is between them.
 
 An answer belongs to one asked unit and is never removed; a step that is not in the tables is refused.
+
+A call that is owed is no favour: nobody declines it, and the room that laid it on the units confirms, returns, moves and
+ends it. Whoever cannot do it objects there, and may be released from there.
 """
 
 from __future__ import annotations
@@ -24,7 +27,9 @@ OWED = UNANSWERED | ON_IT  # what a deadline makes late
 FULFILLED = frozenset({DONE, CONFIRMED})
 
 ASKED, ASKER = frozenset({"asked"}), frozenset({"asker"})  # whose step it is
-ACTIVE, LATER = frozenset({OPEN}), frozenset({OPEN, CLOSED})  # states the call of an answer may be in
+DUTY = "duty"  # an open call that is owed
+# States the call of an answer may be in
+FREE, ACTIVE, LATER = frozenset({OPEN}), frozenset({OPEN, DUTY}), frozenset({OPEN, DUTY, CLOSED})
 
 ANSWER = Flow(
     "answer",
@@ -50,7 +55,7 @@ ANSWER = Flow(
             name="decline",
             moves=to(DECLINED, PENDING, SEEN, ACCEPTED, RETURNED),
             who=ASKED,
-            within=ACTIVE,
+            within=FREE,
             twice="nothing",
             event="calls.answer.declined",
         ),
@@ -87,24 +92,32 @@ ANSWER = Flow(
         Step(
             name="confirm",
             moves=to(CONFIRMED, DONE),
-            who=ASKER,
+            who=ASKER | {ROOM},
             within=LATER,
             event="calls.answer.confirmed",
         ),
         Step(
             name="return",
             moves=to(RETURNED, DONE, CONFIRMED),
-            who=ASKER,
+            who=ASKER | {ROOM},
             within=ACTIVE,
             why=_("Say what is missing."),
             event="calls.answer.returned",
+        ),
+        Step(
+            name="release",
+            moves=to(DECLINED, PENDING, SEEN, ACCEPTED, RETURNED),
+            who=frozenset({ROOM}),
+            within=frozenset({DUTY}),
+            twice="nothing",
+            event="calls.answer.declined",
         ),
     ),
     begins=PENDING,
 )
 
 # Steps that change who is on it, which every asked unit sees
-SHOWN = frozenset({"accept", "decline", "done", "reopen", "return"})
+SHOWN = frozenset({"accept", "decline", "done", "reopen", "return", "release"})
 
 # Deadlines of a call: the end of the quiet hours it was held for, and what happens to those who do not answer
 DELIVER, REMIND, OVERDUE, ESCALATE = "deliver", "remind", "overdue", "escalate"
@@ -120,7 +133,9 @@ CALL = Flow(
         Step(
             name="remind", moves=stays(OPEN), who=ASKER | BY_CLOCK, rings=REMIND, event="calls.call.reminded"
         ),
-        Step(name="extend", moves=stays(OPEN), who=ASKER, begins=WAITING, event="calls.call.extended"),
+        Step(
+            name="extend", moves=stays(OPEN), who=ASKER | {ROOM}, begins=WAITING, event="calls.call.extended"
+        ),
         Step(name="overdue", moves=stays(OPEN), who=BY_CLOCK, rings=OVERDUE, event="calls.call.overdue"),
         Step(name="escalate", moves=stays(OPEN), who=BY_CLOCK, rings=ESCALATE, event="calls.call.escalated"),
         Step(name="close", moves=to(CLOSED, OPEN), who=ASKER | {ROOM}, ends=True, event="calls.call.closed"),
@@ -134,3 +149,8 @@ CALL = Flow(
         ),
     ),
 )
+
+
+def within(call: str, *, owed: bool) -> str:
+    """What the table of answers asks of a call in this state."""
+    return DUTY if owed and call == OPEN else call

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hamafza.calls import access, actions, answering, grouping, listing, queries, questions, states
+from hamafza.calls import access, actions, answering, duties, grouping, listing, queries, questions, states
 from hamafza.calls.forms import AcceptForm, DeclineForm, DoneForm, ExtendForm
 from hamafza.calls.listing import InboxFilters, OutboxFilters
 from hamafza.calls.models import Answer, Call
@@ -78,7 +78,7 @@ FORMS: dict[str, type[Form]] = {"accept": AcceptForm, "decline": DeclineForm, "d
 
 def head(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
     """What is asked, by whom, until when: all of it in the call itself."""
-    return {}
+    return {"duty": duties.shown(call)}
 
 
 def follow(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
@@ -92,19 +92,18 @@ def mine(request: HttpRequest, actor: Standing, call: Call) -> dict[str, Any]:
     rows = queries.own_answers(actor, call)
     speaks = [row.unit_id for row in rows if access.may_answer(actor, row.unit_id)]
     people = queries.colleagues(speaks) if speaks else {}
+    within = states.within(call.state, owed=call.owed)
     shown = [
         {
             **{name: form(auto_id=f"{name}-{row.pk}-%s") for name, form in FORMS.items()},
             "answer": row,
-            "may": states.ANSWER.possible(row.state, states.ASKED, call.state)
-            if row.unit_id in speaks
-            else (),
+            "may": states.ANSWER.possible(row.state, states.ASKED, within) if row.unit_id in speaks else (),
             "people": people.get(row.unit_id, []),
             "items": queries.recent_items([row.unit_id]) if wants_items(row, speaks) else [],
         }
         for row in rows
     ]
-    return {"rows": shown}
+    return {"rows": shown, "duty": duties.shown(call)}
 
 
 def wants_items(row: Answer, speaks: list[int]) -> bool:

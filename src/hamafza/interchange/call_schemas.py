@@ -128,6 +128,7 @@ class CallOut(Schema):
     escalation: Annotated[str, OneOf(Escalation)]
     state: Annotated[str, OneOf(CallState)]
     exercise: bool
+    owed: bool = Field(description="a duty, no favour: outside the day's ceiling, not to be declined")
     is_demo: bool
     created: datetime
     delivered: datetime | None
