@@ -13,7 +13,6 @@ from hamafza.lib.documents.model import (
     Block,
     Callout,
     Code,
-    Column,
     Document,
     Fact,
     Heading,
@@ -24,9 +23,10 @@ from hamafza.lib.documents.model import (
     Run,
     Strong,
     Table,
+    TableColumn,
     Tone,
 )
-from hamafza.lib.documents.values import Kind
+from hamafza.lib.documents.values import ValueKind
 from hamafza.minutes.frozen import Content
 from hamafza.minutes.models import Minutes
 from hamafza.minutes.words import Choice, LineKind
@@ -112,7 +112,7 @@ def votes(point: dict[str, Any]) -> Iterator[Block]:
         tally = {choice: sum(vote == choice for _unit, vote in one["votes"]) for choice in Choice}
         told = "، ".join(f"{choice.label} {digits(tally[choice])}" for choice in Choice)
         yield Table(
-            (Column(_("Unit")), Column(_("Vote"))),
+            (TableColumn(_("Unit")), TableColumn(_("Vote"))),
             rows,
             one["text"],
             notes=(told if not _is_english() else told.replace("، ", ", "),),
@@ -131,9 +131,9 @@ def seats(content: Content, language: Language) -> Table:
         for number, (one, state) in enumerate([*here, *away], 1)
     ]
     columns = (
-        Column(_("No."), Kind.NUMBER),
-        Column(_("Unit")),
-        Column(_("Name")),
-        Column(_("Presence")),
+        TableColumn(_("No."), ValueKind.NUMBER),
+        TableColumn(_("Unit")),
+        TableColumn(_("Name")),
+        TableColumn(_("Presence")),
     )
     return Table(columns, rows, name=_("Present"))

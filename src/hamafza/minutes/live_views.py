@@ -23,7 +23,7 @@ from hamafza.minutes.models import Line
 from hamafza.minutes.queries import Agenda
 from hamafza.minutes.words import Choice
 from hamafza.network.access import Standing, for_members
-from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.refusals import Refused, attempt, blame, say
 
 OUTBOX = "outbox"  # how the script of the page asks: it keeps what was typed until it has arrived
@@ -328,11 +328,13 @@ def end(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
     return back(request, pk)
 
 
-def end_question(pk: int) -> Question:
+def end_question(pk: int) -> Confirmation:
     effects = [
         _("Everybody sees that the session has ended; nobody can vote or ask for the floor any more."),
         _(
             "The lines become the draft of the minutes. They can still be changed until the minutes are signed."
         ),
     ]
-    return Question(_("End the session?"), effects, _("End the session"), reverse("session-live", args=[pk]))
+    return Confirmation(
+        _("End the session?"), effects, _("End the session"), reverse("session-live", args=[pk])
+    )

@@ -25,7 +25,7 @@ from hamafza.minutes.document import document_of
 from hamafza.minutes.forms import AmendmentForm, CommentForm
 from hamafza.minutes.models import Minutes
 from hamafza.network.access import Standing, for_members
-from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.refusals import Refused, attempt, say
 
 
@@ -178,12 +178,12 @@ def act(request: HttpRequest, actor: Standing, pk: int, what: str) -> HttpRespon
     return redirect("session-minutes", pk=pk)
 
 
-def sign_question(pk: int) -> Question:
+def sign_question(pk: int) -> Confirmation:
     effects = [
         _("Your name, the time and a hash of every word are kept with them."),
         _("From then on they are corrected by amendments only, which everybody sees."),
     ]
-    return Question(_("Sign the minutes?"), effects, _("Sign"), reverse("session-minutes", args=[pk]))
+    return Confirmation(_("Sign the minutes?"), effects, _("Sign"), reverse("session-minutes", args=[pk]))
 
 
 def news(request: HttpRequest, seated: Seated, found: Minutes | None) -> HttpResponse:

@@ -129,7 +129,7 @@ class AnyDayField(MomentField):
             return None
         zone, now = timezone.get_current_timezone(), timezone.now()
         read = read_moment(text, now=now, zone=zone, toward="future", day_is_enough=True)
-        if isinstance(read, Unclear) and read.problem == Problem.PASSED:
+        if isinstance(read, Unclear) and read.problem == MomentProblem.PASSED:
             read = read_moment(text, now=now, zone=zone, toward="past", day_is_enough=True)
         if isinstance(read, Unclear):
             raise ValidationError(sentence(read), code=read.problem)

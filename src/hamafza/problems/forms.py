@@ -14,7 +14,7 @@ from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.pages.fields import Line
 from hamafza.pages.lists import DayField, Filters
-from hamafza.pages.lists import Words as Search
+from hamafza.pages.lists import SearchWords as Search
 from hamafza.problems.actions import Words
 from hamafza.problems.models import LINE_LIMIT, TITLE_LIMIT, WORDS_LIMIT, Kind, Problem
 from hamafza.problems.queries import said_by

@@ -19,7 +19,7 @@ from hamafza.lib.text.links import is_web_address
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
-from hamafza.newsroom.models import Attachment, Item, State
+from hamafza.newsroom.models import Attachment, Item, ItemState
 from hamafza.pages.refusals import Conflict, Invalid, NotAllowed, ReasonMissing
 from hamafza.wire.actions import append
 from hamafza.wire.facts import Happened
@@ -203,7 +203,7 @@ def finish(
 
 def told_by(step: Taken[Work], item: Item) -> None:
     """A published item of the unit shows that it is done."""
-    if item.unit_id != step.row.unit_id or item.state != State.PUBLISHED:
+    if item.unit_id != step.row.unit_id or item.state != ItemState.PUBLISHED:
         raise Invalid(_("This is not a published item of your unit."), field="item")
     keep(step, {"item": item})
     if step.row.item_id is None:

@@ -17,7 +17,7 @@ from hamafza.network.models import Topic
 from hamafza.newsroom.models import Item
 from hamafza.newsroom.queries import units_to_choose
 from hamafza.pages.fields import AnyDayField, Line, LinkField
-from hamafza.pages.lists import DayField, Filters, Words
+from hamafza.pages.lists import DayField, Filters, SearchWords
 from hamafza.works import queries
 from hamafza.works.actions import About, Stands
 from hamafza.works.models import NOTE_LIMIT, TITLE_LIMIT, WHOLE, WHOM_LIMIT, Work
@@ -136,7 +136,7 @@ class WorkFilters(Filters):
         "unit": (pgettext_lazy("sort", "by unit"), ("unit__sort_key", "-changed", "-pk")),
     }
 
-    q = Words(label=_("What is done"))
+    q = SearchWords(label=_("What is done"))
     state = forms.ChoiceField(label=_("State"), required=False)
     unit = forms.ChoiceField(label=_("Unit"), required=False)
     topic = forms.ChoiceField(label=_("topic"), required=False)

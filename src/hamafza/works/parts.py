@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from hamafza.network.access import Standing
-from hamafza.newsroom.models import Item, State
+from hamafza.newsroom.models import Item, ItemState
 from hamafza.works import access, queries
 
 
@@ -25,7 +25,7 @@ def sees(actor: Standing, item: Item) -> bool:
 
 def box(request: HttpRequest, actor: Standing, item: Item) -> SafeString:
     told = queries.finished_by(item)
-    published = item.state == State.PUBLISHED and item.firstpublished is not None
+    published = item.state == ItemState.PUBLISHED and item.firstpublished is not None
     may = published and access.may_write(actor, item.unit)
     waiting = queries.open_of(actor, item.unit) if may else []
     if not (told or waiting):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
-from hamafza.newsroom.models import Item, State
+from hamafza.newsroom.models import Item, ItemState
 from hamafza.works.access import visible
 from hamafza.works.models import Evidence, Promise, Shelf, Step, Work
 from hamafza.works.moves import end_of
@@ -99,7 +99,7 @@ def life(work: Work) -> Life:
 
 def recent_items(unit: Unit) -> QuerySet[Item]:
     """What the unit published last, to finish a work with in one choice."""
-    shown = Item.objects.filter(unit=unit, state=State.PUBLISHED, firstpublished__isnull=False)
+    shown = Item.objects.filter(unit=unit, state=ItemState.PUBLISHED, firstpublished__isnull=False)
     last = list(shown.order_by("-firstpublished", "-pk").values_list("pk", flat=True)[:RECENT])
     return Item.objects.filter(pk__in=last).select_related("published").order_by("-firstpublished", "-pk")
 

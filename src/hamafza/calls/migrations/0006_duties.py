@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('calls', '0005_without_moments'),
+        ('calls', '0006_call_step'),
         ('network', '0003_proposed_names'),
         ('newsroom', '0005_hours_of_steps'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
