@@ -120,3 +120,14 @@ def test_times_without_a_zone_are_the_callers():
     assert parse_dates("14 August 2022 12:13", ZoneInfo("UTC"))[0].when == datetime(
         2022, 8, 14, 12, 13, tzinfo=UTC
     )
+
+
+@pytest.mark.parametrize("year", range(1380, 1430))
+def test_the_months_of_a_jalali_year_follow_one_another_without_a_gap(year: int) -> None:
+    spans = [month_bounds(year, month) for month in range(1, 13)]
+    ends = [end for _start, end in spans]
+    assert [start for start, _end in spans] == [year_bounds(year)[0], *ends[:-1]]
+    assert ends[-1] == year_bounds(year)[1]
+    lengths = [(end.date() - start.date()).days for start, end in spans]
+    assert lengths[:-1] == [31] * 6 + [30] * 5
+    assert lengths[-1] in (29, 30)

@@ -87,6 +87,13 @@ def test_a_changed_text_is_cleared_anew(world: World) -> None:
     assert incident.state == "response_ready"
 
 
+def test_a_clearance_does_not_outlive_the_return_of_the_text(world: World) -> None:
+    incident = publishing.clear(actor=world.as_("colleague"), incident=cast.ready(world, severity=5))
+    publishing.return_(actor=world.as_("head"), incident=incident, reason="یک عدد کم است")
+    publishing.ready(actor=world.as_("officer"), incident=incident)
+    assert publishing.clear(actor=world.as_("head"), incident=incident).state == "response_ready"
+
+
 def test_no_evidence_no_rebuttal(world: World) -> None:
     incident = cast.verifying(world)
     publishing.write(actor=world.as_("officer"), incident=incident, words=cast.words())
