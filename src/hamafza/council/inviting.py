@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core import signing
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.council import access, events, states
 from hamafza.council.events import ReplyFacts
 from hamafza.council.models import Invitation, Reply, Session
-from hamafza.network.access import Standing
+from hamafza.network.access import Standing, standing
+from hamafza.network.models import Person
 from hamafza.notices.actions import acted
 from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
 from hamafza.wire.actions import append
@@ -78,3 +80,29 @@ def get_invitation(actor: Standing, session: Session, pk: int) -> Invitation:
     if found is None or not access.is_member(actor, session.series):
         raise Http404
     return found
+
+
+# The answer by a signed link, from a letter or a calendar, without a log-in
+
+SALT = "council.invitation"
+
+
+def link_key(invitation: Invitation, person: Person) -> str:
+    return signing.dumps([invitation.pk, person.pk], salt=SALT)
+
+
+def by_link(key: str) -> tuple[Standing, Invitation]:
+    """Who answers which invitation; 404 unless they sit on this seat still."""
+    try:
+        pk, who = signing.loads(key, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise Http404 from error
+    person = Person.objects.filter(pk=who, is_active=True).first()
+    rows = Invitation.objects.select_related("session__series__unit", "member__unit").filter(withdrawn=False)
+    row = rows.filter(pk=pk).first()
+    if person is None or row is None:
+        raise Http404
+    actor = standing(person)
+    if not access.seats(actor).filter(pk=row.member_id).exists():
+        raise Http404
+    return actor, row

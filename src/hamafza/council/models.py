@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.council import states
@@ -297,12 +297,17 @@ class Point(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.heading
 
     @property
     def by_system(self) -> bool:
         """The first point of a session: what became of the last decisions."""
         return self.kind == PointKind.FOLLOW_UP and self.handed_in_by_id is None
+
+    @property
+    def heading(self) -> str:
+        """The title; the system's own is said in the reader's language."""
+        return gettext("What became of the last decisions") if self.by_system else self.title
 
     @property
     def spoken_by(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import Any, Protocol
 from unicodedata import category
 
 from django.conf import settings
@@ -128,7 +128,18 @@ def plain_name(name: str) -> str:
     return "".join(sign for sign in last if sign == ZWNJ or category(sign)[0] != "C")[-200:] or "file"
 
 
-def download_name(kept: Attachment) -> str:
+class Kept(Protocol):
+    """A file that was taken in: evidence, a paper."""
+
+    @property
+    def file(self) -> Any: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def media_type(self) -> str: ...
+
+
+def download_name(kept: Kept) -> str:
     """The name to save it under; its ending says what the file is."""
     name = plain_name(kept.name)
     if ENDINGS.get(ending(name)) == kept.media_type:
@@ -137,7 +148,7 @@ def download_name(kept: Attachment) -> str:
     return name + right
 
 
-def sent(kept: Attachment) -> FileResponse:
+def sent(kept: Kept) -> FileResponse:
     """The file as a download that no browser runs, whatever is in it."""
     answer = FileResponse(kept.file.open(), as_attachment=True, filename=download_name(kept))
     answer.headers["Content-Type"] = kept.media_type

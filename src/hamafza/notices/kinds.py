@@ -81,10 +81,24 @@ Meaning = Callable[[Event], Iterable[Message]]
 
 
 @dataclass(frozen=True)
+class Enclosure:
+    """A text file that goes with a letter; `parameters` are those of its type, such as the method of a calendar."""
+
+    name: str
+    media_type: str
+    content: str
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+Encloses = Callable[[Notice], Enclosure | None]
+
+
+@dataclass(frozen=True)
 class NoticeKind:
     group: str
     meaning: Meaning
     tap: Tap | None = None
+    encloses: Encloses | None = None
 
 
 groups: dict[str, NoticeGroup] = {}
@@ -97,14 +111,19 @@ def group(code: str, label: str | Promise, *, push: bool = True, mail: Rhythm = 
     return groups[code]
 
 
-def notice(*named: str, group: str, tap: Tap | None = None) -> Callable[[Meaning], Meaning]:
-    """Say what events of these kinds mean. The function reads only, and may be called again."""
+def notice(
+    *named: str, group: str, tap: Tap | None = None, encloses: Encloses | None = None
+) -> Callable[[Meaning], Meaning]:
+    """Say what events of these kinds mean. The function reads only, and may be called again.
+
+    `encloses` gives the file for a letter, as things stand when it is written; nothing if it gives None.
+    """
 
     def register(meaning: Meaning) -> Meaning:
         for kind in named:
             if kind in kinds and kinds[kind].meaning is not meaning:
                 raise ValueError(f"Two rooms say what {kind} means.")
-            kinds[kind] = NoticeKind(group, meaning, tap)
+            kinds[kind] = NoticeKind(group, meaning, tap, encloses)
         return meaning
 
     return register
@@ -115,6 +134,13 @@ def tap_of(notice: Notice) -> Tap | None:
     discover()
     kind = kinds.get(notice.kind)
     return kind.tap if kind else None
+
+
+def enclosure_of(notice: Notice) -> Enclosure | None:
+    """The file that goes with a letter about this notice."""
+    discover()
+    kind = kinds.get(notice.kind)
+    return kind.encloses(notice) if kind and kind.encloses else None
 
 
 @cache

@@ -25,6 +25,7 @@ from hamafza.lib.text.characters import allowed
 from hamafza.lib.text.digits import to_persian
 from hamafza.network.models import Person
 from hamafza.notices.hours import awake, zone_of
+from hamafza.notices.kinds import enclosure_of
 from hamafza.notices.models import Notice, NoticeSet, QuietHours, Rhythm
 from hamafza.notices.unsubscribing import link
 
@@ -209,7 +210,20 @@ def composed(letter: Letter) -> EmailMultiAlternatives:
         message.attach_alternative(
             allowed(render_to_string("notices/mail/letter.html", context)), "text/html"
         )
+    enclose(message, letter)
     return message
+
+
+def enclose(message: EmailMultiAlternatives, letter: Letter) -> None:
+    """The files of its notices. What comes alone is another form of the letter itself: so calendars offer to take an invitation."""
+    for notice in letter.notices[-LISTED:]:
+        if file := enclosure_of(notice):
+            said = "".join(f"; {name}={value}" for name, value in file.parameters)
+            content, kind = file.content.replace("\r\n", "\n"), file.media_type + said
+            if len(letter.notices) == 1:
+                message.attach_alternative(content, kind)
+            else:
+                message.attach(file.name, content, kind)
 
 
 def subject(letter: Letter) -> str:

@@ -41,3 +41,7 @@ def point(made: Series, title: str = "کمبود رابط", **said: Any) -> Poin
 
 def hearing(held: Session, heard: Point, order: int = 1) -> Hearing:
     return Hearing.objects.create(session=held, point=heard, order=order)
+
+
+def soon(days: float = 20) -> datetime:
+    return (timezone.now() + timedelta(days=days)).replace(microsecond=0)

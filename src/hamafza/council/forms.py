@@ -1,0 +1,277 @@
+"""What is typed: a series, a seat, a session, a point with its papers; and what lists are narrowed by."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from hamafza.council import access, states
+from hamafza.council.models import TEXT_LIMIT, Member, Point, PointKind, Series, SeriesKind, Session
+from hamafza.council.words import Role
+from hamafza.lib.calendar.moments import Unclear, read_moment
+from hamafza.network.access import Standing
+from hamafza.network.models import Person, Unit
+from hamafza.pages.fields import ClockField, FutureField, Line, LinkField, sentence
+from hamafza.pages.lists import DayField, Filters, Words
+
+AREA = forms.Textarea(attrs={"rows": 4, "dir": "auto"})
+HANDED_IN = [choice for choice in PointKind.choices if choice[0] != PointKind.FOLLOW_UP]
+
+
+class WebLink(LinkField):
+    """An address without its scheme is a safe one."""
+
+    def __init__(self, **options: Any) -> None:
+        usual = {"assume_scheme": "https", "widget": forms.URLInput(attrs={"dir": "ltr"})}
+        super().__init__(**{**options, **usual})
+
+
+class PlainDay(forms.CharField):
+    """A day in either calendar; its time does not matter."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"placeholder": _("like 1405/09/10"), "size": 12}))
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> date | None:  # type: ignore[override]
+        if isinstance(value, date):
+            return value
+        text = super().to_python(value)
+        return read_day(text) if text else None
+
+
+def read_day(text: str) -> date:
+    """The day that is meant. Raises `ValidationError`."""
+    now, zone = timezone.now(), timezone.get_current_timezone()
+    read = read_moment(text, now=now, zone=zone, toward="past", day_is_enough=True)
+    if isinstance(read, Unclear):
+        read = read_moment(text, now=now, zone=zone, toward="future", day_is_enough=True)
+    if isinstance(read, Unclear):
+        raise ValidationError(sentence(read))
+    return read.when.date()
+
+
+class SeriesForm(forms.ModelForm[Series]):
+    """One page: who and what, when it meets, when it can decide, and its days."""
+
+    class Meta:
+        model = Series
+        fields = (
+            "unit", "wide", "kind", "name", "name_en", "about", "confidential",
+            "rhythm", "calendar", "nth", "weeks", "since", "at", "length", "place", "link",
+            "quorum", "quorum_value",
+            "opens_days", "briefs_days", "locks_days", "draft_days", "comments_days", "approval_days", "sending_days",
+        )  # fmt: skip
+        field_classes = {
+            "name": Line, "name_en": Line, "place": Line, "since": PlainDay, "at": ClockField, "link": WebLink
+        }  # fmt: skip
+        widgets = {"about": AREA, "kind": forms.RadioSelect, "rhythm": forms.RadioSelect}
+        help_texts = {
+            "nth": _(
+                "Weekends and holidays are not counted. A month with fewer working days takes its last one."
+            ),
+            "weeks": _(
+                "If the day is a holiday, the next working day takes its place; the time after it is counted as if nothing had moved."
+            ),
+        }
+
+    people = ("unit", "wide", "kind", "name", "name_en", "about", "confidential")
+    meets = ("rhythm", "calendar", "nth", "weeks", "since", "at", "length", "place", "link")
+    decides = ("quorum", "quorum_value")
+
+    def __init__(self, *args: Any, actor: Standing, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.pk:
+            del self.fields["unit"]
+            return
+        units = access.founds_for(actor)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["unit"].initial = units.first()
+
+    def part(self, *names: str) -> list[forms.BoundField]:
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def who(self) -> list[forms.BoundField]:
+        return self.part(*self.people)
+
+    @property
+    def when(self) -> list[forms.BoundField]:
+        return self.part(*self.meets)
+
+    @property
+    def quorate(self) -> list[forms.BoundField]:
+        return self.part(*self.decides)
+
+    @property
+    def dated(self) -> list[forms.BoundField]:
+        return self.part(*(name for name in self.fields if name.endswith("_days")))
+
+    def validate_constraints(self) -> None:
+        """Another name that is taken is refused by the action, which also knows a second tap."""
+
+
+class SeatForm(forms.Form):
+    """A seat: of a unit by its code or name, perhaps of one person of it by their user name."""
+
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.filter(active=True), to_field_name="code"
+    )
+    person = forms.ModelChoiceField(
+        label=_("person"),
+        queryset=Person.objects.filter(is_active=True),
+        to_field_name="username",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+        help_text=_("The user name. Without one, those who write for the unit sit there."),
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.MEMBER)
+    substitute = forms.ModelChoiceField(
+        label=_("substitute"),
+        queryset=Person.objects.filter(is_active=True),
+        to_field_name="username",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+        help_text=_("The user name."),
+    )
+    substitute_unit = forms.ModelChoiceField(
+        label=_("or a unit as substitute"),
+        queryset=Unit.objects.filter(active=True),
+        to_field_name="code",
+        required=False,
+    )
+
+
+class SeatChangeForm(forms.ModelForm[Member]):
+    class Meta:
+        model = Member
+        fields = ("role",)
+
+
+class SessionForm(forms.ModelForm[Session]):
+    """A session that is planned."""
+
+    class Meta:
+        model = Session
+        fields = ("starts", "length", "place", "link", "confidential")
+        field_classes = {"starts": FutureField, "place": Line, "link": WebLink}
+
+    def validate_constraints(self) -> None:
+        """Another session at this time is the action's matter."""
+
+
+class PlaceForm(forms.ModelForm[Session]):
+    """Where a session is held, how long, and whether behind closed doors."""
+
+    class Meta:
+        model = Session
+        fields = ("length", "place", "link", "confidential")
+        field_classes = {"place": Line, "link": WebLink}
+
+
+class MoveForm(forms.Form):
+    starts = FutureField(label=_("new time"))
+    reason = Line(label=_("Reason"), required=False, max_length=1000)
+
+
+class PointForm(forms.ModelForm[Point]):
+    """A point that is handed in, with a paper if there is one."""
+
+    paper = forms.FileField(label=_("paper"), required=False)
+    retry_key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
+
+    class Meta:
+        model = Point
+        fields = ("kind", "title", "text", "speaker", "speaker_name", "minutes", "confidential")
+        field_classes = {"title": Line, "speaker_name": Line}
+        widgets = {"kind": forms.RadioSelect, "text": AREA}
+
+    def __init__(self, *args: Any, series: Series, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = HANDED_IN  # type: ignore[attr-defined]
+        self.fields["text"].max_length = TEXT_LIMIT  # type: ignore[attr-defined]
+        speakers = access.people_of(access.sitting(series))
+        self.fields["speaker"].queryset = speakers  # type: ignore[attr-defined]
+        if self.instance.pk:
+            del self.fields["retry_key"], self.fields["paper"]
+
+    def validate_constraints(self) -> None:
+        """A second tap is the action's matter."""
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class PaperForm(forms.Form):
+    paper = forms.FileField(label=_("paper"))
+
+
+class HolidaysForm(forms.Form):
+    """One day in a line: the date, then its name."""
+
+    days = forms.CharField(
+        label=_("holidays, one in each line"),
+        required=False,
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 16, "dir": "auto"}),
+        help_text=_("The date in either calendar, then what day it is: 1405/11/22 Victory of the Revolution"),
+    )
+
+    def clean_days(self) -> list[tuple[date, str, str]]:
+        lines = [line.split() for line in self.cleaned_data["days"].splitlines() if line.strip()]
+        return [(read_day(first), " ".join(rest)[:120] or first, "") for first, *rest in lines]
+
+
+# Lists
+
+
+class SessionFilters(Filters):
+    lookups = {
+        "q": "series__name__icontains",
+        "state": "state",
+        "since": "starts__gte",
+        "until": "starts__lt",
+    }
+    sorts: ClassVar = {
+        "soon": (pgettext_lazy("sort", "latest first"), ("-starts", "-pk")),
+        "old": (pgettext_lazy("sort", "soonest first"), ("starts", "pk")),
+    }
+
+    q = Words(label=_("council or committee"))
+    state = forms.ChoiceField(
+        label=_("State"), choices=[("", _("all")), *states.SESSION.choices], required=False
+    )
+    since = DayField(label=_("From the day"))
+    until = DayField(label=_("before the day"))
+
+
+class PointFilters(Filters):
+    lookups = {"q": "title__icontains", "state": "state", "kind": "kind", "series": "series"}
+    sorts: ClassVar = {
+        "new": (pgettext_lazy("sort", "newest first"), ("-pk",)),
+        "old": (pgettext_lazy("sort", "oldest first"), ("pk",)),
+    }
+
+    q = Words(label=_("words of the title"))
+    state = forms.ChoiceField(
+        label=_("State"), choices=[("", _("all")), *states.POINT.choices], required=False
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("all")), *PointKind.choices], required=False)
+    series = forms.ModelChoiceField(
+        label=_("council or committee"), queryset=Series.objects.none(), required=False
+    )
+
+
+class SeriesFilters(Filters):
+    lookups = {"q": "name__icontains", "kind": "kind"}
+    sorts: ClassVar = {"name": (pgettext_lazy("sort", "by name"), ("name", "pk"))}
+
+    q = Words(label=_("name"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("all")), *SeriesKind.choices], required=False)

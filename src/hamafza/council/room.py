@@ -1,0 +1,57 @@
+"""What this room brings to the shared screens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import pgettext_lazy
+
+from hamafza.council import events, queries
+from hamafza.council.states import POINT, SESSION
+from hamafza.network.access import Standing, belongs
+from hamafza.pages import rooms
+from hamafza.pages.rooms import Deeds, Panel, Place, Urls, Way
+
+
+def coming(actor: Standing) -> dict[str, Any]:
+    return queries.now_panel(actor)
+
+
+rooms.register(
+    "council",
+    Urls("hamafza.council.urls"),
+    Urls("hamafza.council.outer_urls", below=""),
+    Way(
+        url="council",
+        name=pgettext_lazy("place", "Council"),
+        icon="people",
+        place=Place.TOGETHER,
+        order=40,
+        shown=belongs,
+        waiting=queries.unanswered,
+    ),
+    Panel(
+        name="council",
+        template="council/_now.html",
+        read=coming,
+        order=40,
+        shown=belongs,
+    ),
+    Deeds(
+        acts={
+            **SESSION.deeds,
+            **POINT.deeds,
+            events.FOUNDED: pgettext_lazy("act", "Council or committee founded"),
+            events.CHANGED: pgettext_lazy("act", "Council or committee changed"),
+            events.ENDED: pgettext_lazy("act", "Council or committee ended"),
+            events.SEATS: pgettext_lazy("act", "Seats of a council changed"),
+            events.AGENDA: pgettext_lazy("act", "Agenda put in order"),
+            events.HOLIDAYS: pgettext_lazy("act", "Holidays changed"),
+        },
+        things={
+            "series": pgettext_lazy("thing", "council or committee"),
+            "session": pgettext_lazy("thing", "session"),
+            "point": pgettext_lazy("thing", "point"),
+        },
+    ),
+)

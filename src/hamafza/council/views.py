@@ -1,0 +1,159 @@
+"""Councils and committees at the desk: the list, one of them with its seats and sessions, and its forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hamafza.council import access, founding, parts, planning, queries
+from hamafza.council.forms import SeatForm, SeriesFilters, SeriesForm, SessionForm
+from hamafza.council.models import Series
+from hamafza.council.parts import SeriesPart
+from hamafza.council.rhythm import coming
+from hamafza.council.states import SPEAKERS
+from hamafza.council.words import Rhythm, Role
+from hamafza.network.access import Standing, for_members
+from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.lists import Listing
+from hamafza.pages.refusals import attempt, say
+from hamafza.pages.sheets import Column, columns_of
+
+PLANNED = 6  # days that the rhythm proposes
+SEATS: Column[Series] = Column(gettext_lazy("members"), lambda row: row.seats)  # type: ignore[attr-defined]
+COLUMNS = [*columns_of(Series, "name", "kind", "unit", "rhythm", "confidential"), SEATS]
+
+
+@for_members("GET", "POST")
+def index(request: HttpRequest, actor: Standing) -> HttpResponseBase:
+    filters = SeriesFilters(request)
+    found = filters.narrow(queries.with_counts(access.visible_series(actor)))
+    rows = Listing(request, found, "councils", COLUMNS)
+    more: dict[str, Any] = {"may_found": access.founds_for(actor).exists()}
+    if request.method == "GET":
+        more |= queries.now_panel(actor)
+    return rows.show("council/list.html", filters, **more)
+
+
+@for_members("GET")
+def series(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
+    shown = access.get_series(actor, pk)
+    roles = access.roles(actor, shown)
+    sessions = access.visible_sessions(actor).filter(series=shown)
+    context = {
+        "series": shown,
+        "roles": roles,
+        "keeps": access.keeps(actor, shown) and not shown.ended,
+        "hands_in": bool(roles & SPEAKERS) and not shown.ended,
+        "seats": shown.members.filter(until=None).select_related(
+            "unit", "person", "substitute", "substitute_unit"
+        ),
+        "ahead": [one for one in queries.ahead(actor) if one.series_id == shown.pk],
+        "past": sessions.exclude(state__in=queries.COMING)[:12],
+        "waiting": queries.waiting_points(actor, shown),
+        "parts": parts.drawn(SeriesPart, shown, actor),
+    }
+    return render(request, "council/series.html", context)
+
+
+@for_members("GET", "POST")
+def new(request: HttpRequest, actor: Standing) -> HttpResponse:
+    if not access.founds_for(actor).exists():
+        raise Http404
+    form = SeriesForm(request.POST if request.method == "POST" else None, actor=actor)
+    if form.is_valid() and (made := attempt(form, lambda: founding.found(actor=actor, **form.cleaned_data))):
+        return redirect("council-series", pk=made.pk)
+    return answered(request, "council/form.html", form, {"form": form})
+
+
+def kept(actor: Standing, pk: int) -> Series:
+    """A series that the person keeps; 404 to whoever may not see it, and to whoever may only look."""
+    found = access.get_series(actor, pk)
+    if not access.keeps(actor, found):
+        raise Http404
+    return found
+
+
+@for_members("GET", "POST")
+def edit(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
+    shown = kept(actor, pk)
+    form = SeriesForm(request.POST if request.method == "POST" else None, actor=actor, instance=shown)
+    if (
+        form.is_valid()
+        and attempt(form, lambda: founding.change(actor=actor, series=shown, **form.cleaned_data)) is not None
+    ):
+        return redirect("council-series", pk=pk)
+    return answered(
+        request, "council/form.html", form, {"form": form, "series": access.get_series(actor, pk)}
+    )
+
+
+@for_members("GET", "POST")
+def plan(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
+    """The days that the rhythm proposes, each with one tap; and another time by hand."""
+    shown = kept(actor, pk)
+    usual = {name: getattr(shown, name) for name in ("length", "place", "link", "confidential")}
+    form = SessionForm(request.POST if request.method == "POST" else None, initial=usual)
+    if form.is_valid() and (
+        made := attempt(form, lambda: planning.plan(actor=actor, series=shown, **form.cleaned_data))
+    ):
+        return redirect("council-session", pk=made.pk)
+    days = coming(shown, PLANNED) if shown.rhythm != Rhythm.NONE else []
+    return answered(
+        request, "council/plan.html", form, {"form": form, "series": shown, "days": days, "usual": usual}
+    )
+
+
+@for_members("POST")
+def end(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
+    shown = kept(actor, pk)
+    if not sure(request):
+        effects = [_("No session can be planned any more. What there is stays.")]
+        title = _("End “%(name)s”?") % {"name": shown}
+        return ask_first(request, Question(title, effects, _("End it"), request.path.removesuffix("end/")))
+    say(request, lambda: founding.end(actor=actor, series=shown), _("It has been ended."))
+    return redirect("council-series", pk=pk)
+
+
+@for_members("GET", "POST")
+def seats(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
+    """Who sits there; for its secretary, with the form for another seat."""
+    shown = access.get_series(actor, pk)
+    keeps = access.keeps(actor, shown) and not shown.ended
+    if request.method == "POST" and not keeps:
+        raise Http404
+    form = SeatForm(request.POST if request.method == "POST" else None)
+    if (
+        form.is_valid()
+        and attempt(form, lambda: founding.give_seat(actor=actor, series=shown, **form.cleaned_data))
+        is not None
+    ):
+        return redirect("council-seats", pk=pk)
+    rows = shown.members.filter(until=None).select_related("unit", "person", "substitute", "substitute_unit")
+    context = {"form": form, "series": shown, "keeps": keeps, "seats": rows, "all_roles": Role.choices}
+    return answered(request, "council/seats.html", form, context)
+
+
+@for_members("POST")
+def seat(request: HttpRequest, actor: Standing, pk: int, seat: int) -> HttpResponse:
+    """Another role, or the end of the seat."""
+    shown = kept(actor, pk)
+    row = get_object_or_404(shown.members.filter(until=None), pk=seat)
+    if request.POST.get("do") == "end":
+        say(request, lambda: founding.end_seat(actor=actor, member=row), _("The seat was given up."))
+    elif (role := request.POST.get("role", "")) in Role.values:
+        say(
+            request,
+            lambda: founding.change_seat(actor=actor, member=row, role=role),
+            _("The role was changed."),
+        )
+    return redirect("council-seats", pk=pk)
+
+
+def answered(request: HttpRequest, template: str, form: Any, context: dict[str, Any]) -> HttpResponse:
+    """The page with the form; 422 if something in it is to be put right."""
+    return render(request, template, context, status=422 if form.errors else 200)
