@@ -11,7 +11,7 @@ from django.utils import timezone
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person, Topic, Unit
 from hamafza.works import actions
-from hamafza.works.actions import About, Piece, Stands
+from hamafza.works.actions import About, Proof, Stands
 from hamafza.works.models import Work
 
 DAY = timedelta(days=1)
@@ -71,7 +71,7 @@ def alborz(unit: Unit, officer: Standing, editor: Standing) -> None:
     )
     for days, share in ((60, 44), (30, 62), (4, 86)):
         actions.progress(actor=officer, work=van, share=share, now=before(days))
-    piece = Piece(label="فهرست روستاها", url="https://example.org/villages")
+    piece = Proof(label="فهرست روستاها", url="https://example.org/villages")
     actions.prove(actor=officer, work=van, piece=piece, now=before(4))
     karaj = begun(
         unit, officer, "کارگاه پشتیبان کرج", ago=120, promised=-75, whom="هنرجویان کرج", place="کرج"

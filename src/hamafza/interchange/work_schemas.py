@@ -48,7 +48,7 @@ class ChangedWork(Strict):
     """Only what is to change."""
 
 
-class WorkStep(PerhapsReason):
+class WorkStepIn(PerhapsReason):
     do: Annotated[str, OneOf(STEPS)]
     share: int = Field(0, ge=0, le=WHOLE, description="percent done, for `progress`")
     day: Day | None = Field(None, description="the new promised day, or the actual day for `finish`")

@@ -19,15 +19,15 @@ from hamafza.interchange.work_schemas import (
     ShelfOut,
     State,
     WorkOut,
-    WorkStep,
+    WorkStepIn,
 )
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.models import Attachment, Item
 from hamafza.works import access, actions, queries
 from hamafza.works.achievements import tell
-from hamafza.works.actions import About, Piece, Stands
-from hamafza.works.models import Evidence, Shelf, Work
+from hamafza.works.actions import About, Proof, Stands
+from hamafza.works.models import Work, WorkEvidence, WorkShelf
 
 router = Routes(tags=["works"])
 STANDS, ABOUT = tuple(Stands.__dataclass_fields__), ("title", "whom", "place", "note")
@@ -35,7 +35,7 @@ STANDS, ABOUT = tuple(Stands.__dataclass_fields__), ("title", "whom", "place", "
 
 def whole(rows: QuerySet[Work]) -> QuerySet[Work]:
     """With the days that were promised and the evidence, in two queries more."""
-    kept = Evidence.objects.filter(removed=None).select_related("file", "item")
+    kept = WorkEvidence.objects.filter(removed=None).select_related("file", "item")
     return rows.select_related("item").prefetch_related("promises", Prefetch("evidence", kept, "pieces"))
 
 
@@ -94,13 +94,13 @@ def change(request: HttpRequest, pk: int, payload: ChangedWork) -> Work:
 
 
 @router.acts("/works/{pk}/step", WorkOut, "Take a step")
-def step(request: HttpRequest, pk: int, payload: WorkStep) -> Work:
+def step(request: HttpRequest, pk: int, payload: WorkStepIn) -> Work:
     """Say how much is done, promise another day, finish it, stop it with a reason."""
     STEPS[payload.do](actor(request), seen(request, pk), payload)
     return seen(request, pk)
 
 
-def finish(who: Standing, work: Work, said: WorkStep) -> Work:
+def finish(who: Standing, work: Work, said: WorkStepIn) -> Work:
     item: Item | None = item_named(said.item) if said.item is not None else None
     return actions.finish(actor=who, work=work, day=said.day, item=item)
 
@@ -127,7 +127,7 @@ def prove(request: HttpRequest, pk: int, payload: NewPiece) -> Work:
         given["item"] = item_named(payload.item)
     if payload.file is not None:
         given["file"] = the_one(files.filter(pk=payload.file), "file", payload.file, "Unknown file.")
-    actions.prove(actor=actor(request), work=work, piece=Piece(**given))
+    actions.prove(actor=actor(request), work=work, piece=Proof(**given))
     return seen(request, pk)
 
 
@@ -135,7 +135,7 @@ def prove(request: HttpRequest, pk: int, payload: NewPiece) -> Work:
 def remove(request: HttpRequest, pk: int, piece: int) -> Work:
     """The history keeps that it was there."""
     work = seen(request, pk)
-    kept = get_object_or_404(Evidence, pk=piece, work=work, removed=None)
+    kept = get_object_or_404(WorkEvidence, pk=piece, work=work, removed=None)
     actions.remove(actor=actor(request), work=work, piece=kept)
     return seen(request, pk)
 
@@ -148,6 +148,6 @@ def draft(request: HttpRequest, pk: int) -> Work:
 
 
 @router.acts("/units/{code}/works", ShelfOut, "Show the works of a unit to readers, or hide them")
-def show(request: HttpRequest, code: str, payload: ShelfIn) -> Shelf:
+def show(request: HttpRequest, code: str, payload: ShelfIn) -> WorkShelf:
     """For those who check for the unit."""
     return actions.show(actor=actor(request), unit=get_object_or_404(Unit, code=code), public=payload.public)

@@ -23,7 +23,7 @@ def process_facts() -> dict[str, float]:
 
 
 @dataclass
-class Work:
+class Totals:
     """Totals of one consumer since the start; `seconds` is the time its handler took."""
 
     handled: int = 0
@@ -37,11 +37,11 @@ class Tally:
 
     leads: bool = False
     rounds: int = 0
-    consumers: defaultdict[str, Work] = field(default_factory=lambda: defaultdict(Work))
+    consumers: defaultdict[str, Totals] = field(default_factory=lambda: defaultdict(Totals))
 
     def report(self) -> dict[str, Any]:
         """`leads`, `rounds`, and for each consumer its `handled`, `failed` and `seconds`."""
-        consumers = {name: vars(work) for name, work in tuple(self.consumers.items())}
+        consumers = {name: vars(totals) for name, totals in tuple(self.consumers.items())}
         return {
             "leads": self.leads,
             "rounds": self.rounds,

@@ -16,7 +16,7 @@ from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item, Profile
 from hamafza.pages.templatetags.hamafza import day
-from hamafza.works.models import Evidence, Work
+from hamafza.works.models import Work, WorkEvidence
 from hamafza.works.moves import WORKS
 
 
@@ -61,7 +61,7 @@ def finished(work: Work, when: date) -> str:
     return _("The work was finished on %(day)s.") % said
 
 
-def shown(piece: Evidence) -> dict[str, Any]:
+def shown(piece: WorkEvidence) -> dict[str, Any]:
     """One piece as the newsroom keeps it."""
     said = {"label": piece.label, "source": ""}
     if piece.file is not None:

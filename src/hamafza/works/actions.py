@@ -31,10 +31,10 @@ from hamafza.works.models import (
     TITLE_LIMIT,
     WHOLE,
     WHOM_LIMIT,
-    Evidence,
-    Promise,
-    Shelf,
+    PromisedDay,
     Work,
+    WorkEvidence,
+    WorkShelf,
 )
 from hamafza.works.moves import WORKS, ZONE
 from hamafza.works.states import DONE, ENTRY, PLANNED, UNDERWAY
@@ -96,7 +96,7 @@ def enter(
         work.entered = work.changed = now
         work.save()
         if work.promised:
-            Promise.objects.create(work=work, day=work.promised, by=actor.person, at=now)
+            PromisedDay.objects.create(work=work, day=work.promised, by=actor.person, at=now)
         WORKS.announce(WORKS.made(ENTRY[work.state], actor, work, now))
         return work
 
@@ -165,8 +165,12 @@ def progress(*, actor: Standing, work: Work, share: int, now: datetime | None = 
         return step.row
 
 
-def promise(*, actor: Standing, work: Work, day: date, reason: str = "", now: datetime | None = None) -> Work:
+def promise(
+    *, actor: Standing, work: Work, day: date | None, reason: str = "", now: datetime | None = None
+) -> Work:
     """Promise a day, or another one. The old day stays visible; a later one needs a reason."""
+    if day is None:
+        raise Invalid(_("Say which day you promise."), field="day")
     with WORKS.take("promise", actor, work, now=now, reason=reason) as step:
         before = step.row.promised
         if day == before:
@@ -175,7 +179,7 @@ def promise(*, actor: Standing, work: Work, day: date, reason: str = "", now: da
             raise Invalid(_("This day has passed. Promise a later one."), field="day")
         if before and day > before and not says_something(reason):
             raise ReasonMissing(_("Say why it takes longer: readers of the work see it."), field="reason")
-        Promise.objects.create(
+        PromisedDay.objects.create(
             work=step.row, day=day, before=before, by=actor.person, at=step.now, reason=step.reason
         )
         step.set(promised=day)
@@ -234,7 +238,7 @@ def reopen(*, actor: Standing, work: Work, reason: str, now: datetime | None = N
 
 
 @dataclass(frozen=True, kw_only=True)
-class Piece:
+class Proof:
     """One piece of evidence: an item, a file, a link, or something of a room above by its kind and id."""
 
     label: str = ""
@@ -248,7 +252,7 @@ class Piece:
         return {name: value for name, value in vars(self).items() if value}
 
 
-def prove(*, actor: Standing, work: Work, piece: Piece, now: datetime | None = None) -> Work:
+def prove(*, actor: Standing, work: Work, piece: Proof, now: datetime | None = None) -> Work:
     """Add evidence. What is there already is not added again."""
     with WORKS.take("prove", actor, work, now=now) as step:
         usable(step.row, piece)
@@ -257,7 +261,7 @@ def prove(*, actor: Standing, work: Work, piece: Piece, now: datetime | None = N
         return step.row
 
 
-def usable(work: Work, piece: Piece) -> None:
+def usable(work: Work, piece: Proof) -> None:
     if not (piece.item or piece.file or piece.url or piece.subject_kind):
         raise Invalid(_("Give an item, a file or a link."), field="url")
     if piece.url and not is_web_address(piece.url):
@@ -276,11 +280,11 @@ def keep(step: Taken[Work], given: dict[str, Any]) -> bool:
     if there.count() >= MOST_EVIDENCE:
         raise Invalid(_("This work has enough evidence. Remove a piece first."), field="url")
     assert step.actor is not None
-    Evidence.objects.create(work=step.row, by=step.actor.person, at=step.now, **given)
+    WorkEvidence.objects.create(work=step.row, by=step.actor.person, at=step.now, **given)
     return True
 
 
-def remove(*, actor: Standing, work: Work, piece: Evidence, now: datetime | None = None) -> Work:
+def remove(*, actor: Standing, work: Work, piece: WorkEvidence, now: datetime | None = None) -> Work:
     """Take a piece of evidence back. The history keeps that it was there."""
     with WORKS.take("remove", actor, work, now=now, reason=str(piece)) as step:
         if not step.row.evidence.filter(pk=piece.pk, removed=None).update(removed=step.now):
@@ -288,13 +292,13 @@ def remove(*, actor: Standing, work: Work, piece: Evidence, now: datetime | None
         return step.row
 
 
-def show(*, actor: Standing, unit: Unit, public: bool) -> Shelf:
+def show(*, actor: Standing, unit: Unit, public: bool) -> WorkShelf:
     """Show the works of the unit to readers, or hide them."""
     if not access.may_open(actor, unit):
         raise NotAllowed
     with transaction.atomic():
         said = {"public": public, "by": actor.person, "at": timezone.now()}
-        shelf, _made = Shelf.objects.update_or_create(unit=unit, defaults=said)
+        shelf, _made = WorkShelf.objects.update_or_create(unit=unit, defaults=said)
         tag = f"unit:{unit.pk}"
         facts = ShelfFacts(unit=unit.pk, public=public, tags=[tag], by=actor.person.pk)
         append(Happened(kind=SHOWN, subject=tag, audiences=("public", tag), facts=facts))

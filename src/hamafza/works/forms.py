@@ -83,11 +83,11 @@ class WorkForm(OwnUnitForm, AboutForm):
 # One form for each step of a work
 
 
-class StepForm(forms.Form):
+class TapForm(forms.Form):
     """A step that needs nothing more than its tap."""
 
 
-class ReasonForm(forms.Form):
+class WhyForm(forms.Form):
     reason = Line(label=_("Reason"), max_length=NOTE_LIMIT, required=False, widget=Texts(2))
 
 
@@ -116,7 +116,7 @@ class FinishForm(forms.Form):
         field.label_from_instance = lambda item: item.published.headline
 
 
-class EvidenceForm(forms.Form):
+class ProofForm(forms.Form):
     label = Line(label=_("what it shows"), max_length=200, required=False)
     file = forms.FileField(label=_("file"), required=False)
     url = LinkField(label=_("or a link"), required=False, max_length=500, assume_scheme="https")

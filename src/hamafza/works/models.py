@@ -20,7 +20,7 @@ WHOLE = 100  # percent
 
 
 class Work(models.Model):
-    """What a unit has in hand. `promised` is the day that holds now; the earlier ones are rows of `Promise`."""
+    """What a unit has in hand. `promised` is the day that holds now; the earlier ones are rows of `PromisedDay`."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="works", verbose_name=_("Unit"))
     entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -73,7 +73,7 @@ class Work(models.Model):
         return max(0, (last - self.promised).days) if last and self.promised else 0
 
     @property
-    def moved(self) -> Promise | None:
+    def moved(self) -> PromisedDay | None:
         """The last promise, if it is another day than the one before."""
         promises = list(self.promises.all())
         return promises[-1] if len(promises) > 1 else None
@@ -83,7 +83,7 @@ class Work(models.Model):
         return self.is_open and self.days_late > 0
 
 
-class Promise(models.Model):
+class PromisedDay(models.Model):
     """A day that was promised for a work: who, when, and why it is another one than before. Never changed."""
 
     work = models.ForeignKey(Work, models.PROTECT, related_name="promises")
@@ -105,7 +105,7 @@ class Promise(models.Model):
         return (self.day - self.before).days if self.before else 0
 
 
-class Evidence(models.Model):
+class WorkEvidence(models.Model):
     """What shows that a work is as its unit says: an item, a file, a link, or something of a room above.
 
     `subject_kind` and `subject_id` name what a room above has, such as a figure.
@@ -135,13 +135,13 @@ class Evidence(models.Model):
         return self.label or self.url or self.subject_id or str(self.file or self.item)
 
 
-class Step(History):
+class WorkStep(History):
     flow = WORK
     work = models.ForeignKey(Work, models.PROTECT, related_name="steps")
     share = models.PositiveSmallIntegerField(default=0)  # done after this step
 
 
-class Shelf(models.Model):
+class WorkShelf(models.Model):
     """Whether a unit shows its works to readers. Without a row it does not."""
 
     unit = models.OneToOneField(Unit, models.CASCADE, related_name="+", primary_key=True)

@@ -15,7 +15,7 @@ from hamafza.network.access import Standing, ancestors
 from hamafza.wire.facts import Happened
 from hamafza.works import access
 from hamafza.works.events import WorkFacts
-from hamafza.works.models import Shelf, Work
+from hamafza.works.models import Work, WorkShelf
 from hamafza.works.states import DUE, WORK
 
 ZONE = ZoneInfo(settings.TIME_ZONE)
@@ -47,7 +47,7 @@ class WorkMoves(Moves[Work]):
     def event(self, taken: Taken[Work]) -> Happened:
         work = taken.row
         # That a day has passed is said to the unit, not to readers.
-        shown = taken.actor is not None and Shelf.objects.filter(unit=work.unit_id, public=True).exists()
+        shown = taken.actor is not None and WorkShelf.objects.filter(unit=work.unit_id, public=True).exists()
         inside = tuple(f"unit:{pk}" for pk in ancestors(work.unit))
         facts = WorkFacts(
             work=work.pk,

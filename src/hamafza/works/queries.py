@@ -13,7 +13,7 @@ from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.models import Item, ItemState
 from hamafza.works.access import visible
-from hamafza.works.models import Evidence, Promise, Shelf, Step, Work
+from hamafza.works.models import PromisedDay, Work, WorkEvidence, WorkShelf, WorkStep
 from hamafza.works.moves import end_of
 from hamafza.works.states import DONE, OPEN, PLANNED, STOPPED, UNDERWAY
 
@@ -67,8 +67,8 @@ def finished_by(item: Item) -> list[Work]:
 
 def for_readers(unit: Unit) -> QuerySet[Work]:
     """What readers see of a unit's works; nothing if it does not show them."""
-    shown = Work.objects.filter(unit=unit, unit__in=Shelf.objects.filter(public=True).values("unit"))
-    kept = Evidence.objects.filter(removed=None).exclude(label="")
+    shown = Work.objects.filter(unit=unit, unit__in=WorkShelf.objects.filter(public=True).values("unit"))
+    kept = WorkEvidence.objects.filter(removed=None).exclude(label="")
     proved = Prefetch("evidence", kept, "pieces")
     return (
         shown.select_related("item__published")
@@ -84,9 +84,9 @@ def for_readers(unit: Unit) -> QuerySet[Work]:
 class Life:
     """All that is known of one work."""
 
-    steps: list[Step]
-    promises: list[Promise]
-    evidence: list[Evidence]
+    steps: list[WorkStep]
+    promises: list[PromisedDay]
+    evidence: list[WorkEvidence]
 
 
 def life(work: Work) -> Life:

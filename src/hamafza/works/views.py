@@ -21,19 +21,19 @@ from hamafza.newsroom.uploads import save_attachment, sent
 from hamafza.pages.refusals import attempt, say
 from hamafza.works import access, actions, listing, queries
 from hamafza.works.achievements import tell
-from hamafza.works.actions import Piece
+from hamafza.works.actions import Proof
 from hamafza.works.forms import (
     AboutForm,
-    EvidenceForm,
     FinishForm,
     PromiseForm,
-    ReasonForm,
+    ProofForm,
     ShareForm,
-    StepForm,
+    TapForm,
+    WhyForm,
     WorkFilters,
     WorkForm,
 )
-from hamafza.works.models import Evidence, Shelf, Work
+from hamafza.works.models import Work, WorkEvidence, WorkShelf
 from hamafza.works.states import WORK
 
 Said = dict[str, Any]
@@ -49,7 +49,7 @@ def index(request: HttpRequest, actor: Standing) -> HttpResponseBase:
 def shelves(actor: Standing) -> list[tuple[Unit, bool]]:
     """The person's own units for which they decide whether readers see the works, and what holds."""
     units = [m.unit for m in actor.memberships if access.may_open(actor, m.unit)]
-    shown = set(Shelf.objects.filter(unit__in=units, public=True).values_list("unit_id", flat=True))
+    shown = set(WorkShelf.objects.filter(unit__in=units, public=True).values_list("unit_id", flat=True))
     return [(unit, unit.pk in shown) for unit in dict.fromkeys(units)]
 
 
@@ -91,7 +91,7 @@ def described(actor: Standing, work: Work, form: AboutForm) -> Work:
 
 
 @dataclass(frozen=True)
-class Tap:
+class StepTap:
     """What is typed for a step, and what is done with it."""
 
     form: Callable[..., BaseForm]
@@ -100,18 +100,18 @@ class Tap:
 
 def proved(actor: Standing, work: Work, said: Said) -> Work:
     file = said["file"] and save_attachment(actor=actor, unit=work.unit, file=said["file"])
-    piece = Piece(label=said["label"], url=said["url"], file=file or None)
+    piece = Proof(label=said["label"], url=said["url"], file=file or None)
     return actions.prove(actor=actor, work=work, piece=piece)
 
 
-TAPS: dict[str, Tap] = {
-    "progress": Tap(ShareForm, lambda who, work, said: actions.progress(actor=who, work=work, **said)),
-    "promise": Tap(PromiseForm, lambda who, work, said: actions.promise(actor=who, work=work, **said)),
-    "finish": Tap(FinishForm, lambda who, work, said: actions.finish(actor=who, work=work, **said)),
-    "prove": Tap(EvidenceForm, proved),
-    "stop": Tap(ReasonForm, lambda who, work, said: actions.stop(actor=who, work=work, **said)),
-    "resume": Tap(StepForm, lambda who, work, said: actions.resume(actor=who, work=work)),
-    "reopen": Tap(ReasonForm, lambda who, work, said: actions.reopen(actor=who, work=work, **said)),
+TAPS: dict[str, StepTap] = {
+    "progress": StepTap(ShareForm, lambda who, work, said: actions.progress(actor=who, work=work, **said)),
+    "promise": StepTap(PromiseForm, lambda who, work, said: actions.promise(actor=who, work=work, **said)),
+    "finish": StepTap(FinishForm, lambda who, work, said: actions.finish(actor=who, work=work, **said)),
+    "prove": StepTap(ProofForm, proved),
+    "stop": StepTap(WhyForm, lambda who, work, said: actions.stop(actor=who, work=work, **said)),
+    "resume": StepTap(TapForm, lambda who, work, said: actions.resume(actor=who, work=work)),
+    "reopen": StepTap(WhyForm, lambda who, work, said: actions.reopen(actor=who, work=work, **said)),
 }
 
 
@@ -168,7 +168,7 @@ def draft(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
 def piece(request: HttpRequest, actor: Standing, pk: int, piece: int) -> HttpResponseBase:
     """The file of a piece of evidence; sent with POST, the piece is removed."""
     found = access.get_work(actor, pk)
-    kept = get_object_or_404(Evidence.objects.select_related("file"), pk=piece, work=found, removed=None)
+    kept = get_object_or_404(WorkEvidence.objects.select_related("file"), pk=piece, work=found, removed=None)
     if request.method == "POST":
         act = lambda: actions.remove(actor=actor, work=found, piece=kept)  # noqa: E731
         say(request, act, WORK.steps["remove"].says)

@@ -29,7 +29,7 @@ from hamafza.response.actions import close
 from hamafza.response.helping import Wanted, ask_help, take_help
 from hamafza.response.tests.cast import minutes, piece, published, verifying
 from hamafza.response.working import add_evidence
-from hamafza.works.actions import Piece, prove
+from hamafza.works.actions import Proof, prove
 from hamafza.works.tests.cast import entered
 
 
@@ -84,7 +84,7 @@ def item(world: World, by: str, unit: str, **said: str) -> Item:
 
 def works(world: World) -> dict[str, Any]:
     """One in hand, with evidence, and a finished one."""
-    work, link = entered(world), Piece(url="https://example.org/minutes")
+    work, link = entered(world), Proof(url="https://example.org/minutes")
     prove(actor=world.as_("officer"), work=work, piece=link)
     return {"work": work, "proof": work.evidence.get(), "finished": entered(world, state="done")}
 

@@ -12,7 +12,7 @@ from tests.world import World
 
 from hamafza.wire.models import Event
 from hamafza.works import actions
-from hamafza.works.actions import Piece
+from hamafza.works.actions import Proof
 from hamafza.works.tests.cast import entered
 
 DAY = timedelta(days=1)
@@ -42,7 +42,7 @@ def test_readers_see_share_reason_and_evidence_and_no_word_of_lateness(world: Wo
     day = timezone.localdate() + 31 * DAY
     actions.promise(actor=officer, work=work, day=day, reason="مصالح نرسید.")
     actions.prove(
-        actor=officer, work=work, piece=Piece(label="فهرست روستاها", url="https://example.org/list")
+        actor=officer, work=work, piece=Proof(label="فهرست روستاها", url="https://example.org/list")
     )
     entered(world, title="کار عقب‌مانده", promised=timezone.localdate() - 9 * DAY)
     text = read()

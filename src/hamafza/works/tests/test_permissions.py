@@ -10,8 +10,8 @@ from hamafza.network.tests.permissions import ROLES, unlike
 from hamafza.newsroom.uploads import save_attachment
 from hamafza.pages.refusals import NotAllowed
 from hamafza.works import actions
-from hamafza.works.actions import Piece
-from hamafza.works.models import Shelf, Work
+from hamafza.works.actions import Proof
+from hamafza.works.models import Work, WorkShelf
 from hamafza.works.tests.cast import entered
 from hamafza.works.tests.permissions import ROWS
 
@@ -23,7 +23,7 @@ def test_every_role_gets_what_the_table_says(world: World, role: str, settings, 
     work, officer = entered(world), world.as_("officer")
     paper = SimpleUploadedFile("minutes.pdf", b"%PDF-1.4 minutes", content_type="application/pdf")
     file = save_attachment(actor=officer, unit=work.unit, file=paper)
-    actions.prove(actor=officer, work=work, piece=Piece(file=file))
+    actions.prove(actor=officer, work=work, piece=Proof(file=file))
     piece = work.evidence.get()
     names = {"work": work.pk, "piece": piece.pk, "item": 999999}
     assert unlike(ROWS, world.client(role), role, names) == []
@@ -49,4 +49,4 @@ def test_who_checks_for_the_unit_shows_its_works_to_readers(world: World, who: s
             actions.show(actor=world.as_(who), unit=unit, public=True)
     else:
         actions.show(actor=world.as_(who), unit=unit, public=True)
-    assert Shelf.objects.filter(unit=unit, public=True).exists() == may
+    assert WorkShelf.objects.filter(unit=unit, public=True).exists() == may

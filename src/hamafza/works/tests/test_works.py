@@ -20,7 +20,7 @@ from hamafza.notices.models import Notice
 from hamafza.pages.refusals import Conflict, Invalid, ReasonMissing, WrongState
 from hamafza.wire.models import Event
 from hamafza.works import actions, clocks, queries  # noqa: F401 - the worker loads the clocks by itself
-from hamafza.works.actions import About, Piece
+from hamafza.works.actions import About, Proof
 from hamafza.works.models import Work
 from hamafza.works.tests.cast import entered
 
@@ -118,8 +118,9 @@ def test_a_promised_day_that_moves_keeps_the_old_one(world: World) -> None:
 
 
 def test_a_day_that_has_passed_is_not_promised(world: World) -> None:
-    with pytest.raises(Invalid):
-        actions.promise(actor=world.as_("officer"), work=entered(world), day=today() - DAY)
+    for day in (today() - DAY, None):
+        with pytest.raises(Invalid):
+            actions.promise(actor=world.as_("officer"), work=entered(world), day=day)
 
 
 def test_a_refused_step_keeps_what_was_typed(world: World) -> None:
@@ -234,7 +235,7 @@ def test_a_finished_work_becomes_an_achievement_in_one_tap(world: World) -> None
     actions.prove(
         actor=world.as_("officer"),
         work=work,
-        piece=Piece(label="فهرست روستاها", url="https://example.org/list"),
+        piece=Proof(label="فهرست روستاها", url="https://example.org/list"),
     )
     client = world.client("officer")
     places = {client.post(f"/desk/works/{work.pk}/draft/").headers["Location"] for _tap in range(2)}
@@ -257,7 +258,7 @@ def test_an_unfinished_work_is_no_achievement(world: World) -> None:
 def test_the_same_evidence_is_added_once_and_can_be_removed(world: World) -> None:
     work, officer = entered(world), world.as_("officer")
     for _tap in range(2):
-        actions.prove(actor=officer, work=work, piece=Piece(url="https://example.org/list"))
+        actions.prove(actor=officer, work=work, piece=Proof(url="https://example.org/list"))
     piece = work.evidence.get()
     world.client("officer").post(f"/desk/works/{work.pk}/evidence/{piece.pk}/")
     assert queries.life(work).evidence == []
@@ -267,7 +268,7 @@ def test_the_same_evidence_is_added_once_and_can_be_removed(world: World) -> Non
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "", "ftp://example.org"])
 def test_evidence_that_is_none_is_refused(world: World, url: str) -> None:
     with pytest.raises(Invalid):
-        actions.prove(actor=world.as_("officer"), work=entered(world), piece=Piece(url=url))
+        actions.prove(actor=world.as_("officer"), work=entered(world), piece=Proof(url=url))
 
 
 # The list
