@@ -10,6 +10,9 @@ from django.utils import timezone
 from hamafza.calls.actions import ask
 from hamafza.calls.addressing import Address
 from hamafza.calls.question import Question
+from hamafza.council.models import Hearing, Session
+from hamafza.minutes import actions as live
+from hamafza.minutes.tests import cast
 from hamafza.network.access import standing
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom import actions
@@ -78,3 +81,21 @@ def crowd(number: int) -> None:
         )
         for n in liaisons
     )
+
+
+def council() -> None:
+    """A council that has been in session for half an hour, on its first point for nine minutes."""
+    people = {person.username: person for person in Person.objects.all()}
+    world = World(units={unit.code: unit for unit in Unit.objects.all()}, people=people)
+    session = cast.running(world, secret=True)
+    cast.line(world, session, "۱۲۳ از ۱۴۶ برنامه پر شده است؛ هفت خانه هنوز خالی است و سه برخورد مانده.")
+    cast.line(world, session, "در سیستان و بلوچستان دو رابط تازه معرفی شد", speaker="کارشناس صندوق")
+    live.ask_floor(actor=world.as_("trusted"), session=session)
+    motion = live.put_motion(
+        actor=world.as_("head"), hearing=cast.hearing(session), text="نامهٔ مجوز عکاسی به همهٔ کارگاه‌ها"
+    )
+    live.cast(actor=world.as_("head"), motion=motion, choice="for")
+    now = timezone.now()
+    Session.objects.update(began=now - timedelta(minutes=37))
+    Hearing.objects.filter(state="current").update(began=now - timedelta(minutes=2))
+    session.lines.update(at=now - timedelta(minutes=1))
