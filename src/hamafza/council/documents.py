@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from hamafza.council.calendars import title
 from hamafza.council.models import Hearing, Session
-from hamafza.lib.documents.model import Column, Document, Fact, Heading, Paragraph, Table
-from hamafza.lib.documents.values import Kind, Value
+from hamafza.lib.documents.model import Document, Fact, Heading, Paragraph, Table, TableColumn
+from hamafza.lib.documents.values import Value, ValueKind
 from hamafza.pages.moments import in_words
 
 
@@ -18,10 +18,10 @@ def agenda(session: Session, hearings: list[Hearing]) -> Document:
     """What the reader sees of it: `hearings` are those they may see."""
     language: Literal["fa", "en"] = "fa" if get_language() == "fa" else "en"
     columns = (
-        Column(_("place in the agenda"), Kind.NUMBER),
-        Column(_("point")),
-        Column(_("speaker")),
-        Column(_("length in minutes"), Kind.NUMBER),
+        TableColumn(_("place in the agenda"), ValueKind.NUMBER),
+        TableColumn(_("point")),
+        TableColumn(_("speaker")),
+        TableColumn(_("length in minutes"), ValueKind.NUMBER),
     )
     rows = [row(place, hearing) for place, hearing in enumerate(hearings, 1)]
     totals: tuple[Value, ...] = (None, _("altogether"), None, sum(one.minutes for one in hearings))

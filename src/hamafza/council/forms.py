@@ -18,7 +18,7 @@ from hamafza.lib.calendar.moments import Unclear, read_moment
 from hamafza.network.access import Standing
 from hamafza.network.models import Person, Unit
 from hamafza.pages.fields import ClockField, FutureField, Line, LinkField, sentence
-from hamafza.pages.lists import DayField, Filters, Words
+from hamafza.pages.lists import DayField, Filters, SearchWords
 
 AREA = forms.Textarea(attrs={"rows": 4, "dir": "auto"})
 HANDED_IN = [choice for choice in PointKind.choices if choice[0] != PointKind.FOLLOW_UP]
@@ -244,7 +244,7 @@ class SessionFilters(Filters):
         "old": (pgettext_lazy("sort", "soonest first"), ("starts", "pk")),
     }
 
-    q = Words(label=_("council or committee"))
+    q = SearchWords(label=_("council or committee"))
     state = forms.ChoiceField(
         label=_("State"), choices=[("", _("all")), *states.SESSION.choices], required=False
     )
@@ -259,7 +259,7 @@ class PointFilters(Filters):
         "old": (pgettext_lazy("sort", "oldest first"), ("pk",)),
     }
 
-    q = Words(label=_("words of the title"))
+    q = SearchWords(label=_("words of the title"))
     state = forms.ChoiceField(
         label=_("State"), choices=[("", _("all")), *states.POINT.choices], required=False
     )
@@ -273,5 +273,5 @@ class SeriesFilters(Filters):
     lookups = {"q": "name__icontains", "kind": "kind"}
     sorts: ClassVar = {"name": (pgettext_lazy("sort", "by name"), ("name", "pk"))}
 
-    q = Words(label=_("name"))
+    q = SearchWords(label=_("name"))
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("all")), *SeriesKind.choices], required=False)

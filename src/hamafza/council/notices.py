@@ -16,7 +16,7 @@ from hamafza.council.models import Member, Point, Reply, Role, Session
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person
 from hamafza.notices.kinds import Enclosure, Message, Tap, group, notice, worded
-from hamafza.notices.models import Notice, Rhythm, Urgency
+from hamafza.notices.models import Notice, NoticeUrgency, Rhythm
 from hamafza.wire.models import Event
 
 group("council", _("Councils and committees"), mail=Rhythm.NOW)
@@ -79,7 +79,7 @@ def come(actor: Standing, told: Notice) -> str:
     return say("You come.")
 
 
-def message(event: Event, words: object, members: Iterable[Member], urgency: Urgency) -> Message:
+def message(event: Event, words: object, members: Iterable[Member], urgency: NoticeUrgency) -> Message:
     session = session_of(event)
     return Message(
         title=worded(words, series=session.series, number=session.number),  # type: ignore[arg-type]
@@ -99,21 +99,21 @@ def called(event: Event) -> Iterable[Message]:
     members = access.sitting(session_of(event).series)
     if facts.seats is not None:
         members = members.filter(pk__in=facts.seats)
-    urgency = Urgency.HIGH if event.kind == "council.session.moved" else Urgency.NORMAL
+    urgency = NoticeUrgency.HIGH if event.kind == "council.session.moved" else NoticeUrgency.NORMAL
     yield message(event, CALLED[event.kind], members, urgency)
 
 
 @notice("council.session.changed", "council.session.cancelled", group="council", encloses=enclosed)
 def changed(event: Event) -> Iterable[Message]:
     members = access.sitting(session_of(event).series)
-    urgency = Urgency.HIGH if event.kind.endswith("cancelled") else Urgency.NORMAL
+    urgency = NoticeUrgency.HIGH if event.kind.endswith("cancelled") else NoticeUrgency.NORMAL
     yield message(event, CALLED[event.kind], members, urgency)
 
 
 @notice(*AGENDAS, group="council-agenda")
 def agenda(event: Event) -> Iterable[Message]:
     members = access.sitting(session_of(event).series)
-    yield message(event, AGENDAS[event.kind], members, Urgency.NORMAL)
+    yield message(event, AGENDAS[event.kind], members, NoticeUrgency.NORMAL)
 
 
 @notice("council.session.late", group="council")
@@ -121,7 +121,7 @@ def late(event: Event) -> Iterable[Message]:
     """The chair and the secretary: nobody else can do something about it."""
     words = LATE[SessionFacts.read(event).late or states.DRAFT]
     leads = access.sitting(session_of(event).series).filter(role__in=states.LEAD)
-    yield message(event, words, leads, Urgency.NORMAL)
+    yield message(event, words, leads, NoticeUrgency.NORMAL)
 
 
 @notice("council.point.handed-in", group="council-agenda")
@@ -133,5 +133,5 @@ def handed_in(event: Event) -> Iterable[Message]:
         title=worded(_("A point for {series}: {title}"), series=point.series, title=point.title),
         url=reverse("council-point", args=[point.pk]),
         people=access.people_of(keepers).values_list("pk", flat=True),
-        urgency=Urgency.LOW,
+        urgency=NoticeUrgency.LOW,
     )

@@ -20,7 +20,7 @@ from hamafza.council.views import answered
 from hamafza.files.answering import Format, offers, respond
 from hamafza.network.access import Standing, for_members
 from hamafza.pages import rooms
-from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.lists import Act, Listing
 from hamafza.pages.refusals import attempt, say
 from hamafza.pages.sheets import columns_of
@@ -123,13 +123,13 @@ def step(request: HttpRequest, actor: Standing, pk: int, what: str) -> HttpRespo
     return redirect("council-session", pk=pk)
 
 
-def cancelling(shown: Session, path: str) -> Question:
+def cancelling(shown: Session, path: str) -> Confirmation:
     effects = [
         _("Everybody who was invited is told at once, and it is cancelled in their calendars."),
         _("Its points go to the next session."),
     ]
     title = _("Cancel this session?")
-    return Question(title, effects, _("Cancel the session"), path.partition("step/")[0])
+    return Confirmation(title, effects, _("Cancel the session"), path.partition("step/")[0])
 
 
 @for_members("POST")

@@ -18,7 +18,7 @@ from hamafza.council.rhythm import coming
 from hamafza.council.states import SPEAKERS
 from hamafza.council.words import Rhythm, Role
 from hamafza.network.access import Standing, for_members
-from hamafza.pages.asking import Question, ask_first, sure
+from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.lists import Listing
 from hamafza.pages.refusals import attempt, say
 from hamafza.pages.sheets import Column, columns_of
@@ -114,7 +114,9 @@ def end(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
     if not sure(request):
         effects = [_("No session can be planned any more. What there is stays.")]
         title = _("End “%(name)s”?") % {"name": shown}
-        return ask_first(request, Question(title, effects, _("End it"), request.path.removesuffix("end/")))
+        return ask_first(
+            request, Confirmation(title, effects, _("End it"), request.path.removesuffix("end/"))
+        )
     say(request, lambda: founding.end(actor=actor, series=shown), _("It has been ended."))
     return redirect("council-series", pk=pk)
 
