@@ -34,7 +34,7 @@ def captor(world: World, django_capture_on_commit_callbacks: object) -> Client:
 
 def test_a_role_given_to_the_address_by_a_unit_is_not_captured(world: World, captor: Client) -> None:
     browser(world, "head").post(
-        f"/desk/units/{world.units['body'].pk}/members", {"who": VICTIM, "role": "editor"}
+        f"/desk/units/{world.units['body'].pk}/members", {"who-typed": VICTIM, "role": "editor"}
     )
     assert not Membership.objects.filter(person=world.people["outsider"]).exists()
 
@@ -110,7 +110,7 @@ def test_giving_a_role_to_an_address_sends_an_invitation(
     unit = world.units["body"]
     with django_capture_on_commit_callbacks(execute=True):
         browser(world, "head").post(
-            f"/desk/units/{unit.pk}/members", {"who": "officer@example.org", "role": "editor"}
+            f"/desk/units/{unit.pk}/members", {"who-typed": "officer@example.org", "role": "editor"}
         )
     assert not Membership.objects.filter(person=world.people["officer"], unit=unit).exists()
     assert Invitation.objects.get(unit=unit).email == "officer@example.org"

@@ -104,6 +104,7 @@ class Screen:
     width: int = 1280
     dark: bool = False
     language: str = "fa"
+    scripts: bool = True
 
     def __str__(self) -> str:
         return f"{self.width}-{'dark' if self.dark else 'light'}-{self.language}"
@@ -114,6 +115,7 @@ class Screen:
             "viewport": {"width": self.width, "height": 740 if self.width < 600 else 800},
             "color_scheme": "dark" if self.dark else "light",
             "has_touch": self.width < 600,
+            "java_script_enabled": self.scripts,
             "locale": "fa-IR" if self.language == "fa" else "en-GB",
         }
 

@@ -29,8 +29,7 @@ def asks(head: Hands, title: str) -> None:
     head.tap("help")
     head.write("what you ask, in one line", title)
     head.tap("urgent: send even in quiet hours")
-    head.write("find units by name", "البرز")
-    head.at("#preview").tap(re.compile("البرز|Alborz"))
+    head.at(head.page.locator(".field", has_text=head.say("units by name"))).tap(re.compile("البرز|Alborz"))
     head.sees(re.compile("^(۱ واحد|از ۱ واحد|1 unit)"))
     if head.read("why it cannot wait until tomorrow"):
         head.write("why it cannot wait until tomorrow", "آزمون")

@@ -162,8 +162,7 @@ def test_asking_shows_who_will_be_asked_before_it_is_sent(log_in: Any) -> None:
     hands.tap("By region, topic or kind")
     hands.tap("البرز")
     hands.sees("از ۱ واحد درخواست می‌شود")
-    hands.write("find units by name", "صندوق")
-    hands.at("#preview").tap("روابط‌عمومی صندوق")
+    hands.tap("روابط‌عمومی صندوق")
     hands.sees("از ۲ واحد درخواست می‌شود")
     if hands.read("why it cannot wait until tomorrow"):
         hands.write("why it cannot wait until tomorrow", "آزمون")

@@ -7,25 +7,24 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hamafza.calls import access, actions, addressing, answering, queries, questions
-from hamafza.calls.forms import CallForm, RulesForm
+from hamafza.calls import actions, addressing, answering, queries, questions
+from hamafza.calls.forms import CallForm, HandOverForm, RulesForm
 from hamafza.calls.models import Call, CallKind
 from hamafza.calls.views import may_ask
 from hamafza.flow.quiet import rules as network_rules
 from hamafza.lib.text.digits import row_number
 from hamafza.network.access import Standing, member_of
-from hamafza.network.models import Person, Unit
-from hamafza.network.queries import find_units
+from hamafza.network.models import Unit
 from hamafza.newsroom.access import public_items
 from hamafza.pages.asking import ask_first, sure, went_back
 from hamafza.pages.mistakes import judge_only
-from hamafza.pages.refusals import attempt, say
+from hamafza.pages.refusals import attempt
 
 ADDRESS = ("units", "below", "regions", "topics", "kinds")
 
@@ -81,15 +80,11 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 
 def previewed(form: CallForm) -> dict[str, Any]:
-    """The preview, the units named so far, and those found by the name typed last."""
-    data = form.cleaned_data
-    named = list(Unit.objects.filter(code__in=data.get("units") or (), active=True))
-    found = [one for one in find_units(data["find"])[:12] if one.active] if data.get("find") else []
-    context: dict[str, Any] = {"named": named, "found": [one for one in found if one not in named]}
-    if unit := data.get("unit"):
-        urgent = bool(data.get("urgent"))
-        context["preview"] = addressing.preview(unit, form.address(), urgent=urgent, now=timezone.now())
-    return context
+    """Who would be asked by what could be read of the form."""
+    unit, urgent = form.cleaned_data.get("unit"), bool(form.cleaned_data.get("urgent"))
+    if unit is None:
+        return {}
+    return {"preview": addressing.preview(unit, form.address(), urgent=urgent, now=timezone.now())}
 
 
 def show(request: HttpRequest, form: CallForm, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -143,23 +138,23 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     units = list(Unit.objects.filter(pk__in=actor.writes_for))
     if not units:
         raise Http404
-    if request.method == "POST":
-        unit = next((one for one in units if one.code == request.POST.get("unit")), None)
-        away, deputy = chosen(request, "away"), chosen(request, "deputy")
-        if unit is None:
-            raise Http404
-        say(request, lambda: handed_over(actor, unit, away, deputy))
+    posted = request.POST if request.method == "POST" else {}
+    forms = [
+        HandOverForm(posted if posted.get("unit") == unit.code else None, actor=actor, unit=unit)
+        for unit in units
+    ]
+    sent = next((form for form in forms if form.is_bound), None)
+    if request.method == "POST" and sent is None:
+        raise Http404
+    if sent is not None and (count := handed_over(actor, sent)) is not None:
+        messages.success(request, _("Handed over: %(count)s.") % {"count": count})
         return redirect("call-hand-over")
-    people = queries.colleagues([unit.pk for unit in units])
-    heads = {unit.pk for unit in units if access.may_hand_over(actor, unit, 0)}
-    rows = [(unit, people.get(unit.pk, []), unit.pk in heads) for unit in units]
-    return render(request, "calls/hand_over.html", {"rows": rows, "open": queries.open_work(units)})
+    context = {"forms": forms, "form": sent}
+    return render(request, "calls/hand_over.html", context, status=422 if sent else 200)
 
 
-def handed_over(actor: Standing, unit: Unit, away: Person, deputy: Person) -> str:
-    moved = answering.hand_over(actor=actor, unit=unit, away=away, deputy=deputy)
-    return _("Handed over: %(count)s.") % {"count": len(moved)}
-
-
-def chosen(request: HttpRequest, name: str) -> Person:
-    return get_object_or_404(Person, pk=row_number(request.POST.get(name)))
+def handed_over(actor: Standing, form: HandOverForm) -> int | None:
+    if not form.is_valid():
+        return None
+    people = {name: form.cleaned_data[name] for name in ("away", "deputy")}
+    return attempt(form, lambda: len(answering.hand_over(actor=actor, unit=form.unit, **people)))

@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hamafza.calls.access import may_hand_over
 from hamafza.calls.addressing import Address
 from hamafza.calls.answering import FIGURE_LIMIT, NOTE_LIMIT
 from hamafza.calls.models import CallKind, DeclineReason, Escalation, Needs
-from hamafza.calls.queries import units_to_ask_for
+from hamafza.calls.queries import answerers
 from hamafza.calls.question import TEXT_LIMIT, TITLE_LIMIT, Question
 from hamafza.flow.models import Rules
 from hamafza.network.access import Standing
+from hamafza.network.choosers import PERSON, ChoosingForm, PersonField, UnitField
 from hamafza.network.fields import TopicsField
 from hamafza.network.models import Region, Unit
 from hamafza.newsroom.access import public_items
@@ -28,10 +30,10 @@ from hamafza.verify.fields import CodeField
 HOURS = [*WITHIN, ("168", _("within a week")), ("", _("at another time"))]
 
 
-class CallForm(forms.Form):
+class CallForm(ChoosingForm):
     """One page: what is asked, until when, of whom."""
 
-    unit = forms.ModelChoiceField(label=_("asked by"), queryset=Unit.objects.none(), to_field_name="code")
+    unit = UnitField(label=_("asked by"), among="asking")
     kind = forms.ChoiceField(label=_("kind of request"), choices=CallKind.choices, widget=forms.RadioSelect)
     title = Line(label=_("what you ask, in one line"), max_length=TITLE_LIMIT)
     text = Line(
@@ -55,15 +57,9 @@ class CallForm(forms.Form):
     )
     urgent = forms.BooleanField(label=_("urgent: send even in quiet hours"), required=False)
     exercise = forms.BooleanField(label=_("this is an exercise"), required=False)
-    units = forms.MultipleChoiceField(label=_("units by name"), required=False, choices=())
-    find = Line(label=_("find units by name"), max_length=80, required=False)
+    units = UnitField(label=_("units by name"), several=True, required=False)
     everyone = forms.BooleanField(label=_("all units of the network"), required=False)
-    below = forms.ModelMultipleChoiceField(
-        label=_("a unit and all units below it"),
-        queryset=Unit.objects.none(),
-        required=False,
-        to_field_name="code",
-    )
+    below = UnitField(label=_("a unit and all units below it"), among="heading", several=True, required=False)
     regions = forms.ModelMultipleChoiceField(
         label=_("regions"),
         queryset=Region.objects.all(),
@@ -80,15 +76,6 @@ class CallForm(forms.Form):
     )
     override = Line(label=_("why it cannot wait until tomorrow"), max_length=500, required=False)
     retry_key = RetryKeyField()
-
-    def __init__(self, *args: Any, actor: Standing, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["unit"].queryset = units_to_ask_for(actor)  # type: ignore[attr-defined]
-        roots = Unit.objects.filter(active=True, children__active=True).distinct()
-        self.fields["below"].queryset = roots  # type: ignore[attr-defined]
-        self.fields["below"].widget.attrs["size"] = 5
-        named = self.data.getlist("units") if hasattr(self.data, "getlist") else []
-        self.fields["units"].choices = [(code, code) for code in named]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -109,10 +96,11 @@ class CallForm(forms.Form):
         """Of what could be read, so that a preview needs no finished form."""
         data = self.cleaned_data
         coded = {
-            name: tuple(one.code for one in data.get(name) or ()) for name in ("below", "regions", "topics")
+            name: tuple(one.code for one in data.get(name) or ())
+            for name in ("units", "below", "regions", "topics")
         }
-        plain = {name: tuple(data.get(name) or ()) for name in ("units", "kinds")}
-        return Address(**coded, **plain, everyone=bool(data.get("everyone")))
+        kinds = tuple(data.get("kinds") or ())
+        return Address(**coded, kinds=kinds, everyone=bool(data.get("everyone")))
 
 
 class DoneForm(forms.Form):
@@ -152,6 +140,23 @@ class DeclineForm(forms.Form):
         label=pgettext_lazy("decline", "reason"), choices=DeclineReason.choices, required=False
     )
     note = Line(label=_("note"), max_length=NOTE_LIMIT, required=False)
+
+
+class HandOverForm(forms.Form):
+    """Whose work goes to whom; both may answer for the unit."""
+
+    away = PersonField(label=_("who is away"), among="colleagues")
+    deputy = PersonField(label=_("who takes over"), among="colleagues")
+
+    def __init__(self, data: Any, *, actor: Standing, unit: Unit) -> None:
+        super().__init__(data, auto_id=f"{unit.code}-%s")
+        self.unit = unit
+        people = answerers([unit.pk])
+        mine = people.filter(pk=actor.person.pk)
+        whose = people if may_hand_over(actor, unit, 0) else mine
+        for name, rows in (("away", whose), ("deputy", people)):
+            self.fields[name].queryset = PERSON.whole(rows)  # type: ignore[attr-defined]
+        self.initial["away"] = mine.first()
 
 
 class ExtendForm(forms.Form):

@@ -207,6 +207,12 @@ def on_it(call: Call) -> list[Unit]:
     return [row.unit for row in rows.select_related("unit")[:NAMED]]
 
 
+def answerers(units: Iterable[int]) -> QuerySet[Person]:
+    """Active people who may answer for one of the units."""
+    roles = Membership.objects.filter(unit__in=list(units), role__in=WRITERS)
+    return Person.objects.filter(is_active=True, pk__in=roles.values("person"))
+
+
 def colleagues(units: Iterable[int]) -> dict[int, list[Person]]:
     """Active people who may answer for the units, each once, for giving work to one of them."""
     found: dict[int, dict[int, Person]] = {}
@@ -234,18 +240,6 @@ def history(actor: Standing, call: Call) -> list[CallStep]:
 def units_to_ask_for(actor: Standing) -> QuerySet[Unit]:
     units = Unit.objects.filter(active=True)
     return units if actor.is_administrator else units.filter(pk__in=access.asks_for(actor))
-
-
-def open_work(units: Iterable[Unit]) -> dict[int, int]:
-    """How much each person has open in the units."""
-    rows = Answer.objects.filter(
-        unit__in=[unit.pk for unit in units],
-        delegated_to__isnull=False,
-        state__in=states.OWED,
-        call__state=CallState.OPEN,
-    )
-    counted = rows.order_by().values("delegated_to").annotate(n=Count("pk"))
-    return {row["delegated_to"]: row["n"] for row in counted}
 
 
 @dataclass(frozen=True)

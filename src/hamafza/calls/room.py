@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from hamafza.calls import parts, queries
 from hamafza.network.access import Standing, belongs
+from hamafza.network.choosers import UNIT
 from hamafza.newsroom.beside import Part
 from hamafza.pages import rooms
 from hamafza.pages.rooms import Deeds, Panel, Place, Slot, Urls, Way
@@ -28,6 +29,7 @@ def calling(actor: Standing) -> dict[str, Any]:
     return {"rows": [(call, counts[call.pk]) for call in rows]}
 
 
+UNIT.among["asking"] = queries.units_to_ask_for
 rooms.register(
     "calls",
     Urls("hamafza.calls.urls"),

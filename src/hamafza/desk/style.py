@@ -14,20 +14,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from hamafza.network.access import member_of
+from hamafza.network.access import Standing, member_of
+from hamafza.network.choosers import ChoosingForm, PersonField, UnitField
 from hamafza.pages.charts import SHORT, ChartNumber
 from hamafza.pages.fields import FutureField
+from hamafza.pages.moments import MomentInput
 from hamafza.pages.templatetags.hamafza import day
 
 COLOURS = ("paper", "surface", "sunk", "ink", "muted", "line", "edge", "accent", "ok", "warn", "danger")
 FILLS = ("on", "late", "silent", "rest", "h0", "h1", "h2", "h3", "h4")
 
 
-class ExampleForm(forms.Form):
+class ExampleForm(ChoosingForm):
     """One field of each kind, one of them with a mistake."""
 
     headline = forms.CharField(label=_("Headline"), help_text=_("Up to 90 characters."), required=True)
-    when = FutureField(label=_("When"), required=False)
+    when = FutureField(label=_("When"), required=False, widget=MomentInput)
+    unit = UnitField(label=_("Unit"), required=False, whole=0)
+    people = PersonField(label=_("People"), several=True, required=False, whole=0)
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[("a", _("News")), ("b", _("Achievement"))], widget=forms.RadioSelect
     )
@@ -37,12 +41,13 @@ class ExampleForm(forms.Form):
 @login_required
 @require_GET
 def style(request: HttpRequest) -> HttpResponse:
-    if not member_of(request).is_administrator:
+    actor = member_of(request)
+    if not actor.is_administrator:
         raise Http404
-    return render(request, "desk/style.html", examples())
+    return render(request, "desk/style.html", examples(actor))
 
 
-def examples() -> dict[str, Any]:
+def examples(actor: Standing) -> dict[str, Any]:
     now = timezone.now()
     days = [
         ChartNumber(day(timezone.localdate() - timedelta(days=6 - at)), value)
@@ -51,7 +56,7 @@ def examples() -> dict[str, Any]:
     return {
         "colours": COLOURS,
         "fills": FILLS,
-        "example": ExampleForm({"headline": "", "kind": "a", "when": ""}),
+        "example": ExampleForm({"headline": "", "kind": "a", "when": ""}, actor=actor),
         "page": Paginator(range(149), 50).page(2),
         "clocks": [
             ("4", now - timedelta(minutes=10), now + timedelta(minutes=50)),

@@ -14,7 +14,8 @@ from hamafza.lib.text.digits import to_latin
 from hamafza.lib.text.display import display
 from hamafza.network import access, queries
 from hamafza.network.access import Standing
-from hamafza.network.models import Network, Region, Role, Topic, Unit
+from hamafza.network.choosers import ChoosingForm, PersonField, UnitField
+from hamafza.network.models import Network, Person, Region, Role, Topic, Unit
 from hamafza.network.templatetags.network import weekday
 from hamafza.pages.fields import AddressField, ClockField, PhoneField
 
@@ -147,15 +148,34 @@ class InvitationForm(forms.Form):
     role = forms.ChoiceField(label=capfirst(_("role")), choices=Role.choices)
 
 
-class MembershipForm(forms.Form):
-    """Somebody who has an account already, found by user name or e-mail."""
+class InvitingForm(ChoosingForm):
+    """To which unit somebody is invited."""
 
-    who = forms.CharField(
-        label=_("User name or e-mail"),
-        max_length=254,
-        widget=forms.TextInput({"dir": "ltr", "autocapitalize": "none", "autocomplete": "off"}),
-    )
+    unit = UnitField(label=_("Unit"), among="managed")
+
+
+class AccountField(PersonField):
+    """Somebody with an account; an address is enough."""
+
+    by_address = False
+
+    def meant(self, words: str) -> Person:
+        found = Person.objects.filter(is_active=True, email__iexact=words).first() if "@" in words else None
+        self.by_address = found is not None
+        return found or super().meant(words)
+
+
+class MembershipForm(ChoosingForm):
+    """Somebody who has an account already, found by name, user name or e-mail."""
+
+    who = AccountField(label=_("Name, user name or e-mail"), whole=0)
     role = forms.ChoiceField(label=capfirst(_("role")), choices=Role.choices)
+
+    @property
+    def by_address(self) -> bool:
+        field = self.fields["who"]
+        assert isinstance(field, AccountField)
+        return field.by_address
 
 
 class NetworkForm(PersianNames, forms.ModelForm):  # type: ignore[type-arg]

@@ -13,15 +13,16 @@ from django.utils.translation import pgettext_lazy
 
 from hamafza.network import queries
 from hamafza.network.access import subtree
+from hamafza.network.choosers import ChoosingFilters, UnitField
 from hamafza.network.models import Membership, Person, Region, Role, Unit
-from hamafza.pages.lists import Filters, Listing, SearchWords
+from hamafza.pages.lists import Listing, SearchWords
 from hamafza.pages.sheets import Column
 
 EVERY = ("", _("all"))
 ACTIVE = [EVERY, ("1", _("active")), ("0", _("not active"))]
 
 
-class UnitFilters(Filters):
+class UnitFilters(ChoosingFilters):
     sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
         "name": (pgettext_lazy("sort", "by name"), ("sort_key", "code")),
         "parent": (pgettext_lazy("sort", "by body"), ("parent__sort_key", "sort_key", "code")),
@@ -29,13 +30,7 @@ class UnitFilters(Filters):
     }
 
     q = SearchWords(label=_("Name or code"))
-    below = forms.ModelChoiceField(
-        Unit.objects.filter(children__isnull=False).distinct(),
-        label=_("Below"),
-        to_field_name="code",
-        required=False,
-        empty_label=_("all"),
-    )
+    below = UnitField(label=_("Below"), among="heading", required=False, empty=_("all"))
     region = forms.ModelChoiceField(
         Region.objects.all(), label=_("Region"), to_field_name="code", required=False, empty_label=_("all")
     )
@@ -82,12 +77,10 @@ def unit_columns() -> list[Column[Unit]]:
     ]
 
 
-class PeopleFilters(Filters):
+class PeopleFilters(ChoosingFilters):
     q = SearchWords(label=_("Name, user name or e-mail"))
     role = forms.ChoiceField(label=_("Role"), choices=[EVERY, *Role.choices], required=False)
-    unit = forms.ModelChoiceField(
-        Unit.objects.all(), label=_("Unit"), to_field_name="code", required=False, empty_label=_("all")
-    )
+    unit = UnitField(label=_("Unit"), among="all", required=False, empty=_("all"))
     active = forms.ChoiceField(label=_("State"), choices=ACTIVE, required=False)
 
 

@@ -18,8 +18,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hamafza.network import access, actions, invitations, listing, queries, questions
-from hamafza.network.access import Standing, member_of
-from hamafza.network.forms import InvitationForm, MembershipForm
+from hamafza.network.access import Standing, for_members, member_of
+from hamafza.network.forms import InvitationForm, InvitingForm, MembershipForm
 from hamafza.network.models import Invitation, Membership, Person, Role, Unit
 from hamafza.network.unit_views import chosen, unit_page
 from hamafza.pages.asking import Confirmation, ask_first, sure
@@ -49,11 +49,22 @@ def directory(request: HttpRequest) -> HttpResponseBase:
 
 
 def inviting_page(who: Standing) -> str:
-    """Where the person invites: their only unit; else the units, to choose one; nothing for who may not."""
+    """Where the person invites: their only unit; else where one chooses it; nothing for who may not."""
     heads = who.units_as([Role.HEAD])
     if len(heads) == 1 and not who.is_administrator:
         return reverse("unit", args=[*heads]) + "?invite=1#invite"
-    return reverse("units") if heads or who.is_administrator else ""
+    return reverse("invite") if heads or who.is_administrator else ""
+
+
+@for_members("GET")
+def invite_where(request: HttpRequest, who: Standing) -> HttpResponse:
+    """To which unit somebody is invited; then its page."""
+    if not (who.manages or who.is_administrator):
+        raise PermissionDenied
+    form = InvitingForm(request.GET or None, actor=who)
+    if form.is_valid():
+        return redirect(reverse("unit", args=[form.cleaned_data["unit"].pk]) + "?invite=1#invite")
+    return render(request, "network/invite.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @login_required
@@ -93,20 +104,17 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 def add_member(request: HttpRequest, pk: int) -> HttpResponse:
     """By user name at once; an address gets an invitation, which only who reads it can accept."""
     who, unit = manager_of(request, pk)
-    form = MembershipForm(request.POST)
-    if form.is_valid():
-        name, role = form.cleaned_data["who"].strip(), Role(form.cleaned_data["role"])
-        found = Person.objects.filter(is_active=True)
-        if someone := found.filter(username__iexact=name).first():
-            actions.add_membership(actor=who, person=someone, unit=unit, role=role)
-            messages.success(request, _("%(person)s is now in the unit.") % {"person": someone})
-            return redirect("unit", pk)
-        if someone := found.filter(email__iexact=name).first():
-            invitations.invite(actor=who, unit=unit, name=someone.name, email=someone.email, role=role)
-            messages.success(request, _("An invitation went to this address."))
-            return redirect("unit", pk)
-        form.add_error("who", _("Nobody has this name. You can invite them."))
-    return unit_page(request, who, unit, member=form, status=422)
+    form = MembershipForm(request.POST, actor=who)
+    if not form.is_valid():
+        return unit_page(request, who, unit, member=form, status=422)
+    someone, role = form.cleaned_data["who"], Role(form.cleaned_data["role"])
+    if form.by_address:
+        invitations.invite(actor=who, unit=unit, name=someone.name, email=someone.email, role=role)
+        messages.success(request, _("An invitation went to this address."))
+    else:
+        actions.add_membership(actor=who, person=someone, unit=unit, role=role)
+        messages.success(request, _("%(person)s is now in the unit.") % {"person": someone})
+    return redirect("unit", pk)
 
 
 @login_required

@@ -74,7 +74,7 @@ def unit_page(
         "may_edit": may_edit,
         "invitations": invitations.open_ones(shown) if may_edit else [],
         "invitation_form": invitation or InvitationForm(),
-        "member_form": member or MembershipForm(),
+        "member_form": member or MembershipForm(actor=who),
         "inviting": invitation is not None or "invite" in request.GET,
         "adding": member is not None,
         "link": link,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from hamafza.network import import_views, people_views, term_views, unit_views
+from hamafza.network import choice_views, import_views, people_views, term_views, unit_views
 
 urlpatterns: list[URLPattern] = [
     path("units/", unit_views.tree, name="units"),
@@ -18,7 +18,10 @@ urlpatterns: list[URLPattern] = [
     path("units/<int:pk>/members", people_views.add_member, name="unit-add-member"),
     path("memberships/<int:pk>/end", people_views.end_membership, name="membership-end"),
     path("invitations/<int:pk>/withdraw", people_views.withdraw, name="invitation-withdraw"),
+    path("choose/unit", choice_views.unit, name="choose-unit"),
+    path("choose/person", choice_views.person, name="choose-person"),
     path("people/", people_views.directory, name="people"),
+    path("people/invite", people_views.invite_where, name="invite"),
     path("people/<int:pk>/", people_views.person, name="person"),
     path("people/<int:pk>/active", people_views.set_active, name="person-active"),
     path("people/<int:pk>/administrator", people_views.set_administrator, name="person-administrator"),

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from hamafza.network.access import Standing
+from hamafza.network.choosers import ChoosingFilters, UnitField
 from hamafza.newsroom import access, actions, queries, unseen
 from hamafza.newsroom.models import Item, ItemState, Profile
-from hamafza.pages.lists import Act, DayField, Filters, Listing, SearchWords
+from hamafza.pages.lists import Act, DayField, Listing, SearchWords
 from hamafza.pages.sheets import Column
 
 SCOPES = (("mine", _("mine")), ("unit", _("my units")), ("network", _("the network")))
@@ -27,7 +28,7 @@ def states() -> list[tuple[str, Any]]:
     return [*found[:place], (queries.SCHEDULED, _("scheduled")), *found[place:]]
 
 
-class ItemFilters(Filters):
+class ItemFilters(ChoosingFilters):
     sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
         "new": (pgettext_lazy("sort", "newest first"), ("-versioncreated", "-pk")),
         "old": (pgettext_lazy("sort", "oldest first"), ("versioncreated", "pk")),
@@ -38,7 +39,7 @@ class ItemFilters(Filters):
     scope = forms.ChoiceField(label=_("By"), choices=SCOPES, required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
     profile = forms.ChoiceField(label=_("profile"), required=False)
-    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    unit = UnitField(label=_("Unit"), among="seen", required=False, empty=_("all"))
     since = DayField(label=_("From"))
     until = DayField(label=_("Until"))
 
@@ -48,9 +49,8 @@ class ItemFilters(Filters):
         every = ("", _("all"))
         self.choose("state", [every, *states()])
         self.choose("profile", [every, *Profile.choices])
-        units = queries.units_to_choose(actor)
-        self.choose("unit", [every, *((unit.code, unit) for unit in units)])
-        if len(units) < 2:
+        few = self.fields["unit"].few  # type: ignore[attr-defined]
+        if few is not None and len(few) < 2:
             del self.fields["unit"]
         self.full_clean()
 
@@ -126,7 +126,7 @@ def listing(request: HttpRequest, actor: Standing, form: ItemFilters) -> Listing
         scope=form.scope_now,
         state=form.said("state") or "",
         profile=form.said("profile") or "",
-        unit=form.said("unit") or "",
+        unit=form.said("unit"),
         words=form.said("q") or "",
         since=form.said("since"),
         until=form.said("until"),

@@ -76,12 +76,6 @@ def returned_because(item: Item) -> str:
     return last.reason if is_back and last else ""
 
 
-def units_to_choose(actor: Standing) -> list[Unit]:
-    """Units whose work the person sees, for the filter; all of them for administrators."""
-    units = Unit.objects.all() if actor.is_administrator else Unit.objects.filter(pk__in=actor.sees)
-    return list(units.only("code", "name", "name_en"))
-
-
 def urgent(actor: Standing) -> QuerySet[Item]:
     """Published before their check; visible to the whole network."""
     return described(Item.objects.filter(urgent=True)).order_by("-versioncreated")
@@ -125,7 +119,7 @@ def found(
     scope: str,
     state: str = "",
     profile: str = "",
-    unit: str = "",
+    unit: Unit | None = None,
     words: str = "",
     since: datetime | None = None,
     until: datetime | None = None,
@@ -143,7 +137,7 @@ def found(
     wanted = {
         "state": state,
         "current__profile": profile,
-        "unit__code": unit,
+        "unit": unit,
         "versioncreated__gte": since,
         "versioncreated__lt": until + DAY if until else None,
     }

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from hamafza.lib.text.digits import row_number
 from hamafza.lib.text.reasons import says_something
 from hamafza.pages.asking import Confirmation, ask_first, sure, went_back
+from hamafza.pages.choosers import TYPED
 from hamafza.pages.choosing import Choice, keep, kept
 from hamafza.pages.fields import Line, MomentField
 from hamafza.pages.paging import page_number
@@ -70,7 +71,7 @@ class Filters(forms.Form):
     sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {}
 
     def __init__(self, request: HttpRequest, *, defaults: dict[str, str] | None = None) -> None:
-        self.asked = request.GET
+        self.request, self.asked = request, request.GET
         said = request.GET.copy()
         for name, value in (defaults or {}).items():
             said[name] = said.get(name) or value
@@ -80,7 +81,11 @@ class Filters(forms.Form):
             self.fields["sort"] = forms.ChoiceField(
                 label=gettext_lazy("Sort"), choices=choices, required=False
             )
+        self.offer()
         self.is_valid()
+
+    def offer(self) -> None:
+        """What depends on the person: the choices of some fields."""
 
     def said(self, name: str) -> Any:
         """What the filter is set to; nothing if it is off or was not understood."""
@@ -105,13 +110,16 @@ class Filters(forms.Form):
         ]
 
     def words(self, one: forms.BoundField) -> str:
+        said = self.said(one.name)
+        if isinstance(said, Model):
+            return str(said)
         choices = dict(getattr(one.field, "choices", ()))
         value = self.asked.get(one.name, "")
         return str(choices.get(value) or value)
 
     def without(self, name: str) -> str:
         kept = self.asked.copy()
-        for gone in (name, "page"):
+        for gone in (name, name + TYPED, "page"):
             kept.pop(gone, None)
         return f"?{kept.urlencode()}"
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.access import Standing
+from hamafza.network.choosers import UnitField
 from hamafza.network.models import Unit
 from hamafza.pages.fields import RetryKeyField
 from hamafza.relay import access
@@ -17,9 +18,7 @@ from hamafza.relay.models import Relay, RelayKind
 class RelayForm(forms.Form):
     """In whose name, how, and with which words."""
 
-    unit = forms.ModelChoiceField(
-        label=_("in whose name"), queryset=Unit.objects.none(), to_field_name="code", required=False
-    )
+    unit = UnitField(label=_("in whose name"), among="own", required=False)
     kind = forms.ChoiceField(label=_("kind of relay"), choices=RelayKind.choices, required=False)
     text = forms.CharField(label=_("text"), required=False, max_length=6000)
     via = forms.ModelChoiceField(label=_("taken over from"), queryset=Relay.objects.none(), required=False)

@@ -316,3 +316,17 @@ def test_an_item_withdrawn_after_its_confirmation_is_said(world: World) -> None:
     assert "بعداً پس گرفته شد" in client.get(path).content.decode()
     table = b"".join(client.post(path, {"do": "csv"}).streaming_content).decode()
     assert "(پس‌گرفته‌شده)" in table
+
+
+def test_the_page_hands_over_to_a_colleague_and_to_nobody_else(world: World) -> None:
+    officer, colleague = world.people["officer"], world.people["colleague"]
+    answer = answer_of(asked(world), world, "province")
+    answering.delegate(actor=world.as_("officer"), answer=answer, person=officer, now=NOON)
+    client, said = client_of(world, "officer"), {"unit": "province", "away": officer.pk}
+    page = client.get("/desk/calls/hand-over/").content.decode()
+    assert f'<option value="{officer.pk}" selected>' in page
+    for other in (world.people["trusted"].pk, officer.pk, "x", ""):
+        assert client.post("/desk/calls/hand-over/", {**said, "deputy": other}).status_code == 422
+    assert client.post("/desk/calls/hand-over/", {**said, "deputy": colleague.pk}).status_code == 302
+    answer.refresh_from_db()
+    assert answer.delegated_to == colleague

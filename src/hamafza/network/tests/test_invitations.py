@@ -151,7 +151,7 @@ def test_the_page_of_people_leads_whoever_may_invite_to_the_form(world: World) -
     page = client_of(world, "head").get("/desk/people/").content.decode()
     address = re.search(r'href="(/desk/units/\d+/\?invite=1)#invite"', page).group(1)
     assert "<details open><summary>" in client_of(world, "head").get(address).content.decode()
-    assert 'href="/desk/units/">Invite' in english(world, "admin")
+    assert 'href="/desk/people/invite">Invite' in english(world, "admin")
     assert ">Invite somebody<" not in english(world, "officer")
 
 

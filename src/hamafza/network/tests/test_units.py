@@ -278,10 +278,10 @@ def test_topics_are_added_changed_and_removed_by_administrators(world: World) ->
 
 def test_roles_are_given_and_taken_on_the_unit_page(world: World) -> None:
     client, unit = client_of(world, "head"), world.units["province"]
-    client.post(f"/desk/units/{unit.pk}/members", {"who": "outsider", "role": "editor"})
+    client.post(f"/desk/units/{unit.pk}/members", {"who-typed": "outsider", "role": "editor"})
     membership = Membership.objects.get(person=world.people["outsider"])
     assert (membership.unit, membership.role) == (unit, "editor")
     client.post(f"/desk/memberships/{membership.pk}/end", {"confirmed": "1"})
     assert not Membership.objects.filter(pk=membership.pk).exists()
-    unknown = client.post(f"/desk/units/{unit.pk}/members", {"who": "nobody", "role": "editor"})
+    unknown = client.post(f"/desk/units/{unit.pk}/members", {"who-typed": "nobody", "role": "editor"})
     assert unknown.status_code == 422

@@ -116,7 +116,7 @@ def test_refusals_are_written_down_but_not_without_end(world: World) -> None:
 
 def test_roles_powers_trust_and_names_are_written_down(world: World) -> None:
     admin, unit = browser(world, "admin"), world.units["province"]
-    admin.post(f"/desk/units/{unit.pk}/members", {"who": "outsider", "role": "officer"})
+    admin.post(f"/desk/units/{unit.pk}/members", {"who-typed": "outsider", "role": "officer"})
     given = last("role.given")
     assert (given.subject, given.unit, given.details["role"]) == (
         str(world.people["outsider"].pk),

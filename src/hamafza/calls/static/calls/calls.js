@@ -18,15 +18,10 @@
   }
 
   if (form) {
-    const later = (event) => {
-      if (event.target.name === "override") return;
+    form.addEventListener("change", (event) => {
+      if (event.target.name === "override" || event.target.type === "search") return;
       clearTimeout(waiting);
-      waiting = setTimeout(preview, event.type === "input" && event.target.name === "find" ? 300 : 50);
-    };
-    form.addEventListener("change", later);
-    form.addEventListener("input", (event) => event.target.name === "find" && later(event));
-    form.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target.name === "find") { event.preventDefault(); preview(); }
+      waiting = setTimeout(preview, 50);
     });
   }
 

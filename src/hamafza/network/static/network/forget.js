@@ -2,7 +2,7 @@
 (() => {
   const forget = (store) => {
     try {
-      for (const key of Object.keys(store)) if (/^hamafza-(draft|restore|sent|call)/.test(key)) store.removeItem(key);
+      for (const key of Object.keys(store)) if (/^hamafza-(draft|restore|sent|call|lately)/.test(key)) store.removeItem(key);
     } catch { /* storage is forbidden here: nothing was kept */ }
   };
   const forgetPhotos = () => { try { indexedDB.deleteDatabase("hamafza-photos"); } catch { /* forbidden too */ } };
