@@ -24,6 +24,7 @@ from hamafza.network.models import Region, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item
 from hamafza.pages.fields import WITHIN, ClockField, FutureField, Line, RetryKeyField
+from hamafza.pages.moments import MomentInput
 from hamafza.pages.refusals import Invalid
 from hamafza.verify.fields import CodeField
 
@@ -47,7 +48,7 @@ class CallForm(ChoosingForm):
     until = FutureField(
         label=_("or an exact time"),
         required=False,
-        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+        widget=MomentInput,
     )
     needs = forms.ChoiceField(label=_("what counts as done"), choices=Needs.choices, initial=Needs.NOTHING)
     escalation = forms.ChoiceField(

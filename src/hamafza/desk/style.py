@@ -18,6 +18,7 @@ from hamafza.network.access import Standing, member_of
 from hamafza.network.choosers import ChoosingForm, PersonField, UnitField
 from hamafza.pages.charts import SHORT, ChartNumber
 from hamafza.pages.fields import FutureField
+from hamafza.pages.lists import DayField
 from hamafza.pages.moments import MomentInput
 from hamafza.pages.templatetags.hamafza import day
 
@@ -30,6 +31,7 @@ class ExampleForm(ChoosingForm):
 
     headline = forms.CharField(label=_("Headline"), help_text=_("Up to 90 characters."), required=True)
     when = FutureField(label=_("When"), required=False, widget=MomentInput)
+    day = DayField(label=_("Day"))
     unit = UnitField(label=_("Unit"), required=False, whole=0)
     people = PersonField(label=_("People"), several=True, required=False, whole=0)
     kind = forms.ChoiceField(

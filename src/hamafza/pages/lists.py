@@ -25,6 +25,7 @@ from hamafza.pages.asking import Confirmation, ask_first, sure, went_back
 from hamafza.pages.choosers import TYPED
 from hamafza.pages.choosing import Choice, keep, kept
 from hamafza.pages.fields import Line, MomentField
+from hamafza.pages.moments import DayInput
 from hamafza.pages.paging import page_number
 from hamafza.pages.refusals import ReasonMissing, Refused
 from hamafza.pages.sheets import ENDINGS, Column, sheet
@@ -45,7 +46,7 @@ class DayField(MomentField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault(
-            "widget", forms.TextInput(attrs={"placeholder": gettext_lazy("like 1405/09/10"), "size": 10})
+            "widget", DayInput(attrs={"placeholder": gettext_lazy("like 1405/09/10"), "size": 10})
         )
         super().__init__(required=False, **options)
 

@@ -35,6 +35,7 @@ class MomentInput(forms.TextInput):
     """
 
     template_name = "pages/_moment.html"
+    day = False
 
     def format_value(self, value: Any) -> str | None:
         return in_words(value) if isinstance(value, datetime) else super().format_value(value)
@@ -42,8 +43,23 @@ class MomentInput(forms.TextInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         attrs = {"dir": "auto", "autocomplete": "off", "inputmode": "text", **(attrs or {})}
         context = super().get_context(name, value, attrs)
-        context["address"] = reverse("moment")
-        context["today"] = timezone.localdate().isoformat()
+        today = timezone.localdate().isoformat()
+        return context | {
+            "address": reverse("moment"),
+            "today": today,
+            "day": self.day,
+            "chips": self.chips(),
+        }
+
+    def chips(self) -> list[str]:
         evening = [gettext("today 18:00")] if timezone.localtime().hour < EVENING else []
-        context["chips"] = [gettext("tomorrow 9:00"), *evening, gettext("Saturday 8:30")]
-        return context
+        return [gettext("tomorrow 9:00"), *evening, gettext("Saturday 8:30")]
+
+
+class DayInput(MomentInput):
+    """A day, typed or chosen from the month that opens beside it."""
+
+    day = True
+
+    def chips(self) -> list[str]:
+        return []
