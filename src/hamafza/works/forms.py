@@ -11,13 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hamafza.network.access import Standing
+from hamafza.network.choosers import ChoosingFilters, UnitField
 from hamafza.network.fields import OwnUnitForm
 from hamafza.network.models import Topic
 from hamafza.newsroom.models import Item
-from hamafza.newsroom.queries import units_to_choose
 from hamafza.pages.fields import AnyDayField, Line, LinkField
-from hamafza.pages.lists import DayField, Filters, SearchWords
+from hamafza.pages.lists import DayField, SearchWords
 from hamafza.works import queries
 from hamafza.works.actions import About, Stands
 from hamafza.works.models import NOTE_LIMIT, TITLE_LIMIT, WHOLE, WHOM_LIMIT, Work
@@ -122,10 +121,10 @@ class ProofForm(forms.Form):
     url = LinkField(label=_("or a link"), required=False, max_length=500, assume_scheme="https")
 
 
-class WorkFilters(Filters):
+class WorkFilters(ChoosingFilters):
     lookups = {
         "q": "title__icontains",
-        "unit": "unit__code",
+        "unit": "unit",
         "topic": "topic__code",
         "since": "promised__gte",
         "until": "promised__lte",
@@ -138,19 +137,18 @@ class WorkFilters(Filters):
 
     q = SearchWords(label=_("What is done"))
     state = forms.ChoiceField(label=_("State"), required=False)
-    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    unit = UnitField(label=_("Unit"), among="seen", required=False, empty=_("all"))
     topic = forms.ChoiceField(label=_("topic"), required=False)
     since = DayField(label=_("Promised from"))
     until = DayField(label=_("Promised until"))
 
-    def __init__(self, request: HttpRequest, actor: Standing) -> None:
+    def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
         every, late = ("", _("all")), ("overdue", pgettext_lazy("work", "overdue"))
-        units = units_to_choose(actor)
         self.choose("state", [every, late, *WORK.choices])
-        self.choose("unit", [every, *((unit.code, unit) for unit in units)])
         self.choose("topic", [every, *((topic.code, topic) for topic in Topic.objects.all())])
-        if len(units) < 2:
+        few = self.fields["unit"].few  # type: ignore[attr-defined]
+        if few is not None and len(few) < 2:
             del self.fields["unit"]
         self.full_clean()
 

@@ -41,7 +41,7 @@ Said = dict[str, Any]
 
 @for_members("GET", "POST")
 def index(request: HttpRequest, actor: Standing) -> HttpResponseBase:
-    filters = WorkFilters(request, actor)
+    filters = WorkFilters(request)
     rows = listing.of(request, actor, filters)
     return rows.show("works/list.html", filters, may_enter=writes(actor), shelves=shelves(actor))
 
