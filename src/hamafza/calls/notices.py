@@ -110,9 +110,10 @@ def extended(event: Event) -> Iterable[Message]:
 
 @notice("calls.call.cancelled", "calls.call.closed", group="calls.asked")
 def ended(event: Event) -> Iterable[Message]:
-    """Those who are at work on it may stop."""
+    """Those who are at work on it may stop. Why a duty ended is said by the room that laid it on the units."""
     call = call_of(event)
-    yield message(call, _("The call has ended: {title}"), units=units_in(call, states.ON_IT))
+    if not call.owed:
+        yield message(call, _("The call has ended: {title}"), units=units_in(call, states.ON_IT))
 
 
 @notice("calls.answer.delegated", "calls.answer.handed-over", group="calls.asked")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person, Unit
 from hamafza.problems import actions
-from hamafza.problems.actions import Words
+from hamafza.problems.actions import UnitWords
 from hamafza.problems.models import Problem, Voice
 
 # Who speaks first, the kind, the problem, what it costs, a remedy, who can decide, how many more units have it, days ago
@@ -49,12 +49,14 @@ def report(
 ) -> Problem:
     who, kind, title, cost, remedy, decides, more, days = row
     actor = standing(people[who]) if who in people else next(others)
-    said = Words(cost=cost, remedy=remedy)
+    said = UnitWords(cost=cost, remedy=remedy)
     unit = actor.memberships[0].unit
     problem = actions.report(actor=actor, unit=unit, kind=kind, title=title, said=said, decides=decides)
     for _more, words in zip(range(more), cycle(BESIDE)):
         other = next(others)
-        actions.join(actor=other, problem=problem, unit=other.memberships[0].unit, said=Words(words=words))
+        actions.join(
+            actor=other, problem=problem, unit=other.memberships[0].unit, said=UnitWords(words=words)
+        )
     age(problem, days)
     return problem
 

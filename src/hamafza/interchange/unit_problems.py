@@ -13,7 +13,7 @@ from hamafza.interchange.paging import BEFORE, limit, narrowed, page, page_of
 from hamafza.interchange.routes import Routes
 from hamafza.interchange.schemas import PerhapsReason
 from hamafza.problems import access, actions, likeness
-from hamafza.problems.actions import Words
+from hamafza.problems.actions import UnitWords
 from hamafza.problems.models import LINE_LIMIT, TITLE_LIMIT, Kind, Problem
 from hamafza.problems.states import PROBLEM
 
@@ -22,7 +22,7 @@ ProblemState = Annotated[str, OneOf(dict(PROBLEM.choices))]
 ProblemKind = Annotated[str, OneOf(Kind)]
 
 
-@takes(Words)
+@takes(UnitWords)
 class SaidWords(Strict):
     unit: str = Field(description="code of the unit that has the problem")
 
@@ -128,5 +128,5 @@ def step(request: HttpRequest, pk: int, payload: UnitProblemStep) -> dict[str, A
     return detailed(actions.act(actor=who, problem=problem, step=payload.do, **said))
 
 
-def words(payload: Any) -> Words:
-    return Words(**put_right(payload, "words", "cost", "remedy"))
+def words(payload: Any) -> UnitWords:
+    return UnitWords(**put_right(payload, "words", "cost", "remedy"))

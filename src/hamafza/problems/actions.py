@@ -22,7 +22,7 @@ from hamafza.wire.facts import Happened
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class UnitWords:
     """What a unit says of a problem that it has."""
 
     words: Annotated[str, MaxLen(WORDS_LIMIT)] = ""
@@ -72,7 +72,9 @@ class ProblemMoves(Moves[Problem]):
 PROBLEMS = ProblemMoves()
 
 
-def report(*, actor: Standing, unit: Unit, kind: str, title: str, said: Words, decides: str = "") -> Problem:
+def report(
+    *, actor: Standing, unit: Unit, kind: str, title: str, said: UnitWords, decides: str = ""
+) -> Problem:
     """A new problem of a unit. A second tap finds the first; `Conflict` if the unit says something else under the title."""
     if not (actor.is_administrator or unit.pk in actor.writes_for):
         raise NotAllowed(field="unit")
@@ -84,15 +86,15 @@ def report(*, actor: Standing, unit: Unit, kind: str, title: str, said: Words, d
     return found
 
 
-def says_the_same(known: Problem, problem: Problem, said: Words) -> bool:
+def says_the_same(known: Problem, problem: Problem, said: UnitWords) -> bool:
     if known is problem:
         return True
     voice = known.voices.get(unit=problem.unit_id)
-    told = Words(words=voice.words, cost=voice.cost, remedy=voice.remedy)
+    told = UnitWords(words=voice.words, cost=voice.cost, remedy=voice.remedy)
     return (known.kind, known.decides, told) == (problem.kind, problem.decides, said)
 
 
-def report_anew(actor: Standing, problem: Problem, said: Words) -> Problem:
+def report_anew(actor: Standing, problem: Problem, said: UnitWords) -> Problem:
     if not problem.title.strip():
         raise Invalid(_("Say the problem in one line."), field="title")
     problem.save()
@@ -102,15 +104,15 @@ def report_anew(actor: Standing, problem: Problem, said: Words) -> Problem:
     return problem
 
 
-def speak(actor: Standing, problem: Problem, unit: Unit, said: Words) -> Voice:
+def speak(actor: Standing, problem: Problem, unit: Unit, said: UnitWords) -> Voice:
     return Voice.objects.create(problem=problem, unit=unit, by=actor.person, **vars(said))
 
 
-def join(*, actor: Standing, problem: Problem, unit: Unit, said: Words | None = None) -> Problem:
+def join(*, actor: Standing, problem: Problem, unit: Unit, said: UnitWords | None = None) -> Problem:
     """The unit has the same problem. With the third one it is a problem of the network; that is told once."""
     if not (actor.is_administrator or unit.pk in actor.writes_for):
         raise NotAllowed(field="unit")
-    said = said or Words()
+    said = said or UnitWords()
     with PROBLEMS.take("join", actor, problem, roles=WRITER) as step:
         problem = step.row
         if problem.voices.filter(unit=unit).exists():
@@ -125,13 +127,13 @@ def join(*, actor: Standing, problem: Problem, unit: Unit, said: Words | None = 
     return problem
 
 
-def tell(*, actor: Standing, problem: Problem, unit: Unit, said: Words) -> Problem:
+def tell(*, actor: Standing, problem: Problem, unit: Unit, said: UnitWords) -> Problem:
     """A unit that has the problem says it in other words; those it said before stay in the history."""
     with PROBLEMS.take("tell", actor, problem) as step:
         voice = step.row.voices.select_for_update().filter(unit=unit).first()
         if voice is None or not (actor.is_administrator or unit.pk in actor.writes_for):
             raise NotAllowed(field="unit")
-        before = Words(words=voice.words, cost=voice.cost, remedy=voice.remedy)
+        before = UnitWords(words=voice.words, cost=voice.cost, remedy=voice.remedy)
         if before == said:
             return step.nothing()
         Voice.objects.filter(pk=voice.pk).update(**vars(said), by=actor.person)

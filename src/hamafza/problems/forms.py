@@ -15,7 +15,7 @@ from hamafza.network.models import Unit
 from hamafza.pages.fields import Line
 from hamafza.pages.lists import DayField, Filters
 from hamafza.pages.lists import SearchWords as Search
-from hamafza.problems.actions import Words
+from hamafza.problems.actions import UnitWords
 from hamafza.problems.models import LINE_LIMIT, TITLE_LIMIT, WORDS_LIMIT, Kind, Problem
 from hamafza.problems.queries import said_by
 from hamafza.problems.states import PROBLEM, SHARED_BY
@@ -38,11 +38,11 @@ class WordsForm(forms.Form):
     )
     remedy = Line(label=_("proposed remedy"), max_length=WORDS_LIMIT, required=False, widget=area())
 
-    def said(self) -> Words:
-        return Words(**{name: self.cleaned_data.get(name, "") for name in ("words", "cost", "remedy")})
+    def said(self) -> UnitWords:
+        return UnitWords(**{name: self.cleaned_data.get(name, "") for name in ("words", "cost", "remedy")})
 
 
-class ReportForm(WordsForm):
+class ProblemForm(WordsForm):
     """A problem in half a minute: a line, its kind, what it costs."""
 
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from hamafza.lib.text.likeness import alike, marks, said
-from hamafza.problems.models import Mark, Problem
+from hamafza.problems.models import Problem, WordMark
 
 LONGEST = 60  # words that count
 READ = 2000  # characters
@@ -33,14 +33,14 @@ def numbers(text: str) -> frozenset[int]:
 def remember(problem: Problem, *texts: str) -> None:
     """From now on the problem is found by these words too."""
     found = numbers(problem.title).union(*map(numbers, texts))
-    Mark.objects.bulk_create(
-        (Mark(problem=problem, number=number) for number in sorted(found)), ignore_conflicts=True
+    WordMark.objects.bulk_create(
+        (WordMark(problem=problem, number=number) for number in sorted(found)), ignore_conflicts=True
     )
 
 
 def forget(problem: Problem) -> None:
     """Nobody joins what is finished."""
-    Mark.objects.filter(problem=problem).delete()
+    WordMark.objects.filter(problem=problem).delete()
 
 
 def find(text: str, *, but: int | None = None) -> list[Alike]:
@@ -48,7 +48,7 @@ def find(text: str, *, but: int | None = None) -> list[Alike]:
     asked = numbers(text)
     if len(said(text)) < LEAST:
         return []
-    near = Mark.objects.filter(number__in=asked).exclude(problem=but).values_list("problem")
+    near = WordMark.objects.filter(number__in=asked).exclude(problem=but).values_list("problem")
     best = dict(near.annotate(shared=Count("pk")).order_by("-shared", "-problem")[:LOOKED_AT])
     known = Problem.objects.filter(pk__in=best).select_related("unit").prefetch_related("voices")
     rated = [(rate(text, one), one) for one in known]

@@ -82,7 +82,7 @@ class Voice(models.Model):
         return f"{self.unit}: {self.problem}"
 
 
-class Step(History):
+class ProblemStep(History):
     """`unit` is the one whose words came in with this step."""
 
     flow = PROBLEM
@@ -91,7 +91,7 @@ class Step(History):
     words = models.TextField(blank=True)  # what the unit said until then
 
 
-class Mark(models.Model):
+class WordMark(models.Model):
     """A number for a word or a pair of words of an unfinished problem, by which one like it is found."""
 
     problem = models.ForeignKey(Problem, models.CASCADE, related_name="marks")

@@ -17,8 +17,8 @@ from hamafza.pages.mistakes import judge_only
 from hamafza.pages.refusals import attempt, say
 from hamafza.pages.sheets import Column, columns_of
 from hamafza.problems import access, actions, likeness
-from hamafza.problems.actions import PROBLEMS, Words
-from hamafza.problems.forms import ProblemFilters, ReportForm, WordsForm
+from hamafza.problems.actions import PROBLEMS, UnitWords
+from hamafza.problems.forms import ProblemFilters, ProblemForm, WordsForm
 from hamafza.problems.models import Problem, Voice
 from hamafza.problems.states import PROBLEM
 
@@ -59,8 +59,8 @@ def new(request: HttpRequest, actor: Standing) -> HttpResponse:
     if not writes(actor):
         raise Http404
     if request.method == "GET":
-        return asked(request, ReportForm(actor=actor))
-    form = ReportForm(request.POST, actor=actor)
+        return asked(request, ProblemForm(actor=actor))
+    form = ProblemForm(request.POST, actor=actor)
     wish, _colon, pk = request.POST.get("do", "").partition(":")
     if wish == JOIN and pk.isascii() and pk.isdecimal():
         return join_instead(request, actor, form, int(pk))
@@ -73,12 +73,12 @@ def new(request: HttpRequest, actor: Standing) -> HttpResponse:
     return redirect("problem", pk=made.pk) if made else asked(request, form, status=422)
 
 
-def report(actor: Standing, form: ReportForm) -> Problem:
+def report(actor: Standing, form: ProblemForm) -> Problem:
     named = {name: form.cleaned_data[name] for name in ("unit", "kind", "title", "decides")}
     return actions.report(actor=actor, said=form.said(), **named)
 
 
-def join_instead(request: HttpRequest, actor: Standing, form: ReportForm, pk: int) -> HttpResponse:
+def join_instead(request: HttpRequest, actor: Standing, form: ProblemForm, pk: int) -> HttpResponse:
     """What was typed for a new problem stands beside the words of the others."""
     problem = access.get_problem(actor, pk)
     form.is_valid()
@@ -88,13 +88,13 @@ def join_instead(request: HttpRequest, actor: Standing, form: ReportForm, pk: in
         return asked(request, form, status=422)
     said = form.said()
     words = "\n".join(filter(None, (form.cleaned_data.get("title", ""), said.words)))
-    told = Words(words=words[: form.fields["words"].max_length], cost=said.cost, remedy=said.remedy)  # type: ignore[attr-defined]
+    told = UnitWords(words=words[: form.fields["words"].max_length], cost=said.cost, remedy=said.remedy)  # type: ignore[attr-defined]
     if attempt(form, lambda: actions.join(actor=actor, problem=problem, unit=unit, said=told)):
         return redirect("problem", pk=pk)
     return asked(request, form, status=422)
 
 
-def asked(request: HttpRequest, form: ReportForm, status: int = 200, **more: Any) -> HttpResponse:
+def asked(request: HttpRequest, form: ProblemForm, status: int = 200, **more: Any) -> HttpResponse:
     known = likeness.find(form.text) if form.is_bound else []
     return render(request, "problems/new.html", {"form": form, "alike": known, **more}, status=status)
 
@@ -104,7 +104,7 @@ def alike(request: HttpRequest, actor: Standing) -> HttpResponse:
     """The part of the form that shows problems like the one that is being typed."""
     if not writes(actor):
         raise Http404
-    found = likeness.find(ReportForm(request.POST, actor=actor).text)
+    found = likeness.find(ProblemForm(request.POST, actor=actor).text)
     return render(request, "problems/_alike.html", {"alike": found})
 
 

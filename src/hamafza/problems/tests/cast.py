@@ -7,18 +7,18 @@ from typing import Any
 from tests.world import World
 
 from hamafza.problems import actions
-from hamafza.problems.actions import Words
+from hamafza.problems.actions import UnitWords
 from hamafza.problems.models import Problem
 
 TITLE = "مجوز عکاسی در کارگاه‌ها دیر می‌رسد"
 
 
 def reported(world: World, who: str = "officer", unit: str = "province", **said: Any) -> Problem:
-    usual = {"kind": "bureaucracy", "title": TITLE, "said": Words(cost="دو روز برای هر گزارش")}
+    usual = {"kind": "bureaucracy", "title": TITLE, "said": UnitWords(cost="دو روز برای هر گزارش")}
     return actions.report(actor=world.as_(who), unit=world.units[unit], **{**usual, **said})
 
 
-def join(world: World, problem: Problem, who: str, unit: str, said: Words | None = None) -> Problem:
+def join(world: World, problem: Problem, who: str, unit: str, said: UnitWords | None = None) -> Problem:
     return actions.join(actor=world.as_(who), problem=problem, unit=world.units[unit], said=said)
 
 

@@ -12,7 +12,7 @@ from hamafza.notices import kinds
 from hamafza.notices.making import make
 from hamafza.notices.models import Notice
 from hamafza.problems import actions, likeness, queries
-from hamafza.problems.actions import Words
+from hamafza.problems.actions import UnitWords
 from hamafza.problems.events import ProblemFacts
 from hamafza.problems.models import Problem
 from hamafza.problems.tests.cast import TITLE, join, reported, shared
@@ -193,7 +193,7 @@ def test_likeness_reads_few_rows_however_many_problems_there_are(
 ) -> None:  # type: ignore[no-untyped-def]
     unit, actor = world.units["province"], world.as_("officer")
     for number in range(40):
-        said = Words(cost="ساعت‌ها", words=f"دستگاه شمارهٔ {number} از کار افتاده است")
+        said = UnitWords(cost="ساعت‌ها", words=f"دستگاه شمارهٔ {number} از کار افتاده است")
         actions.report(actor=actor, unit=unit, kind="equipment", title=f"خرابی دستگاه {number}", said=said)
     known = reported(world)
     with django_assert_num_queries(3):

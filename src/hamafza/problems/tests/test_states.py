@@ -9,8 +9,8 @@ from tests.world import World
 
 from hamafza.pages.refusals import Invalid, NotAllowed, ReasonMissing, Refused, WrongState
 from hamafza.problems import actions
-from hamafza.problems.actions import Words
-from hamafza.problems.models import Mark, Problem
+from hamafza.problems.actions import UnitWords
+from hamafza.problems.models import Problem, WordMark
 from hamafza.problems.states import PROBLEM, SHARED_BY, UNFINISHED
 from hamafza.problems.tests.cast import join, reported, shared
 from hamafza.wire.models import Event
@@ -74,7 +74,7 @@ def test_a_unit_where_it_is_not_solved_reopens_it(world: World) -> None:
         act(world, "trusted", problem, "reopen")
     problem = act(world, "officer", problem, "reopen", "مجوز به شهرستان‌ها نرسیده است.")
     assert (problem.state, problem.ended) == ("open", None)
-    assert Mark.objects.filter(problem=problem).exists()
+    assert WordMark.objects.filter(problem=problem).exists()
 
 
 def test_nobody_joins_what_is_finished(world: World) -> None:
@@ -102,10 +102,10 @@ def test_a_unit_joins_once(world: World) -> None:
 
 
 def test_own_words_can_be_changed_and_the_earlier_ones_are_kept(world: World) -> None:
-    problem = reported(world, said=Words(cost="دو روز", words="در سه کارگاه"))
+    problem = reported(world, said=UnitWords(cost="دو روز", words="در سه کارگاه"))
     said = {"actor": world.as_("officer"), "unit": world.units["province"]}
     for _tap in range(2):
-        actions.tell(problem=problem, said=Words(cost="سه روز"), **said)
+        actions.tell(problem=problem, said=UnitWords(cost="سه روز"), **said)
     assert problem.voices.get().cost == "سه روز"
     assert [step.words for step in problem.steps.filter(step="tell")] == ["در سه کارگاه\nدو روز"]
 

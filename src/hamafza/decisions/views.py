@@ -1,0 +1,153 @@
+"""Decisions at the desk: the board, the form, one decision with its whole life."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from hamafza.council import access as council
+from hamafza.council.models import Session
+from hamafza.decisions import access, actions, queries
+from hamafza.decisions.forms import BoardFilters, DecisionForm, PostponeForm, SupersedeForm
+from hamafza.decisions.listing import board
+from hamafza.decisions.models import REASON_LIMIT, Decision
+from hamafza.decisions.states import BY_HAND, DECISION, OWED
+from hamafza.network.access import Standing, for_members
+from hamafza.network.models import Unit
+from hamafza.pages.refusals import attempt, say
+
+
+@for_members("GET", "POST")
+def index(request: HttpRequest, actor: Standing) -> HttpResponseBase:
+    filters = BoardFilters(request, actor=actor)
+    rows = board(request, actor, filters)
+    late = access.visible(actor).filter(state__in=OWED, due__lt=timezone.localdate()).count()
+    return rows.show("decisions/board.html", filters, late=late)
+
+
+@for_members("GET", "POST")
+def new(request: HttpRequest, actor: Standing, session: int) -> HttpResponse:
+    """A decision of a session, at one of its points."""
+    found = council.get_session(actor, session)
+    if not access.may_make(actor, found):
+        raise Http404
+    said = {"point": point} if (point := request.GET.get("point")) else {}
+    given: dict[str, Any] = {"data": request.POST} if request.method == "POST" else {"initial": said}
+    form = DecisionForm(**given, actor=actor, session=found)
+    if form.is_valid() and (made := attempt(form, lambda: make(actor, found, form))):
+        return redirect("decision", pk=made.pk)
+    context = {"form": form, "session": found}
+    return render(request, "decisions/new.html", context, status=422 if form.errors else 200)
+
+
+def make(actor: Standing, session: Session, form: DecisionForm) -> Decision:
+    point, key = form.cleaned_data["point"], form.cleaned_data["retry_key"]
+    return actions.make(actor=actor, session=session, point=point, wording=form.wording(), retry_key=key)
+
+
+@for_members("GET")
+def decision(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
+    return shown(request, actor, access.get_decision(actor, pk))
+
+
+def shown(request: HttpRequest, actor: Standing, found: Decision, wrong: Form | None = None) -> HttpResponse:
+    """The whole life of a decision, and what the person may do with it now."""
+    roles = access.roles(actor, found)
+    may = {name.removesuffix("-late") for name in DECISION.possible(found.state, roles) & BY_HAND}
+    if found.state == "done":
+        may.discard("resume")  # on the call one says that it is not done yet
+    answers = queries.answers(found)
+    context = {
+        "decision": found,
+        "inside": access.sees_point(actor, found),
+        "may": may,
+        "answers": answers,
+        "own": [row for row in answers if row.unit_id in actor.writes_for],
+        "helping": found.helping.select_related("unit"),
+        "objections": found.objections.select_related("unit", "by"),
+        "steps": found.steps.select_related("by").order_by("-pk"),
+        "postpone": wrong if isinstance(wrong, PostponeForm) else PostponeForm(auto_id="postpone-%s"),
+        "supersede": supersede_form(found, wrong) if "supersede" in may else None,
+        "form": wrong,
+        "began": found.made,
+    }
+    return render(request, "decisions/decision.html", context, status=422 if wrong else 200)
+
+
+def supersede_form(found: Decision, wrong: Form | None) -> SupersedeForm:
+    return (
+        wrong if isinstance(wrong, SupersedeForm) else SupersedeForm(decision=found, auto_id="supersede-%s")
+    )
+
+
+# The buttons of a decision
+
+PLAIN: dict[str, Callable[..., object]] = {
+    "block": actions.block,
+    "object": actions.object_to,
+    "send-back": actions.send_back,
+    "verify": actions.verify,
+    "drop": actions.drop,
+}
+ABOUT: dict[str, Callable[..., object]] = {"keep": actions.keep, "release": actions.release}
+
+
+@for_members("POST")
+def act(request: HttpRequest, actor: Standing, pk: int, what: str) -> HttpResponse:
+    """One step, with its reason."""
+    found, reason = access.get_decision(actor, pk), request.POST.get("reason", "")[:REASON_LIMIT]
+    if what in ABOUT:
+        about = {"unit": named_unit(request), "reason": reason}
+        say(request, lambda: ABOUT[what](actor=actor, decision=found, **about), DECISION.steps[what].says)
+    elif what in PLAIN:
+        say(
+            request,
+            lambda: PLAIN[what](actor=actor, decision=found, reason=reason),
+            DECISION.steps[what].says,
+        )
+    elif what == "resume":
+        say(request, lambda: actions.resume(actor=actor, decision=found), DECISION.steps[what].says)
+    else:
+        raise Http404
+    return redirect("decision", pk=pk)
+
+
+def named_unit(request: HttpRequest) -> Unit:
+    pk = request.POST.get("unit", "")
+    return get_object_or_404(Unit, pk=int(pk) if pk.isascii() and pk.isdecimal() and len(pk) < 19 else 0)
+
+
+@for_members("POST")
+def postpone(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
+    found = access.get_decision(actor, pk)
+    return moved(request, actor, found, PostponeForm(request.POST, auto_id="postpone-%s"), "postpone")
+
+
+@for_members("POST")
+def supersede(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
+    found = access.get_decision(actor, pk)
+    form = SupersedeForm(request.POST, decision=found, auto_id="supersede-%s")
+    return moved(request, actor, found, form, "supersede")
+
+
+def moved(request: HttpRequest, actor: Standing, found: Decision, form: Form, what: str) -> HttpResponse:
+    """A step with a form of its own: what is wrong with it comes back with what was typed."""
+    take: Any = {"postpone": actions.postpone, "supersede": actions.supersede}[what]
+    if form.is_valid() and attempt(form, lambda: take(actor=actor, decision=found, **form.cleaned_data)):
+        say(request, lambda: DECISION.steps[what].says)
+        return redirect("decision", pk=found.pk)
+    return shown(request, actor, found, form)
+
+
+def first_point(session: Session, actor: Standing) -> dict[str, Any] | None:
+    """For the first point of a session: what became of the decisions of the sessions before."""
+    tally, followed, ended = queries.became(actor, session, timezone.now())
+    if not tally.all and not ended:
+        return None
+    return {"tally": tally, "followed": followed, "ended": ended, "series": session.series_id}
