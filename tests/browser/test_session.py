@@ -136,8 +136,7 @@ def test_a_member_asks_for_the_floor_and_votes_with_one_tap_each(sit: Any) -> No
 
 def test_what_was_refused_comes_back_into_the_form(sit: Any) -> None:
     secretary = sit("secretary")
-    secretary.page.locator("#id_kind").select_option("quotation")
-    secretary.page.locator("#id_speaker").fill("")
+    secretary.choose("What it is", "quotation, word for word")
     write(secretary, "سخن بی‌گوینده")
     expect(waiting(secretary)).to_contain_text(str(secretary.say("Not accepted")))
     secretary.tap("Put it back into the form")

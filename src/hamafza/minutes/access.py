@@ -10,7 +10,7 @@ from django.http import Http404
 from hamafza.council import access as council
 from hamafza.council import states as steps
 from hamafza.council.models import Hearing, Invitation, Presence, Session
-from hamafza.minutes.models import Line, Motion, Turn
+from hamafza.minutes.models import MinutesLine, Motion, Turn
 from hamafza.minutes.states import LEADS, SPEAKS
 from hamafza.network.access import Standing
 
@@ -108,7 +108,7 @@ def get_hearing(actor: Standing, session: Session, pk: int) -> Hearing:
     return council.first(council.visible_hearings(actor, session), pk)
 
 
-def get_line(actor: Standing, session: Session, pk: int) -> Line:
+def get_line(actor: Standing, session: Session, pk: int) -> MinutesLine:
     lines = session.lines.filter(hearing__in=council.visible_hearings(actor, session))
     return council.first(lines.select_related("session", "hearing__point__series", "current"), pk)
 

@@ -20,7 +20,7 @@ from hamafza.minutes.errors import NotInSession, NotPresent
 from hamafza.minutes.events import PresenceFacts, VoteFacts, happened
 from hamafza.minutes.models import KEY_LIMIT, MOTION_LIMIT, Motion, Turn, Vote
 from hamafza.minutes.moves import HEARINGS, MOTIONS, TURNS
-from hamafza.minutes.words import Choice
+from hamafza.minutes.words import VoteChoice
 from hamafza.network.access import Standing
 from hamafza.network.models import Person
 from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
@@ -93,9 +93,9 @@ def ask_floor(*, actor: Standing, session: Session) -> Turn:
     """Wait for the floor at the current point. Whoever waits already waits once."""
     seated = Seated(actor, session)
     current = session.hearings.select_related("point__series").filter(state=CURRENT).first()
-    if not seated.speaks:
+    if not seated.speaks or seated.own is None:
         raise NotAllowed
-    if not seated.is_live or current is None or seated.own is None:
+    if not seated.is_live or current is None:
         raise NotInSession
     mine = Turn.objects.filter(session=session, person=actor.person)
     waiting = mine.filter(state__in=[states.WAITING, states.SPEAKING])
@@ -180,18 +180,18 @@ def put_motion(*, actor: Standing, hearing: Hearing, text: str, key: str = "") -
         raise Invalid(_("This text is too long. Shorten it."), field="text")
     motion = Motion(session=hearing.session, hearing=hearing, text=text, by=actor.person, key=key[:KEY_LIMIT])
     known = Motion.objects.filter(by=actor.person, key=motion.key).exclude(key="")
-    return once(known.first, partial(MOTIONS.make, "put", actor, motion))
+    return once(known.first, partial(MOTIONS.make, "put", actor, motion), lambda one: one.text == text)
 
 
 def cast(*, actor: Standing, motion: Motion, choice: str, now: datetime | None = None) -> Vote:
     """The vote of the unit on whose seat the person is present. It holds until they change it or the vote is closed."""
-    if choice not in Choice.values:
+    if choice not in VoteChoice.values:
         raise Invalid(_("This is not one of the choices."), field="choice")
     with transaction.atomic():
         rows = Motion.objects.select_for_update(of=("self",))
         motion = rows.select_related("session__series__unit", "hearing__point__series").get(pk=motion.pk)
         seated = Seated(actor, motion.session)
-        if not seated.speaks:
+        if not seated.speaks or seated.own is None:
             raise NotAllowed
         if motion.state != states.OPEN or not seated.is_live:
             raise NotInSession(_("This vote is closed."))

@@ -20,8 +20,16 @@ from hamafza.minutes.access import Seated
 from hamafza.minutes.actions import voting_units
 from hamafza.minutes.errors import NotInSession, StillOpen
 from hamafza.minutes.events import AmendmentFacts, CommentFacts, happened
-from hamafza.minutes.models import COMMENT_LIMIT, KEY_LIMIT, LINE_LIMIT, Amendment, Comment, Line, Minutes
-from hamafza.minutes.writing import Words
+from hamafza.minutes.models import (
+    COMMENT_LIMIT,
+    KEY_LIMIT,
+    LINE_LIMIT,
+    Amendment,
+    Comment,
+    Minutes,
+    MinutesLine,
+)
+from hamafza.minutes.writing import LineWords
 from hamafza.network.access import Standing
 from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
 from hamafza.wire.actions import append
@@ -57,7 +65,7 @@ def redraft(*, actor: Standing, session: Session, reason: str) -> Session:
 
 
 def comment(
-    *, actor: Standing, session: Session, text: str, line: Line | None = None, key: str = ""
+    *, actor: Standing, session: Session, text: str, line: MinutesLine | None = None, key: str = ""
 ) -> Comment:
     """What a member says about the draft. The same key says it once."""
     seated, text = Seated(actor, session), text.strip()
@@ -78,7 +86,7 @@ def comment(
         return made
 
     known = Comment.objects.filter(by=actor.person, key=key[:KEY_LIMIT]).exclude(key="")
-    return once(known.first, anew)
+    return once(known.first, anew, lambda one: one.text == text)
 
 
 def tell(kind: str, actor: Standing, comment: Comment) -> None:
@@ -142,9 +150,9 @@ def send(*, actor: Standing, session: Session) -> Session:
         return step.row
 
 
-def amend(*, actor: Standing, minutes: Minutes, line: Line, after: str, reason: str) -> Amendment:
+def amend(*, actor: Standing, minutes: Minutes, line: MinutesLine, after: str, reason: str) -> Amendment:
     """Correct a line of signed minutes: what stood there stays to be seen. The same words again change nothing."""
-    after, reason = Words(text=after, speaker="-").put_right().text, reason.strip()
+    after, reason = LineWords(text=after, speaker="-").put_right().text, reason.strip()
     if not after or not reason:
         raise Invalid(_("Write what holds instead, and why."), field="reason" if after else "after")
     if len(after) > LINE_LIMIT or len(reason) > COMMENT_LIMIT:
@@ -178,7 +186,7 @@ def amend(*, actor: Standing, minutes: Minutes, line: Line, after: str, reason: 
         return made
 
 
-def signed_text(minutes: Minutes, line: Line) -> str:
+def signed_text(minutes: Minutes, line: MinutesLine) -> str:
     for point in minutes.content["points"]:
         for one in point["lines"]:
             if one["line"] == line.pk:

@@ -29,7 +29,7 @@ from hamafza.lib.documents.model import (
 from hamafza.lib.documents.values import ValueKind
 from hamafza.minutes.frozen import Content
 from hamafza.minutes.models import Minutes
-from hamafza.minutes.words import Choice, LineKind
+from hamafza.minutes.words import LineKind, VoteChoice
 from hamafza.pages.templatetags.hamafza import digits, moment
 
 
@@ -108,9 +108,9 @@ def corrections(line: dict[str, Any]) -> Iterator[Block]:
 def votes(point: dict[str, Any]) -> Iterator[Block]:
     """How each unit voted: there are no secret votes."""
     for one in point["votes"]:
-        rows: list[Row] = [(unit, str(Choice(choice).label)) for unit, choice in one["votes"]]
-        tally = {choice: sum(vote == choice for _unit, vote in one["votes"]) for choice in Choice}
-        told = "، ".join(f"{choice.label} {digits(tally[choice])}" for choice in Choice)
+        rows: list[Row] = [(unit, str(VoteChoice(choice).label)) for unit, choice in one["votes"]]
+        tally = {choice: sum(vote == choice for _unit, vote in one["votes"]) for choice in VoteChoice}
+        told = "، ".join(f"{choice.label} {digits(tally[choice])}" for choice in VoteChoice)
         yield Table(
             (TableColumn(_("Unit")), TableColumn(_("Vote"))),
             rows,

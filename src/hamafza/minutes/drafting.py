@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.council.models import Session
 from hamafza.minutes import frozen
 from hamafza.minutes.models import Minutes
-from hamafza.minutes.news import Drafted, Meeting, Said, draft
+from hamafza.minutes.news import Drafted, Meeting, Statement, draft
 from hamafza.minutes.words import LineKind
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
@@ -21,25 +21,17 @@ from hamafza.newsroom.typed import typed
 from hamafza.pages.refusals import Invalid, NotAllowed
 
 
-def writer_of(actor: Standing, session: Session) -> Unit | None:
-    """In whose name the person drafts it: that of the unit that keeps the series, else their own."""
-    if session.series.unit_id in actor.writes_for:
-        return session.series.unit
-    own = [one.unit for one in actor.memberships if one.unit_id in actor.writes_for]
-    return next(iter(own), None)
-
-
 def may_draft(actor: Standing, session: Session) -> bool:
-    """Nothing of a confidential session becomes news."""
+    """Whoever writes for the unit that keeps the series; nothing of a confidential session becomes news."""
     closed = session.confidential or session.series.confidential
-    return not closed and writer_of(actor, session) is not None
+    return not closed and session.series.unit_id in actor.writes_for
 
 
 def draft_news(*, actor: Standing, minutes: Minutes, language: str = "fa") -> Item:
     """The draft of the news of the meeting, once: whoever taps again gets the item that is there."""
     session = minutes.session
-    unit = writer_of(actor, session)
-    if unit is None or not may_draft(actor, session):
+    unit = session.series.unit
+    if not may_draft(actor, session):
         raise NotAllowed
     if minutes.item is not None:
         return minutes.item
@@ -67,10 +59,10 @@ def meeting_of(minutes: Minutes, unit: Unit, language: str = "fa") -> Meeting:
     )
 
 
-def said(line: dict[str, Any], point: dict[str, Any]) -> Said:
+def said(line: dict[str, Any], point: dict[str, Any]) -> Statement:
     """As it holds now: an amended line in its amended words."""
     corrections = line["amendments"]
-    return Said(
+    return Statement(
         text=corrections[-1].after if corrections else line["text"],
         speaker=line["speaker"],
         office=line["office"],

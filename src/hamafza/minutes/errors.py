@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.minutes.models import Line
+from hamafza.minutes.models import MinutesLine
 from hamafza.pages.refusals import Conflict, Refused, WrongState
 
 
@@ -15,7 +15,7 @@ class LineChanged(Conflict):
         "Somebody else has changed this line meanwhile. Both texts are shown; nothing was overwritten."
     )
 
-    def __init__(self, theirs: Line) -> None:
+    def __init__(self, theirs: MinutesLine) -> None:
         super().__init__()
         self.theirs = theirs
 

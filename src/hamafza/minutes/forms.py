@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.minutes.models import COMMENT_LIMIT, KEY_LIMIT, LINE_LIMIT, NAME_LIMIT
 from hamafza.minutes.words import LineKind
-from hamafza.minutes.writing import Words
+from hamafza.minutes.writing import LineWords
 
 LATEST = 4_102_444_800_000  # milliseconds; no phone's clock is right after the year 2100
 
@@ -47,9 +47,9 @@ class LineForm(forms.Form):
         return datetime.fromtimestamp(at / 1000, UTC) if at else None
 
     @property
-    def words(self) -> Words:
+    def words(self) -> LineWords:
         given = self.cleaned_data
-        return Words(
+        return LineWords(
             text=given.get("text", ""),
             speaker=given.get("speaker", ""),
             kind=given.get("kind") or LineKind.SAID,

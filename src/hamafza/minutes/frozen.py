@@ -10,9 +10,9 @@ from hamafza.council import access
 from hamafza.council.models import Hearing, Invitation, Presence, Session
 from hamafza.minutes import queries
 from hamafza.minutes.access import PRESENT
-from hamafza.minutes.models import Amendment, Line, Minutes
+from hamafza.minutes.models import Amendment, Minutes, MinutesLine
 from hamafza.minutes.outcomes import outcomes
-from hamafza.minutes.queries import Count
+from hamafza.minutes.queries import Tally
 
 Content = dict[str, Any]
 
@@ -20,7 +20,7 @@ Content = dict[str, Any]
 def content_of(session: Session) -> Content:
     """Everything that the minutes of a session say, confidential points too: whoever shows it leaves them out."""
     hearings = list(session.hearings.select_related("point__series", "point__speaker"))
-    written: dict[int, list[Line]] = {one.pk: [] for one in hearings}
+    written: dict[int, list[MinutesLine]] = {one.pk: [] for one in hearings}
     for line in queries.lines(session, hearings):
         written[line.hearing_id].append(line)
     counts = queries.motions(session, hearings)
@@ -61,7 +61,7 @@ def seat_of(one: Invitation) -> Content:
     }
 
 
-def point_of(hearing: Hearing, lines: list[Line], counts: list[Count]) -> Content:
+def point_of(hearing: Hearing, lines: list[MinutesLine], counts: list[Tally]) -> Content:
     return {
         "hearing": hearing.pk,
         "title": hearing.point.title,
@@ -73,7 +73,7 @@ def point_of(hearing: Hearing, lines: list[Line], counts: list[Count]) -> Conten
     }
 
 
-def line_of(line: Line) -> Content:
+def line_of(line: MinutesLine) -> Content:
     current = line.holds
     return {
         "line": line.pk,
@@ -85,7 +85,7 @@ def line_of(line: Line) -> Content:
     }
 
 
-def count_of(count: Count) -> Content:
+def count_of(count: Tally) -> Content:
     return {
         "text": count.motion.text,
         "present": count.motion.present,

@@ -15,13 +15,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hamafza.council.models import Hearing, Presence
+from hamafza.lib.text.digits import row_number
 from hamafza.minutes import access, actions, approving, queries, writing
 from hamafza.minutes.access import Seated, get_live
 from hamafza.minutes.errors import LineChanged
 from hamafza.minutes.forms import LineForm
-from hamafza.minutes.models import Line
+from hamafza.minutes.models import MinutesLine
 from hamafza.minutes.queries import Agenda
-from hamafza.minutes.words import Choice
+from hamafza.minutes.words import VoteChoice
 from hamafza.network.access import Standing, for_members
 from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.refusals import Refused, attempt, blame, say
@@ -109,10 +110,7 @@ PARTS: dict[str, Callable[[Live], dict[str, Any]]] = {
 
 
 def looked_at(request: HttpRequest, actor: Standing, pk: int) -> Live:
-    asked = request.GET.get("point", "")
-    live = Live(
-        get_live(actor, pk), int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 12 else None
-    )
+    live = Live(get_live(actor, pk), row_number(request.GET.get("point")))
     if live.chosen is not None and live.hearing is None:
         raise Http404
     return live
@@ -142,8 +140,8 @@ def part(request: HttpRequest, actor: Standing, pk: int, name: str) -> HttpRespo
 
 def back(request: HttpRequest, pk: int) -> HttpResponse:
     """To the point that the person looked at."""
-    chosen = request.POST.get("back", "")
-    query = f"?point={chosen}" if chosen.isascii() and chosen.isdigit() and len(chosen) < 12 else ""
+    chosen = row_number(request.POST.get("back"))
+    query = f"?point={chosen}" if chosen is not None else ""
     return redirect(reverse("session-live", args=[pk]) + query)
 
 
@@ -198,7 +196,7 @@ def line(request: HttpRequest, actor: Standing, pk: int, line: int) -> HttpRespo
     return arrived(request, pk, form, **more)
 
 
-def begun(line: Line) -> dict[str, Any]:
+def begun(line: MinutesLine) -> dict[str, Any]:
     current = line.holds
     return {
         "hearing": line.hearing_id,
@@ -210,7 +208,7 @@ def begun(line: Line) -> dict[str, Any]:
     }
 
 
-def revised(actor: Standing, line: Line, form: LineForm) -> Line:
+def revised(actor: Standing, line: MinutesLine, form: LineForm) -> MinutesLine:
     given = form.cleaned_data
     return writing.revise(
         actor=actor,
@@ -245,9 +243,8 @@ def act_on_point(request: HttpRequest, actor: Standing, pk: int, hearing: int, w
     seated = get_live(actor, pk)
     found = access.get_hearing(actor, seated.session, hearing)
     if what == "more":
-        given = request.POST.get("given", "")
-        minutes = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else found.minutes
-        quietly(request, lambda: actions.prolong(actor=actor, hearing=found, given=minutes))
+        given = row_number(request.POST.get("given")) or found.minutes
+        quietly(request, lambda: actions.prolong(actor=actor, hearing=found, given=given))
     elif what in POINT_ACTS:
         quietly(request, lambda: POINT_ACTS[what](actor=actor, hearing=found))
     else:
@@ -296,10 +293,7 @@ def attend(request: HttpRequest, actor: Standing, pk: int, seat: int) -> HttpRes
 @for_members("POST")
 def put_motion(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
     seated = get_live(actor, pk)
-    asked = request.POST.get("hearing", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 12):
-        raise Http404
-    hearing = access.get_hearing(actor, seated.session, int(asked))
+    hearing = access.get_hearing(actor, seated.session, row_number(request.POST.get("hearing")) or 0)
     text, key = request.POST.get("text", ""), request.POST.get("key", "")
     quietly(request, lambda: actions.put_motion(actor=actor, hearing=hearing, text=text, key=key))
     return back(request, pk)
@@ -310,7 +304,7 @@ def act_on_motion(request: HttpRequest, actor: Standing, pk: int, motion: int, w
     found = access.get_motion(actor, get_live(actor, pk).session, motion)
     if what == "close":
         quietly(request, lambda: actions.close_motion(actor=actor, motion=found))
-    elif what in Choice.values:
+    elif what in VoteChoice.values:
         quietly(request, lambda: actions.cast(actor=actor, motion=found, choice=what))
     else:
         raise Http404

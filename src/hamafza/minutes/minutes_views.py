@@ -14,45 +14,19 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hamafza.council import access as council
 from hamafza.council import states as steps
 from hamafza.council.models import Session
 from hamafza.files.answering import Format, offers, respond
 from hamafza.flow import deadlines
 from hamafza.minutes import access, approving, drafting, frozen
-from hamafza.minutes.access import Seated, get_live
+from hamafza.minutes.access import Seated
 from hamafza.minutes.document import document_of
 from hamafza.minutes.forms import AmendmentForm, CommentForm
 from hamafza.minutes.models import Minutes
+from hamafza.minutes.reading import comments, get_minutes, shown_content
 from hamafza.network.access import Standing, for_members
 from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.refusals import Refused, attempt, say
-
-
-def signed(session: Session) -> Minutes | None:
-    rows = Minutes.objects.select_related("signed_by", "item", "session__series__unit")
-    return rows.filter(session=session).first()
-
-
-def shown_content(actor: Standing, session: Session, minutes: Minutes | None) -> frozen.Content:
-    """The signed words with their amendments, or the draft, without what the person may not see."""
-    content = frozen.amended(minutes) if minutes else frozen.content_of(session)
-    if council.is_member(actor, session.series):
-        return content
-    return frozen.open_only(content, frozen.open_hearings(session))
-
-
-def readable(seated: Seated) -> bool:
-    """Those who sit in the series see the draft; others the minutes once they are signed."""
-    member = council.is_member(seated.actor, seated.session.series) or seated.leads
-    return member or seated.session.state in steps.WITH_MINUTES
-
-
-def get_minutes(actor: Standing, pk: int) -> tuple[Seated, Minutes | None]:
-    seated = get_live(actor, pk)
-    if seated.is_live or not readable(seated):
-        raise Http404
-    return seated, signed(seated.session)
 
 
 @for_members("GET")
@@ -75,17 +49,13 @@ def shown(
         "content": content,
         "whole": found is None or frozen.is_whole(found),
         "form": form,
-        "comments": comments(seated) if seated.speaks or seated.leads else [],
+        "comments": list(comments(seated)),
         "until": running.filter(name=steps.COMMENTS).first(),
         "now": timezone.now(),
         "offers": offers(document_of(content, found, language())),
         "drafts": found is not None and drafting.may_draft(seated.actor, session),
     }
     return render(request, "minutes/minutes.html", context, status=status)
-
-
-def comments(seated: Seated) -> list[Any]:
-    return list(seated.session.comments.select_related("by", "line__current", "settled_by"))
 
 
 def language() -> Any:
@@ -123,7 +93,7 @@ def comment(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
 @for_members("POST")
 def settle(request: HttpRequest, actor: Standing, pk: int, comment: int) -> HttpResponse:
     seated, _found = get_minutes(actor, pk)
-    asked = seated.session.comments.filter(pk=comment).first()
+    asked = comments(seated).filter(pk=comment).first()
     if asked is None:
         raise Http404
     answer = request.POST.get("answer", "")

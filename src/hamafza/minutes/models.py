@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.council.models import Hearing, Member, Session
 from hamafza.minutes import states
 from hamafza.minutes.states import MOTION, TURN
-from hamafza.minutes.words import Choice, LineKind
+from hamafza.minutes.words import LineKind, VoteChoice
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom.models import Item
 
@@ -20,7 +20,7 @@ LINE_LIMIT, NAME_LIMIT, MOTION_LIMIT, COMMENT_LIMIT = 4000, 120, 300, 2000  # ch
 KEY_LIMIT = 80
 
 
-class Line(models.Model):
+class MinutesLine(models.Model):
     """One line of the minutes of a point. What it says stands in its versions; nothing is overwritten."""
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="lines")
@@ -50,7 +50,7 @@ class Line(models.Model):
 class LineVersion(models.Model):
     """A line as somebody saved it. The highest number is what the minutes say."""
 
-    line = models.ForeignKey(Line, models.PROTECT, related_name="versions")
+    line = models.ForeignKey(MinutesLine, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     kind = models.CharField(_("Kind"), max_length=9, choices=LineKind.choices, default=LineKind.SAID)
     speaker = models.CharField(_("who said it"), max_length=NAME_LIMIT, blank=True)
@@ -135,7 +135,7 @@ class Vote(models.Model):
 
     motion = models.ForeignKey(Motion, models.PROTECT, related_name="votes")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    choice = models.CharField(max_length=7, choices=Choice.choices)
+    choice = models.CharField(max_length=7, choices=VoteChoice.choices)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
@@ -153,7 +153,7 @@ class Comment(models.Model):
     """What a member says about the draft of the minutes, perhaps about one line, and what became of it."""
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="comments")
-    line = models.ForeignKey(Line, models.PROTECT, null=True, blank=True, related_name="comments")
+    line = models.ForeignKey(MinutesLine, models.PROTECT, null=True, blank=True, related_name="comments")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     text = models.TextField(_("comment"), max_length=COMMENT_LIMIT)
     at = models.DateTimeField(default=timezone.now)
@@ -195,7 +195,7 @@ class Amendment(models.Model):
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="amendments")
     number = models.PositiveIntegerField()
-    line = models.ForeignKey(Line, models.PROTECT, related_name="+")
+    line = models.ForeignKey(MinutesLine, models.PROTECT, related_name="+")
     before = models.TextField()
     after = models.TextField(_("what holds instead"), max_length=LINE_LIMIT)
     reason = models.TextField(_("reason"), max_length=COMMENT_LIMIT)

@@ -44,7 +44,7 @@ OTHERS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class Statement:
     """One approved line: whose words, about which point, and whether it is word for word."""
 
     text: str
@@ -60,7 +60,7 @@ class Meeting:
 
     name: str
     source: str
-    lines: Sequence[Said]
+    lines: Sequence[Statement]
     decisions: Sequence[str] = ()
     present: int = 0
     language: str = "fa"
@@ -98,7 +98,7 @@ def digits_of(number: int, language: str) -> str:
     return to_persian(str(number)) if language == "fa" else str(number)
 
 
-def opened(meeting: Meeting) -> tuple[str, list[Said]]:
+def opened(meeting: Meeting) -> tuple[str, list[Statement]]:
     """The lead, made of the strongest line of the main speaker, and the lines that are left."""
     speaker, lines = main_speaker(meeting.lines), list(meeting.lines)
     own = [line for line in lines if line.speaker == speaker]
@@ -110,7 +110,7 @@ def opened(meeting: Meeting) -> tuple[str, list[Said]]:
     return said.format(who=first_mention(best), meeting=meeting.name, text=worded(best)), lines
 
 
-def main_speaker(lines: Sequence[Said]) -> str:
+def main_speaker(lines: Sequence[Statement]) -> str:
     """Who said most."""
     lengths: dict[str, int] = {}
     for line in lines:
@@ -119,7 +119,7 @@ def main_speaker(lines: Sequence[Said]) -> str:
     return max(lengths, key=lambda one: lengths[one], default="")
 
 
-def by_speaker(lines: Sequence[Said], meeting: Meeting) -> Iterator[str]:
+def by_speaker(lines: Sequence[Statement], meeting: Meeting) -> Iterator[str]:
     """The main speaker's paragraphs, then those of the others in the order in which they spoke."""
     main = main_speaker(meeting.lines)
     speakers = dict.fromkeys([main, *(line.speaker for line in lines)])
@@ -134,12 +134,12 @@ def by_speaker(lines: Sequence[Said], meeting: Meeting) -> Iterator[str]:
             yield sentence
 
 
-def says(line: Said, mention: int, *, about: bool) -> str:
+def says(line: Statement, mention: int, *, about: bool) -> str:
     who = again(line, mention - 1) if mention else first_mention(line)
     return cycled(SAYS, mention).format(who=who, about=concerning(line) if about else "", text=worded(line))
 
 
-def concerning(line: Said) -> str:
+def concerning(line: Statement) -> str:
     """What the point is called, without the word before its colon: «Problem: …»."""
     title = line.point.rpartition(":")[2].strip(" .")
     if not title or len(title) > LONGEST_POINT:
@@ -147,7 +147,7 @@ def concerning(line: Said) -> str:
     return pgettext("news", ", on {point}").format(point=title)
 
 
-def reported(lines: Sequence[Said]) -> Iterator[str]:
+def reported(lines: Sequence[Statement]) -> Iterator[str]:
     """What stands in the minutes as nobody's words."""
     for line in lines:
         if not line.speaker:
@@ -165,12 +165,12 @@ def decided(decisions: Sequence[str]) -> Iterator[str]:
 # How people and their words are named
 
 
-def first_mention(line: Said) -> str:
+def first_mention(line: Statement) -> str:
     form = FIRST_MENTION if line.office else ONLY_NAME
     return str(form).format(name=line.speaker, office=line.office)
 
 
-def again(line: Said, mention: int) -> str:
+def again(line: Statement, mention: int) -> str:
     form = cycled(AGAIN if line.office else AGAIN[:2], mention)
     return form.format(surname=surname(line.speaker), office=line.office)
 
@@ -182,7 +182,7 @@ def surname(name: str) -> str:
     return " ".join(words[-size:])
 
 
-def worded(line: Said) -> str:
+def worded(line: Statement) -> str:
     """The text as it stands in a sentence: in quotation marks if it is word for word."""
     text = bare(line.text)
     if not line.is_quotation:

@@ -16,8 +16,8 @@ from hamafza.council.models import Hearing, Invitation, Presence, Session
 from hamafza.council.states import CURRENT, WAITING
 from hamafza.minutes import states
 from hamafza.minutes.access import PRESENT, Seated
-from hamafza.minutes.models import Line, LineVersion, Motion, Turn, Vote
-from hamafza.minutes.words import Choice
+from hamafza.minutes.models import LineVersion, MinutesLine, Motion, Turn, Vote
+from hamafza.minutes.words import VoteChoice
 from hamafza.network.access import Standing
 from hamafza.network.models import Membership, Person, Role, Unit
 
@@ -25,7 +25,7 @@ from hamafza.network.models import Membership, Person, Role, Unit
 
 
 @dataclass(frozen=True)
-class Point:
+class AgendaPoint:
     """A point of the agenda in its session: which it is, and how much of its time is left."""
 
     hearing: Hearing
@@ -49,14 +49,14 @@ class Point:
 
 @dataclass(frozen=True)
 class Agenda:
-    points: list[Point]
+    points: list[AgendaPoint]
 
     @property
-    def current(self) -> Point | None:
+    def current(self) -> AgendaPoint | None:
         return next((one for one in self.points if one.is_current), None)
 
     @property
-    def following(self) -> Point | None:
+    def following(self) -> AgendaPoint | None:
         """What comes next: the first that waits after the current one, else the first that waits."""
         waiting = [one for one in self.points if one.hearing.state == WAITING]
         at = self.current.number if self.current else 0
@@ -74,7 +74,7 @@ class Agenda:
 def agenda(actor: Standing, session: Session) -> Agenda:
     """As the person may see it: numbers count what they see, so that nothing hidden leaves a gap."""
     rows = council.visible_hearings(actor, session)
-    return Agenda([Point(one, number) for number, one in enumerate(rows, 1)])
+    return Agenda([AgendaPoint(one, number) for number, one in enumerate(rows, 1)])
 
 
 # Who is there
@@ -173,13 +173,13 @@ def turns(session: Session, hearing: Hearing | None) -> list[Turn]:
 # What is written
 
 
-def lines(session: Session, hearings: Iterable[Hearing]) -> list[Line]:
+def lines(session: Session, hearings: Iterable[Hearing]) -> list[MinutesLine]:
     """What the minutes say of these points, struck lines too: whoever leads may put them back."""
     found = session.lines.filter(hearing__in=[one.pk for one in hearings])
     return list(found.select_related("current", "current__author", "by"))
 
 
-def history(line: Line) -> QuerySet[LineVersion]:
+def history(line: MinutesLine) -> QuerySet[LineVersion]:
     return line.versions.select_related("author").order_by("-number")
 
 
@@ -187,7 +187,7 @@ def history(line: Line) -> QuerySet[LineVersion]:
 
 
 @dataclass(frozen=True)
-class Count:
+class Tally:
     """How a motion stands, and whose vote is which."""
 
     motion: Motion
@@ -197,8 +197,10 @@ class Count:
         return Counter(one.choice for one in self.votes)[choice]
 
     @property
-    def rows(self) -> list[tuple[Choice, int, list[Vote]]]:
-        return [(one, self.of(one), [vote for vote in self.votes if vote.choice == one]) for one in Choice]
+    def rows(self) -> list[tuple[VoteChoice, int, list[Vote]]]:
+        return [
+            (one, self.of(one), [vote for vote in self.votes if vote.choice == one]) for one in VoteChoice
+        ]
 
     @property
     def cast(self) -> int:
@@ -208,10 +210,10 @@ class Count:
         return next((one.choice for one in self.votes if one.unit_id == unit), "")
 
 
-def motions(session: Session, hearings: Iterable[Hearing]) -> list[Count]:
+def motions(session: Session, hearings: Iterable[Hearing]) -> list[Tally]:
     votes = Prefetch("votes", Vote.objects.select_related("unit"))
     found = session.motions.filter(hearing__in=[one.pk for one in hearings])
-    return [Count(one, list(one.votes.all())) for one in found.select_related("by").prefetch_related(votes)]
+    return [Tally(one, list(one.votes.all())) for one in found.select_related("by").prefetch_related(votes)]
 
 
 def live_sessions(actor: Standing) -> QuerySet[Session]:

@@ -15,7 +15,7 @@ class LineKind(models.TextChoices):
     NOTE = "note", pgettext_lazy("line of minutes", "note")
 
 
-class Choice(models.TextChoices):
+class VoteChoice(models.TextChoices):
     FOR = "for", pgettext_lazy("vote", "for")
     AGAINST = "against", pgettext_lazy("vote", "against")
     ABSTAIN = "abstain", pgettext_lazy("vote", "abstention")

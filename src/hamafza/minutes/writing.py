@@ -19,7 +19,7 @@ from hamafza.minutes import events
 from hamafza.minutes.access import WRITTEN, Seated
 from hamafza.minutes.errors import LineChanged, MinutesClosed
 from hamafza.minutes.events import LineFacts, happened
-from hamafza.minutes.models import KEY_LIMIT, LINE_LIMIT, NAME_LIMIT, Line, LineVersion
+from hamafza.minutes.models import KEY_LIMIT, LINE_LIMIT, NAME_LIMIT, LineVersion, MinutesLine
 from hamafza.minutes.queries import speakers
 from hamafza.minutes.words import LineKind
 from hamafza.network.access import Standing
@@ -30,14 +30,14 @@ NAMED = re.compile(r"@\s*(?P<name>[^:：\n]{2,80})[:：]\s*(?P<text>.+)", re.DOT
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class LineWords:
     """What a line says: whose words, of what kind."""
 
     text: str
     speaker: str = ""
     kind: str = LineKind.SAID
 
-    def put_right(self) -> Words:
+    def put_right(self) -> LineWords:
         """Letters and half-spaces as in all texts of the house; «@name: …» names who speaks."""
         found = NAMED.match(self.text.strip())
         text, speaker = (found["text"], found["name"]) if found else (self.text, self.speaker)
@@ -52,11 +52,11 @@ def write(
     *,
     actor: Standing,
     hearing: Hearing,
-    words: Words,
+    words: LineWords,
     key: str,
     at: datetime | None = None,
     now: datetime | None = None,
-) -> Line:
+) -> MinutesLine:
     """A new line under a point. The same key of the same person is the line written before.
 
     `at` is when it was written down, if the connection was away until now.
@@ -65,9 +65,9 @@ def write(
     words = checked(words)
     session = hearing.session
 
-    def anew() -> Line:
+    def anew() -> MinutesLine:
         permitted(actor, session)
-        line = Line.objects.create(
+        line = MinutesLine.objects.create(
             session=session,
             hearing=hearing,
             by=actor.person,
@@ -76,8 +76,8 @@ def write(
         )
         return say(actor, line, words, 1, key, now)
 
-    known = Line.objects.filter(by=actor.person, key=key[:KEY_LIMIT])
-    return once(known.first, anew)
+    known = MinutesLine.objects.filter(by=actor.person, key=key[:KEY_LIMIT])
+    return once(known.first, anew, lambda line: words_of(line.versions.all()[0]) == words)
 
 
 def written_at(session: Session, at: datetime | None, now: datetime) -> datetime:
@@ -89,20 +89,20 @@ def written_at(session: Session, at: datetime | None, now: datetime) -> datetime
 def revise(
     *,
     actor: Standing,
-    line: Line,
-    words: Words,
+    line: MinutesLine,
+    words: LineWords,
     base: int,
     key: str = "",
     struck: bool = False,
     now: datetime | None = None,
-) -> Line:
+) -> MinutesLine:
     """Another version of a line, written over its version `base`; `struck` takes it out.
 
     Raises `LineChanged` if there is a newer one; then nothing is overwritten.
     """
     words = checked(words)
     with transaction.atomic():
-        rows = Line.objects.select_for_update(of=("self",))
+        rows = MinutesLine.objects.select_for_update(of=("self",))
         line = rows.select_related("session__series__unit", "hearing__point__series", "current").get(
             pk=line.pk
         )
@@ -116,16 +116,16 @@ def revise(
         return say(actor, line, words, base + 1, key, now or timezone.now(), struck=struck)
 
 
-def strike(*, actor: Standing, line: Line, base: int, key: str = "") -> Line:
+def strike(*, actor: Standing, line: MinutesLine, base: int, key: str = "") -> MinutesLine:
     """Take a line out. It stays in its versions, and can be put back."""
     return revise(actor=actor, line=line, words=words_of(line.holds), base=base, key=key, struck=True)
 
 
-def words_of(version: LineVersion) -> Words:
-    return Words(text=version.text, speaker=version.speaker, kind=version.kind)
+def words_of(version: LineVersion) -> LineWords:
+    return LineWords(text=version.text, speaker=version.speaker, kind=version.kind)
 
 
-def same(version: LineVersion, words: Words, struck: bool) -> bool:
+def same(version: LineVersion, words: LineWords, struck: bool) -> bool:
     return words_of(version) == words and version.struck == struck
 
 
@@ -137,7 +137,7 @@ def permitted(actor: Standing, session: Session) -> None:
         raise MinutesClosed
 
 
-def checked(words: Words) -> Words:
+def checked(words: LineWords) -> LineWords:
     if words.kind not in LineKind.values:
         raise Invalid(_("This is not one of the choices."), field="kind")
     words = words.put_right()
@@ -151,8 +151,15 @@ def checked(words: Words) -> Words:
 
 
 def say(
-    actor: Standing, line: Line, words: Words, number: int, key: str, now: datetime, *, struck: bool = False
-) -> Line:
+    actor: Standing,
+    line: MinutesLine,
+    words: LineWords,
+    number: int,
+    key: str,
+    now: datetime,
+    *,
+    struck: bool = False,
+) -> MinutesLine:
     """Write the version, and tell it last."""
     version = LineVersion.objects.create(
         line=line,

@@ -18,6 +18,9 @@ from hamafza.calls import answering
 from hamafza.calls.addressing import Address
 from hamafza.calls.tests.cast import asked
 from hamafza.interchange.tests.permission_rows import PDF, PNG
+from hamafza.minutes.actions import ask_floor, put_motion
+from hamafza.minutes.models import Comment
+from hamafza.minutes.tests import cast as council
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Attachment, Item, Picture
@@ -60,7 +63,7 @@ def things(world: World, settings: Any, tmp_path: Any) -> dict[str, int]:
     found["problem"] = reported(world)
     picture, kept = uploads(world)
     found |= {"picture": picture, "file": kept}
-    found |= works(world)
+    found |= works(world) | sessions(world)
     explainer = published_item(world, profile="explainer")
     own = published_item(world, headline="آب البرز سالم است")
     return {name: one.pk for name, one in found.items()} | {"explainer": explainer.code, "own": own.code}
@@ -87,6 +90,26 @@ def works(world: World) -> dict[str, Any]:
     work, link = entered(world), Proof(url="https://example.org/minutes")
     prove(actor=world.as_("officer"), work=work, piece=link)
     return {"work": work, "proof": work.evidence.get(), "finished": entered(world, state="done")}
+
+
+def sessions(world: World) -> dict[str, Any]:
+    """One that runs, one whose draft is written, one open for comments, one with signed minutes."""
+    live, signed = council.running(world, name="شورای نخست"), council.signed(world, name="شورای دوم").session
+    commented = council.offered(world, name="شورای سوم")
+    heard = council.hearing(live)
+    said = {"session": commented, "by": world.people["trusted"], "text": "درست نیست"}
+    return {
+        "live": live,
+        "heard": heard,
+        "line": council.line(world, live),
+        "turn": ask_floor(actor=world.as_("trusted"), session=live),
+        "motion": put_motion(actor=world.as_("head"), hearing=heard, text="نامهٔ مجوز"),
+        "ended": council.ended(world, name="شورای چهارم"),
+        "commented": commented,
+        "comment": Comment.objects.create(**said),
+        "signed": signed,
+        "written": signed.lines.order_by("pk")[0],
+    }
 
 
 def calls(world: World) -> dict[str, Any]:

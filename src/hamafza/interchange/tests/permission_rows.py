@@ -25,8 +25,12 @@ RESPONSE = {
 }
 CALL = {"unit": "centre", "kind": "cover", "title": "پوشش افتتاح", "deadline": SOON, "urgent": True, "to": TO}
 HELP = {"title": "کارشناس", "kind": "expert", "skill": "حسابداری", "deadline": SOON, "to": TO}
+AMENDED = {"text": "۱۲۴ برنامه", "reason": "شمارش دوباره"}
 RULES = {"ceiling": 3, "quiet_from": "21:00", "quiet_until": "06:30", "remind_hours": 12}
 ONE = "/incidents/{incident}"
+LIVE = "/sessions/{live}/live"
+SEATS, LEADS = "head secretary editor trusted", "admin head secretary"
+NO_SEAT = "colleague observer outsider"
 PROBLEM = {"unit": "province", "kind": "budget", "title": "دوربین نداریم", "cost": "هر ماه اجاره می‌کنیم"}
 
 
@@ -59,6 +63,21 @@ WRITING: list[tuple[str, str, Any, int, str, str]] = [
     ("POST", "/items/{shown}/correct", {**CHANGE, "note": "شمار افتاده بود"}, 200, "admin head trusted", ""),
     ("POST", "/items/{shown}/withdraw", WHY, 200, "admin head trusted", ""),
     ("POST", "/items/{shown}/relay", {"unit": "province"}, 201, WRITERS, ""),
+    ("POST", LIVE + "/points/{heard}/step", {"do": "more"}, 200, LEADS, "outsider"),
+    ("POST", LIVE + "/floor", None, 200, SEATS, "outsider"),
+    ("POST", LIVE + "/turns/{turn}/step", {"do": "end"}, 200, LEADS + " trusted", "outsider"),
+    ("POST", LIVE + "/attendance", {"presence": "present"}, 200, SEATS + " officer", "admin " + NO_SEAT),
+    ("POST", LIVE + "/motions", {"hearing": "{heard}", "text": "رأی"}, 200, LEADS, "outsider"),
+    ("POST", LIVE + "/motions/{motion}/vote", {"choice": "for"}, 200, SEATS, "outsider"),
+    ("POST", LIVE + "/motions/{motion}/close", None, 200, LEADS, "outsider"),
+    ("POST", LIVE + "/lines", {"hearing": "{heard}", "text": "سطر"}, 201, LEADS, "outsider"),
+    ("POST", LIVE + "/lines/{line}", {"base": 1, "text": "سطر دیگر"}, 200, LEADS, "outsider"),
+    ("POST", LIVE + "/end", None, 200, LEADS, "outsider"),
+    ("POST", "/sessions/{ended}/minutes/step", {"do": "offer"}, 200, "admin secretary", NO_SEAT),
+    ("POST", "/sessions/{commented}/minutes/comments", {"text": "نه"}, 201, "admin " + SEATS, NO_SEAT),
+    ("POST", "/sessions/{commented}/minutes/comments/{comment}/settle", {}, 200, LEADS, NO_SEAT),
+    ("POST", "/sessions/{signed}/minutes/lines/{written}/amend", AMENDED, 200, LEADS, "outsider"),
+    ("POST", "/sessions/{signed}/minutes/news", {}, 200, "head", "outsider"),
     ("POST", "/works", {"unit": "province", "title": "کارگاه سیار"}, 201, WRITERS, ""),
     ("PATCH", "/works/{work}", {"title": "کارگاه برق"}, 200, WRITERS, OUTSIDE),
     ("POST", "/works/{work}/step", {"do": "progress", "share": 40}, 200, WRITERS, OUTSIDE),
@@ -156,6 +175,9 @@ READING: list[tuple[str, str, Any, int, str, str]] = [
     ("GET", "/wire", None, 200, EVERYBODY, ""),
     ("GET", "/wire?unit=province", None, 200, INSIDE, OUTSIDE),
     ("GET", "/wire/events", None, 200, EVERYBODY, ""),
+    ("GET", LIVE, None, 200, MEMBERS, "outsider"),
+    ("GET", LIVE + "/lines", None, 200, MEMBERS, "outsider"),
+    ("GET", "/sessions/{signed}/minutes", None, 200, MEMBERS, "outsider"),
     ("GET", "/works", None, 200, EVERYBODY, ""),
     ("GET", "/works/{work}", None, 200, INSIDE, OUTSIDE),
     ("GET", "/relays", None, 200, EVERYBODY, ""),

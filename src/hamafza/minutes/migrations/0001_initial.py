@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Line',
+            name='MinutesLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -45,14 +45,14 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('key', models.CharField(blank=True, max_length=80)),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='minutes.line')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='minutes.minutesline')),
             ],
             options={
                 'ordering': ['line', 'number'],
             },
         ),
         migrations.AddField(
-            model_name='line',
+            model_name='minutesline',
             name='current',
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shown_in', to='minutes.lineversion'),
         ),
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('sha256', models.CharField(max_length=64)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='minutes.line')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='minutes.minutesline')),
                 ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='minutes.minutes')),
             ],
             options={
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='council.session')),
                 ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='minutes.line')),
+                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='minutes.minutesline')),
             ],
             options={
                 'ordering': ['pk'],
@@ -167,11 +167,11 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('line', 'author', 'key'), name='line_version_key_once'),
         ),
         migrations.AddIndex(
-            model_name='line',
+            model_name='minutesline',
             index=models.Index(fields=['session', 'hearing'], name='line_of_hearing'),
         ),
         migrations.AddConstraint(
-            model_name='line',
+            model_name='minutesline',
             constraint=models.UniqueConstraint(fields=('by', 'key'), name='line_key_once'),
         ),
         migrations.AddConstraint(

@@ -10,8 +10,8 @@ from tests.world import World
 from hamafza.council import planning
 from hamafza.council.models import Hearing, Member, Point, Role, Series, Session
 from hamafza.minutes import actions, approving, writing
-from hamafza.minutes.models import Line, Minutes
-from hamafza.minutes.writing import Words
+from hamafza.minutes.models import Minutes, MinutesLine
+from hamafza.minutes.writing import LineWords
 
 # A working morning in Tehran.
 NOON = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -93,13 +93,13 @@ def line(
     number: int = 1,
     by: str = "secretary",
     **said: Any,
-) -> Line:
+) -> MinutesLine:
     words = {name: said.pop(name) for name in ("speaker", "kind") if name in said}
     key = said.pop("key", f"{number}-{text}")[:80]
     return writing.write(
         actor=world.as_(by),
         hearing=hearing(session, number),
-        words=Words(text=text, **words),
+        words=LineWords(text=text, **words),
         key=key,
         **said,
     )

@@ -49,7 +49,7 @@ ROWS: list[Row] = [
     members("GET", MINUTES + "as/html/"),
     members("GET", MINUTES + "as/nonsense/", 404),
     members("POST", MINUTES + "comments/", 422),
-    members("POST", MINUTES + "comments/{comment}/", 302),
+    some((*SEATED, "admin"), "POST", MINUTES + "comments/{comment}/", 302),
     some(LEADS, "GET", MINUTES + "lines/{written}/amend/", 200),
     some(LEADS, "POST", MINUTES + "lines/{written}/amend/", 422),
     members("POST", MINUTES + "offer/", 302),

@@ -13,10 +13,10 @@ from tests.world import World
 
 from hamafza.council.models import Session
 from hamafza.minutes import actions, approving, writing
-from hamafza.minutes.models import Line, Motion, Turn
+from hamafza.minutes.models import MinutesLine, Motion, Turn
 from hamafza.minutes.tests import cast
 from hamafza.minutes.tests.cast import hearing
-from hamafza.minutes.writing import Words
+from hamafza.minutes.writing import LineWords
 from hamafza.network.access import standing
 from hamafza.wire.models import Event
 
@@ -36,12 +36,12 @@ def on(number: int, act: Callable[..., object], **said: object) -> Act:
 
 
 def revise(world: World, session: Session) -> None:
-    line = Line.objects.get()
-    writing.revise(actor=world.as_("head"), line=line, words=Words(text="هشت خانه خالی است"), base=1)
+    line = MinutesLine.objects.get()
+    writing.revise(actor=world.as_("head"), line=line, words=LineWords(text="هشت خانه خالی است"), base=1)
 
 
 def strike(world: World, session: Session) -> None:
-    writing.strike(actor=world.as_("head"), line=Line.objects.get(), base=1)
+    writing.strike(actor=world.as_("head"), line=MinutesLine.objects.get(), base=1)
 
 
 ACTS: dict[str, Act] = {
@@ -145,7 +145,7 @@ def test_what_cannot_be_taken_is_shown_again_with_the_reason(world: World) -> No
 def test_two_texts_of_one_line_stand_side_by_side(world: World) -> None:
     session = stage(world)
     revise(world, session)
-    line = Line.objects.get()
+    line = MinutesLine.objects.get()
     address = f"/desk/council/sessions/{session.pk}/live/lines/{line.pk}/"
     answer = world.client("secretary").post(address, {"text": "نه خانه خالی است", "key": "b", "base": 1})
     assert answer.status_code == 409

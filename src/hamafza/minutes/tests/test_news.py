@@ -12,24 +12,24 @@ from hypothesis import strategies as st
 
 import hamafza
 from hamafza.lib.formats.print_view import read_page
-from hamafza.minutes.news import Drafted, Meeting, Said, draft
+from hamafza.minutes.news import Drafted, Meeting, Statement, draft
 
 SAMPLE = Path(hamafza.__file__).with_name("demo") / "shara-50215.txt"
 COUNCIL, SOURCE = "شورای هماهنگی روابط‌عمومی وزارت نمونه", "خبرگزاری رضوی"
 SPOKESMAN = {"speaker": "علی بهادری‌جهرمی", "office": "سخنگوی دولت"}
 HEAD = {"speaker": "سیدمرتضی موتورچی", "office": "رئیس مرکز روابط‌عمومی"}
 LINES = [
-    Said(
+    Statement(
         text="ارتباط بین آنها باید به صورت «شبکه و لحظه‌ای» باشد.", point="کار", is_quotation=True, **SPOKESMAN
     ),
-    Said(text="روابط‌عمومی‌ها باید در لحظه وارد میدان شوند", point="کار", **SPOKESMAN),
-    Said(text="حدود ۶۰۰ دستگاه روابط‌عمومی وجود دارد.", point="مشکل: کمبود بودجه", **HEAD),
-    Said(text="بهترین رکوردها را ثبت کردیم!", point="مشکل: کمبود بودجه", is_quotation=True, **HEAD),
-    Said(text="۱۲۳ از ۱۴۶ برنامه پر شده است", point="هفتهٔ مهارت"),
+    Statement(text="روابط‌عمومی‌ها باید در لحظه وارد میدان شوند", point="کار", **SPOKESMAN),
+    Statement(text="حدود ۶۰۰ دستگاه روابط‌عمومی وجود دارد.", point="مشکل: کمبود بودجه", **HEAD),
+    Statement(text="بهترین رکوردها را ثبت کردیم!", point="مشکل: کمبود بودجه", is_quotation=True, **HEAD),
+    Statement(text="۱۲۳ از ۱۴۶ برنامه پر شده است", point="هفتهٔ مهارت"),
 ]
 
 
-def drafted(*lines: Said, **changes: object) -> Drafted:
+def drafted(*lines: Statement, **changes: object) -> Drafted:
     return draft(replace(Meeting(name=COUNCIL, source=SOURCE, lines=lines, present=27), **changes))
 
 
@@ -57,7 +57,7 @@ def test_marks_within_a_quotation_are_the_inner_ones_and_the_full_stop_stands_ou
 
 
 def test_english_has_its_own_marks_and_order() -> None:
-    line = Said(
+    line = Statement(
         speaker="Sara Amini",
         office="head of the centre",
         text="Act “at once”.",
@@ -86,7 +86,9 @@ def test_what_the_sample_says_is_drafted_in_the_order_of_the_sample() -> None:
     """The paragraphs of the page as lines of minutes: the same speakers, the same statements, its opening and its end."""
     page = read_page(SAMPLE.read_bytes())
     said = [paragraph.partition(": ")[2] for paragraph in page.body if ": " in paragraph]
-    lines = [Said(text=one, **SPOKESMAN) for one in said[:7]] + [Said(text=one, **HEAD) for one in said[7:]]
+    lines = [Statement(text=one, **SPOKESMAN) for one in said[:7]] + [
+        Statement(text=one, **HEAD) for one in said[7:]
+    ]
     news = drafted(*lines)
     whole = "\n".join([news.lead, *news.paragraphs])
     assert all(one.rstrip(".") in whole for one in said)
@@ -96,7 +98,7 @@ def test_what_the_sample_says_is_drafted_in_the_order_of_the_sample() -> None:
 
 WORDS = st.text(st.sampled_from('ابپ ت.،؟!«»“”"\u200c'), max_size=40)
 SAID = st.builds(
-    Said,
+    Statement,
     text=WORDS.map(lambda text: f"م{text}"),
     speaker=st.sampled_from(["", "سارا امینی", "رضا مرادی نژاد"]),
     office=st.sampled_from(["", "مدیر"]),
@@ -105,7 +107,7 @@ SAID = st.builds(
 
 
 @given(st.lists(SAID, min_size=1, max_size=8))
-def test_every_line_is_in_the_news_once_and_nothing_becomes_a_quotation(lines: list[Said]) -> None:
+def test_every_line_is_in_the_news_once_and_nothing_becomes_a_quotation(lines: list[Statement]) -> None:
     news = drafted(*lines)
     told = "\n".join([news.lead, *news.paragraphs])
     for line in lines:

@@ -10,10 +10,10 @@ from tests.world import World
 from hamafza.council.models import Session
 from hamafza.minutes import access, actions, approving, writing
 from hamafza.minutes.errors import LineChanged, MinutesClosed
-from hamafza.minutes.models import Line
+from hamafza.minutes.models import MinutesLine
 from hamafza.minutes.tests import cast
 from hamafza.minutes.tests.cast import later
-from hamafza.minutes.writing import Words
+from hamafza.minutes.writing import LineWords
 from hamafza.pages.refusals import Invalid, NotAllowed
 from hamafza.wire.models import Event
 
@@ -35,9 +35,11 @@ def test_a_name_after_the_at_sign_is_who_said_it(world: World) -> None:
 
 def test_the_second_of_two_who_change_one_line_sees_both_texts(world: World) -> None:
     line = cast.line(world, cast.running(world))
-    writing.revise(actor=world.as_("head"), line=line, words=Words(text="هشت خانه خالی است"), base=1)
+    writing.revise(actor=world.as_("head"), line=line, words=LineWords(text="هشت خانه خالی است"), base=1)
     with pytest.raises(LineChanged) as conflict:
-        writing.revise(actor=world.as_("secretary"), line=line, words=Words(text="نه خانه خالی است"), base=1)
+        writing.revise(
+            actor=world.as_("secretary"), line=line, words=LineWords(text="نه خانه خالی است"), base=1
+        )
     assert conflict.value.theirs.holds.text == "هشت خانه خالی است"
     assert [one.text for one in line.versions.all()] == ["هفت خانه خالی است", "هشت خانه خالی است"]
 
@@ -46,7 +48,7 @@ def test_a_line_taken_out_stays_in_its_versions_and_comes_back(world: World) -> 
     secretary, line = world.as_("secretary"), cast.line(world, cast.running(world))
     line = writing.strike(actor=secretary, line=line, base=1)
     assert line.holds.struck
-    line = writing.revise(actor=secretary, line=line, words=Words(text="هفت خانه خالی است"), base=2)
+    line = writing.revise(actor=secretary, line=line, words=LineWords(text="هفت خانه خالی است"), base=2)
     assert not line.holds.struck
     assert line.versions.count() == 3
 
@@ -97,14 +99,16 @@ def test_however_two_write_every_accepted_text_stays(
     world: World, edits: list[tuple[str, int, str, bool]]
 ) -> None:
     session = Session.objects.first() or cast.running(world)
-    line = cast.line(world, session, key=str(Line.objects.count()))
+    line = cast.line(world, session, key=str(MinutesLine.objects.count()))
     accepted = ["هفت خانه خالی است"]
     for name, behind, text, struck in edits:
         line.refresh_from_db()
         before = (line.holds.text, line.holds.struck)
         base = max(0, line.holds.number - behind)
         try:
-            writing.revise(actor=world.as_(name), line=line, words=Words(text=text), base=base, struck=struck)
+            writing.revise(
+                actor=world.as_(name), line=line, words=LineWords(text=text), base=base, struck=struck
+            )
         except LineChanged:
             assert behind
         else:
