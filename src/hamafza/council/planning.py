@@ -155,9 +155,16 @@ def take(*, actor: Standing, session: Session, name: str, reason: str = "") -> S
 
 
 BY_BUTTON = (
-    "open", "ask-briefs", "lock", "unlock", "cancel", "begin", "end", "comment", "redraft", "approve", "send",
-    "track", "close",
-)  # fmt: skip
+    "open",
+    "ask-briefs",
+    "lock",
+    "unlock",
+    "cancel",
+    "begin",
+    "end",
+    "track",
+    "close",
+)  # fmt: skip - the steps of the minutes are taken where the minutes are: approving them signs their words
 
 
 # The clock

@@ -6,11 +6,23 @@ from typing import Any
 
 from django.utils.translation import pgettext_lazy
 
+from hamafza.council.models import Session
+from hamafza.council.parts import SessionPart
 from hamafza.minutes import events, queries
+from hamafza.minutes.access import BEGUN, Seated
+from hamafza.minutes.reading import readable
 from hamafza.minutes.states import HEARING, MOTION, TURN
 from hamafza.network.access import Standing, belongs
 from hamafza.pages import rooms
 from hamafza.pages.rooms import Deeds, Panel, Urls
+
+
+def on_session(session: Session, actor: Standing) -> dict[str, Any] | None:
+    """The way to the session that runs, and to the minutes for those who may read them."""
+    if session.state not in BEGUN:
+        return None
+    seated = Seated(actor, session)
+    return {"live": seated.is_live, "minutes": not seated.is_live and readable(seated)}
 
 
 def running(actor: Standing) -> dict[str, Any]:
@@ -20,6 +32,7 @@ def running(actor: Standing) -> dict[str, Any]:
 rooms.register(
     "minutes",
     Urls("hamafza.minutes.urls"),
+    SessionPart(template="minutes/_session.html", read=on_session, where="top", order=10),
     Panel(
         name="sessions",
         template="minutes/_now.html",
