@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +15,7 @@ from hamafza.calls import actions, answering, queries, states
 from hamafza.calls.models import Answer, Call, CallKind
 from hamafza.network.access import Standing
 from hamafza.newsroom.models import ItemState
-from hamafza.pages.lists import Act, DayField, Filters, Listing, SearchWords
+from hamafza.pages.lists import Act, Filters, LastDayField, Listing, OneOf, SearchWords, Sorts
 from hamafza.pages.sheets import Column
 
 
@@ -24,8 +23,8 @@ class CallFilters(Filters):
     """Both lists: which calls, of which kind, due when."""
 
     q = SearchWords(label=_("What is asked"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("all")), *CallKind.choices], required=False)
-    until = DayField(label=_("Due until"))
+    kind = OneOf(CallKind.choices, label=_("Kind"))
+    until = LastDayField(label=_("Due until"))
     over = forms.CharField(required=False, widget=forms.HiddenInput)
     mine = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -38,17 +37,16 @@ class CallFilters(Filters):
         return bool(self.said("mine") == "1")
 
     def narrowed(self, found: QuerySet[Any], to_call: str = "") -> QuerySet[Any]:
-        until = self.said("until")
         wanted = {
             "title__icontains": self.said("q"),
             "kind": self.said("kind"),
-            "deadline__lt": until + queries.DAY if until else None,
+            "deadline__lt": self.said("until"),
         }
         return found.filter(**{to_call + name: value for name, value in wanted.items() if value})
 
 
 class InboxFilters(CallFilters):
-    sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
+    sorts: ClassVar[Sorts] = {
         "due": (pgettext_lazy("sort", "most pressing first"), ("call__deadline", "pk")),
         "new": (pgettext_lazy("sort", "newest first"), ("-moved", "-pk")),
         "unit": (pgettext_lazy("sort", "by unit"), ("call__unit__sort_key", "call__deadline", "pk")),
@@ -56,7 +54,7 @@ class InboxFilters(CallFilters):
 
 
 class OutboxFilters(CallFilters):
-    sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
+    sorts: ClassVar[Sorts] = {
         "due": (pgettext_lazy("sort", "most pressing first"), ("deadline", "pk")),
         "new": (pgettext_lazy("sort", "newest first"), ("-pk",)),
     }

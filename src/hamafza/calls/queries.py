@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
@@ -16,7 +15,6 @@ from hamafza.network.models import Membership, Person, Region, Unit
 from hamafza.newsroom.models import Item
 
 PAGE, BOARD = 30, 50
-DAY = timedelta(days=1)
 EVERYBODY = "all"  # the share that is no share
 NAMED = 12  # units named to those who only see who is on it
 

@@ -7,7 +7,6 @@ from typing import ClassVar
 from django import forms
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,15 +14,14 @@ from hamafza.network import queries
 from hamafza.network.access import subtree
 from hamafza.network.choosers import ChoosingFilters, UnitField
 from hamafza.network.models import Membership, Person, Region, Role, Unit
-from hamafza.pages.lists import Listing, SearchWords
+from hamafza.pages.lists import Listing, OneOf, SearchWords, Sorts
 from hamafza.pages.sheets import Column
 
-EVERY = ("", _("all"))
-ACTIVE = [EVERY, ("1", _("active")), ("0", _("not active"))]
+ACTIVE = [("1", _("active")), ("0", _("not active"))]
 
 
 class UnitFilters(ChoosingFilters):
-    sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
+    sorts: ClassVar[Sorts] = {
         "name": (pgettext_lazy("sort", "by name"), ("sort_key", "code")),
         "parent": (pgettext_lazy("sort", "by body"), ("parent__sort_key", "sort_key", "code")),
         "region": (pgettext_lazy("sort", "by region"), ("region__name", "sort_key", "code")),
@@ -34,8 +32,8 @@ class UnitFilters(ChoosingFilters):
     region = forms.ModelChoiceField(
         Region.objects.all(), label=_("Region"), to_field_name="code", required=False, empty_label=_("all")
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=[EVERY, *Unit.Kind.choices], required=False)
-    active = forms.ChoiceField(label=_("State"), choices=ACTIVE, required=False)
+    kind = OneOf(Unit.Kind.choices, label=_("Kind"))
+    active = OneOf(ACTIVE, label=_("State"))
 
     @property
     def narrows(self) -> bool:
@@ -79,9 +77,9 @@ def unit_columns() -> list[Column[Unit]]:
 
 class PeopleFilters(ChoosingFilters):
     q = SearchWords(label=_("Name, user name or e-mail"))
-    role = forms.ChoiceField(label=_("Role"), choices=[EVERY, *Role.choices], required=False)
+    role = OneOf(Role.choices, label=_("Role"))
     unit = UnitField(label=_("Unit"), among="all", required=False, empty=_("all"))
-    active = forms.ChoiceField(label=_("State"), choices=ACTIVE, required=False)
+    active = OneOf(ACTIVE, label=_("State"))
 
 
 def people(request: HttpRequest, form: PeopleFilters) -> tuple[Listing[Person], list[int]]:

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
@@ -15,7 +14,7 @@ from hamafza.network.access import Standing
 from hamafza.network.choosers import ChoosingFilters, UnitField
 from hamafza.newsroom import access, actions, queries, unseen
 from hamafza.newsroom.models import Item, ItemState, Profile
-from hamafza.pages.lists import Act, DayField, Listing, SearchWords
+from hamafza.pages.lists import Act, DayField, LastDayField, Listing, OneOf, SearchWords, Sorts
 from hamafza.pages.sheets import Column
 
 SCOPES = (("mine", _("mine")), ("unit", _("my units")), ("network", _("the network")))
@@ -29,7 +28,7 @@ def states() -> list[tuple[str, Any]]:
 
 
 class ItemFilters(ChoosingFilters):
-    sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
+    sorts: ClassVar[Sorts] = {
         "new": (pgettext_lazy("sort", "newest first"), ("-versioncreated", "-pk")),
         "old": (pgettext_lazy("sort", "oldest first"), ("versioncreated", "pk")),
         "unit": (pgettext_lazy("sort", "by unit"), ("unit__sort_key", "-versioncreated", "-pk")),
@@ -37,25 +36,21 @@ class ItemFilters(ChoosingFilters):
 
     q = SearchWords(label=_("Headline or code"))
     scope = forms.ChoiceField(label=_("By"), choices=SCOPES, required=False)
-    state = forms.ChoiceField(label=_("State"), required=False)
-    profile = forms.ChoiceField(label=_("profile"), required=False)
+    state = OneOf(states(), label=_("State"))
+    profile = OneOf(Profile.choices, label=_("profile"))
     unit = UnitField(label=_("Unit"), among="seen", required=False, empty=_("all"))
     since = DayField(label=_("From"))
-    until = DayField(label=_("Until"))
+    until = LastDayField(label=_("Until"))
 
     def __init__(self, request: HttpRequest, actor: Standing) -> None:
         self.default = "unit" if actor.unit_ids else "network"
         super().__init__(request, defaults={"scope": self.default})
-        every = ("", _("all"))
-        self.choose("state", [every, *states()])
-        self.choose("profile", [every, *Profile.choices])
+
+    def offer(self) -> None:
+        super().offer()
         few = self.fields["unit"].few  # type: ignore[attr-defined]
         if few is not None and len(few) < 2:
             del self.fields["unit"]
-        self.full_clean()
-
-    def choose(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     @property
     def scope_now(self) -> str:
@@ -72,6 +67,26 @@ def state_of(item: Item) -> str:
     return str(_("scheduled") if item.is_scheduled else item.get_state_display())
 
 
+class CheckFilters(ChoosingFilters):
+    lookups: ClassVar = {
+        "profile": "current__profile",
+        "unit": "unit",
+        "since": "versioncreated__gte",
+        "until": "versioncreated__lt",
+    }
+    sorts: ClassVar[Sorts] = {
+        "due": (pgettext_lazy("sort", "most pressing first"), ("check_due", "pk")),
+        "new": (pgettext_lazy("sort", "newest first"), ("-versioncreated", "-pk")),
+        "unit": (pgettext_lazy("sort", "by unit"), ("unit__sort_key", "check_due", "pk")),
+    }
+
+    q = SearchWords(label=_("Headline or code"))
+    profile = OneOf(Profile.choices, label=_("profile"))
+    unit = UnitField(label=_("Unit"), among="seen", required=False, empty=_("all"))
+    since = DayField(label=_("From"))
+    until = LastDayField(label=_("Until"))
+
+
 COLUMNS: list[Column[Item]] = [
     Column(_("News code"), lambda item: item.code),
     Column(_("Headline"), headline),
@@ -82,6 +97,9 @@ COLUMNS: list[Column[Item]] = [
     Column(_("First published"), lambda item: item.firstpublished),
     Column(_("Last changed"), lambda item: item.versioncreated),
 ]
+
+
+DUE: Column[Item] = Column(_("Check until"), lambda item: item.check_due)
 
 
 def acts(actor: Standing) -> list[Act[Item]]:
@@ -132,3 +150,19 @@ def listing(request: HttpRequest, actor: Standing, form: ItemFilters) -> Listing
         until=form.said("until"),
     )
     return Listing(request, found.order_by(*form.order), "items", COLUMNS, acts(actor))
+
+
+def waiting(request: HttpRequest, actor: Standing, form: CheckFilters) -> Listing[Item]:
+    """What waits for a check. One note goes back to several authors; publishing stays one by one, since each is read."""
+    found = form.narrow(queries.waiting_checks(actor))
+    if words := form.said("q"):
+        found = found.filter(queries.called(words))
+    send_back: Act[Item] = Act(
+        "return",
+        _("Send back the chosen ones"),
+        lambda item: actions.return_to_author(actor=actor, item=item, reason=request.POST.get("reason", "")),
+        ngettext_lazy("%(number)s item was sent back.", "%(number)s items were sent back.", "number"),
+        effects=[_("Each author reads your note beside the text.")],
+        reason=_("What is missing"),
+    )
+    return Listing(request, found, "checks", [*COLUMNS, DUE], [send_back])

@@ -16,7 +16,6 @@ from hamafza.network.models import Person, Unit
 from hamafza.newsroom.access import visible
 from hamafza.newsroom.models import Draft, Item, ItemState, Transition, Version
 
-DAY = timedelta(days=1)
 SCHEDULED = "scheduled"  # published, and its hour is still to come: a filter, not a state of its own
 WRITING_FOR = timedelta(minutes=2)  # autosave comes every few seconds while somebody types
 
@@ -76,6 +75,12 @@ def returned_because(item: Item) -> str:
     return last.reason if is_back and last else ""
 
 
+def units_to_choose(actor: Standing) -> list[Unit]:
+    """Units whose work the person sees, for the filter; all of them for administrators."""
+    units = Unit.objects.all() if actor.is_administrator else Unit.objects.filter(pk__in=actor.sees)
+    return list(units.only("code", "name", "name_en"))
+
+
 def urgent(actor: Standing) -> QuerySet[Item]:
     """Published before their check; visible to the whole network."""
     return described(Item.objects.filter(urgent=True)).order_by("-versioncreated")
@@ -124,7 +129,7 @@ def found(
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> QuerySet[Item]:
-    """Items in one of the scopes `mine`, `unit`, `network`, narrowed by what is given; `until` is the last day."""
+    """Items in one of the scopes `mine`, `unit`, `network`, narrowed by what is given; `until` is the end of the last day."""
     items = visible(actor).filter(discarded__isnull=True)
     if state == SCHEDULED:
         items, state = items.filter(firstpublished__isnull=True), ItemState.PUBLISHED
@@ -139,7 +144,7 @@ def found(
         "current__profile": profile,
         "unit": unit,
         "versioncreated__gte": since,
-        "versioncreated__lt": until + DAY if until else None,
+        "versioncreated__lt": until,
     }
     items = items.filter(**{name: value for name, value in wanted.items() if value})
     return described(items.filter(called(words)) if words else items)

@@ -17,13 +17,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hamafza.lib.text.diff import diff
-from hamafza.network.access import Standing, member_of
+from hamafza.network.access import Standing, for_members, member_of
 from hamafza.network.models import Topic
 from hamafza.newsroom import access, actions, beside, queries, unseen
 from hamafza.newsroom.checks import issues
 from hamafza.newsroom.content import Content, words
 from hamafza.newsroom.forms import ReleaseForm, RescheduleForm
-from hamafza.newsroom.listing import ItemFilters, listing
+from hamafza.newsroom.listing import CheckFilters, ItemFilters, listing, waiting
 from hamafza.newsroom.models import Item, ItemState, Picture, Version
 from hamafza.newsroom.questions import unscheduling
 from hamafza.newsroom.sentences import published_sentence, submitted_sentence
@@ -147,14 +147,12 @@ def buttons(actor: Standing, item: Item) -> dict[str, bool]:
     }
 
 
-@login_required
-@require_GET
-@never_cache
-def checks(request: HttpRequest) -> HttpResponse:
-    actor = member_of(request)
+@for_members("GET", "POST")
+def checks(request: HttpRequest, actor: Standing) -> HttpResponseBase:
     if not (actor.is_administrator or actor.checks_for):
         raise Http404
-    return render(request, "newsroom/checks.html", {"items": queries.waiting_checks(actor)[:100]})
+    filters = CheckFilters(request)
+    return waiting(request, actor, filters).show("newsroom/checks.html", filters)
 
 
 @login_required

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 M = TypeVar("M", bound=Model)
+Sorts = Mapping[str, tuple[Promise, tuple[str | OrderBy, ...]]]
 PICK, ALL, DO = "pick", "all", "do"
 DONE = ngettext_lazy("Done with %(number)s row.", "Done with %(number)s rows.", "number")
 ASKED_FROM = 10  # rows, from which on an act asks first
@@ -49,6 +51,21 @@ class DayField(MomentField):
             "widget", DayInput(attrs={"placeholder": gettext_lazy("like 1405/09/10"), "size": 10})
         )
         super().__init__(required=False, **options)
+
+
+class LastDayField(DayField):
+    """The last day of a list, to its end: rows lie before what this gives."""
+
+    def to_python(self, value: Any) -> datetime | None:  # type: ignore[override]
+        begins = super().to_python(value)
+        return begins + DAY if begins else None
+
+
+class OneOf(forms.ChoiceField):
+    """One of some choices, or all of them."""
+
+    def __init__(self, choices: Sequence[tuple[Any, Any]] = (), **options: Any) -> None:
+        super().__init__(choices=[("", gettext_lazy("all")), *choices], required=False, **options)
 
 
 @dataclass(frozen=True)
@@ -69,7 +86,7 @@ class Filters(forms.Form):
 
     lookups: ClassVar[dict[str, str]] = {}
 
-    sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {}
+    sorts: ClassVar[Sorts] = {}
 
     def __init__(self, request: HttpRequest, *, defaults: dict[str, str] | None = None) -> None:
         self.request, self.asked = request, request.GET
@@ -98,7 +115,7 @@ class Filters(forms.Form):
         return found.filter(**{name: value for name, value in wanted.items() if value}).order_by(*self.order)
 
     @property
-    def order(self) -> tuple[str, ...]:
+    def order(self) -> tuple[str | OrderBy, ...]:
         first = next(iter(self.sorts.values()))
         return self.sorts.get(self.said("sort"), first)[1]
 

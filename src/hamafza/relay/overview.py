@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from hamafza.network.access import Standing, member_of
-from hamafza.relay import access, queries
+from hamafza.network.access import Standing, for_members, member_of
+from hamafza.relay import access, listing, queries
 from hamafza.relay.scoring import FRESH_HOURS, REASONS, WEIGHTS
 from hamafza.relay.suggestions import best_for, near, readerships
 
@@ -72,3 +73,11 @@ def fragment(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     context = {name: FRAGMENTS[name](actor), "next": reverse("relays")}
     return render(request, f"relay/_{name}.html", context)
+
+
+@for_members("GET", "POST")
+def every(request: HttpRequest, actor: Standing) -> HttpResponseBase:
+    """All relays of one's units, or of their items, to be narrowed and taken along."""
+    filters = listing.RelayFilters(request)
+    rows = listing.relays(request, actor, filters)
+    return rows.show("relay/list.html", filters, received=filters.is_received)

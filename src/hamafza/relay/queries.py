@@ -104,10 +104,14 @@ def one_carried(item: Item, units: list[Unit], own: list[Relay], total: int) -> 
 # The desk
 
 
+def of_ours(actor: Standing) -> QuerySet[Relay]:
+    """Relays of the units the person belongs to."""
+    return described(Relay.objects.filter(unit__in=actor.unit_ids))
+
+
 def own(actor: Standing, count: int = 12) -> list[Relay]:
-    """Relays of the units the person belongs to, what changed last first."""
-    mine = Relay.objects.filter(unit__in=actor.unit_ids)
-    return list(described(mine).order_by("-changed", "-pk")[:count])
+    """The same, what changed last first."""
+    return list(of_ours(actor).order_by("-changed", "-pk")[:count])
 
 
 def to_take_over(actor: Standing, count: int = 20) -> list[Relay]:
@@ -134,7 +138,12 @@ def waiting_checks(actor: Standing, count: int = 20) -> list[Relay]:
     return list(described(waiting).order_by("check_due", "pk")[:count])
 
 
-def received(actor: Standing, count: int = 20) -> list[Relay]:
-    """Who relays what the person's units said, the latest first."""
+def of_theirs(actor: Standing) -> QuerySet[Relay]:
+    """What others relay of the person's units."""
     live = Relay.objects.filter(state=RelayState.LIVE, item__unit__in=actor.unit_ids)
-    return list(described(live).order_by("-shown", "-pk")[:count])
+    return described(live)
+
+
+def received(actor: Standing, count: int = 20) -> list[Relay]:
+    """The same, the latest first."""
+    return list(of_theirs(actor).order_by("-shown", "-pk")[:count])

@@ -8,6 +8,7 @@ from hamafza.relay import ledger_views, overview, views
 
 urlpatterns: list[URLPattern] = [
     path("relays/", overview.overview, name="relays"),
+    path("relays/all/", overview.every, name="relays-all"),
     path("relays/part/<slug:name>/", overview.fragment, name="relay-part"),
     path("relays/ledger/", ledger_views.whole, name="relay-ledger"),
     path("relays/ledger/rows/", ledger_views.behind, name="relay-rows"),

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
 
@@ -65,15 +64,6 @@ def heat(actor: Standing) -> Heat:
         exercises=Count("pk", filter=Q(exercise=True)),
     )
     return Heat(**found)
-
-
-def listing(actor: Standing, *, over: bool, number: int) -> Page[Incident]:
-    """A page of what burns, or of what is over, newest first."""
-    if over:
-        found = rows(access.visible(actor).exclude(state__in=states.BURNING)).order_by("-changed", "-pk")
-    else:
-        found = burning(actor)
-    return Paginator(found, PAGE).get_page(number)
 
 
 @dataclass(frozen=True)

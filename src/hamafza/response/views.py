@@ -8,18 +8,18 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hamafza.network.access import Standing, member_of
+from hamafza.network.access import Standing, for_members, member_of
 from hamafza.newsroom.models import Attachment
 from hamafza.newsroom.uploads import save_attachment, sent
 from hamafza.pages.mistakes import judge_only
-from hamafza.pages.paging import page_number
 from hamafza.pages.refusals import attempt
-from hamafza.response import access, actions, queries, states
+from hamafza.response import access, actions, listing, queries, states
 from hamafza.response.actions import Report
 from hamafza.response.forms import ReportForm
 from hamafza.response.models import Evidence, Incident
@@ -27,20 +27,15 @@ from hamafza.response.stages import stages
 from hamafza.response.words import STEPS
 
 
-@login_required
-@require_GET
-@never_cache
-def incidents(request: HttpRequest) -> HttpResponse:
+@for_members("GET", "POST")
+def incidents(request: HttpRequest, actor: Standing) -> HttpResponseBase:
     """What burns, the gravest first; or what is over."""
-    actor = member_of(request)
-    over = request.GET.get("over") == "1"
-    context = {
-        "page": queries.listing(actor, over=over, number=page_number(request)),
-        "heat": queries.heat(actor),
-        "over": over,
-        "may_report": may_report(actor),
-    }
-    return render(request, "response/list.html", context)
+    filters = listing.IncidentFilters(request)
+    rows = listing.incidents(request, actor, filters)
+    heat = None if filters.is_over else queries.heat(actor)
+    return rows.show(
+        "response/list.html", filters, over=filters.is_over, heat=heat, may_report=may_report(actor)
+    )
 
 
 def may_report(actor: Standing) -> bool:

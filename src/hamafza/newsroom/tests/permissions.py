@@ -29,6 +29,9 @@ ROWS: list[Row] = [
     inside("POST", "/desk/items/{draft}/nonsense/", 404),
     inside("POST", "/desk/items/{draft}/withdraw/", 302),
     inside("GET", "/desk/items/{draft}/withdraw/", 405, outsider=405, trusted=405, secretary=405),
+    row(
+        "POST", "/desk/checks/", anonymous=302, colleague=302, editor=302, head=302, admin=302, otherwise=404
+    ),
     row("GET", "/desk/checks/", anonymous=302, colleague=200, editor=200, head=200, admin=200, otherwise=404),
     writers("GET", "/desk/items/new/"),
     writers("POST", "/desk/items/suggest/", 400),

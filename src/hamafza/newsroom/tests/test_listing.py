@@ -183,3 +183,18 @@ def test_nobody_brings_back_what_another_deleted(world: World, items: list[Item]
     client_of(world, "officer").post(LIST, {"do": "discard", "pick": [items[1].pk]})
     client_of(world, "editor").post(LIST, {"do": "restore", "pick": [items[1].pk]})
     assert Item.objects.get(pk=items[1].pk).discarded is not None
+
+
+def test_checks_are_narrowed_and_several_go_back_with_one_note(world: World) -> None:
+    items = [draft(world, f"گزارش شمارهٔ {at}") for at in range(3)]
+    for item in items:
+        actions.submit(actor=world.as_("officer"), item=item)
+    client, path = client_of(world, "colleague"), "/desk/checks/"
+    page = client.get(f"{path}?q=شمارهٔ 1&sort=new").content.decode()
+    assert re.findall(r'id="check-(\d+)"', page) == [str(items[1].pk)]
+    picks = {"do": "return", "pick": [one.pk for one in items[:2]]}
+    client.post(path, picks)
+    assert Item.objects.filter(state="submitted").count() == 3  # without a note nothing goes back
+    client.post(path, {**picks, "reason": "منبع عدد را بنویسید"})
+    assert Item.objects.filter(state="submitted").count() == 1
+    assert len(rows(client.post(path, {"do": "csv"}))) == 1

@@ -15,6 +15,9 @@ def inside(method: str, path: str, status: int = 200) -> Row:
 # live; {waiting} is an introduction of the province that waits for its check.
 ROWS: list[Row] = [
     members("GET", "/desk/relays/"),
+    members("GET", "/desk/relays/all/"),
+    members("GET", "/desk/relays/all/?side=received&unit=x&since=y&page=z"),
+    members("POST", "/desk/relays/all/", 302),
     members("GET", "/desk/relays/part/worth/"),
     members("GET", "/desk/relays/part/attention/"),
     members("GET", "/desk/relays/part/ours/"),

@@ -144,3 +144,25 @@ def test_no_page_sends_one_to_another_site_after_a_tap(desk: Desk) -> None:
     ):
         answer = client.post(f"/desk/relays/make/{item.pk}/", {"next": wanted})
         assert answer["Location"].startswith("/desk/"), wanted
+
+
+def test_relays_are_narrowed_taken_along_and_caught_up_together(desk: Desk) -> None:
+    first, second = desk.relay(desk.publish()), desk.relay(desk.publish())
+    client, path = desk.client("officer"), "/desk/relays/all/"
+    assert {f'id="relay-{one.pk}"' in client.get(path).content.decode() for one in (first, second)} == {True}
+    assert f'id="relay-{first.pk}"' not in client.get(f"{path}?unit=centre").content.decode()
+    assert f'id="relay-{first.pk}"' in client.get(f"{path}?unit=trusted&kind=whole").content.decode()
+    assert f'id="relay-{first.pk}"' not in client.get(f"{path}?side=received").content.decode()
+    desk.correct(first.item)
+    client.post(path, {"do": "take-over", "pick": [first.pk, second.pk]})
+    first.refresh_from_db()
+    assert first.version == Item.objects.get(pk=first.item_id).published
+    table = b"".join(client.post(path, {"do": "csv"}).streaming_content).decode().splitlines()
+    assert len(table) == 3
+
+
+def test_the_other_side_lists_who_relays_us(desk: Desk) -> None:
+    relay = desk.relay(desk.publish())
+    page = desk.client("trusted").get("/desk/relays/all/?side=received&unit=province").content.decode()
+    assert f'id="relay-{relay.pk}"' in page
+    assert 'value="take-over"' not in page

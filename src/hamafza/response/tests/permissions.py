@@ -23,6 +23,8 @@ def some(roles: tuple[str, ...], method: str, path: str, status: int) -> Row:
 ROWS: list[Row] = [
     members("GET", "/desk/incidents/"),
     members("GET", "/desk/incidents/?over=1&page=x"),
+    members("GET", "/desk/incidents/?severity=x&unit=y&since=z&sort=w"),
+    members("POST", "/desk/incidents/", 302),
     some(REPORT, "GET", "/desk/incidents/new/", 200),
     some(REPORT, "POST", "/desk/incidents/new/", 422),
     members("GET", "/desk/incidents/rules/"),
