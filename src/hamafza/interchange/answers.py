@@ -27,6 +27,7 @@ def answer_json(answer: VerifyAnswer, text: str) -> dict[str, Any]:
         "furniture": [
             {"start": start, "end": end, "text": text[start:end]} for start, end in answer.furniture
         ],
+        "accounts": [{"start": start, "end": end, "text": text[start:end]} for start, end in answer.accounts],
         "sources": [source_json(source) for source in answer.sources],
     }
 
@@ -56,6 +57,7 @@ def source_json(source: OriginalSource) -> dict[str, Any]:
         ],
         "changes": [change_json(change) for change in source.changes],
         "doubts": [change_json(change) for change in source.doubts],
+        "differences": [change_json(change) for change in source.differences],
     }
 
 

@@ -76,6 +76,9 @@ class SourceOut(Schema):
     doubts: list[ChangeOut] = Field(
         description="differences in a sentence that several offices use: a change, or another office's own text"
     )
+    differences: list[ChangeOut] = Field(
+        description="those of the doubts that change what is said, and a cut end of a sentence that turns it round"
+    )
 
 
 class VerdictOut(Schema):
@@ -94,6 +97,9 @@ class VerdictOut(Schema):
     )
     furniture: list[TextSpan] = Field(
         description="what a page or a messenger adds: not official and not counted"
+    )
+    accounts: list[TextSpan] = Field(
+        description="accounts and links among the furniture: nobody vouches for them"
     )
     complete: bool = Field(description="false while some items cannot be recognised yet: ask again later")
     sources: list[SourceOut]

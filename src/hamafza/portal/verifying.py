@@ -80,6 +80,7 @@ WITH_FURNITURE = replace(
         "ours. Trust no account or address there before you have seen the original."
     ),
 )
+WITH_ACCOUNT = replace(WITH_FURNITURE, tone="warn", sign="◐")
 ANSWERED = VerdictLook(
     "danger", "≠", _("It is quoted here only to answer it. Read the answer before you pass it on.")
 )
@@ -94,13 +95,13 @@ def look(answer: VerifyAnswer) -> VerdictLook:
     if answer.verdict == Verdict.LINK and answer.foreign:
         return LOOKS[Verdict.PART]
     if answer.verdict == Verdict.WHOLE and answer.furniture:
-        return WITH_FURNITURE
+        return WITH_ACCOUNT if answer.accounts else WITH_FURNITURE
     if answer.verdict != Verdict.PART:
         return LOOKS[answer.verdict]
-    if not answer.foreign:
-        return NOT_AS_PUBLISHED
     if answer.answered:
         return ANSWERED
+    if not (answer.foreign or answer.differs):
+        return NOT_AS_PUBLISHED
     if answer.differs and not any(ADDED & set(one.kinds) for one in answer.foreign):
         return DIFFERENT
     return TURNED if any(TURNING & set(one.kinds) for one in answer.foreign) else LOOKS[Verdict.PART]

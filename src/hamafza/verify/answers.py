@@ -40,6 +40,7 @@ CUT = _("These words are official, but not the whole sentence.")
 PATCHED = _("These words are official, but were put together anew.")
 MISSPELT = _("These words are official, but some are misspelt.")
 CLOSE = _("This text is close to an official one, but differs from it.")
+BESIDE_ACCOUNT = _("These words are official; the account or link beside them is not ours.")
 ANSWERED = _("Others said this; a unit of this network has answered it.")
 LINK_AND_MORE = _("The address is ours; the words beside it are not.")
 TELLING = {"number", "unit", "sign", "negation", "date"}
@@ -101,11 +102,8 @@ class OriginalSource:
     changes: list[Change] = field(default_factory=list)
     doubts: list[Change] = field(default_factory=list)
     """Differences in a sentence that several offices use: a change, or another office's own text."""
-
-    @property
-    def differences(self) -> list[Change]:
-        """The doubts that change what is said; another name or wording is every office's own."""
-        return [change for change in self.doubts if TELLING & set(change.kinds)]
+    differences: list[Change] = field(default_factory=list)
+    """Those of them that change what is said, and what was cut from the end of a sentence that says the contrary with it."""
 
     @property
     def alterations(self) -> list[Change]:
@@ -140,6 +138,9 @@ class VerifyAnswer:
     answered: bool = False
     """The words are a claim that a response quotes, without what the response says of it."""
 
+    accounts: list[tuple[int, int]] = field(default_factory=list)
+    """Where in the furniture accounts and links of others stand: nobody vouches for them."""
+
     @property
     def percent(self) -> int:
         """Of the pasted letters; never rounded up."""
@@ -157,6 +158,8 @@ class VerifyAnswer:
             return ANSWERED
         if self.differs:
             return CLOSE
+        if self.verdict == Verdict.WHOLE and self.accounts:
+            return BESIDE_ACCOUNT
         if self.verdict == Verdict.LINK and self.foreign:
             return LINK_AND_MORE
         if self.verdict != Verdict.PART or self.foreign:

@@ -6,6 +6,7 @@ A reader who copies a page copies them too. They are no words of the statement, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
@@ -51,6 +52,21 @@ _VISITS = re.compile(
     r"\W*(?:(?:تعداد )?(?:بازدید|مشاهده|views?)\s?:?\s?[\d,٬.]{1,9}\s?[km]?|[\d,٬.]{1,9}\s?[km]?\s(?:بازدید|مشاهده|views?))\W*",
     re.IGNORECASE,
 )
+_LEADS = tuple(
+    letters(lead).folded
+    for lead in (
+        "",
+        "به گزارش",
+        "به نقل از",
+        "به گزارش خبرنگار",
+        "به گزارش روابط عمومی",
+        "منبع",
+        "according to",
+        "source",
+    )
+)
+_PARTED_BEHIND = re.compile(r"\s*[:،,|»)\]–—-]\s*")
+_PARTED_BEFORE = re.compile(r"\s*[|«(\[/–—-]\s*\Z")
 _TRAIL = re.compile(r"[»›>|/]")
 _LABELS = frozenset(letters(label).folded for label in LABELS)
 
@@ -72,14 +88,53 @@ def lines_of_page(text: str, shown: Iterable[tuple[Item, Version]]) -> list[Span
         known |= {letters(value).folded for value in said_beside(item, version)}
     known -= {""}
     found, at, looked_at = list[Span](), 0, 0
+    said = Counter(
+        letters(line).folded for _item, version in pairs for line in official_text(version).splitlines()
+    )
+    speakers = names_of(item for item, _version in pairs)
     for line in text.splitlines(keepends=True):
         start, at = at, at + len(line)
-        if len(line) > LONGEST or line.isspace() or looked_at >= MOST:
+        if line.isspace() or looked_at >= MOST:
             continue
         looked_at += 1
-        if letters(line).folded not in kept and _is_of_page(line, known):
+        folded = letters(line).folded
+        if folded in kept:
+            said[folded] -= 1
+            found += [(start, at)] if said[folded] < 0 else []  # a headline that is told twice
+        elif len(line) <= LONGEST and _is_of_page(line, known):
             found.append((start, at))
+        else:
+            found += [(start + low, start + high) for low, high in credits_in(line, speakers, kept)]
     return union([*found, *lines_of_messenger(text, frozenset(words) | topic_names())])
+
+
+def names_of(items: Iterable[Item]) -> frozenset[str]:
+    """How people call the offices whose items these are, folded."""
+    names = {name for item in items for name in (item.unit.name, item.unit.name_en) if name}
+    return frozenset(letters(one).folded for name in names for one in (name, bare_name(name)))
+
+
+def bare_name(name: str) -> str:
+    """Of an office of public relations the body that it speaks for."""
+    return re.sub(r"^روابط[ \u200c]?عمومی\s+", "", name)
+
+
+def credits_in(line: str, names: Iterable[str], kept: Iterable[str]) -> Iterator[Span]:
+    """Where a line begins or ends with the name of the office that said it, as «به گزارش …،» or «… - نام»."""
+    of = letters(line)
+    for name in names:
+        for lead in _LEADS:
+            whole = len(lead) + len(name)
+            if of.folded.startswith(lead + name) and not any(
+                one.startswith(of.folded[: whole + 8]) for one in kept
+            ):
+                end = of.span(0, whole)[1]
+                if parted := _PARTED_BEHIND.match(line, end):
+                    yield 0, parted.end()
+        if of.folded.endswith(name) and not any(one.endswith(of.folded[-len(name) - 8 :]) for one in kept):
+            start = of.span(len(of) - len(name), len(of))[0]
+            if parted := _PARTED_BEFORE.search(line, 0, start):
+                yield parted.start(), len(line.rstrip())
 
 
 def blanked(text: str, lines: list[Span]) -> str:

@@ -11,15 +11,21 @@ from hamafza.lib.reuse.align import Passage, without
 from hamafza.lib.reuse.differences import Change, Comparison, compare
 from hamafza.lib.reuse.fingerprints import RUN
 from hamafza.lib.reuse.gaps import frames
-from hamafza.lib.reuse.kinds import Kinds
 from hamafza.lib.reuse.letters import Letters, letters
-from hamafza.lib.reuse.marks import OVERRIDES
 from hamafza.lib.reuse.negation import denies
 from hamafza.lib.reuse.vocabulary import is_frame
-from hamafza.lib.reuse.words import TextWords
+from hamafza.lib.reuse.words import PlacedWord, TextWords
 from hamafza.newsroom.models import ItemState, Profile
 from hamafza.verify import spans
-from hamafza.verify.answers import Foreign, OriginalSource, Stretch, Verdict, VerifyAnswer, VersionStanding
+from hamafza.verify.answers import (
+    TELLING,
+    OriginalSource,
+    Stretch,
+    Verdict,
+    VerifyAnswer,
+    VersionStanding,
+)
+from hamafza.verify.beside import foreign, overrides
 from hamafza.verify.models import PublishedVersion
 from hamafza.verify.spans import Span
 
@@ -28,7 +34,7 @@ ACCUSING_LETTERS, ACCUSING_SHARE = 36, 0.62
 TELLING_LETTERS = 36  # of a response beside the claim it quotes: so much tells what is said of it
 _QUOTED = re.compile(r"^[«“\"][^\n]*[»”\"]$", re.M)
 _SET_SHARE = 0.4  # of a sentence
-_LOOKED_AT = 200  # words of a foreign run
+_FEW_LOST = 12  # words at the end of a sentence
 _TOUCH = 10  # letters by which passages may seem to overlap
 _ALL = 0.97  # of an original: so much of it is all but its signs
 _HARD = re.compile(r"[.؟!?…][»”\"')\]]*(?=\s|$)|\n")
@@ -68,9 +74,8 @@ def verdict(words: TextWords, chosen: list[VersionMatch], names: frozenset[str])
     official = [span for reading in found for span in reading.official]
     claims = spans.union(span for reading in found for span in reading.claims)
     official = spans.without(spans.union(official), claims)
-    held_against, unsure = (
-        [change for one in found for change in changes(one)] for changes in (accused, doubtful)
-    )
+    held_against = [change for one in found for change in one.changes]
+    unsure = [change for one in found for change in one.doubts]
     official = spans.without(official, places(pasted, [*held_against, *unsure]))
     beside = foreign(words, spans.union([*official, *places(pasted, held_against)]), names)
     beside += overrides(pasted.text, held_against)
@@ -86,15 +91,6 @@ def verdict(words: TextWords, chosen: list[VersionMatch], names: frozenset[str])
         answered=bool(claims),
     )
     return replace(answer, verdict=judged(answer))
-
-
-def accused(reading: Reading) -> list[Change]:
-    return reading.changes
-
-
-def doubtful(reading: Reading) -> list[Change]:
-    """Changes in what is too little of a sentence to call it altered."""
-    return [change for change in reading.all_changes if change not in reading.changes]
 
 
 def places(pasted: Letters, changes: Iterable[Change]) -> list[Span]:
@@ -131,22 +127,35 @@ class Reading:
         self.passages = list(whole_lines(match.passages, self.lines))
         usable = match.usable
         self._compared = compare(match.words, words, self.passages, names) if usable else Comparison([], [])
-        accusing = [extent(frame) for frame in frames(self.passages) if usable and self._accuses(frame)]
-        self.all_changes = [
+        told = [frame for frame in frames(self.passages) if usable and self._is_recognised(frame)]
+        accusing = [extent(frame) for frame in told if self._accuses(frame)]
+        every = [
             one
             for one in self._compared.changes
             if not (self._is_omitted_lead(one) or self._is_told_again(one))
         ]
         self.changes = [
-            one for one in self.all_changes if any(self._within(one, frame) for frame in accusing)
+            one
+            for one in every
+            if any(self._within(one, frame) for frame in accusing) and not self._is_in_set_phrase(one)
         ]
+        self.doubts = [one for one in every if one not in self.changes]
+        """Changes in what is too little of a sentence, or in one that others use too, to call it altered."""
+        self.differences = [
+            one
+            for one in self.doubts
+            if TELLING & set(one.kinds)
+            or (one.kind != "spelling" and any(self._within(one, extent(frame)) for frame in told))
+        ] + [lost for frame in told if (lost := self._lost(frame))]
 
     def _within(self, change: Change, frame: tuple[Span, Span]) -> bool:
         """Whether the change is in the frame or in the sentences at its ends."""
-        pasted = self.words.letters
-        at, end = pasted.index(change.b_start), pasted.index(change.b_end)
         low, high = self._sentences(self.words, frame[0])
-        return low <= at <= high and not self._is_set_phrase(self._sentences(self.words, (at, end)))
+        return low <= self.words.letters.index(change.b_start) <= high
+
+    def _is_in_set_phrase(self, change: Change) -> bool:
+        at, end = (self.words.letters.index(place) for place in (change.b_start, change.b_end))
+        return self._is_set_phrase(self._sentences(self.words, (at, end)))
 
     def _is_set_phrase(self, sentence: Span) -> bool:
         """Whether what is official in a sentence, or beside one put in, is mostly what several other texts have."""
@@ -169,11 +178,15 @@ class Reading:
         )
 
     def _accuses(self, frame: list[Passage]) -> bool:
-        """Whether these passages are recognisably official sentences, and no formula in another sentence."""
-        cover = sum(passage.cover for passage in frame)
+        """Whether enough of these passages is no formula that others have too."""
         runs = [(run.a_start, run.a_start + run.length) for passage in frame for run in passage.runs]
         common = sum(spans.overlap(run, self.match.common) for run in runs)
-        if cover - common < ACCUSING_LETTERS:
+        return sum(passage.cover for passage in frame) - common >= ACCUSING_LETTERS
+
+    def _is_recognised(self, frame: list[Passage]) -> bool:
+        """Whether these passages are most of the sentences they are in, here and in the original."""
+        cover = sum(passage.cover for passage in frame)
+        if cover < ACCUSING_LETTERS:
             return False
         there, here = extent(frame)[1], extent(frame)[0]
         for text, span in ((self.words, here), (self.match.words, there)):
@@ -248,6 +261,23 @@ class Reading:
         return self.match.usable and any(self._is_torn(frame) for frame in frames(self.passages))
 
     def _is_torn(self, frame: list[Passage]) -> bool:
+        before, behind = self._left_out(frame)
+        official = self.match.words
+        return _tears(official, before, at_end=True) or _tears(official, behind, at_end=False)
+
+    def _lost(self, frame: list[Passage]) -> Change | None:
+        """The end of the last sentence, if without it the sentence says the contrary."""
+        start, end = self._left_out(frame)[1]
+        words = words_in(self.match.words, (start, end))
+        denied, framed = (any(test(word.key) for word in words) for test in (denies, is_frame))
+        if not (denied or framed) or len(words) > _FEW_LOST:
+            return None
+        at = self.words.letters.span(0, extent(frame)[0][1])[1]
+        text = self.match.letters.text[words[0].start : words[-1].end]
+        return Change("delete", ("negation" if denied else "framing",), text, "", start, end, at, at)
+
+    def _left_out(self, frame: list[Passage]) -> tuple[Span, Span]:
+        """What of the original's sentences stands before and behind these passages, and is not in the text."""
         start, end = extent(frame)[1]
         official = self.match.words
         same = [span for pair in self._compared.same if (span := word_span(official, pair[0]))]
@@ -255,9 +285,7 @@ class Reading:
         for first, last in same:
             start = first if low <= first < start else start
             end = last if end < last <= high else end
-        start, end = spans.whole_words(official, (start, end))
-        before, behind = around(official.letters, (start, end))
-        return _tears(official, before, at_end=True) or _tears(official, behind, at_end=False)
+        return around(official.letters, spans.whole_words(official, (start, end)))
 
     def source(self) -> OriginalSource:
         match, length = self.match, max(1, len(self.match.letters))
@@ -268,8 +296,9 @@ class Reading:
         standing = VersionStanding.CURRENT if match.current else VersionStanding.CORRECTED
         text = match.letters.text
         return OriginalSource(
-            item, version, standing, since, part, quoted, text, self.stretches, self.changes, doubtful(self)
-        )
+            item, version, standing, since, part, quoted, text, self.stretches,
+            self.changes, self.doubts, self.differences,
+        )  # fmt: skip
 
 
 def extent(frame: Sequence[Passage]) -> tuple[Span, Span]:
@@ -288,18 +317,22 @@ def around(of: Letters, span: Span) -> tuple[Span, Span]:
 def _tears(official: TextWords, place: Span, *, at_end: bool) -> bool:
     """Whether a sentence is torn where these words of it were left out."""
     start, end = place
-    left_out = [word.key for word in official.all if start <= word.start and word.end <= end]
-    if not left_out:
+    words = words_in(official, place)
+    if not words:
         return False
-    if any(denies(key) or is_frame(key) for key in left_out):
+    if any(denies(word.key) or is_frame(word.key) for word in words):
         return True
-    words = [word for word in official.all if start <= word.start and word.end <= end]
     gap = (
         official.letters.text[words[-1].end : end]
         if at_end
         else official.letters.text[start : words[0].start]
     )
     return _SOFT.search(gap) is None
+
+
+def words_in(text: TextWords, place: Span) -> list[PlacedWord]:
+    """The whole words between two places of the text."""
+    return [word for word in text.all if place[0] <= word.start and word.end <= place[1]]
 
 
 def word_span(text: TextWords, numbers: range) -> Span | None:
@@ -340,46 +373,3 @@ def whole_lines(passages: Iterable[Passage], lines: Sequence[Span]) -> Iterable[
                 left = without(left, start, end)
         if left:
             yield left
-
-
-def foreign(words: TextWords, told: list[Span], names: frozenset[str]) -> list[Foreign]:
-    """The words that nobody accounts for, each run of them with what it is about."""
-    left, at = list[int](), 0
-    for number, word in enumerate(words.all):
-        first = min(word.first, max(0, word.last - 1))  # «%» has no letters and goes with its number
-        while at < len(told) and told[at][1] <= first:
-            at += 1
-        if at == len(told) or told[at][0] >= word.last:
-            left.append(number)
-    kinds = Kinds(words, words, names)
-    found = []
-    for first, last in _runs(left):
-        start, end = _with_signs(words.letters.text, words.all[first].start, words.all[last].end)
-        found.append(Foreign(start, end, kinds.beside(range(first, min(last + 1, first + _LOOKED_AT)))))
-    return found
-
-
-def _with_signs(text: str, start: int, end: int) -> Span:
-    """With the signs that touch the words («<script>», «شد!»)."""
-    while start and not (text[start - 1].isspace() or text[start - 1].isalnum()):
-        start -= 1
-    while end < len(text) and not (text[end].isspace() or text[end].isalnum()):
-        end += 1
-    return start, end
-
-
-def overrides(text: str, changes: Sequence[Change]) -> Iterable[Foreign]:
-    """Characters that turn the direction of what follows, wherever they stand."""
-    for place, character in enumerate(text):
-        if character in OVERRIDES and not any(one.b_start <= place < one.b_end for one in changes):
-            yield Foreign(place, place + 1, ("direction",))
-
-
-def _runs(numbers: Sequence[int]) -> Iterable[Span]:
-    """First and last of each run of numbers on end."""
-    first = None
-    for at, number in enumerate(numbers):
-        first = number if first is None else first
-        if at + 1 == len(numbers) or numbers[at + 1] != number + 1:
-            yield first, number
-            first = None

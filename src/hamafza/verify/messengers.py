@@ -6,7 +6,7 @@ Only what is known to say nothing is left out; a channel name that speaks («خ�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hamafza.lib.reuse.amounts import is_number
 from hamafza.lib.reuse.letters import letters
@@ -81,6 +81,16 @@ def _of_line(line: str, said: frozenset[str]) -> Iterator[Span]:
         yield 0, len(line)
     else:
         yield from _at_the_ends(line, begun, said)
+
+
+def accounts(text: str, furniture: Iterable[Span]) -> list[Span]:
+    """Where in the furniture of a text accounts and links stand."""
+    return [
+        (start + found.start(), start + found.end())
+        for start, end in furniture
+        for found in _TOKEN.finditer(to_latin(text[start:end]))
+        if not found["tag"]
+    ]
 
 
 def _without_tokens(line: str, said: frozenset[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.core.cache import caches
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 
 from hamafza.lib.reuse.align import Passage, Seeds, align
 from hamafza.lib.reuse.differences import differences
@@ -18,8 +18,9 @@ from hamafza.newsroom.models import Item, ItemState
 from hamafza.pages.limits import RateLimit
 from hamafza.verify import candidates, links, spans
 from hamafza.verify.answers import Foreign, OriginalSource, Verdict, VerifyAnswer, VersionStanding
-from hamafza.verify.furniture import blanked, lines_of_page
+from hamafza.verify.furniture import bare_name, blanked, lines_of_page
 from hamafza.verify.judging import VersionMatch, verdict
+from hamafza.verify.messengers import accounts
 from hamafza.verify.models import PublishedVersion, Shelf
 from hamafza.verify.phrases import set_phrases
 from hamafza.verify.texts import official_letters
@@ -53,14 +54,13 @@ def check(text: str) -> VerifyAnswer:
     if not lines or len(bare) < SHORTEST:
         return told(words, chosen)
     answer = told(words := TextWords(bare), originals(words, own))
-    return replace(answer, official=spans.without(answer.official, lines), furniture=lines)
+    official = spans.without(answer.official, lines)
+    return replace(answer, official=official, furniture=lines, accounts=accounts(text, lines))
 
 
 def originals(words: TextWords, own: list[int]) -> list[VersionMatch]:
     """The versions that the text comes from, as few as account for it."""
-    chosen = choose(best_of_each(compared(words, own), words), words)
-    prefetch_related_objects([match.shown.item for match in chosen], "unit")
-    return chosen
+    return choose(best_of_each(compared(words, own), words), words)
 
 
 def of_codes(text: str, codes: list[int]) -> VerifyAnswer | None:
@@ -92,7 +92,7 @@ def compared(words: TextWords, own: list[int]) -> list[VersionMatch]:
     ids = [one.shown for one in found.ranked]
     wanted = Q(pk__in=ids) | Q(item__code__in=own) if own else Q(pk__in=ids)
     public = Q(**{f"item__{name}": value for name, value in PUBLIC.children})  # type: ignore[misc]
-    rows = PublishedVersion.objects.filter(wanted).filter(public).select_related("version", "item")
+    rows = PublishedVersion.objects.filter(wanted).filter(public).select_related("version", "item__unit")
     by_id = {one.pk: one for one in rows}
     phrases = set_phrases(pasted)
     formulas, common = (spans.union([*many, *phrases]) for many in (found.formulas, found.common))
@@ -182,7 +182,19 @@ def most(
     )[:NEAREST]
     if len(near) == 1:
         return near[0]
-    return min(near, key=lambda pair: (distance(pair[1], words), -worth[pair[1].shown.pk], pair[1].shown.pk))
+
+    def rank(pair: tuple[int, VersionMatch]) -> tuple[int, bool, float, int]:
+        match = pair[1]
+        return distance(match, words), not is_named(match, words), -worth[match.shown.pk], match.shown.pk
+
+    return min(near, key=rank)
+
+
+def is_named(match: VersionMatch, words: TextWords) -> bool:
+    """Whether the text names the office whose words it may be."""
+    unit = match.shown.item.unit
+    folded = (letters(bare_name(name)).folded for name in (unit.name, unit.name_en) if name)
+    return any(name in words.letters.folded for name in folded)
 
 
 def gain(match: VersionMatch, covered: list[tuple[int, int]]) -> int:

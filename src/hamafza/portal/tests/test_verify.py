@@ -151,7 +151,7 @@ def test_what_turns_the_direction_is_shown_and_turns_nothing(published: Item) ->
 
 
 def test_a_channel_name_is_shown_and_not_counted(published: Item) -> None:
-    page = ask(f"{TEXT}\nبازارسال از: خبرهای روستا @khabar_rusta")
+    page = ask(f"{TEXT}\nبازارسال از: خبرهای روستا")
     assert "tone-ok" in page
     assert 'class="aside"' in page
 
@@ -216,4 +216,5 @@ def test_the_claim_together_with_its_answer_is_official(response: Item) -> None:
 def test_an_account_behind_the_official_text_is_never_told_to_be_ours(published: Item) -> None:
     page = ask(f"{TEXT}\nhttps://eitaa.com/sabt_vam")
     assert "Every word of your text is in the official text." not in page
-    assert "not ours" in page
+    assert "the account or link beside them is not ours" in page
+    assert "tone-ok" not in page
