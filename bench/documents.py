@@ -19,13 +19,13 @@ from hamafza.lib.documents.model import (
     Amount,
     Block,
     Chart,
+    ChartSeries,
     Contents,
     Document,
     Form,
     Heading,
     PageBreak,
     Paragraph,
-    Series,
     Table,
     TableColumn,
 )
@@ -72,7 +72,11 @@ def windows(chance: random.Random) -> Chart:
 
     labels = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور")
     return Chart(
-        Form.BARS, "خبرها در دو دوره", labels, (Series("۱۴۰۰", values()), Series("۱۴۰۱", values())), "ماه"
+        Form.BARS,
+        "خبرها در دو دوره",
+        labels,
+        (ChartSeries("۱۴۰۰", values()), ChartSeries("۱۴۰۱", values())),
+        "ماه",
     )
 
 

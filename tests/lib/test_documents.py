@@ -8,7 +8,16 @@ from decimal import Decimal
 import pytest
 
 from hamafza.lib.documents import csv, plain
-from hamafza.lib.documents.model import Baseline, Chart, Document, Form, Paragraph, Series, Table, TableColumn
+from hamafza.lib.documents.model import (
+    Baseline,
+    Chart,
+    ChartSeries,
+    Document,
+    Form,
+    Paragraph,
+    Table,
+    TableColumn,
+)
 from hamafza.lib.documents.narrowing import narrowed
 from hamafza.lib.documents.scale import Scale
 from hamafza.lib.documents.showing import DocumentReader
@@ -59,19 +68,19 @@ def test_a_row_has_as_many_cells_as_the_table_has_columns() -> None:
 
 def test_bars_have_no_baseline_since_they_begin_at_zero() -> None:
     with pytest.raises(ValueError, match="zero"):
-        Chart(Form.BARS, "", ("a",), (Series("s", (1,)),), baseline=Baseline("b", 1))
+        Chart(Form.BARS, "", ("a",), (ChartSeries("s", (1,)),), baseline=Baseline("b", 1))
 
 
 @pytest.mark.parametrize("values", [(120, 130), (-5, -3), (-4, 9), (0, 0), (), (0.001, 0.002), (1e12, 3)])
 def test_bars_begin_at_zero_and_stay_inside(values: tuple[float, ...]) -> None:
-    scale = Scale.of(Chart(Form.BARS, "", ("x",) * len(values), (Series("s", values),)))
+    scale = Scale.of(Chart(Form.BARS, "", ("x",) * len(values), (ChartSeries("s", values),)))
     assert scale.low <= 0 <= scale.high
     assert all(0 <= scale.at(value) <= 1 for value in values)
 
 
 @pytest.mark.parametrize("values", [(120, 130), (-5, -3), (-4, 9), (0, 0), (7, 7, 7), (0.001, 0.0013)])
 def test_lines_stay_between_the_first_and_the_last_line_across(values: tuple[float, ...]) -> None:
-    scale = Scale.of(Chart(Form.LINE, "", ("x",) * len(values), (Series("s", values),)))
+    scale = Scale.of(Chart(Form.LINE, "", ("x",) * len(values), (ChartSeries("s", values),)))
     assert all(-1e-9 <= scale.at(value) <= 1 + 1e-9 for value in values)
     assert len(scale.lines()) == 5
 

@@ -11,6 +11,7 @@ from hamafza.lib.documents import html
 from hamafza.lib.documents.model import (
     Callout,
     Chart,
+    ChartSeries,
     Code,
     Document,
     Fact,
@@ -20,7 +21,6 @@ from hamafza.lib.documents.model import (
     Link,
     ListBlock,
     Paragraph,
-    Series,
     Strong,
     Table,
     TableColumn,
@@ -68,7 +68,7 @@ def test_a_drawing_has_no_words_and_every_number_stands_beside_it() -> None:
 
 def test_bars_of_a_persian_page_grow_from_the_right() -> None:
     def first(language: Language) -> str:
-        chart = Chart(Form.BARS, "", ("a", "b"), (Series("s", (100, 25)),))
+        chart = Chart(Form.BARS, "", ("a", "b"), (ChartSeries("s", (100, 25)),))
         return re.findall(r'<rect class="fill0" x="([\d.]+)"', page(Document("t", (chart,), language)))[1]
 
     assert (first("fa"), first("en")) == ("750.0", "0.0")
@@ -98,8 +98,12 @@ def test_hostile_text_is_text_in_every_place(language: Language) -> None:
             ListBlock((runs,)),
             Callout(runs, HOSTILE),
             Table((TableColumn(HOSTILE, unit=HOSTILE),), ((HOSTILE,),), HOSTILE, notes=(HOSTILE,)),
-            Chart(Form.LINE, HOSTILE, (HOSTILE,), (Series(HOSTILE, (1,)), Series("b", (2,))), HOSTILE),
-            Chart(Form.BARS, HOSTILE, (HOSTILE,), (Series(HOSTILE, (1,)), Series("b", (2,))), HOSTILE),
+            Chart(
+                Form.LINE, HOSTILE, (HOSTILE,), (ChartSeries(HOSTILE, (1,)), ChartSeries("b", (2,))), HOSTILE
+            ),
+            Chart(
+                Form.BARS, HOSTILE, (HOSTILE,), (ChartSeries(HOSTILE, (1,)), ChartSeries("b", (2,))), HOSTILE
+            ),
         ),
         language,
         HOSTILE,

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hamafza.lib.icalendar import OCTETS, Entry, Mailbox, Method, calendar, text_line
+from hamafza.lib.icalendar import OCTETS, CalendarEntry, Mailbox, Method, calendar, text_line
 from hamafza.lib.text.characters import allowed
 
 AT = datetime(2026, 12, 14, 6, 30, tzinfo=UTC)
@@ -23,7 +23,7 @@ WORDS = st.text(
 )
 
 
-def entry(**said: Any) -> Entry:
+def entry(**said: Any) -> CalendarEntry:
     usual: dict[str, Any] = {
         "uid": "session-1@example.org",
         "starts": AT,
@@ -31,7 +31,7 @@ def entry(**said: Any) -> Entry:
         "summary": "شورای هماهنگی، نشست ۱۴",
         "stamped": AT - timedelta(days=10),
     }
-    return Entry(**{**usual, **said})
+    return CalendarEntry(**{**usual, **said})
 
 
 def read(written: bytes) -> icalendar.Event:

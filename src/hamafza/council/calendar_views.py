@@ -12,7 +12,7 @@ from hamafza.council import access, calendars, founding, inviting
 from hamafza.council.forms import HolidaysForm
 from hamafza.council.models import Feed, Holiday
 from hamafza.council.views import answered
-from hamafza.council.words import Reply
+from hamafza.council.words import InvitationReply
 from hamafza.network.access import Standing, for_members
 from hamafza.pages.refusals import attempt, say
 
@@ -65,7 +65,7 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
             _("Your answer was kept."),
         )
         return redirect("council-answer", key=key)
-    context = {"invitation": row, "session": row.session, "replies": Reply.choices[1:]}
+    context = {"invitation": row, "session": row.session, "replies": InvitationReply.choices[1:]}
     return render(request, "council/answer.html", context)
 
 

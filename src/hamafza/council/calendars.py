@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from hamafza.council import access, inviting, states
 from hamafza.council.models import Feed, Session
-from hamafza.lib.icalendar import Entry, Mailbox, calendar
+from hamafza.lib.icalendar import CalendarEntry, Mailbox, calendar
 from hamafza.lib.text.digits import to_persian
 from hamafza.network.access import Standing, belongs, standing
 from hamafza.network.models import Network, Person
@@ -34,20 +34,20 @@ MOST = 400  # entries of one kind in a feed
 class InCalendar:
     """What a room above puts into a person's feed, such as days on which something is due."""
 
-    entries: Callable[[Standing], Iterable[Entry]]
+    entries: Callable[[Standing], Iterable[CalendarEntry]]
 
 
 def host() -> str:
     return urlsplit(settings.BASE_URL).hostname or "localhost"
 
 
-def entry(session: Session, attendee: Mailbox | None = None, answer: str = "") -> Entry:
+def entry(session: Session, attendee: Mailbox | None = None, answer: str = "") -> CalendarEntry:
     """One session, in the language of the moment; `answer` is where this person says whether they come."""
     address = settings.BASE_URL + reverse("council-session", args=[session.pk])
     words = [_("Agenda: %(address)s") % {"address": address}]
     words += [_("Your answer: %(address)s") % {"address": answer}] if answer else []
     place = ", ".join(part for part in (session.place, session.link) if part)
-    return Entry(
+    return CalendarEntry(
         uid=f"session-{session.pk}@{host()}",
         starts=session.starts,
         ends=session.ends,

@@ -23,7 +23,7 @@ LONGEST = timedelta(minutes=600)  # of a session
 
 
 @dataclass(frozen=True)
-class Conflict:
+class Clash:
     """`kind` is for programs: minutes, speaker, seat, holiday."""
 
     kind: str
@@ -31,7 +31,7 @@ class Conflict:
     session: Session | None = None
 
 
-def conflicts(actor: Standing, session: Session, agenda: list[Hearing]) -> list[Conflict]:
+def conflicts(actor: Standing, session: Session, agenda: list[Hearing]) -> list[Clash]:
     """All of them; five queries, however many sessions there are."""
     others = list(same_hour(actor, session))
     found = [*too_long(session, agenda)]
@@ -48,7 +48,7 @@ def same_hour(actor: Standing, session: Session) -> list[Session]:
     return [one for one in near.exclude(pk=session.pk) if one.ends > session.starts]
 
 
-def too_long(session: Session, agenda: list[Hearing]) -> Iterator[Conflict]:
+def too_long(session: Session, agenda: list[Hearing]) -> Iterator[Clash]:
     over = sum(hearing.minutes for hearing in agenda if hearing.state != states.CARRIED) - session.length
     if over > 0:
         words = ngettext(
@@ -56,12 +56,12 @@ def too_long(session: Session, agenda: list[Hearing]) -> Iterator[Conflict]:
             "The points take %(minutes)s minutes more than the session has.",
             over,
         )
-        yield Conflict("minutes", words % {"minutes": digits(over)})
+        yield Clash("minutes", words % {"minutes": digits(over)})
 
 
 def speakers(
     actor: Standing, session: Session, agenda: list[Hearing], others: list[Session]
-) -> Iterator[Conflict]:
+) -> Iterator[Clash]:
     """The same person is to speak in two sessions at the same hour."""
     here = {one.point.speaker_id for one in agenda if one.point.speaker_id}
     there = Hearing.objects.filter(
@@ -77,10 +77,10 @@ def speakers(
             "session": title(known[hearing.session_id]),
         }
         words = _("%(person)s is to speak at the same hour in %(session)s.") % said
-        yield Conflict("speaker", words, known[hearing.session_id])
+        yield Clash("speaker", words, known[hearing.session_id])
 
 
-def seats(session: Session, others: list[Session]) -> Iterator[Conflict]:
+def seats(session: Session, others: list[Session]) -> Iterator[Clash]:
     """The same person or unit sits in two sessions at the same hour: one sentence for each of the others."""
     rows = Member.objects.filter(series__in=[one.series_id for one in [session, *others]], until=None)
     taken: dict[int, set[tuple[int, int | None]]] = {}
@@ -95,7 +95,7 @@ def seats(session: Session, others: list[Session]) -> Iterator[Conflict]:
                 "%(number)s members are expected at the same hour in %(session)s.",
                 both,
             )
-            yield Conflict("seat", words % {"number": digits(both), "session": title(other)}, other)
+            yield Clash("seat", words % {"number": digits(both), "session": title(other)}, other)
 
 
 def title(session: Session) -> str:

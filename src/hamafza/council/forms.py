@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from hamafza.council import access, states
 from hamafza.council.models import TEXT_LIMIT, Member, Point, PointKind, Series, SeriesKind, Session
-from hamafza.council.words import Role
+from hamafza.council.words import SeatRole
 from hamafza.lib.calendar.moments import Unclear, read_moment
 from hamafza.network.access import Standing
 from hamafza.network.models import Person, Unit
@@ -131,7 +131,7 @@ class SeatForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"}),
         help_text=_("The user name. Without one, those who write for the unit sit there."),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.MEMBER)
+    role = forms.ChoiceField(label=_("Role"), choices=SeatRole.choices, initial=SeatRole.MEMBER)
     substitute = forms.ModelChoiceField(
         label=_("substitute"),
         queryset=Person.objects.filter(is_active=True),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.council import access, events, states
 from hamafza.council.events import HolidayFacts, SeriesFacts
-from hamafza.council.models import Holiday, Invitation, Member, Quorum, Rhythm, Role, Series
+from hamafza.council.models import Holiday, Member, Quorum, SeatRole, Series, SeriesRhythm, SessionInvitation
 from hamafza.council.moves import told
 from hamafza.flow.moving import once
 from hamafza.network.access import Standing
@@ -39,7 +39,7 @@ def found(*, actor: Standing, unit: Unit, **said: Any) -> Series:
         series.save()
         own = Membership.objects.filter(person=actor.person, unit=unit).exists()
         person = actor.person if own else None
-        Member.objects.create(series=series, unit=unit, person=person, role=Role.SECRETARY)
+        Member.objects.create(series=series, unit=unit, person=person, role=SeatRole.SECRETARY)
         append(series_told(events.FOUNDED, series, actor))
         return series
 
@@ -92,7 +92,7 @@ def right(series: Series, actor: Standing) -> None:
 WRONG: list[tuple[str, Callable[[Series], bool], Any]] = [
     (
         "since",
-        lambda one: one.rhythm == Rhythm.WEEKLY and one.since is None,
+        lambda one: one.rhythm == SeriesRhythm.WEEKLY and one.since is None,
         _("From which day are the weeks counted?"),
     ),
     (
@@ -122,7 +122,7 @@ def give_seat(
     series: Series,
     unit: Unit,
     person: Person | None = None,
-    role: str = Role.MEMBER,
+    role: str = SeatRole.MEMBER,
     substitute: Person | None = None,
     substitute_unit: Unit | None = None,
 ) -> Member:
@@ -179,13 +179,13 @@ def fits(seat: Member) -> None:
 
 
 def somebody_keeps(series: Series) -> None:
-    if not access.sitting(series).filter(role=Role.SECRETARY).exists():
+    if not access.sitting(series).filter(role=SeatRole.SECRETARY).exists():
         raise Invalid(_("Somebody must be its secretary. Name another one first."), field="role")
 
 
 def invite(seat: Member, actor: Standing) -> None:
     for session in seat.series.sessions.filter(state__in=states.AHEAD).select_related("series__unit"):
-        Invitation.objects.create(session=session, member=seat)
+        SessionInvitation.objects.create(session=session, member=seat)
         append(told(events.INVITED, session, by=actor.person.pk, seats=[seat.pk]))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.council import access, events, states
 from hamafza.council.events import ReplyFacts
-from hamafza.council.models import Invitation, Reply, Session
+from hamafza.council.models import InvitationReply, Session, SessionInvitation
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person
 from hamafza.notices.actions import acted
@@ -21,9 +21,9 @@ from hamafza.wire.facts import Happened
 NOTE = 300
 
 
-def reply(*, actor: Standing, invitation: Invitation, reply: str, note: str = "") -> Invitation:
+def reply(*, actor: Standing, invitation: SessionInvitation, reply: str, note: str = "") -> SessionInvitation:
     """By whoever sits on the seat, or by the secretary, who was told on the telephone."""
-    if reply not in Reply.values or reply == Reply.NONE:
+    if reply not in InvitationReply.values or reply == InvitationReply.NONE:
         raise Invalid(_("Choose an answer."), field="reply")
     if len(note) > NOTE:
         raise Invalid(_("The note is too long."), field="note")
@@ -44,17 +44,17 @@ def reply(*, actor: Standing, invitation: Invitation, reply: str, note: str = ""
         return row
 
 
-def locked(invitation: Invitation) -> Invitation:
-    rows = Invitation.objects.select_for_update(of=("self",))
+def locked(invitation: SessionInvitation) -> SessionInvitation:
+    rows = SessionInvitation.objects.select_for_update(of=("self",))
     return rows.select_related("session__series__unit", "member").get(pk=invitation.pk)
 
 
-def may_reply(actor: Standing, invitation: Invitation) -> bool:
+def may_reply(actor: Standing, invitation: SessionInvitation) -> bool:
     seated = access.seats(actor).filter(pk=invitation.member_id).exists()
     return seated or access.keeps(actor, invitation.session.series)
 
 
-def told(row: Invitation, actor: Standing) -> Happened:
+def told(row: SessionInvitation, actor: Standing) -> Happened:
     session = row.session
     closed = session.confidential or session.series.confidential
     facts = ReplyFacts(
@@ -69,13 +69,13 @@ def told(row: Invitation, actor: Standing) -> Happened:
     return Happened(kind=events.REPLIED, subject=f"session:{session.pk}", audiences=hearers, facts=facts)
 
 
-def own(actor: Standing, session: Session) -> list[Invitation]:
+def own(actor: Standing, session: Session) -> list[SessionInvitation]:
     """Those that the person may answer for a seat of theirs."""
     found = session.invitations.filter(member__in=access.seats(actor), withdrawn=False)
     return list(found.select_related("member__unit", "member__person"))
 
 
-def get_invitation(actor: Standing, session: Session, pk: int) -> Invitation:
+def get_invitation(actor: Standing, session: Session, pk: int) -> SessionInvitation:
     found = session.invitations.filter(pk=pk, withdrawn=False).first()
     if found is None or not access.is_member(actor, session.series):
         raise Http404
@@ -87,18 +87,20 @@ def get_invitation(actor: Standing, session: Session, pk: int) -> Invitation:
 SALT = "council.invitation"
 
 
-def link_key(invitation: Invitation, person: Person) -> str:
+def link_key(invitation: SessionInvitation, person: Person) -> str:
     return signing.dumps([invitation.pk, person.pk], salt=SALT)
 
 
-def by_link(key: str) -> tuple[Standing, Invitation]:
+def by_link(key: str) -> tuple[Standing, SessionInvitation]:
     """Who answers which invitation; 404 unless they sit on this seat still."""
     try:
         pk, who = signing.loads(key, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise Http404 from error
     person = Person.objects.filter(pk=who, is_active=True).first()
-    rows = Invitation.objects.select_related("session__series__unit", "member__unit").filter(withdrawn=False)
+    rows = SessionInvitation.objects.select_related("session__series__unit", "member__unit").filter(
+        withdrawn=False
+    )
     row = rows.filter(pk=pk).first()
     if person is None or row is None:
         raise Http404

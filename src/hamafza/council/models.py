@@ -16,21 +16,39 @@ from hamafza.council import states
 from hamafza.council.states import POINT, SESSION
 from hamafza.council.words import (
     Calendar,
-    Heard,
+    HearingState,
+    InvitationReply,
     PointKind,
     Presence,
     Quorum,
-    Reply,
-    Rhythm,
-    Role,
+    SeatRole,
     SeriesKind,
+    SeriesRhythm,
 )
 from hamafza.flow.models import History
 from hamafza.network.models import Person, Unit
 
 __all__ = [
-    "Calendar", "Feed", "Heard", "Hearing", "Holiday", "Invitation", "Member", "Paper", "Point", "PointKind", "PointStep",
-    "Presence", "Quorum", "Reply", "Rhythm", "Role", "Series", "SeriesKind", "Session", "SessionStep",
+    "Calendar",
+    "Feed",
+    "Hearing",
+    "HearingState",
+    "Holiday",
+    "InvitationReply",
+    "Member",
+    "Paper",
+    "Point",
+    "PointKind",
+    "PointStep",
+    "Presence",
+    "Quorum",
+    "SeatRole",
+    "Series",
+    "SeriesKind",
+    "SeriesRhythm",
+    "Session",
+    "SessionInvitation",
+    "SessionStep",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -56,7 +74,9 @@ class Series(models.Model):
     about = models.TextField(_("what it is for"), blank=True)
     confidential = models.BooleanField(_("confidential: only its members know of it"), default=False)
 
-    rhythm = models.CharField(_("rhythm"), max_length=10, choices=Rhythm.choices, default=Rhythm.NONE)
+    rhythm = models.CharField(
+        _("rhythm"), max_length=10, choices=SeriesRhythm.choices, default=SeriesRhythm.NONE
+    )
     calendar = models.CharField(
         _("calendar"), max_length=10, choices=Calendar.choices, default=Calendar.JALALI
     )
@@ -128,7 +148,7 @@ class Member(models.Model):
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
-    role = models.CharField(_("Role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
+    role = models.CharField(_("Role"), max_length=10, choices=SeatRole.choices, default=SeatRole.MEMBER)
     substitute = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("substitute")
     )
@@ -159,7 +179,7 @@ class Member(models.Model):
     @property
     def votes(self) -> bool:
         """Observers listen; everybody else counts for the quorum and votes."""
-        return self.role != Role.OBSERVER
+        return self.role != SeatRole.OBSERVER
 
 
 class Holiday(models.Model):
@@ -228,12 +248,14 @@ class SessionStep(History):
     given = models.JSONField(default=dict, blank=True)  # what a move changed, as plain values
 
 
-class Invitation(models.Model):
+class SessionInvitation(models.Model):
     """One seat in one session: what was answered, and who was in the room in the end."""
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="invitations")
     member = models.ForeignKey(Member, models.PROTECT, related_name="invitations")
-    reply = models.CharField(_("Answer"), max_length=10, choices=Reply.choices, blank=True, default="")
+    reply = models.CharField(
+        _("Answer"), max_length=10, choices=InvitationReply.choices, blank=True, default=""
+    )
     replied = models.DateTimeField(null=True, blank=True)
     replied_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField(_("note"), max_length=300, blank=True)
@@ -348,7 +370,7 @@ class Hearing(models.Model):
     minutes = models.PositiveSmallIntegerField(
         _("length in minutes"), default=MINUTES, validators=[MinValueValidator(1), MaxValueValidator(240)]
     )
-    state = models.CharField(max_length=8, choices=Heard.choices, default=Heard.WAITING)
+    state = models.CharField(max_length=8, choices=HearingState.choices, default=HearingState.WAITING)
     began = models.DateTimeField(null=True, blank=True)
     ended = models.DateTimeField(null=True, blank=True)
 

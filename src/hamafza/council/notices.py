@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.council import access, inviting, states
 from hamafza.council.calendars import invitation
 from hamafza.council.events import INVITED, PointFacts, SessionFacts
-from hamafza.council.models import Member, Point, Reply, Role, Session
+from hamafza.council.models import InvitationReply, Member, Point, SeatRole, Session
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person
 from hamafza.notices.kinds import Enclosure, Message, Tap, group, notice, worded
@@ -75,7 +75,7 @@ def come(actor: Standing, told: Notice) -> str:
     if not mine:
         raise Http404
     for one in mine:
-        inviting.reply(actor=actor, invitation=one, reply=Reply.COME)
+        inviting.reply(actor=actor, invitation=one, reply=InvitationReply.COME)
     return say("You come.")
 
 
@@ -128,7 +128,7 @@ def late(event: Event) -> Iterable[Message]:
 def handed_in(event: Event) -> Iterable[Message]:
     """The secretary puts it in order."""
     point = Point.objects.select_related("series").get(pk=PointFacts.read(event).point)
-    keepers = access.sitting(point.series).filter(role=Role.SECRETARY)
+    keepers = access.sitting(point.series).filter(role=SeatRole.SECRETARY)
     yield Message(
         title=worded(_("A point for {series}: {title}"), series=point.series, title=point.title),
         url=reverse("council-point", args=[point.pk]),

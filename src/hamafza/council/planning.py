@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.council import access, states, travel
-from hamafza.council.models import Invitation, Rhythm, Series, Session
+from hamafza.council.models import Series, SeriesRhythm, Session, SessionInvitation
 from hamafza.council.moves import RINGS, SESSIONS, due_at
 from hamafza.council.rhythm import coming
 from hamafza.flow.deadlines import rings
@@ -55,8 +55,8 @@ def planned(actor: Standing | None, session: Session, now: datetime) -> Session:
         raise Refused(_("It meets no more."))
     session.number = travel.next_number(series)
     session.save()
-    Invitation.objects.bulk_create(
-        Invitation(session=session, member=member) for member in access.sitting(series)
+    SessionInvitation.objects.bulk_create(
+        SessionInvitation(session=session, member=member) for member in access.sitting(series)
     )
     travel.write_first(session, now)
     travel.travel(series)
@@ -193,5 +193,5 @@ def catch_up(now: datetime) -> int:
 
 def without_session() -> Any:
     ahead = Session.objects.filter(state__in=states.AHEAD).order_by().values("series")
-    resting = Series.objects.exclude(rhythm=Rhythm.NONE).filter(ended=None).exclude(pk__in=ahead)
+    resting = Series.objects.exclude(rhythm=SeriesRhythm.NONE).filter(ended=None).exclude(pk__in=ahead)
     return resting.select_related("unit")

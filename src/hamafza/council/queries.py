@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from hamafza.council import access, states
-from hamafza.council.models import Hearing, Invitation, Point, Reply, Series, Session
+from hamafza.council.models import Hearing, InvitationReply, Point, Series, Session, SessionInvitation
 from hamafza.network.access import Standing
 
 SOON = timedelta(days=45)
@@ -28,20 +28,20 @@ def ahead(actor: Standing) -> QuerySet[Session]:
     return access.visible_sessions(actor).filter(state__in=COMING).order_by("starts", "pk")
 
 
-def unanswered(actor: Standing) -> QuerySet[Invitation]:
+def unanswered(actor: Standing) -> QuerySet[SessionInvitation]:
     """Invitations that wait for the person's answer."""
-    mine = Invitation.objects.filter(member__in=access.seats(actor).order_by().values("pk"))
-    return mine.filter(reply=Reply.NONE, withdrawn=False, session__state__in=states.AHEAD)
+    mine = SessionInvitation.objects.filter(member__in=access.seats(actor).order_by().values("pk"))
+    return mine.filter(reply=InvitationReply.NONE, withdrawn=False, session__state__in=states.AHEAD)
 
 
-def to_answer(actor: Standing) -> QuerySet[Invitation]:
+def to_answer(actor: Standing) -> QuerySet[SessionInvitation]:
     """The same with what a row shows, the nearest session first."""
     rows = unanswered(actor).select_related("session__series__unit", "member__unit", "member__person")
     return rows.order_by("session__starts", "pk")
 
 
 @dataclass(frozen=True)
-class Attendance:
+class Turnout:
     """Who is expected, and whether the quorum will be reached."""
 
     come: int
@@ -66,24 +66,24 @@ class Attendance:
         ]
 
 
-def attendance(series: Series, invitations: Iterable[Invitation]) -> Attendance:
+def attendance(series: Series, invitations: Iterable[SessionInvitation]) -> Turnout:
     """As far as it was answered."""
     known = [one for one in invitations if not one.withdrawn]
     replies = [one.reply for one in known]
     voting = [one for one in known if one.member.votes]
-    coming = [one for one in voting if one.reply in (Reply.COME, Reply.SUBSTITUTE)]
-    return Attendance(
-        come=replies.count(Reply.COME),
-        substitute=replies.count(Reply.SUBSTITUTE),
-        absent=replies.count(Reply.NOT),
-        silent=replies.count(Reply.NONE),
+    coming = [one for one in voting if one.reply in (InvitationReply.COME, InvitationReply.SUBSTITUTE)]
+    return Turnout(
+        come=replies.count(InvitationReply.COME),
+        substitute=replies.count(InvitationReply.SUBSTITUTE),
+        absent=replies.count(InvitationReply.NOT),
+        silent=replies.count(InvitationReply.NONE),
         voting=len(voting),
         expected=len(coming),
         needed=series.quorum_of(len(voting)),
     )
 
 
-def invitations_of(session: Session) -> list[Invitation]:
+def invitations_of(session: Session) -> list[SessionInvitation]:
     rows = session.invitations.filter(withdrawn=False)
     return list(rows.select_related("member__unit", "member__person", "member__substitute"))
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from hamafza.council.models import Holiday, Series
-from hamafza.council.words import Calendar, Rhythm
+from hamafza.council.words import Calendar, SeriesRhythm
 from hamafza.lib.calendar.rhythm import Workdays, monthly, weekly
 from hamafza.network.models import Unit
 
@@ -23,10 +23,10 @@ def workdays(unit: Unit) -> Workdays:
 def coming_days(series: Series, after: date, number: int) -> list[date]:
     """The next days of the rhythm; none without a rhythm."""
     work = workdays(series.unit)
-    if series.rhythm == Rhythm.MONTHLY:
+    if series.rhythm == SeriesRhythm.MONTHLY:
         in_jalali = series.calendar == Calendar.JALALI
         return list(islice(monthly(after, series.nth, work, in_jalali=in_jalali), number))
-    if series.rhythm == Rhythm.WEEKLY and series.since:
+    if series.rhythm == SeriesRhythm.WEEKLY and series.since:
         return list(islice(weekly(after, series.since, series.weeks, work), number))
     return []
 

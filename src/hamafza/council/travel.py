@@ -8,7 +8,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext, override
 
 from hamafza.council import states
-from hamafza.council.models import Heard, Hearing, Point, PointKind, PointStep, Series, Session
+from hamafza.council.models import Hearing, HearingState, Point, PointKind, PointStep, Series, Session
 
 FIRST_MINUTES = 10
 PENDING = (states.WAITING, states.CURRENT)
@@ -58,7 +58,7 @@ def write_first(session: Session, now: datetime) -> Hearing:
 
 def leave(session: Session, now: datetime) -> None:
     """The session is over or will not be: what was not heard goes on, and its first point ends with it."""
-    session.hearings.filter(state__in=PENDING).update(state=Heard.CARRIED, ended=now)
+    session.hearings.filter(state__in=PENDING).update(state=HearingState.CARRIED, ended=now)
     own = Point.objects.filter(hearings__session=session, kind=PointKind.FOLLOW_UP, handed_in_by=None)
     for point in own.filter(state=states.OPEN, subject_kind=""):
         Point.objects.filter(pk=point.pk).update(state=states.ENDED, ended=now)

@@ -16,7 +16,7 @@ from hamafza.council.models import Series
 from hamafza.council.parts import SeriesPart
 from hamafza.council.rhythm import coming
 from hamafza.council.states import SPEAKERS
-from hamafza.council.words import Rhythm, Role
+from hamafza.council.words import SeatRole, SeriesRhythm
 from hamafza.network.access import Standing, for_members
 from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.lists import Listing
@@ -102,7 +102,7 @@ def plan(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
         made := attempt(form, lambda: planning.plan(actor=actor, series=shown, **form.cleaned_data))
     ):
         return redirect("council-session", pk=made.pk)
-    days = coming(shown, PLANNED) if shown.rhythm != Rhythm.NONE else []
+    days = coming(shown, PLANNED) if shown.rhythm != SeriesRhythm.NONE else []
     return answered(
         request, "council/plan.html", form, {"form": form, "series": shown, "days": days, "usual": usual}
     )
@@ -136,7 +136,7 @@ def seats(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
     ):
         return redirect("council-seats", pk=pk)
     rows = shown.members.filter(until=None).select_related("unit", "person", "substitute", "substitute_unit")
-    context = {"form": form, "series": shown, "keeps": keeps, "seats": rows, "all_roles": Role.choices}
+    context = {"form": form, "series": shown, "keeps": keeps, "seats": rows, "all_roles": SeatRole.choices}
     return answered(request, "council/seats.html", form, context)
 
 
@@ -147,7 +147,7 @@ def seat(request: HttpRequest, actor: Standing, pk: int, seat: int) -> HttpRespo
     row = get_object_or_404(shown.members.filter(until=None), pk=seat)
     if request.POST.get("do") == "end":
         say(request, lambda: founding.end_seat(actor=actor, member=row), _("The seat was given up."))
-    elif (role := request.POST.get("role", "")) in Role.values:
+    elif (role := request.POST.get("role", "")) in SeatRole.values:
         say(
             request,
             lambda: founding.change_seat(actor=actor, member=row, role=role),

@@ -14,7 +14,7 @@ class SeriesKind(models.TextChoices):
     COMMITTEE = "committee", _("committee")
 
 
-class Rhythm(models.TextChoices):
+class SeriesRhythm(models.TextChoices):
     NONE = "none", _("no fixed rhythm")
     MONTHLY = "monthly", _("every month, on a working day counted from its first")
     WEEKLY = "weekly", _("every few weeks, on the same day of the week")
@@ -30,7 +30,7 @@ class Quorum(models.TextChoices):
     NUMBER = "number", _("a number of voting members")
 
 
-class Role(models.TextChoices):
+class SeatRole(models.TextChoices):
     CHAIR = states.CHAIR, _("chair")
     SECRETARY = states.SECRETARY, _("secretary of the council")
     MEMBER = states.MEMBER, _("member")
@@ -45,7 +45,7 @@ class PointKind(models.TextChoices):
     OTHER = "other", pgettext_lazy("point", "other")
 
 
-class Reply(models.TextChoices):
+class InvitationReply(models.TextChoices):
     """What an invited member says."""
 
     NONE = "", _("not answered")
@@ -63,7 +63,7 @@ class Presence(models.TextChoices):
     ABSENT = "absent", _("absent")
 
 
-class Heard(models.TextChoices):
+class HearingState(models.TextChoices):
     WAITING = states.WAITING, pgettext_lazy("hearing", "waiting")
     CURRENT = states.CURRENT, pgettext_lazy("hearing", "current")
     DONE = states.DONE, pgettext_lazy("hearing", "done")

@@ -28,7 +28,7 @@ class Mailbox:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class CalendarEntry:
     """One meeting, or one day to remember. `uid` stays, `sequence` grows with each change that concerns when and where."""
 
     uid: str
@@ -45,7 +45,7 @@ class Entry:
     attendee: Mailbox | None = None
 
 
-def calendar(entries: Iterable[Entry], *, method: Method = "PUBLISH", name: str = "") -> bytes:
+def calendar(entries: Iterable[CalendarEntry], *, method: Method = "PUBLISH", name: str = "") -> bytes:
     """The whole file."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", f"METHOD:{method}"]
     lines += [f"X-WR-CALNAME:{text(name)}"] if name else []
@@ -54,7 +54,7 @@ def calendar(entries: Iterable[Entry], *, method: Method = "PUBLISH", name: str 
     return b"".join(folded(line) for line in [*lines, "END:VCALENDAR"])
 
 
-def event(entry: Entry, method: Method) -> list[str]:
+def event(entry: CalendarEntry, method: Method) -> list[str]:
     status = "CANCELLED" if entry.cancelled or method == "CANCEL" else "CONFIRMED"
     said = {
         "UID": text(entry.uid),
@@ -72,7 +72,7 @@ def event(entry: Entry, method: Method) -> list[str]:
     return ["BEGIN:VEVENT", *lines, *people(entry), "END:VEVENT"]
 
 
-def people(entry: Entry) -> Iterator[str]:
+def people(entry: CalendarEntry) -> Iterator[str]:
     """Answers are given by a link, not by a letter: nothing asks the program to send one."""
     if entry.organizer:
         yield f"ORGANIZER;{entry.organizer.as_parameter}:mailto:{text_line(entry.organizer.address)}"

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from hamafza.council import access as council
 from hamafza.council import states as steps
-from hamafza.council.models import Hearing, Invitation, Presence, Session
+from hamafza.council.models import Hearing, Presence, Session, SessionInvitation
 from hamafza.minutes.models import MinutesLine, Motion, Turn
 from hamafza.minutes.states import LEADS, SPEAKS
 from hamafza.network.access import Standing
@@ -65,7 +65,7 @@ class Seated:
         return self.leads and self.session.state in steps.WITH_MINUTES
 
     @cached_property
-    def invitations(self) -> list[Invitation]:
+    def invitations(self) -> list[SessionInvitation]:
         """Their own seats first, then those on which they sit in somebody's place."""
         seats = [seat.pk for seat in council.seats_in(self.actor, self.session.series)]
         found = self.session.invitations.filter(member__in=seats, withdrawn=False)
@@ -74,13 +74,13 @@ class Seated:
         return sorted(known, key=lambda one: one.member.person_id != person)
 
     @property
-    def own(self) -> Invitation | None:
+    def own(self) -> SessionInvitation | None:
         """The seat that they have taken, or may take."""
         taken = [one for one in self.invitations if one.present_person_id == self.actor.person.pk]
         return next(iter([*taken, *self.invitations]), None)
 
     @property
-    def voting(self) -> Invitation | None:
+    def voting(self) -> SessionInvitation | None:
         """The seat on which they are present and vote."""
         mine = self.actor.person.pk
         present = [one for one in self.invitations if one.presence in PRESENT]

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.council.models import Hearing, Invitation, Presence, Session
+from hamafza.council.models import Hearing, Presence, Session, SessionInvitation
 from hamafza.council.states import CURRENT
 from hamafza.flow.moving import once
 from hamafza.lib.text.display import display
@@ -129,17 +129,17 @@ def end_turn(*, actor: Standing, turn: Turn) -> Turn:
 def attend(
     *,
     actor: Standing,
-    invitation: Invitation,
+    invitation: SessionInvitation,
     presence: str,
     person: Person | None = None,
     now: datetime | None = None,
-) -> Invitation:
+) -> SessionInvitation:
     """Who is in the room on this seat: said by themselves, or by whoever leads the session."""
     now = now or timezone.now()
     if presence not in Presence.values:
         raise Invalid(_("This is not one of the choices."), field="presence")
     with transaction.atomic():
-        rows = Invitation.objects.select_for_update(of=("self",))
+        rows = SessionInvitation.objects.select_for_update(of=("self",))
         row = rows.select_related("session__series__unit", "member").get(pk=invitation.pk)
         seated = Seated(actor, row.session)
         if not seated.leads and row.pk not in {one.pk for one in seated.invitations}:
@@ -157,7 +157,7 @@ def attend(
         return row
 
 
-def sit(row: Invitation, presence: str, person: Person | None, now: datetime) -> None:
+def sit(row: SessionInvitation, presence: str, person: Person | None, now: datetime) -> None:
     """Whoever comes is here from now on; whoever goes has been here until now."""
     here = presence in PRESENT
     if here:
@@ -210,7 +210,7 @@ def cast(*, actor: Standing, motion: Motion, choice: str, now: datetime | None =
 
 
 def raised(
-    motion: Motion, seat: Invitation, actor: Standing, choice: str, now: datetime
+    motion: Motion, seat: SessionInvitation, actor: Standing, choice: str, now: datetime
 ) -> tuple[Vote, bool]:
     """The hand of a unit, and whether it is new or another one. The motion is locked."""
     vote = motion.votes.filter(unit=seat.member.unit_id).first() or Vote(motion=motion, unit=seat.member.unit)

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from hamafza.council import access
-from hamafza.council.models import Hearing, Invitation, Presence, Session
+from hamafza.council.models import Hearing, Presence, Session, SessionInvitation
 from hamafza.minutes import queries
 from hamafza.minutes.access import PRESENT
 from hamafza.minutes.models import Amendment, Minutes, MinutesLine
@@ -49,7 +49,7 @@ def present_at(session: Session) -> Content:
     }
 
 
-def seat_of(one: Invitation) -> Content:
+def seat_of(one: SessionInvitation) -> Content:
     person = one.present_person if one.presence in PRESENT else one.member.person
     return {
         "unit": one.member.unit.name,

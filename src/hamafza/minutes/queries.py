@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext
 
 from hamafza.council import access as council
-from hamafza.council.models import Hearing, Invitation, Presence, Session
+from hamafza.council.models import Hearing, Presence, Session, SessionInvitation
 from hamafza.council.states import CURRENT, WAITING
 from hamafza.minutes import states
 from hamafza.minutes.access import PRESENT, Seated
@@ -84,11 +84,11 @@ def agenda(actor: Standing, session: Session) -> Agenda:
 class Attendance:
     """Who is present, and whether they are enough to decide."""
 
-    rows: list[Invitation]
+    rows: list[SessionInvitation]
     needed: int
 
     @property
-    def voting(self) -> list[Invitation]:
+    def voting(self) -> list[SessionInvitation]:
         return [one for one in self.rows if one.member.votes]
 
     def count(self, *kinds: str) -> int:

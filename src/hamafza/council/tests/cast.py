@@ -12,20 +12,20 @@ from typing import Any
 from django.utils import timezone
 from tests.world import World
 
-from hamafza.council.models import Hearing, Member, Point, Role, Series, Session
+from hamafza.council.models import Hearing, Member, Point, SeatRole, Series, Session
 
 
 def series(world: World, **said: Any) -> Series:
     usual = {"unit": world.units["centre"], "name": "شورای هماهنگی", "name_en": "Coordination council"}
     made = Series.objects.create(founded_by=world.people["secretary"], **{**usual, "wide": True, **said})
-    seat(world, made, "centre", Role.CHAIR, "head")
-    seat(world, made, "centre", Role.SECRETARY, "secretary")
-    seat(world, made, "province", Role.MEMBER)
-    seat(world, made, "body", Role.OBSERVER, "editor")
+    seat(world, made, "centre", SeatRole.CHAIR, "head")
+    seat(world, made, "centre", SeatRole.SECRETARY, "secretary")
+    seat(world, made, "province", SeatRole.MEMBER)
+    seat(world, made, "body", SeatRole.OBSERVER, "editor")
     return made
 
 
-def seat(world: World, made: Series, unit: str, role: Role, person: str = "", **said: Any) -> Member:
+def seat(world: World, made: Series, unit: str, role: SeatRole, person: str = "", **said: Any) -> Member:
     named = world.people[person] if person else None
     return Member.objects.create(series=made, unit=world.units[unit], person=named, role=role, **said)
 

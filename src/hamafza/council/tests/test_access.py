@@ -6,7 +6,7 @@ import pytest
 from tests.world import World
 
 from hamafza.council import access
-from hamafza.council.models import Role
+from hamafza.council.models import SeatRole
 from hamafza.council.tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_a_confidential_point_is_missing_in_an_open_agenda(world: World) -> None
 def test_a_substitute_sits_in_the_place_of_the_member(world: World) -> None:
     made = cast.series(world, confidential=True)
     assert not access.is_member(world.as_("trusted"), made)
-    cast.seat(world, made, "body", Role.MEMBER, substitute_unit=world.units["trusted"])
+    cast.seat(world, made, "body", SeatRole.MEMBER, substitute_unit=world.units["trusted"])
     assert access.is_member(world.as_("trusted"), made)
 
 

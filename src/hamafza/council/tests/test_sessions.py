@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.world import World
 
 from hamafza.council import agenda, founding, inviting, planning, states
-from hamafza.council.models import Holiday, Invitation, Point, Rhythm, Role, Series, Session
+from hamafza.council.models import Holiday, Point, SeatRole, Series, SeriesRhythm, Session, SessionInvitation
 from hamafza.council.tests import cast
 from hamafza.flow import deadlines
 from hamafza.flow.models import Deadline, Rules
@@ -116,7 +116,7 @@ def test_a_move_asks_everybody_again_and_sets_the_clocks_anew(world: World, coun
     )
     session.refresh_from_db()
     assert (session.state, session.sequence) == (states.SCHEDULED, 1)
-    assert Invitation.objects.get(pk=mine.pk).reply == ""
+    assert SessionInvitation.objects.get(pk=mine.pk).reply == ""
     assert [at(session, day) for day in (-10, -3, -1)] == ["agenda_open", "briefs_due", "agenda_locked"]
 
 
@@ -244,7 +244,7 @@ def test_one_tap_answers_and_another_changes_it(world: World, council: Series) -
 
 
 def test_the_rhythm_plans_the_next_session_and_passes_over_holidays(world: World, council: Series) -> None:
-    council.rhythm, council.nth, council.at = Rhythm.MONTHLY, 2, time(8, 30)
+    council.rhythm, council.nth, council.at = SeriesRhythm.MONTHLY, 2, time(8, 30)
     council.save()
     Holiday.objects.create(day=jalali(1405, 10, 1).to_gregorian(), name="یلدا")
     assert planning.catch_up(NOW + timedelta(days=1)) == 1
@@ -258,7 +258,7 @@ def test_the_rhythm_plans_the_next_session_and_passes_over_holidays(world: World
 def test_after_a_cancelled_session_the_rhythm_goes_on_with_the_one_after(
     world: World, council: Series
 ) -> None:
-    council.rhythm, council.since, council.weeks = Rhythm.WEEKLY, date(2026, 12, 5), 2
+    council.rhythm, council.since, council.weeks = SeriesRhythm.WEEKLY, date(2026, 12, 5), 2
     council.save()
     planning.catch_up(NOW)
     planning.cancel(actor=world.as_("secretary"), session=council.sessions.get(), reason="سفر")
@@ -290,16 +290,16 @@ def test_a_new_seat_is_invited_and_one_that_is_given_up_is_expected_no_more(
 
 
 def test_a_series_is_never_without_a_secretary(world: World, council: Series) -> None:
-    own = council.members.get(role=Role.SECRETARY)
+    own = council.members.get(role=SeatRole.SECRETARY)
     for act in (
         lambda: founding.end_seat(actor=world.as_("secretary"), member=own),
-        lambda: founding.change_seat(actor=world.as_("secretary"), member=own, role=Role.MEMBER),
+        lambda: founding.change_seat(actor=world.as_("secretary"), member=own, role=SeatRole.MEMBER),
     ):
         with pytest.raises(Invalid):
             act()
     own.refresh_from_db()
     assert own.until is None
-    assert own.role == Role.SECRETARY
+    assert own.role == SeatRole.SECRETARY
 
 
 def test_a_person_sits_for_a_unit_they_belong_to(world: World, council: Series) -> None:
@@ -317,7 +317,7 @@ def test_a_council_is_founded_once_by_a_head_or_secretary(world: World) -> None:
     said = {"unit": world.units["centre"], "name": "شورای تازه", "wide": True}
     made = founding.found(actor=world.as_("head"), **said)
     assert founding.found(actor=world.as_("head"), **said).pk == made.pk
-    assert made.members.get().role == Role.SECRETARY
+    assert made.members.get().role == SeatRole.SECRETARY
     with pytest.raises(Invalid):
         founding.found(actor=world.as_("secretary"), **said)
     with pytest.raises(NotAllowed):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from hamafza.lib.documents.model import Chart, Form, Series
+from hamafza.lib.documents.model import Chart, ChartSeries, Form
 from hamafza.lib.documents.scale import STEPS, Scale
 from hamafza.lib.documents.showing import DocumentReader, direction_of, explained
 from hamafza.lib.documents.values import Number, Shape, Unmeasured, Value, is_number
@@ -74,7 +74,7 @@ def bars(chart: Chart, reader: DocumentReader) -> Iterator[str]:
     yield "</table>"
 
 
-def spoken(one: Series, count: int) -> str:
+def spoken(one: ChartSeries, count: int) -> str:
     """The series' name, for those who do not see its colour."""
     return f'<span class="spoken">{escape(one.name)}: </span>' if count > 1 else ""
 

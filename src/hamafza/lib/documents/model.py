@@ -130,7 +130,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class ChartSeries:
     """One window, unit or measure of a chart: a value for each label."""
 
     name: str
@@ -159,7 +159,7 @@ class Chart:
     form: Form
     caption: str
     labels: tuple[str, ...]
-    series: tuple[Series, ...]
+    series: tuple[ChartSeries, ...]
     head: str = ""
     kind: ValueKind = ValueKind.NUMBER
     places: int = 0

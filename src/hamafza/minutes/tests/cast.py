@@ -8,7 +8,7 @@ from typing import Any
 from tests.world import World
 
 from hamafza.council import planning
-from hamafza.council.models import Hearing, Member, Point, Role, Series, Session
+from hamafza.council.models import Hearing, Member, Point, SeatRole, Series, Session
 from hamafza.minutes import actions, approving, writing
 from hamafza.minutes.models import Minutes, MinutesLine
 from hamafza.minutes.writing import LineWords
@@ -16,11 +16,11 @@ from hamafza.minutes.writing import LineWords
 # A working morning in Tehran.
 NOON = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 SEATS = (
-    ("centre", "head", Role.CHAIR),
-    ("centre", "secretary", Role.SECRETARY),
-    ("body", None, Role.MEMBER),
-    ("trusted", "trusted", Role.MEMBER),
-    ("province", "officer", Role.OBSERVER),
+    ("centre", "head", SeatRole.CHAIR),
+    ("centre", "secretary", SeatRole.SECRETARY),
+    ("body", None, SeatRole.MEMBER),
+    ("trusted", "trusted", SeatRole.MEMBER),
+    ("province", "officer", SeatRole.OBSERVER),
 )
 POINTS = ("گزارش آمادگی هفتهٔ مهارت", "مشکل: مجوز عکاسی در کارگاه‌ها")
 SECRET = "بودجهٔ محرمانه"
