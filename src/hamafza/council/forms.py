@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hamafza.council import access, states
-from hamafza.council.models import TEXT_LIMIT, Member, Point, PointKind, Series, SeriesKind, Session
+from hamafza.council.models import TEXT_LIMIT, Point, PointKind, Series, SeriesKind, Session
 from hamafza.council.words import SeatRole
 from hamafza.lib.calendar.moments import Unclear, read_moment
 from hamafza.network.access import Standing
-from hamafza.network.models import Person, Unit
+from hamafza.network.choosers import ChoosingForm, PersonField, UnitField
 from hamafza.pages.fields import ClockField, FutureField, Line, LinkField, sentence
 from hamafza.pages.lists import DayField, Filters, SearchWords
 
@@ -117,41 +117,19 @@ class SeriesForm(forms.ModelForm[Series]):
         """Another name that is taken is refused by the action, which also knows a second tap."""
 
 
-class SeatForm(forms.Form):
-    """A seat: of a unit by its code or name, perhaps of one person of it by their user name."""
+class SeatForm(ChoosingForm):
+    """A seat: of a unit, perhaps of one person of it, and who sits there in their place."""
 
-    unit = forms.ModelChoiceField(
-        label=_("Unit"), queryset=Unit.objects.filter(active=True), to_field_name="code"
-    )
-    person = forms.ModelChoiceField(
+    unit = UnitField(label=_("Unit"), among="active")
+    person = PersonField(
         label=_("person"),
-        queryset=Person.objects.filter(is_active=True),
-        to_field_name="username",
+        among="active",
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"}),
-        help_text=_("The user name. Without one, those who write for the unit sit there."),
+        help_text=_("Without a person, those who write for the unit sit there."),
     )
     role = forms.ChoiceField(label=_("Role"), choices=SeatRole.choices, initial=SeatRole.MEMBER)
-    substitute = forms.ModelChoiceField(
-        label=_("substitute"),
-        queryset=Person.objects.filter(is_active=True),
-        to_field_name="username",
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"}),
-        help_text=_("The user name."),
-    )
-    substitute_unit = forms.ModelChoiceField(
-        label=_("or a unit as substitute"),
-        queryset=Unit.objects.filter(active=True),
-        to_field_name="code",
-        required=False,
-    )
-
-
-class SeatChangeForm(forms.ModelForm[Member]):
-    class Meta:
-        model = Member
-        fields = ("role",)
+    substitute = PersonField(label=_("substitute"), among="active", required=False)
+    substitute_unit = UnitField(label=_("or a unit as substitute"), among="active", required=False)
 
 
 class SessionForm(forms.ModelForm[Session]):

@@ -128,7 +128,7 @@ def seats(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
     keeps = access.keeps(actor, shown) and not shown.ended
     if request.method == "POST" and not keeps:
         raise Http404
-    form = SeatForm(request.POST if request.method == "POST" else None)
+    form = SeatForm(request.POST if request.method == "POST" else None, actor=actor)
     if (
         form.is_valid()
         and attempt(form, lambda: founding.give_seat(actor=actor, series=shown, **form.cleaned_data))
