@@ -15,7 +15,7 @@ from hamafza.calls import actions, answering, queries, states
 from hamafza.calls.models import Answer, Call, CallKind
 from hamafza.network.access import Standing
 from hamafza.newsroom.models import ItemState
-from hamafza.pages.lists import Act, Filters, LastDayField, Listing, OneOf, SearchWords, Sorts
+from hamafza.pages.lists import Act, ChoiceFilter, Filters, LastDayField, Listing, SearchWords, Sorts
 from hamafza.pages.sheets import Column
 
 
@@ -23,7 +23,7 @@ class CallFilters(Filters):
     """Both lists: which calls, of which kind, due when."""
 
     q = SearchWords(label=_("What is asked"))
-    kind = OneOf(CallKind.choices, label=_("Kind"))
+    kind = ChoiceFilter(CallKind.choices, label=_("Kind"))
     until = LastDayField(label=_("Due until"))
     over = forms.CharField(required=False, widget=forms.HiddenInput)
     mine = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -9,7 +9,7 @@ from ninja import Field, Schema
 from pydantic import BeforeValidator
 
 from hamafza.council import states as steps
-from hamafza.council.models import Heard, Presence
+from hamafza.council.models import HearingState, Presence
 from hamafza.interchange.fields import NOTHING, Name, OneOf, Ref, Reference, Strict
 from hamafza.interchange.instants import Instant
 from hamafza.interchange.schemas import PerhapsReason
@@ -75,7 +75,7 @@ class HearingOut(Schema):
     id: int
     number: int
     title: str
-    state: Annotated[str, OneOf(Heard)]
+    state: Annotated[str, OneOf(HearingState)]
     minutes: int = Field(description="given to it")
     began: datetime | None
     ended: datetime | None

@@ -14,7 +14,7 @@ from hamafza.network import queries
 from hamafza.network.access import subtree
 from hamafza.network.choosers import ChoosingFilters, UnitField
 from hamafza.network.models import Membership, Person, Region, Role, Unit
-from hamafza.pages.lists import Listing, OneOf, SearchWords, Sorts
+from hamafza.pages.lists import ChoiceFilter, Listing, SearchWords, Sorts
 from hamafza.pages.sheets import Column
 
 ACTIVE = [("1", _("active")), ("0", _("not active"))]
@@ -32,8 +32,8 @@ class UnitFilters(ChoosingFilters):
     region = forms.ModelChoiceField(
         Region.objects.all(), label=_("Region"), to_field_name="code", required=False, empty_label=_("all")
     )
-    kind = OneOf(Unit.Kind.choices, label=_("Kind"))
-    active = OneOf(ACTIVE, label=_("State"))
+    kind = ChoiceFilter(Unit.Kind.choices, label=_("Kind"))
+    active = ChoiceFilter(ACTIVE, label=_("State"))
 
     @property
     def narrows(self) -> bool:
@@ -77,9 +77,9 @@ def unit_columns() -> list[Column[Unit]]:
 
 class PeopleFilters(ChoosingFilters):
     q = SearchWords(label=_("Name, user name or e-mail"))
-    role = OneOf(Role.choices, label=_("Role"))
+    role = ChoiceFilter(Role.choices, label=_("Role"))
     unit = UnitField(label=_("Unit"), among="all", required=False, empty=_("all"))
-    active = OneOf(ACTIVE, label=_("State"))
+    active = ChoiceFilter(ACTIVE, label=_("State"))
 
 
 def people(request: HttpRequest, form: PeopleFilters) -> tuple[Listing[Person], list[int]]:

@@ -14,7 +14,7 @@ from hamafza.network.access import Standing
 from hamafza.network.choosers import ChoosingFilters, UnitField
 from hamafza.newsroom import access, actions, queries, unseen
 from hamafza.newsroom.models import Item, ItemState, Profile
-from hamafza.pages.lists import Act, DayField, LastDayField, Listing, OneOf, SearchWords, Sorts
+from hamafza.pages.lists import Act, ChoiceFilter, DayField, LastDayField, Listing, SearchWords, Sorts
 from hamafza.pages.sheets import Column
 
 SCOPES = (("mine", _("mine")), ("unit", _("my units")), ("network", _("the network")))
@@ -36,8 +36,8 @@ class ItemFilters(ChoosingFilters):
 
     q = SearchWords(label=_("Headline or code"))
     scope = forms.ChoiceField(label=_("By"), choices=SCOPES, required=False)
-    state = OneOf(states(), label=_("State"))
-    profile = OneOf(Profile.choices, label=_("profile"))
+    state = ChoiceFilter(states(), label=_("State"))
+    profile = ChoiceFilter(Profile.choices, label=_("profile"))
     unit = UnitField(label=_("Unit"), among="seen", required=False, empty=_("all"))
     since = DayField(label=_("From"))
     until = LastDayField(label=_("Until"))
@@ -81,7 +81,7 @@ class CheckFilters(ChoosingFilters):
     }
 
     q = SearchWords(label=_("Headline or code"))
-    profile = OneOf(Profile.choices, label=_("profile"))
+    profile = ChoiceFilter(Profile.choices, label=_("profile"))
     unit = UnitField(label=_("Unit"), among="seen", required=False, empty=_("all"))
     since = DayField(label=_("From"))
     until = LastDayField(label=_("Until"))

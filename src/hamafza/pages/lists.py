@@ -61,7 +61,7 @@ class LastDayField(DayField):
         return begins + DAY if begins else None
 
 
-class OneOf(forms.ChoiceField):
+class ChoiceFilter(forms.ChoiceField):
     """One of some choices, or all of them."""
 
     def __init__(self, choices: Sequence[tuple[Any, Any]] = (), **options: Any) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from hamafza.network.access import Standing
 from hamafza.network.choosers import ChoosingFilters, UnitField
-from hamafza.pages.lists import Act, DayField, LastDayField, Listing, OneOf, SearchWords, Sorts
+from hamafza.pages.lists import Act, ChoiceFilter, DayField, LastDayField, Listing, SearchWords, Sorts
 from hamafza.pages.sheets import Column
 from hamafza.relay import actions, queries
 from hamafza.relay.models import Relay, RelayKind, RelayState
@@ -34,8 +34,8 @@ class RelayFilters(ChoosingFilters):
     }
 
     q = SearchWords(label=_("Headline"))
-    kind = OneOf(RelayKind.choices, label=_("Kind"))
-    state = OneOf(RelayState.choices, label=_("State"))
+    kind = ChoiceFilter(RelayKind.choices, label=_("Kind"))
+    state = ChoiceFilter(RelayState.choices, label=_("State"))
     unit = UnitField(label=_("The other unit"), among="all", required=False, empty=_("all"))
     since = DayField(label=_("From"))
     until = LastDayField(label=_("Until"))

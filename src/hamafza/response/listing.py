@@ -12,7 +12,7 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from hamafza.network.access import Standing
 from hamafza.network.choosers import ChoosingFilters, UnitField
-from hamafza.pages.lists import Act, DayField, LastDayField, Listing, OneOf, SearchWords, Sorts
+from hamafza.pages.lists import Act, ChoiceFilter, DayField, LastDayField, Listing, SearchWords, Sorts
 from hamafza.pages.sheets import Column
 from hamafza.response import access, actions, queries, states
 from hamafza.response.models import Incident
@@ -39,9 +39,9 @@ class IncidentFilters(ChoosingFilters):
     }
 
     q = SearchWords(label=_("Claim"))
-    state = OneOf(IncidentState.choices, label=_("State"))
-    severity = OneOf(Severity.choices, label=_("Severity"))
-    kind = OneOf(Class.choices, label=_("Kind"))
+    state = ChoiceFilter(IncidentState.choices, label=_("State"))
+    severity = ChoiceFilter(Severity.choices, label=_("Severity"))
+    kind = ChoiceFilter(Class.choices, label=_("Kind"))
     unit = UnitField(label=_("Answering unit"), required=False, empty=_("all"))
     since = DayField(label=_("From"))
     until = LastDayField(label=_("Until"))

@@ -32,7 +32,7 @@ class Totals:
 
 
 @dataclass
-class Tally:
+class WorkerTally:
     """What the worker has done since its start."""
 
     leads: bool = False

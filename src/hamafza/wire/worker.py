@@ -31,7 +31,7 @@ from hamafza.wire.models import Cursor, Event, Parked
 from hamafza.wire.queries import head_pos
 from hamafza.wire.stream.config import control_socket
 from hamafza.wire.stream.control import serve_control
-from hamafza.wire.tally import Tally
+from hamafza.wire.tally import WorkerTally
 
 log = logging.getLogger(__name__)
 LOOK = 1.0  # seconds after which the worker looks at the ledger and the clocks, whether a bell rang or not
@@ -42,7 +42,7 @@ PAUSES = (1, 5, 30, 120, 600)  # seconds before a failed event is tried again; t
 # Asked at every ring of the bell: composing it anew would cost more than running it.
 KINDS = "SELECT pos, kind FROM wire_event WHERE pos > %s ORDER BY pos LIMIT %s"
 LEADER = 7246921  # PostgreSQL's advisory lock that one worker holds
-tally = Tally()
+tally = WorkerTally()
 
 
 def discover() -> None:

@@ -14,13 +14,13 @@ from hamafza.project import metrics
 from hamafza.wire.carrier.tally import CarrierTally
 from hamafza.wire.queries import Lag
 from hamafza.wire.stream.stats import Histogram
-from hamafza.wire.tally import Tally
+from hamafza.wire.tally import WorkerTally
 
 
 @pytest.fixture
 def samples() -> dict[tuple[str, str], float]:
     """Every sample of a report, by name and the value of its one label."""
-    lag, tally = Histogram(), Tally(leads=True)
+    lag, tally = Histogram(), WorkerTally(leads=True)
     for seconds in (0.004, 0.004, 0.2, 60):
         lag.add(seconds)
     tally.consumers["notices.send"].handled = 4
