@@ -21,7 +21,7 @@ from hamafza.newsroom.models import Item
 from hamafza.pages.refusals import Invalid, Objection
 from hamafza.relay.actions import clear, relay
 from hamafza.relay.models import Relay, RelayKind
-from hamafza.response import errors, helping, voices, working
+from hamafza.response import errors, helping, publishing, voices, working
 from hamafza.response.consumers import sent_to_many
 from hamafza.response.models import Incident, Wording
 from hamafza.response.tests import cast
@@ -269,6 +269,13 @@ def test_an_exercise_is_kept_in_the_room_and_its_words_never_published(world: Wo
         item = newsroom.create(actor=world.as_(who), unit=world.units[unit], content=content)
         with pytest.raises(Objection):
             newsroom.publish_urgently(actor=world.as_(who), item=item, reason="لازم بود")
+
+
+def test_the_first_word_in_an_exercise_is_no_item(world: World) -> None:
+    incident = cast.claimed(world, exercise=True)
+    held = publishing.hold(actor=world.as_("officer"), incident=incident, text="داریم بررسی می‌کنیم.")
+    assert held.item is None
+    assert not Item.objects.exists()
 
 
 def test_a_withdrawn_item_speaks_for_nobody(world: World) -> None:
