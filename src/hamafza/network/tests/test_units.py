@@ -126,6 +126,13 @@ def test_somebody_shut_out_is_out_at_once(world: World) -> None:
     assert heard()[0] == "wire.revoke"
 
 
+@pytest.mark.parametrize("who", ["admin", "head", "officer"])
+def test_nobody_shuts_themselves_out(world: World, who: str) -> None:
+    Person.objects.create_user("second", is_administrator=True)
+    with pytest.raises(NotAllowed):
+        actions.set_active(actor=world.as_(who), person=world.people[who], active=False)
+
+
 def test_a_head_shuts_out_only_people_whose_every_role_is_below(body_head: World) -> None:
     with pytest.raises(NotAllowed):
         actions.set_active(actor=body_head.as_("editor"), person=body_head.people["trusted"], active=False)

@@ -198,6 +198,14 @@ def test_a_head_puts_an_item_on_top_and_takes_it_down(world: World) -> None:
     assert item.featured is None
 
 
+def test_what_is_withdrawn_leaves_the_top_of_the_front_page(world: World) -> None:
+    item = published(world)
+    actions.feature(actor=world.as_("head"), item=item, on=True)
+    actions.withdraw(actor=world.as_("trusted"), item=item, reason="نادرست بود")
+    item.refresh_from_db()
+    assert item.featured is None
+
+
 def test_the_history_marks_the_words_that_changed(world: World) -> None:
     item = draft(world)
     content = Content(headline="افتتاح نمایشگاه", abstract="خلاصهٔ خبر", topics=["work"])
