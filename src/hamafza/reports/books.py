@@ -111,19 +111,20 @@ def writer_of(form: Format) -> Callable[[Document, IO[bytes]], None]:
     return write_page if form is Format.PAGE else WRITERS[form]
 
 
+NONCE, FACES = "the-nonce-of-the-request", "/* our fonts */"
+HEAD = 64 * 1024  # bytes that hold the head of the page
+
+
 def write_page(document: Document, target: IO[bytes]) -> None:
-    """Kept with a mark in place of the request's own, which is put in when it is shown."""
-    for piece in html.write(document, nonce=NONCE, faces=faces()):
+    """Kept with marks in the places of what is known when it is shown: the request's nonce, the addresses of fonts."""
+    for piece in html.write(document, nonce=NONCE, faces=FACES):
         target.write(piece.encode())
 
 
-NONCE = "the-nonce-of-the-request"
-
-
 def shown(book: ReportBook, nonce: str) -> Iterator[bytes]:
-    """The web book with the mark that lets its rules in, piece by piece."""
+    """The web book, piece by piece."""
     with book.html.open("rb") as file:
-        first = file.read(64 * 1024)
-        yield first.replace(NONCE.encode(), nonce.encode(), 1)
-        while more := file.read(64 * 1024):
+        head = file.read(HEAD).replace(NONCE.encode(), nonce.encode(), 1)
+        yield head.replace(FACES.encode(), faces().encode(), 1)
+        while more := file.read(HEAD):
             yield more
