@@ -15,7 +15,7 @@ from hamafza.network.access import Standing
 from hamafza.pages.lists import Act, Listing
 from hamafza.pages.sheets import Column
 from hamafza.reports import access, actions
-from hamafza.reports.forms import BoardFilters, ReportFilters
+from hamafza.reports.forms import HandedFilters, ReportFilters
 from hamafza.reports.models import ReportRound, UnitReport
 
 
@@ -53,7 +53,7 @@ COLUMNS: list[Column[Answer]] = [
 ]
 
 
-def board(request: HttpRequest, of: ReportRound, filters: BoardFilters) -> Listing[Answer]:
+def board(request: HttpRequest, of: ReportRound, filters: HandedFilters) -> Listing[Answer]:
     return Listing(request, filters.narrow(rows_of(of)), "reports-handed-in", COLUMNS)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from hamafza.lib.documents.model import (
     Block,
     Chart,
+    ChartSeries,
     Code,
     Contents,
     Document,
@@ -20,7 +21,6 @@ from hamafza.lib.documents.model import (
     PageBreak,
     Paragraph,
     Row,
-    Series,
     Strong,
     Table,
     TableColumn,
@@ -145,7 +145,7 @@ def chart(reads: Sequence[ReportRead], found: Sequence[NumberSpread]) -> Iterato
         if value is not None:
             counts[min(int(value) // step, BINS - 1)] += 1
     labels = tuple(digits(f"{n * step}–{(n + 1) * step - 1}" if step > 1 else n) for n in range(BINS))
-    series = (Series(_("units"), tuple(counts)),)
+    series = (ChartSeries(_("units"), tuple(counts)),)
     yield Chart(Form.BARS, _("How many units have how many %(what)s") % {"what": first.label}, labels, series)
 
 

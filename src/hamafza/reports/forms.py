@@ -102,7 +102,7 @@ class ReportFilters(Filters):
         return super().narrow(found.filter(unit__in=called(words)) if words else found)
 
 
-class BoardFilters(Filters):
+class HandedFilters(Filters):
     sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
         "unit": (pgettext_lazy("sort", "by unit"), ("unit__sort_key", "pk")),
         "new": (pgettext_lazy("sort", "last handed in first"), ("-handed_in", "unit__sort_key", "pk")),

@@ -18,7 +18,7 @@ from hamafza.network.access import Standing, for_members
 from hamafza.pages.refusals import attempt, say
 from hamafza.pages.sending import pieces
 from hamafza.reports import access, board, books, rounds
-from hamafza.reports.forms import BoardFilters, RoundForm
+from hamafza.reports.forms import HandedFilters, RoundForm
 from hamafza.reports.models import BookState, ReportBook, ReportRound
 
 BOARD = 50  # rows on a page
@@ -44,7 +44,7 @@ def asked(actor: Standing, form: RoundForm) -> ReportRound:
 
 @for_members("GET", "POST")
 def board_page(request: HttpRequest, actor: Standing, pk: int) -> HttpResponseBase:
-    of, filters = access.get_round(actor, pk), BoardFilters(request)
+    of, filters = access.get_round(actor, pk), HandedFilters(request)
     return board.board(request, of, filters).show(
         "reports/board.html",
         filters,
