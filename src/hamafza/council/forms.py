@@ -63,7 +63,7 @@ class SeriesForm(forms.ModelForm[Series]):
     class Meta:
         model = Series
         fields = (
-            "unit", "wide", "kind", "name", "name_en", "about", "confidential",
+            "unit", "wide", "kind", "name", "name_en", "about", "confidential", "takes_problems",
             "rhythm", "calendar", "nth", "weeks", "since", "at", "length", "place", "link",
             "quorum", "quorum_value",
             "opens_days", "briefs_days", "locks_days", "draft_days", "comments_days", "approval_days", "sending_days",
@@ -81,7 +81,7 @@ class SeriesForm(forms.ModelForm[Series]):
             ),
         }
 
-    people = ("unit", "wide", "kind", "name", "name_en", "about", "confidential")
+    people = ("unit", "wide", "kind", "name", "name_en", "about", "confidential", "takes_problems")
     meets = ("rhythm", "calendar", "nth", "weeks", "since", "at", "length", "place", "link")
     decides = ("quorum", "quorum_value")
 

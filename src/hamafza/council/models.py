@@ -111,6 +111,8 @@ class Series(models.Model):
     approval_days = days(_("days after: the minutes are approved"), states.DAYS[states.APPROVAL])
     sending_days = days(_("days after: the minutes are sent"), states.DAYS[states.SENDING])
 
+    takes_problems = models.BooleanField(_("a problem that three units have becomes a point"), default=True)
+
     founded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     founded = models.DateTimeField(default=timezone.now)
     ended = models.DateTimeField(null=True, blank=True)  # it meets no more; its sessions stay

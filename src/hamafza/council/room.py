@@ -7,14 +7,26 @@ from typing import Any
 from django.utils.translation import pgettext_lazy
 
 from hamafza.council import events, queries
+from hamafza.council.models import Point
+from hamafza.council.parts import PointPart
+from hamafza.council.shared_problems import SUBJECT
 from hamafza.council.states import POINT, SESSION
 from hamafza.network.access import Standing, belongs
 from hamafza.pages import rooms
 from hamafza.pages.rooms import Deeds, Panel, Place, Urls, Way
+from hamafza.problems.access import visible
 
 
 def coming(actor: Standing) -> dict[str, Any]:
     return queries.now_panel(actor)
+
+
+def problem_of(point: Point, actor: Standing) -> dict[str, Any] | None:
+    """The problem that the point came from; everybody who sees the point sees problems."""
+    if point.subject_kind != SUBJECT or not belongs(actor):
+        return None
+    problem = visible(actor).filter(pk=point.subject_id).first()
+    return {"problem": problem} if problem else None
 
 
 rooms.register(
@@ -37,6 +49,7 @@ rooms.register(
         order=40,
         shown=belongs,
     ),
+    PointPart(template="council/_problem.html", read=problem_of),
     Deeds(
         acts={
             **SESSION.deeds,
