@@ -17,6 +17,9 @@ from tests.world import World
 from hamafza.calls import answering
 from hamafza.calls.addressing import Address
 from hamafza.calls.tests.cast import asked
+from hamafza.council import planning
+from hamafza.council.agenda import hand_in
+from hamafza.council.tests import cast as councils_of
 from hamafza.interchange.tests.permission_rows import PDF, PNG
 from hamafza.minutes.actions import ask_floor, put_motion
 from hamafza.minutes.models import Comment
@@ -63,7 +66,7 @@ def things(world: World, settings: Any, tmp_path: Any) -> dict[str, int]:
     found["problem"] = reported(world)
     picture, kept = uploads(world)
     found |= {"picture": picture, "file": kept}
-    found |= works(world) | sessions(world)
+    found |= works(world) | sessions(world) | councils(world)
     explainer = published_item(world, profile="explainer")
     own = published_item(world, headline="آب البرز سالم است")
     return {name: one.pk for name, one in found.items()} | {"explainer": explainer.code, "own": own.code}
@@ -110,6 +113,15 @@ def sessions(world: World) -> dict[str, Any]:
         "signed": signed,
         "written": signed.lines.order_by("pk")[0],
     }
+
+
+def councils(world: World) -> dict[str, Any]:
+    """One with a session ahead and a point on its agenda."""
+    series = councils_of.series(world, name="شورای پنجم")
+    starts = councils_of.soon()
+    coming = planning.plan(actor=world.as_("secretary"), series=series, starts=starts)
+    raised = hand_in(actor=world.as_("officer"), series=series, title="کمبود رابط")
+    return {"council": series, "coming": coming, "raised": raised}
 
 
 def calls(world: World) -> dict[str, Any]:

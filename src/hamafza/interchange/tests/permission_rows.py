@@ -31,6 +31,7 @@ ONE = "/incidents/{incident}"
 LIVE = "/sessions/{live}/live"
 SEATS, LEADS = "head secretary editor trusted", "admin head secretary"
 NO_SEAT = "colleague observer outsider"
+SPEAK, INVITED = "admin head secretary colleague officer", "head secretary editor colleague officer"
 PROBLEM = {"unit": "province", "kind": "budget", "title": "دوربین نداریم", "cost": "هر ماه اجاره می‌کنیم"}
 
 
@@ -73,6 +74,20 @@ WRITING: list[tuple[str, str, Any, int, str, str]] = [
     ("POST", LIVE + "/lines", {"hearing": "{heard}", "text": "سطر"}, 201, LEADS, "outsider"),
     ("POST", LIVE + "/lines/{line}", {"base": 1, "text": "سطر دیگر"}, 200, LEADS, "outsider"),
     ("POST", LIVE + "/end", None, 200, LEADS, "outsider"),
+    ("POST", "/councils/{council}/sessions", {"starts": LATER}, 201, "admin secretary", "outsider"),
+    ("POST", "/councils/{council}/points", {"kind": "report", "title": "گزارش"}, 201, SPEAK, "outsider"),
+    (
+        "POST",
+        "/sessions/{coming}/move",
+        {"starts": LATER, "reason": "سفر"},
+        200,
+        "admin secretary",
+        "outsider",
+    ),
+    ("POST", "/sessions/{coming}/step", {"do": "lock"}, 200, "admin secretary", "outsider"),
+    ("POST", "/sessions/{coming}/order", {"hearings": []}, 200, "admin secretary", "outsider"),
+    ("POST", "/sessions/{coming}/reply", {"reply": "come"}, 200, INVITED, "outsider"),
+    ("POST", "/points/{raised}/step", {"do": "end"}, 200, "admin head secretary", "outsider"),
     ("POST", "/sessions/{ended}/minutes/step", {"do": "offer"}, 200, "admin secretary", NO_SEAT),
     ("POST", "/sessions/{commented}/minutes/comments", {"text": "نه"}, 201, "admin " + SEATS, NO_SEAT),
     ("POST", "/sessions/{commented}/minutes/comments/{comment}/settle", {}, 200, LEADS, NO_SEAT),
@@ -178,6 +193,13 @@ READING: list[tuple[str, str, Any, int, str, str]] = [
     ("GET", LIVE, None, 200, MEMBERS, "outsider"),
     ("GET", LIVE + "/lines", None, 200, MEMBERS, "outsider"),
     ("GET", "/sessions/{signed}/minutes", None, 200, MEMBERS, "outsider"),
+    ("GET", "/councils", None, 200, EVERYBODY, ""),
+    ("GET", "/councils/{council}", None, 200, MEMBERS, "outsider"),
+    ("GET", "/sessions", None, 200, EVERYBODY, ""),
+    ("GET", "/sessions/{coming}", None, 200, MEMBERS, "outsider"),
+    ("GET", "/points", None, 200, EVERYBODY, ""),
+    ("GET", "/points/{raised}", None, 200, MEMBERS, "outsider"),
+    ("GET", "/holidays", None, 200, MEMBERS, "outsider"),
     ("GET", "/works", None, 200, EVERYBODY, ""),
     ("GET", "/works/{work}", None, 200, INSIDE, OUTSIDE),
     ("GET", "/relays", None, 200, EVERYBODY, ""),
