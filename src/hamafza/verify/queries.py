@@ -24,6 +24,7 @@ from hamafza.verify.messengers import accounts
 from hamafza.verify.models import PublishedVersion, Shelf
 from hamafza.verify.phrases import set_phrases
 from hamafza.verify.texts import official_letters
+from hamafza.wire.queries import awaited
 
 ASKED = RateLimit("verify", 30)
 NEAREST = 12  # near equals that are read word by word
@@ -211,8 +212,10 @@ def not_reached(shelf: Shelf) -> QuerySet[Item]:
 
 
 def complete() -> bool:
-    """Whether all that was there before the index can be recognised."""
-    return not not_reached(Shelf.objects.filter(id=1).first() or Shelf()).exists()
+    """Whether all that readers see can be recognised: what was there before the index, and what was published just now."""
+    return not (
+        not_reached(Shelf.objects.filter(id=1).first() or Shelf()).exists() or awaited("verify.index")
+    )
 
 
 def told(words: TextWords, chosen: list[VersionMatch]) -> VerifyAnswer:

@@ -15,7 +15,8 @@ from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
 from hamafza.verify import consumers  # noqa: F401 - registers the follower
 from hamafza.wire.consumers import registry
-from hamafza.wire.models import Event
+from hamafza.wire.models import Cursor, Event
+from hamafza.wire.queries import head_pos
 
 HEADLINE = "بیمهٔ ۵۰ هزار کارگر فصلی استان از اول مهر"
 LEAD = "مدیرعامل صندوق گفت: بیمهٔ کارگران فصلی از اول مهرماه ۱۴۰۴ آغاز می‌شود."
@@ -64,6 +65,7 @@ def follow() -> None:
     for event in Event.objects.order_by("pk"):
         if follower.wants(event.kind):
             follower.handle(event)
+    Cursor.objects.update_or_create(consumer=follower.name, defaults={"pos": head_pos()})
 
 
 @pytest.fixture

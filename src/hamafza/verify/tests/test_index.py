@@ -7,16 +7,20 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.access import public_items
+from hamafza.newsroom.content import Content
 from hamafza.newsroom.editions import editions
 from hamafza.newsroom.models import Item
 from hamafza.verify import actions, postings
 from hamafza.verify.answers import Verdict
 from hamafza.verify.models import PublishedVersion, Shelf
 from hamafza.verify.queries import check
-from hamafza.verify.tests.conftest import BODY, LEAD, Desk
+from hamafza.verify.tests.conftest import BODY, LEAD, Desk, follow
 from hamafza.verify.texts import rows_of
 
+JUST_NOW = Content(headline="خبر همین حالا", abstract="لید", body=BODY, topics=["work"])
+OTHER = "این جمله را هیچ‌کس در هیچ شبکه‌ای هنوز نگفته است و نخواهد گفت."
 Rows = set[tuple[int, int, int]]
 
 
@@ -136,3 +140,19 @@ def test_embargoed_and_unpublished_texts_are_not_in_it(desk: Desk) -> None:
     desk.publish(embargoed=timezone.now() + timedelta(days=1))
     assert indexed() == set()
     assert PublishedVersion.objects.count() == 0
+
+
+def test_what_was_published_just_now_is_not_said_to_match_nothing(desk: Desk) -> None:
+    desk.publish()
+    while actions.catch_up(size=9):
+        pass
+    assert check(OTHER).complete
+    item = newsroom.create(
+        actor=desk.world.as_("trusted"), unit=desk.world.units["trusted"], content=JUST_NOW
+    )
+    newsroom.publish(actor=desk.world.as_("trusted"), item=item)
+    assert not check(OTHER).complete
+    follow()
+    while actions.catch_up(size=9):
+        pass
+    assert check(OTHER).complete
