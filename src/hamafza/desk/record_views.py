@@ -51,7 +51,7 @@ class PeriodField(forms.CharField):
         text = super().to_python(value)
         found = parse_dates(text) if text else []
         if text and not found:
-            raise forms.ValidationError(_("Write a day, like 1405/09/10."))
+            raise forms.ValidationError(_("Write a day, like 2026-12-01."))
         return found[0].when if found else None
 
 

@@ -26,7 +26,7 @@ from hamafza.newsroom.forms import ReleaseForm, RescheduleForm
 from hamafza.newsroom.listing import CheckFilters, ItemFilters, listing, waiting
 from hamafza.newsroom.models import Item, ItemState, Picture, Version
 from hamafza.newsroom.questions import unscheduling
-from hamafza.newsroom.sentences import published_sentence, submitted_sentence
+from hamafza.newsroom.sentences import corrected_sentence, published_sentence, submitted_sentence
 from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.moments import in_words
 from hamafza.pages.paging import page_number
@@ -175,8 +175,9 @@ def submit(request: HttpRequest, actor: Standing, item: Item) -> str:
 
 def publish(request: HttpRequest, actor: Standing, item: Item) -> str:
     when = understood(ReleaseForm(request.POST))["embargoed"]
-    at_once = request.POST.get("when") == "now"
-    return published_sentence(actions.publish(actor=actor, item=item, embargoed=when, at_once=at_once))
+    at_once, corrects = request.POST.get("when") == "now", item.correction_waits
+    published = actions.publish(actor=actor, item=item, embargoed=when, at_once=at_once)
+    return corrected_sentence(published) if corrects else published_sentence(published)
 
 
 def reschedule(request: HttpRequest, actor: Standing, item: Item) -> str:

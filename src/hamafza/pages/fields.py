@@ -28,11 +28,11 @@ WITHIN = [
 """The deadlines that are chosen most; hours and their words."""
 
 SENTENCES: dict[MomentProblem, Promise] = {
-    MomentProblem.EMPTY: _("Write a date and a time, like 1405/09/10 14:30."),
-    MomentProblem.UNREAD: _("“%(part)s” is not understood. Write a date and a time, like 1405/09/10 14:30."),
-    MomentProblem.NO_DAY: _("Which day is meant? Write a date and a time, like 1405/09/10 14:30."),
+    MomentProblem.EMPTY: _("Write a date and a time, like 2026-12-01 14:30."),
+    MomentProblem.UNREAD: _("“%(part)s” is not understood. Write a date and a time, like 2026-12-01 14:30."),
+    MomentProblem.NO_DAY: _("Which day is meant? Write a date and a time, like 2026-12-01 14:30."),
     MomentProblem.NO_TIME: _("At what time? Write it like 14:30."),
-    MomentProblem.AMBIGUOUS_DAY: _("“%(part)s” may be two different days. Write the date like 1405/09/10."),
+    MomentProblem.AMBIGUOUS_DAY: _("“%(part)s” may be two different days. Write the date like 2026-12-01."),
     MomentProblem.AMBIGUOUS_HOUR: _(
         "“%(part)s” may be in the morning or in the evening. Write it like 14:30."
     ),

@@ -48,7 +48,7 @@ class DayField(MomentField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault(
-            "widget", DayInput(attrs={"placeholder": gettext_lazy("like 1405/09/10"), "size": 10})
+            "widget", DayInput(attrs={"placeholder": gettext_lazy("like 2026-12-01"), "size": 10})
         )
         super().__init__(required=False, **options)
 

@@ -15,6 +15,6 @@ urlpatterns = [
     path(".well-known/security.txt", security),
     *i18n_patterns(path("", include("hamafza.portal.urls")), prefix_default_language=False),
 ]
-handler403 = "hamafza.portal.errors.no_permission"
-handler404 = "hamafza.portal.errors.not_found"
+handler403 = "hamafza.desk.errors.no_permission"
+handler404 = "hamafza.desk.errors.not_found"
 handler500 = "hamafza.portal.errors.server_error"

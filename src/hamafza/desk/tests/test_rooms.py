@@ -115,3 +115,16 @@ def test_a_page_that_a_role_does_not_open_says_so_and_leads_back(
     text = answer.content.decode()
     assert 'href="/desk/"' in text
     assert words in text
+
+
+@pytest.mark.parametrize("path", ["/desk/nothing/", "/desk/items/999999/", "/desk/record/"])
+def test_a_page_that_is_not_there_is_said_within_the_desk_to_those_who_are_logged_in(
+    world: World, path: str
+) -> None:
+    client = Client()
+    assert 'class="rail' not in client.get("/desk/nothing/").content.decode()
+    client.force_login(world.people["officer"])
+    answer = client.get(path)
+    assert answer.status_code in (403, 404)
+    assert 'class="rail' in answer.content.decode()
+    assert 'class="rail' not in client.get("/nothing/").content.decode()

@@ -198,3 +198,10 @@ def test_checks_are_narrowed_and_several_go_back_with_one_note(world: World) -> 
     client.post(path, {**picks, "reason": "منبع عدد را بنویسید"})
     assert Item.objects.filter(state="submitted").count() == 1
     assert len(rows(client.post(path, {"do": "csv"}))) == 1
+
+
+def test_a_filter_that_nothing_fits_says_so_and_can_be_taken_off(world: World, items: list[Item]) -> None:
+    page = client_of(world, "officer").get(f"{LIST}?q=نفت").content.decode()
+    assert "با این پالایه‌ها چیزی نیست" in page
+    assert "هنوز خبری اینجا نیست" not in page
+    assert '<a class="btn btn-soft" href="?">' in page

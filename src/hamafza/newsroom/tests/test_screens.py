@@ -224,6 +224,20 @@ def test_other_units_do_not_read_a_correction_before_its_check(world: World) -> 
     assert "تیتر در راه" in client_of(world, "colleague").get(f"/desk/items/{item.pk}/").content.decode()
 
 
+def test_what_a_correction_changes_stands_above_the_button_that_publishes_it_and_is_told_as_a_correction(
+    world: World,
+) -> None:
+    item = actions.publish(actor=world.as_("colleague"), item=submitted(world))
+    content = Content(headline="افتتاح نمایشگاه", abstract="خلاصهٔ خبر", topics=["work"])
+    actions.correct(actor=world.as_("officer"), item=item, content=content, base_number=1, note="نام")
+    client = client_of(world, "colleague")
+    page = client.get(f"/desk/items/{item.pk}/").content.decode()
+    assert page.index("</span>نمایشگاه</ins>") < page.index(f"/desk/items/{item.pk}/publish/")
+    said = client.post(f"/desk/items/{item.pk}/publish/", follow=True).content.decode()
+    assert "اصلاح شد" in said
+    assert "منتشر شد." not in said
+
+
 def test_filters_choose_by_whose_state_and_unit(world: World) -> None:
     draft(world, headline="پیش‌نویس ما")
     submitted(world, headline="در راه بازبینی")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince, timeuntil
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from hamafza.lib.calendar.jalali import date_en, date_fa, long_en, long_fa
 from hamafza.lib.text.bidi import bare, isolate_html, isolate_markup
@@ -42,6 +42,15 @@ def persian() -> bool:
 def digits(value: Any) -> str:
     """A number or a text with the digits of the page's language."""
     return to_persian(str(value)) if persian() else str(value)
+
+
+ZONES = {"Asia/Tehran": gettext_lazy("Tehran time"), "Asia/Kabul": gettext_lazy("Kabul time")}
+
+
+@register.filter
+def zone(name: str) -> str:
+    """What people call a time zone."""
+    return str(ZONES.get(name, name))
 
 
 def element(when: datetime, text: str) -> SafeString:

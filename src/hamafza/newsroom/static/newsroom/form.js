@@ -131,7 +131,7 @@
     const button = event.submitter;
     if (button && button.hasAttribute("formaction")) return; // only a look at it
     if (pressed && Date.now() - pressed < 10000) { event.preventDefault(); return; } // a second tap
-    if (!navigator.onLine) { event.preventDefault(); look(); say("offline"); sign.scrollIntoView({ block: "center" }); return; }
+    if (!navigator.onLine) { event.preventDefault(); look(); say("offline"); sign.textContent = form.dataset.unsent; sign.scrollIntoView({ block: "center" }); return; }
     if (uploads && uploads.pending.size) {
       event.preventDefault();
       pressed = Date.now(); say("sending");
