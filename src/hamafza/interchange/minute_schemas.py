@@ -207,7 +207,7 @@ class MinutesOut(Schema):
 
 
 class NewsIn(Strict):
-    language: Annotated[str, OneOf({"fa": "Persian", "en": "English"})] = "fa"
+    language: Annotated[str, OneOf({"": "that of the lines", "fa": "Persian", "en": "English"})] = ""
 
 
 class NewsDrafted(Schema):

@@ -16,6 +16,7 @@ from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.content import Content
+from hamafza.newsroom.importing import language_of
 from hamafza.newsroom.models import Item, Profile
 from hamafza.newsroom.typed import typed
 from hamafza.pages.refusals import Invalid, NotAllowed
@@ -27,27 +28,32 @@ def may_draft(actor: Standing, session: Session) -> bool:
     return not closed and session.series.unit_id in actor.writes_for
 
 
-def draft_news(*, actor: Standing, minutes: Minutes, language: str = "fa") -> Item:
-    """The draft of the news of the meeting, once: whoever taps again gets the item that is there."""
+def draft_news(*, actor: Standing, minutes: Minutes, language: str = "") -> Item:
+    """The draft of the news of the meeting, once: whoever taps again gets the item that is there.
+
+    It is in the language in which the lines are written, unless another one is asked for.
+    """
     session = minutes.session
     unit = session.series.unit
     if not may_draft(actor, session):
         raise NotAllowed
     if minutes.item is not None:
         return minutes.item
-    content = content_of(draft(meeting_of(minutes, unit, language)), language, unit)
+    meeting = meeting_of(minutes, unit, language)
+    content = content_of(draft(meeting), meeting.language, unit)
     key = f"news-of-session-{session.pk}"
     item = newsroom.create(actor=actor, unit=unit, content=content, retry_key=key)
     Minutes.objects.filter(pk=minutes.pk, item=None).update(item=item)
     return item
 
 
-def meeting_of(minutes: Minutes, unit: Unit, language: str = "fa") -> Meeting:
+def meeting_of(minutes: Minutes, unit: Unit, language: str = "") -> Meeting:
     content = frozen.open_only(frozen.amended(minutes), frozen.open_hearings(minutes.session))
     lines = [said(line, point) for point in content["points"] for line in point["lines"]]
     decisions = [text for point in content["points"] for text in point["decisions"]]
     if not lines and not decisions:
         raise Invalid(_("The minutes have no line of an open point: there is nothing to report."))
+    language = language or language_of([*decisions, *(line.text for line in lines)])
     english = language == "en"
     return Meeting(
         name=(english and content["series_en"]) or content["series"],
