@@ -63,7 +63,7 @@ def turn_json(row: Any) -> dict[str, Any]:
     return {"id": row.pk, "unit": row.seat.unit, **said}
 
 
-def motion_json(count: queries.Tally) -> dict[str, Any]:
+def motion_json(count: queries.VoteCount) -> dict[str, Any]:
     row = count.motion
     return {
         "id": row.pk,

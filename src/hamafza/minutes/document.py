@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ from hamafza.lib.documents.values import ValueKind
 from hamafza.minutes.frozen import Content
 from hamafza.minutes.models import Minutes
 from hamafza.minutes.words import LineKind, VoteChoice
-from hamafza.pages.templatetags.hamafza import digits, moment
+from hamafza.pages.templatetags.hamafza import day, digits, moment
 
 
 def document_of(content: Content, minutes: Minutes | None, language: Language) -> Document:
@@ -82,9 +82,15 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
         yield from votes(point)
         if point["decisions"]:
             yield Heading(_("Decisions"), 3)
-            yield ListBlock(tuple((text,) for text in point["decisions"]), is_numbered=True)
+            yield ListBlock(tuple(decided(one, language) for one in point["decisions"]), is_numbered=True)
     yield Heading(_("Who was present"), 2)
     yield seats(content, language)
+
+
+def decided(one: dict[str, Any], language: Language) -> tuple[Run, ...]:
+    owner = (language == "en" and one["owner_en"]) or one["owner"]
+    told = _("%(owner)s, until %(day)s") % {"owner": owner, "day": day(date.fromisoformat(one["due"]))}
+    return (one["text"], f" ({told})")
 
 
 def words(line: dict[str, Any]) -> Iterator[Run]:

@@ -50,7 +50,7 @@ def draft_news(*, actor: Standing, minutes: Minutes, language: str = "") -> Item
 def meeting_of(minutes: Minutes, unit: Unit, language: str = "") -> Meeting:
     content = frozen.open_only(frozen.amended(minutes), frozen.open_hearings(minutes.session))
     lines = [said(line, point) for point in content["points"] for line in point["lines"]]
-    decisions = [text for point in content["points"] for text in point["decisions"]]
+    decisions = [one["text"] for point in content["points"] for one in point["decisions"]]
     if not lines and not decisions:
         raise Invalid(_("The minutes have no line of an open point: there is nothing to report."))
     language = language or language_of([*decisions, *(line.text for line in lines)])

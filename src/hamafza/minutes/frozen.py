@@ -8,11 +8,11 @@ from typing import Any
 
 from hamafza.council import access
 from hamafza.council.models import Hearing, Presence, Session, SessionInvitation
+from hamafza.decisions.models import Decision
 from hamafza.minutes import queries
 from hamafza.minutes.access import PRESENT
 from hamafza.minutes.models import Amendment, Minutes, MinutesLine
-from hamafza.minutes.outcomes import outcomes
-from hamafza.minutes.queries import Tally
+from hamafza.minutes.queries import VoteCount
 
 Content = dict[str, Any]
 
@@ -61,7 +61,7 @@ def seat_of(one: SessionInvitation) -> Content:
     }
 
 
-def point_of(hearing: Hearing, lines: list[MinutesLine], counts: list[Tally]) -> Content:
+def point_of(hearing: Hearing, lines: list[MinutesLine], counts: list[VoteCount]) -> Content:
     return {
         "hearing": hearing.pk,
         "title": hearing.point.title,
@@ -69,7 +69,7 @@ def point_of(hearing: Hearing, lines: list[MinutesLine], counts: list[Tally]) ->
         "state": hearing.state,
         "lines": [line_of(one) for one in lines if one.current and not one.current.struck],
         "votes": [count_of(one) for one in counts],
-        "decisions": outcomes(hearing),
+        "decisions": [decision_of(one) for one in queries.decisions(hearing.session_id, [hearing])],
     }
 
 
@@ -85,12 +85,18 @@ def line_of(line: MinutesLine) -> Content:
     }
 
 
-def count_of(count: Tally) -> Content:
+def count_of(count: VoteCount) -> Content:
     return {
         "text": count.motion.text,
         "present": count.motion.present,
         "votes": [[vote.unit.name, vote.choice] for vote in count.votes],
     }
+
+
+def decision_of(decision: Decision) -> Content:
+    owner = decision.owner
+    said = {"owner": owner.name, "owner_en": owner.name_en, "due": decision.due.isoformat()}
+    return {"number": decision.number, "text": decision.text, **said}
 
 
 def digest(*parts: object) -> str:

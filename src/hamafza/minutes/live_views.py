@@ -15,6 +15,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hamafza.council.models import Hearing, Presence
+from hamafza.decisions.access import may_make
+from hamafza.decisions.actions import make
+from hamafza.decisions.forms import DecisionForm
 from hamafza.lib.text.digits import row_number
 from hamafza.minutes import access, actions, approving, queries, writing
 from hamafza.minutes.access import Seated, get_live
@@ -98,6 +101,10 @@ def motions(live: Live) -> dict[str, Any]:
     }
 
 
+def decisions(live: Live) -> dict[str, Any]:
+    return {"rows": queries.decisions(live.seated.session.pk, live.shown)}
+
+
 PARTS: dict[str, Callable[[Live], dict[str, Any]]] = {
     "head": head,
     "agenda": agenda,
@@ -106,6 +113,7 @@ PARTS: dict[str, Callable[[Live], dict[str, Any]]] = {
     "speakers": speakers,
     "present": present,
     "motions": motions,
+    "decisions": decisions,
 }
 
 
@@ -309,6 +317,28 @@ def act_on_motion(request: HttpRequest, actor: Standing, pk: int, motion: int, w
     else:
         raise Http404
     return back(request, pk)
+
+
+@for_members("GET", "POST")
+def decide(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
+    """Record a decision, and come back to the session."""
+    session = get_live(actor, pk).session
+    if not may_make(actor, session):
+        raise Http404
+    asked = {"data": request.POST} if request.method == "POST" else {"initial": point_asked(request)}
+    form = DecisionForm(**asked, actor=actor, session=session)
+    if form.is_valid():
+        given = {"point": form.cleaned_data["point"], "retry_key": form.cleaned_data["retry_key"]}
+        attempt(form, lambda: make(actor=actor, session=session, wording=form.wording(), **given))
+        if not form.errors:
+            return back(request, pk)
+    shown = {"form": form, "session": session}
+    return render(request, "decisions/new.html", shown, status=422 if form.errors else 200)
+
+
+def point_asked(request: HttpRequest) -> dict[str, int]:
+    number = row_number(request.GET.get("point"))
+    return {} if number is None else {"point": number}
 
 
 @for_members("POST")

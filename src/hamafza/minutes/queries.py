@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from hamafza.council import access as council
 from hamafza.council.models import Hearing, Presence, Session, SessionInvitation
 from hamafza.council.states import CURRENT, WAITING
+from hamafza.decisions.models import Decision
 from hamafza.minutes import states
 from hamafza.minutes.access import PRESENT, Seated
 from hamafza.minutes.models import LineVersion, MinutesLine, Motion, Turn, Vote
@@ -183,11 +184,18 @@ def history(line: MinutesLine) -> QuerySet[LineVersion]:
     return line.versions.select_related("author").order_by("-number")
 
 
+def decisions(session: int, hearings: Iterable[Hearing]) -> list[Decision]:
+    """What the session decided at these points."""
+    points = [one.point_id for one in hearings]
+    found = Decision.objects.filter(session=session, point__in=points).order_by("number")
+    return list(found.select_related("owner", "point"))
+
+
 # Votes
 
 
 @dataclass(frozen=True)
-class Tally:
+class VoteCount:
     """How a motion stands, and whose vote is which."""
 
     motion: Motion
@@ -210,10 +218,12 @@ class Tally:
         return next((one.choice for one in self.votes if one.unit_id == unit), "")
 
 
-def motions(session: Session, hearings: Iterable[Hearing]) -> list[Tally]:
+def motions(session: Session, hearings: Iterable[Hearing]) -> list[VoteCount]:
     votes = Prefetch("votes", Vote.objects.select_related("unit"))
     found = session.motions.filter(hearing__in=[one.pk for one in hearings])
-    return [Tally(one, list(one.votes.all())) for one in found.select_related("by").prefetch_related(votes)]
+    return [
+        VoteCount(one, list(one.votes.all())) for one in found.select_related("by").prefetch_related(votes)
+    ]
 
 
 def live_sessions(actor: Standing) -> QuerySet[Session]:

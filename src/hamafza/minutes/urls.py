@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path(LIVE + "seats/<int:seat>/", live_views.attend, name="session-seat"),
     path(LIVE + "motions/", live_views.put_motion, name="session-motions"),
     path(LIVE + "motions/<int:motion>/<slug:what>/", live_views.act_on_motion, name="session-motion"),
+    path(LIVE + "decisions/", live_views.decide, name="session-decide"),
     path(LIVE + "end/", live_views.end, name="session-end"),
     path(MINUTES, minutes_views.minutes, name="session-minutes"),
     path(MINUTES + "comments/", minutes_views.comment, name="minutes-comments"),

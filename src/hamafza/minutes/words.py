@@ -18,4 +18,4 @@ class LineKind(models.TextChoices):
 class VoteChoice(models.TextChoices):
     FOR = "for", pgettext_lazy("vote", "for")
     AGAINST = "against", pgettext_lazy("vote", "against")
-    ABSTAIN = "abstain", pgettext_lazy("vote", "abstention")
+    ABSTAIN = "abstain", pgettext_lazy("vote", "abstain")

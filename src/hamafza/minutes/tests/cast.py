@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from tests.world import World
 
 from hamafza.council import planning
 from hamafza.council.models import Hearing, Member, Point, SeatRole, Series, Session
+from hamafza.decisions.actions import Decided, make
+from hamafza.decisions.models import Decision
 from hamafza.minutes import actions, approving, writing
 from hamafza.minutes.models import Minutes, MinutesLine
 from hamafza.minutes.writing import LineWords
@@ -103,6 +106,14 @@ def line(
         key=key,
         **said,
     )
+
+
+def decided(
+    world: World, session: Session, *, number: int = 1, text: str = "هفت خانه تا پایان ماه پر شود"
+) -> Decision:
+    wording = Decided(text=text, owner=world.units["trusted"], due=timezone.localdate() + timedelta(days=20))
+    point = hearing(session, number).point
+    return make(actor=world.as_("secretary"), session=session, point=point, wording=wording)
 
 
 def ended(world: World, **said: Any) -> Session:

@@ -40,6 +40,8 @@ ROWS: list[Row] = [
     members("POST", LIVE + "motions/", 404),
     members("POST", LIVE + "motions/{motion}/for/", 302),
     members("POST", LIVE + "motions/{motion}/nonsense/", 404),
+    some(LEADS, "GET", LIVE + "decisions/?point={point}", 200),
+    some(LEADS, "POST", LIVE + "decisions/", 422),
     row("POST", LIVE + "end/", anonymous=302, outsider=404, **dict.fromkeys(LEADS, 200), otherwise=302),
     seated("GET", HIDDEN, 200),
     seated("GET", HIDDEN + "part/head/", 200),

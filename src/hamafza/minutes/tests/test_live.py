@@ -66,6 +66,7 @@ ACTS: dict[str, Act] = {
     "close": lambda world, _session: actions.close_motion(
         actor=world.as_("head"), motion=Motion.objects.get()
     ),
+    "decide": lambda world, session: cast.decided(world, session),
     "end": lambda world, session: approving.end(actor=world.as_("head"), session=session),
 }
 
@@ -87,7 +88,8 @@ def fragments(client: Client, session: Session) -> dict[str, tuple[dict[str, str
 def concerns(attributes: dict[str, str | None], event: Event) -> bool:
     """As `live.js` decides it."""
     kinds, subject = (attributes["data-live-on"] or "").split(), attributes.get("data-live-subject")
-    return any(fnmatchcase(event.kind, kind) for kind in kinds) and subject == event.subject
+    named = any(fnmatchcase(event.kind, kind) for kind in kinds)
+    return named and (not subject or subject == event.subject)
 
 
 @pytest.mark.parametrize("name", ACTS)
@@ -114,7 +116,7 @@ def test_a_part_is_fetched_as_it_stands_in_the_page(world: World) -> None:
     session = stage(world)
     client = world.client("secretary")
     parts = fragments(client, session)
-    assert len(parts) == 7
+    assert len(parts) == 8
     for attributes, html in parts.values():
         fetched = LexborHTMLParser(client.get(str(attributes["data-live-src"])).content.decode())
         one = fetched.css_first(f"#{attributes['id']}")

@@ -108,6 +108,19 @@ def test_a_point_that_became_confidential_after_the_signature_is_left_out_too(wo
     assert "عکاسی" not in f"{version.abstract} {version.body}"
 
 
+def test_what_was_decided_is_signed_with_the_lines_and_told_in_the_news(world: World) -> None:
+    session = cast.running(world)
+    cast.line(world, session)
+    cast.decided(world, session)
+    approving.end(actor=world.as_("secretary"), session=session, now=later(60))
+    approving.offer(actor=world.as_("secretary"), session=session)
+    minutes = approving.sign(actor=world.as_("head"), session=session, now=later(61))
+    assert [one["owner"] for one in minutes.content["points"][1]["decisions"]] == ["روابط‌عمومی صندوق"]
+    version = drafting.draft_news(actor=world.as_("head"), minutes=minutes).current
+    assert version is not None
+    assert "در این نشست مقرر شد هفت خانه تا پایان ماه پر شود." in version.body
+
+
 def test_who_taps_twice_gets_the_same_draft_also_after_somebody_edited_it(world: World) -> None:
     item = news(world)
     assert item.current is not None
