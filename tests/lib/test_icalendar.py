@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hamafza.lib.icalendar import OCTETS, CalendarEntry, Mailbox, Method, calendar, text_line
+from hamafza.lib.icalendar import OCTETS, CalendarEntry, CalendarTask, Mailbox, Method, calendar, text_line
 from hamafza.lib.text.characters import allowed
 
 AT = datetime(2026, 12, 14, 6, 30, tzinfo=UTC)
@@ -115,3 +115,16 @@ def test_khal_takes_the_meeting_moves_it_and_drops_it(tmp_path: Path) -> None:
     assert "2026-12-15 06:30" in moved
     assert "2026-12-14 06:30" not in moved
     assert "CANCELLED" in sent(timedelta(days=1), 2, cancelled=True)
+
+
+@given(WORDS, st.sampled_from([0, 50, 100]))
+def test_what_is_to_be_done_comes_back_with_its_day_and_how_far_it_is(words: str, percent: int) -> None:
+    task = CalendarTask(
+        uid="decision-1@example.org", due=AT, summary=words, stamped=AT, percent=percent, text=words
+    )
+    (found,) = icalendar.Calendar.from_ical(calendar([task])).walk("VTODO")
+    assert found.decoded("DUE") == AT
+    assert found["PERCENT-COMPLETE"] == percent
+    assert found["STATUS"] == {0: "NEEDS-ACTION", 50: "IN-PROCESS", 100: "COMPLETED"}[percent]
+    assert str(found.get("SUMMARY", "")) == "\n".join(allowed(words).splitlines())
+    assert not found.errors

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from hamafza.council import access, inviting, states
 from hamafza.council.models import Feed, Session
-from hamafza.lib.icalendar import CalendarEntry, Mailbox, calendar
+from hamafza.lib.icalendar import CalendarEntry, CalendarTask, Mailbox, calendar
 from hamafza.lib.text.digits import to_persian
 from hamafza.network.access import Standing, belongs, standing
 from hamafza.network.models import Network, Person
@@ -34,7 +34,7 @@ MOST = 400  # entries of one kind in a feed
 class InCalendar:
     """What a room above puts into a person's feed, such as days on which something is due."""
 
-    entries: Callable[[Standing], Iterable[CalendarEntry]]
+    entries: Callable[[Standing], Iterable[CalendarEntry | CalendarTask]]
 
 
 def host() -> str:
@@ -122,7 +122,7 @@ def feed(key: str) -> bytes:
     with override(row.person.language):
         mine = access.visible_sessions(actor).filter(series__in=access.sits(actor))
         sessions = mine.filter(starts__gt=timezone.now() - BEHIND).order_by("starts", "pk")[:MOST]
-        entries = [entry(session) for session in sessions]
+        entries: list[CalendarEntry | CalendarTask] = [entry(session) for session in sessions]
         for room in rooms.every(InCalendar):
             entries += list(room.entries(actor))[:MOST]
         return calendar(entries, name=_("Sessions of %(person)s") % {"person": row.person})

@@ -20,7 +20,7 @@ from hamafza.decisions.models import DONE_LIMIT, TEXT_LIMIT, ZONE, Decision
 from hamafza.decisions.queries import to_do
 from hamafza.decisions.states import DECISION, FOLLOWED, OWED
 from hamafza.network.access import Standing
-from hamafza.network.models import Unit
+from hamafza.network.choosers import ChoosingForm, UnitField
 from hamafza.pages.fields import Line, MomentField, RetryKeyField
 from hamafza.pages.lists import DayField, Filters, SearchWords
 
@@ -44,21 +44,19 @@ class DueField(MomentField):
         return moment.astimezone(ZONE).date() if moment else None
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(ChoosingForm):
     """One decision, in the words of the session."""
 
     point = forms.ModelChoiceField(label=_("Point"), queryset=Point.objects.none())
     text = Line(label=_("the decision"), max_length=TEXT_LIMIT, widget=area())
-    owner = forms.ModelChoiceField(label=_("Owner"), queryset=Unit.objects.filter(active=True))
+    owner = UnitField(label=_("Owner"))
     due = DueField()
     done_when = Line(label=_("what counts as done"), max_length=DONE_LIMIT, required=False)
-    helpers = forms.ModelMultipleChoiceField(
-        label=_("Helpers"), queryset=Unit.objects.filter(active=True), required=False
-    )
+    helpers = UnitField(label=_("Helpers"), several=True, required=False)
     retry_key = RetryKeyField()
 
     def __init__(self, *args: Any, actor: Standing, session: Session, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, actor=actor, **options)
         heard = council.visible_hearings(actor, session).values("point")
         points = Point.objects.filter(pk__in=heard)
         self.fields["point"].queryset = points  # type: ignore[attr-defined]

@@ -8,10 +8,11 @@ from django.utils.translation import pgettext_lazy
 
 from hamafza.calls.duties import Duty
 from hamafza.council.agenda import FirstPoint
-from hamafza.decisions import queries
+from hamafza.council.calendars import InCalendar
+from hamafza.council.parts import SessionPart
+from hamafza.decisions import parts, queries
 from hamafza.decisions.actions import SUBJECT, answered
 from hamafza.decisions.states import DECISION
-from hamafza.decisions.views import first_point
 from hamafza.network.access import belongs
 from hamafza.pages import rooms
 from hamafza.pages.rooms import Deeds, Place, Urls, Way
@@ -34,6 +35,8 @@ rooms.register(
         address=lambda pk: reverse("decision", args=[pk]),
         moved=answered,
     ),
-    FirstPoint("decisions/_first.html", first_point),
+    FirstPoint("decisions/_first.html", parts.first_point),
+    SessionPart(template="decisions/_session.html", read=parts.of_session),
+    InCalendar(parts.due_days),
     Deeds(DECISION.deeds, {"decision": pgettext_lazy("thing", "decision")}),
 )

@@ -143,11 +143,3 @@ def moved(request: HttpRequest, actor: Standing, found: Decision, form: Form, wh
         say(request, lambda: DECISION.steps[what].says)
         return redirect("decision", pk=found.pk)
     return shown(request, actor, found, form)
-
-
-def first_point(session: Session, actor: Standing) -> dict[str, Any] | None:
-    """For the first point of a session: what became of the decisions of the sessions before."""
-    tally, followed, ended = queries.became(actor, session, timezone.now())
-    if not tally.all and not ended:
-        return None
-    return {"tally": tally, "followed": followed, "ended": ended, "series": session.series_id}

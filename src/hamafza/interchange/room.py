@@ -21,6 +21,7 @@ rooms.register(
     Api("hamafza.interchange.works"),
     Api("hamafza.interchange.councils"),
     Api("hamafza.interchange.minutes"),
+    Api("hamafza.interchange.decisions"),
     Api("hamafza.interchange.wire"),
     Api("hamafza.interchange.directory"),
 )

@@ -45,12 +45,27 @@ class CalendarEntry:
     attendee: Mailbox | None = None
 
 
-def calendar(entries: Iterable[CalendarEntry], *, method: Method = "PUBLISH", name: str = "") -> bytes:
+@dataclass(frozen=True, kw_only=True)
+class CalendarTask:
+    """What is to be done until a moment."""
+
+    uid: str
+    due: datetime
+    summary: str
+    stamped: datetime
+    percent: int = 0
+    text: str = ""
+    url: str = ""
+
+
+def calendar(
+    entries: Iterable[CalendarEntry | CalendarTask], *, method: Method = "PUBLISH", name: str = ""
+) -> bytes:
     """The whole file."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", f"METHOD:{method}"]
     lines += [f"X-WR-CALNAME:{text(name)}"] if name else []
     for entry in entries:
-        lines += event(entry, method)
+        lines += task(entry) if isinstance(entry, CalendarTask) else event(entry, method)
     return b"".join(folded(line) for line in [*lines, "END:VCALENDAR"])
 
 
@@ -70,6 +85,21 @@ def event(entry: CalendarEntry, method: Method) -> list[str]:
     }
     lines = [f"{key}:{value}" for key, value in said.items() if value]
     return ["BEGIN:VEVENT", *lines, *people(entry), "END:VEVENT"]
+
+
+def task(entry: CalendarTask) -> list[str]:
+    status = "COMPLETED" if entry.percent == 100 else "IN-PROCESS" if entry.percent else "NEEDS-ACTION"
+    said = {
+        "UID": text(entry.uid),
+        "DTSTAMP": moment(entry.stamped),
+        "DUE": moment(entry.due),
+        "STATUS": status,
+        "PERCENT-COMPLETE": str(entry.percent),
+        "SUMMARY": text(entry.summary),
+        "DESCRIPTION": text(entry.text),
+        "URL": text_line(entry.url),
+    }
+    return ["BEGIN:VTODO", *(f"{key}:{value}" for key, value in said.items() if value), "END:VTODO"]
 
 
 def people(entry: CalendarEntry) -> Iterator[str]:

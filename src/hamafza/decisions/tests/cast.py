@@ -15,6 +15,7 @@ from hamafza.decisions.models import ZONE, Decision
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=ZONE)  # no quiet hours
 DUE = date(2026, 12, 14)
+FAR = date(2086, 12, 14)  # for tests by the clock of the day
 TEXT = "نامهٔ مجوز عکاسی به همهٔ کارگاه‌ها فرستاده شود."
 
 

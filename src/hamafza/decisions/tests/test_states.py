@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from tests.world import World
 from hamafza.calls import answering
 from hamafza.calls.models import Answer
 from hamafza.decisions import actions, clocks, following
+from hamafza.decisions.drawing import drawn
 from hamafza.decisions.events import DecisionFacts
 from hamafza.decisions.models import Decision
 from hamafza.decisions.states import (
@@ -29,6 +31,7 @@ from hamafza.flow.models import Deadline, Rules
 from hamafza.pages.refusals import Conflict, Invalid, NotAllowed, OwnWork, ReasonMissing, Refused, WrongState
 from hamafza.wire.models import Event
 
+PAGE = Path(__file__).parents[4] / "docs/subsystems/decisions.md"
 pytestmark = pytest.mark.django_db
 WHY = "منتظر نامهٔ معاونت هستیم."
 
@@ -403,3 +406,8 @@ def agree(row: Decision, world: World) -> None:
 
 def test_the_tables_name_only_steps_that_exist() -> None:
     assert set(CALL_FOLLOWS) | set(DECISION_FOLLOWS.values()) <= set(DECISION.steps)
+
+
+def test_the_documentation_shows_who_follows_whom() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert drawn(text) == text

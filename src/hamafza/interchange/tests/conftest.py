@@ -20,6 +20,7 @@ from hamafza.calls.tests.cast import asked
 from hamafza.council import planning
 from hamafza.council.agenda import hand_in
 from hamafza.council.tests import cast as councils_of
+from hamafza.decisions.tests.cast import FAR, decided, held
 from hamafza.interchange.tests.permission_rows import PDF, PNG
 from hamafza.minutes.actions import ask_floor, put_motion
 from hamafza.minutes.models import Comment
@@ -64,6 +65,8 @@ def things(world: World, settings: Any, tmp_path: Any) -> dict[str, int]:
     found = {"draft": item(world, "officer", "province"), "sent": sent, "urgent": urgent, "shown": shown}
     found |= {"relay": made, "waiting": waiting} | calls(world) | incidents(world)
     found["problem"] = reported(world)
+    found["deciding"], found["decided_at"] = where = held(world, series={"name": "کارگروه تصمیم"})
+    found["decision"] = decided(world, where, due=FAR)
     picture, kept = uploads(world)
     found |= {"picture": picture, "file": kept}
     found |= works(world) | sessions(world) | councils(world)

@@ -32,6 +32,8 @@ LIVE = "/sessions/{live}/live"
 SEATS, LEADS = "head secretary editor trusted", "admin head secretary"
 NO_SEAT = "colleague observer outsider"
 SPEAK, INVITED = "admin head secretary colleague officer", "head secretary editor colleague officer"
+DECISION = {"session": "{deciding}", "point": "{decided_at}", "text": "نامه فرستاده شود", "owner": "province"}
+DECISION |= {"due": LATER[:10]}
 PROBLEM = {"unit": "province", "kind": "budget", "title": "دوربین نداریم", "cost": "هر ماه اجاره می‌کنیم"}
 
 
@@ -159,6 +161,8 @@ WRITING: list[tuple[str, str, Any, int, str, str]] = [
     ("POST", "/incidents/{closed}/review", {"true": "سالم بود", "lessons": "زودتر"}, 200, PROVINCE, FAR),
     ("POST", "/incidents/{answered}/explainers", {"item": "{explainer}"}, 200, PROVINCE, FAR),
     ("POST", "/incidents/{answered}/voices", {"item": "{own}"}, 200, WRITERS, FAR),
+    ("POST", "/decisions", DECISION, 201, "admin head secretary", "outsider"),
+    ("POST", "/decisions/{decision}/step", {"do": "block", **WHY}, 200, "colleague officer", "outsider"),
     ("POST", "/problems", PROBLEM, 201, WRITERS, ""),
     ("POST", "/problems/{problem}/join", {"unit": "trusted"}, 200, "admin trusted", "outsider"),
     ("POST", "/problems/{problem}/step", {"do": "take-up"}, 200, "admin head editor", "outsider"),
@@ -218,6 +222,8 @@ READING: list[tuple[str, str, Any, int, str, str]] = [
         "admin head secretary editor colleague officer observer",
         STRANGERS,
     ),
+    ("GET", "/decisions", None, 200, EVERYBODY, ""),
+    ("GET", "/decisions/{decision}", None, 200, MEMBERS, "outsider"),
     ("GET", "/problems", None, 200, EVERYBODY, ""),
     ("GET", "/problems/alike?text=x", None, 200, MEMBERS, "outsider"),
     ("GET", "/problems/{problem}", None, 200, MEMBERS, "outsider"),
