@@ -99,12 +99,13 @@ def made_anew(
     row.save()
     helpers = [unit for unit in dict.fromkeys(wording.helpers) if unit.pk != wording.owner.pk]
     Helper.objects.bulk_create(Helper(decision=row, unit=unit) for unit in helpers)
+    hidden = access.hidden(point, session)
     row.call = calls.owe(
         actor=actor,
         unit=session.series.unit,
-        question=question(row),
+        question=question(row, hidden=hidden),
         units=[wording.owner, *helpers],
-        private=access.hidden(point, session),
+        private=hidden,
         now=now,
     )
     row.save(update_fields=["call"])
@@ -112,15 +113,16 @@ def made_anew(
     return row
 
 
-def question(row: Decision) -> Question:
-    """What the units read. Of a confidential point they read what they must do, and nobody else does."""
+def question(row: Decision, *, hidden: bool) -> Question:
+    """What the units read. Of a confidential point only the page of the call says what it is, no list and no notice."""
+    whole = " ".join(row.text.split())
+    short = whole if len(whole) <= TITLE_LIMIT else f"{whole[: TITLE_LIMIT - 1]}…"
     counts = _("Counts as done: %s") % row.done_when if row.done_when.strip() else ""
-    title = row.text if len(row.text) <= TITLE_LIMIT else f"{row.text[: TITLE_LIMIT - 1]}…"
-    rest = row.text if title != row.text else ""
+    parts = [row.text if hidden or short != whole else "", counts]
     return Question(
         kind=CallKind.HELP,
-        title=" ".join(title.split()),
-        text="\n\n".join(filter(None, (rest, counts))),
+        title=_("A confidential decision") if hidden else short,
+        text="\n\n".join(filter(None, parts)),
         deadline=row.deadline,
         subject_kind=SUBJECT,
         subject_id=str(row.pk),

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from hamafza.calls.models import Call
 from hamafza.decisions import access
-from hamafza.decisions.actions import SUBJECT
+from hamafza.decisions.actions import SUBJECT, question
 from hamafza.decisions.models import Decision
 from hamafza.wire.consumers import consumer
 from hamafza.wire.models import Event
@@ -19,9 +19,9 @@ def hidden_now(event: Event) -> None:
     """The calls of its decisions are as confidential as it is."""
     for row in concerned(event).select_related("session__series", "point__series"):
         hidden = access.hidden(row.point, row.session)
-        Call.objects.filter(subject_kind=SUBJECT, subject_id=str(row.pk)).exclude(private=hidden).update(
-            private=hidden
-        )
+        asked = question(row, hidden=hidden)
+        known = Call.objects.filter(subject_kind=SUBJECT, subject_id=str(row.pk)).exclude(private=hidden)
+        known.update(private=hidden, title=asked.title, text=asked.text)
 
 
 def concerned(event: Event) -> QuerySet[Decision]:

@@ -57,6 +57,8 @@ def test_its_call_is_seen_by_those_who_owe_it_alone(world: World) -> None:
     row = confidential(world)
     assert row.call
     assert row.call.private
+    assert SECRET not in row.call.title
+    assert SECRET in world.client("trusted").get(f"/desk/calls/{row.call_id}/").content.decode()
     assert {name for name in world.people if calls.visible(world.as_(name)).exists()} == OWING
     for name in set(world.people) - OWING:
         assert SECRET not in world.client(name).get("/desk/").content.decode(), name
@@ -98,4 +100,5 @@ def test_a_point_that_becomes_confidential_takes_its_decisions_along(world: Worl
     row.refresh_from_db()
     assert row.call
     assert row.call.private
+    assert "مجوز" not in row.call.title
     assert access.visible(world.as_("admin")).count() == 0
