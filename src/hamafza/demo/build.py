@@ -10,7 +10,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hamafza.archive.indexing import step
-from hamafza.demo import bodies, calls, cast, incidents, items, network, problems, relays, reports, sessions, works
+from hamafza.demo import (
+    bodies,
+    calls,
+    cast,
+    incidents,
+    items,
+    network,
+    problems,
+    relays,
+    reports,
+    sessions,
+    works,
+)
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Network, Unit
 from hamafza.newsroom import actions

@@ -21,7 +21,7 @@ from hamafza.door.page import CachedPage
 from hamafza.door.page_cache import PageCache
 from hamafza.door.reply import Reply, finish, plain, reply
 from hamafza.door.wsgi import Busy, CompleteResponse, Threads, WsgiApp, environ_base
-from hamafza.wire.proxies import Proxies, Said
+from hamafza.wire.proxies import Proxies, IncomingRequest
 from hamafza.wire.stream.asked import (
     Asked,
     ReleasedConnection,
@@ -128,7 +128,7 @@ class Door:
                 return await self._page(request, request_id, path, query)
         return reply(request, await self._django(request, request_id, path, query), request_id)
 
-    def _trusts(self, request: Said) -> bool:
+    def _trusts(self, request: IncomingRequest) -> bool:
         return bool(self._config.trusted_proxies) and self._proxies.trusts(request.remote or "")
 
     # Public pages

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
-from hamafza.wire.proxies import Said
+from hamafza.wire.proxies import IncomingRequest
 from hamafza.wire.sockets import address
 from hamafza.wire.stream.grant import Grant, send
 
@@ -24,12 +24,12 @@ class Remembered:
     def __init__(self) -> None:
         self._said: dict[tuple[str, str], tuple[str, float]] = {}
 
-    def find(self, request: Said, query: str) -> str | None:
+    def find(self, request: IncomingRequest, query: str) -> str | None:
         key = self._key(request, query)
         known = self._said.get(key) if key else None
         return known[0] if known and time.monotonic() < known[1] else None
 
-    def keep(self, request: Said, query: str, said: str) -> None:
+    def keep(self, request: IncomingRequest, query: str, said: str) -> None:
         key = self._key(request, query)
         if key is None:
             return
@@ -41,7 +41,7 @@ class Remembered:
         """Somebody was shut out: ask again for everybody."""
         self._said.clear()
 
-    def _key(self, request: Said, query: str) -> tuple[str, str] | None:
+    def _key(self, request: IncomingRequest, query: str) -> tuple[str, str] | None:
         token = request.headers.get("Authorization")
         if token is None or "Cookie" in request.headers:
             return None

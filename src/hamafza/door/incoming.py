@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 from aiohttp import web
 
 from hamafza.door.wsgi import Environ
-from hamafza.wire.proxies import Said
+from hamafza.wire.proxies import IncomingRequest
 
 SPOOL = 256 * 1024  # bytes of a body kept in memory
 SLOWEST = 256  # bytes a second of a body, once its patience is used up
@@ -36,7 +36,7 @@ class RequestIds:
     def next(self) -> str:
         return f"{self._prefix}-{next(self._numbers):x}"
 
-    def of(self, request: Said, trusted: bool) -> str:
+    def of(self, request: IncomingRequest, trusted: bool) -> str:
         given = request.headers.get("X-Request-ID") if trusted else None
         return given if given is not None and _REQUEST_ID.fullmatch(given) else self.next()
 

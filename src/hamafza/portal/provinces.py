@@ -56,7 +56,7 @@ class Province:
 
 
 @dataclass(frozen=True)
-class Heard:
+class ProvinceMap:
     """What the map shows, and of how many of the latest items it speaks."""
 
     provinces: list[Province]
@@ -67,7 +67,7 @@ class Heard:
         return {one.code for one in self.provinces} == set(PLACES)
 
 
-def heard() -> Heard:
+def heard() -> ProvinceMap:
     """How many of the latest items each region published; in the order of the map where there is one."""
     rows = queries.latest()
     counts = Counter(row[2] for row in rows if row[2])
@@ -75,7 +75,7 @@ def heard() -> Heard:
     named = Region.objects.values_list("code", "name", "name_en")
     found = [province(code, name, name_en, counts[code], most) for code, name, name_en in named]
     order = {code: number for number, code in enumerate(PLACES)}
-    return Heard(sorted(found, key=lambda one: order.get(one.code, len(order))), len(rows))
+    return ProvinceMap(sorted(found, key=lambda one: order.get(one.code, len(order))), len(rows))
 
 
 def province(code: str, name: str, name_en: str, items: int, most: int) -> Province:

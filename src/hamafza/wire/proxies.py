@@ -6,7 +6,7 @@ from typing import Protocol
 from multidict import MultiMapping
 
 
-class Said(Protocol):
+class IncomingRequest(Protocol):
     """What is looked at of a request before it is answered."""
 
     @property
@@ -34,7 +34,7 @@ class Proxies:
             return False
         return any(known in network for network in self._networks)
 
-    def client(self, request: Said) -> str:
+    def client(self, request: IncomingRequest) -> str:
         """The address of the client: the last one in the chain that is no trusted proxy."""
         address = request.remote or ""
         if not self.trusts(address):
@@ -47,7 +47,7 @@ class Proxies:
                 break
         return address
 
-    def scheme(self, request: Said) -> str:
+    def scheme(self, request: IncomingRequest) -> str:
         if self._networks and self.trusts(request.remote or ""):
             return "https" if request.headers.get("X-Forwarded-Proto") == "https" else "http"
         return "http"

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
 
-from hamafza.wire.proxies import Said
+from hamafza.wire.proxies import IncomingRequest
 from hamafza.wire.stream.grant import Grant
 from hamafza.wire.ticket import Ticket, TicketError, verify
 
@@ -23,7 +23,7 @@ class Asked:
     poll: bool
 
     @classmethod
-    def read(cls, request: Said, query: str) -> Self:
+    def read(cls, request: IncomingRequest, query: str) -> Self:
         """The header with the last event wins over the address, which a browser repeats unchanged."""
         named = dict(parse_qsl(query))
         since = request.headers.get("Last-Event-ID") or named.get("since", "")

@@ -11,7 +11,7 @@ import socket
 
 from aiohttp import web
 
-from hamafza.wire.proxies import Proxies, Said
+from hamafza.wire.proxies import Proxies, IncomingRequest
 from hamafza.wire.stream.asked import (
     Asked,
     ReleasedConnection,
@@ -85,7 +85,7 @@ class Port:
         self._adopt(transport, grant)
         return ReleasedConnection()
 
-    def _grant(self, request: Said) -> Grant | None:
+    def _grant(self, request: IncomingRequest) -> Grant | None:
         """None for a ticket that is not valid."""
         asked = Asked.read(request, request.raw_path.partition("?")[2])
         ticket = None
