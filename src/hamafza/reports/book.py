@@ -37,6 +37,8 @@ FENCE = 1.5  # times the middle half beyond it: further away is far off (Tukey)
 LEAST = 8  # units; of fewer nobody lies far off
 NAMED = 10  # units named for each number
 BINS = 8  # bars of the chart
+CLOSE = 2  # whatever the middle half is, nobody is far off who is so near to it
+QUARTERS = (3, 4, 5)  # columns of the table that may lie between two whole numbers
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class NumberSpread:
 
     label: str
     units: int
-    whole: float
+    whole: float | None
     least: float
     low: float
     middle: float
@@ -58,12 +60,12 @@ def spread(label: str, found: Sequence[tuple[str, float]], *, whole: bool) -> Nu
     """`whole`: the sum says something."""
     values = sorted(value for _name, value in found)
     low, middle, high = quantiles(values, n=4, method="inclusive") if len(values) > 1 else values * 3
-    fence = FENCE * (high - low)
+    fence = max(FENCE * (high - low), CLOSE)
     far = [one for one in found if one[1] < low - fence or one[1] > high + fence]
     far.sort(key=lambda one: -abs(one[1] - middle))
-    named = far[:NAMED] if len(values) >= LEAST and fence else []
+    named = far[:NAMED] if len(values) >= LEAST else []
     return NumberSpread(
-        label, len(values), sum(values) if whole else 0, values[0], low, middle, high, values[-1], named
+        label, len(values), sum(values) if whole else None, values[0], low, middle, high, values[-1], named
     )
 
 
@@ -125,10 +127,11 @@ def summary(reads: Sequence[ReportRead], missing: Sequence[Unit]) -> Iterator[Bl
 
 def spread_table(found: Sequence[NumberSpread]) -> Table:
     names = (_("units"), _("sum"), _("least"), _("lower quarter"), _("middle"), _("upper quarter"), _("most"))
-    heads = [TableColumn(name, ValueKind.NUMBER, 0 if place < 2 else 1) for place, name in enumerate(names)]
+    heads = [
+        TableColumn(name, ValueKind.NUMBER, 1 if place in QUARTERS else 0) for place, name in enumerate(names)
+    ]
     rows: list[Row] = [
-        (one.label, one.units, one.whole or None, one.least, one.low, one.middle, one.high, one.most)
-        for one in found
+        (one.label, one.units, one.whole, one.least, one.low, one.middle, one.high, one.most) for one in found
     ]
     caption = _("How each number spreads over the units")
     return Table((TableColumn(_("What was counted")), *heads), rows, caption, name=_("Spread"))
@@ -146,7 +149,7 @@ def chart(reads: Sequence[ReportRead], found: Sequence[NumberSpread]) -> Iterato
             counts[min(int(value) // step, BINS - 1)] += 1
     labels = tuple(digits(f"{n * step}–{(n + 1) * step - 1}" if step > 1 else n) for n in range(BINS))
     series = (ChartSeries(_("units"), tuple(counts)),)
-    yield Chart(Form.BARS, _("How many units have how many %(what)s") % {"what": first.label}, labels, series)
+    yield Chart(Form.BARS, _("%(what)s: number of units") % {"what": first.label}, labels, series)
 
 
 def far_off(found: Sequence[NumberSpread]) -> Iterator[Block]:
@@ -193,7 +196,7 @@ def handed(read: ReportRead) -> Paragraph:
 
 def one_table(read: ReportRead) -> Table:
     """All numbers of a unit in one table: a page holds it."""
-    rows = [row(one.label, one.value) for group in read.groups for one in group.numbers]
+    rows = [row(one) for group in read.groups for one in group.numbers]
     return Table(columns(), rows, name=read.unit.code)
 
 

@@ -22,9 +22,9 @@ from hamafza.lib.documents.model import (
 )
 from hamafza.lib.documents.values import Unmeasured, Value, ValueKind
 from hamafza.pages.moments import in_words
-from hamafza.pages.templatetags.hamafza import day
+from hamafza.pages.templatetags.hamafza import day, digits
 from hamafza.reports.lines import Number, Period
-from hamafza.reports.reading import NumberGroup, ReportRead
+from hamafza.reports.reading import NumberGroup, ReportNumber, ReportRead
 
 HASH_SHOWN = 16  # of the 64 signs; all stand on the page of the version
 
@@ -65,18 +65,20 @@ def blocks_of(read: ReportRead, level: int) -> Iterator[Block]:
 
 def group_blocks(group: NumberGroup) -> Iterator[Block]:
     if group.numbers:
-        yield Table(columns(), [row(one.label, one.value) for one in group.numbers], name=str(group.title))
+        yield Table(columns(), [row(one) for one in group.numbers], name=str(group.title))
     for line in group.words.splitlines():
         if line.strip():
             yield Paragraph.of(line.strip())
 
 
 def columns() -> tuple[TableColumn, ...]:
-    return (TableColumn(_("What was counted")), TableColumn(_("Number"), ValueKind.NUMBER, 1))
+    return (TableColumn(_("What was counted")), TableColumn(_("Number"), ValueKind.NUMBER))
 
 
-def row(label: str, value: Number) -> Row:
-    return (label, measured(value))
+def row(number: ReportNumber) -> Row:
+    """Counts are whole numbers; a time stands among them as it is read."""
+    value = measured(number.value)
+    return (number.label, digits(value) if number.hours and isinstance(value, float) else value)
 
 
 def measured(value: Number) -> Value:
