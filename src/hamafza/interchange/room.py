@@ -20,6 +20,7 @@ rooms.register(
     Api("hamafza.interchange.incident_work"),
     Api("hamafza.interchange.works"),
     Api("hamafza.interchange.councils"),
+    Api("hamafza.interchange.reports"),
     Api("hamafza.interchange.minutes"),
     Api("hamafza.interchange.decisions"),
     Api("hamafza.interchange.wire"),

@@ -32,6 +32,9 @@ from hamafza.newsroom.uploads import save_attachment, save_picture
 from hamafza.problems.tests.cast import reported
 from hamafza.relay.actions import relay
 from hamafza.relay.models import RelayKind
+from hamafza.reports.books import ask
+from hamafza.reports.tests.cast import asked as round_asked
+from hamafza.reports.tests.cast import handed_in
 from hamafza.response.actions import close
 from hamafza.response.helping import Wanted, ask_help, take_help
 from hamafza.response.tests.cast import minutes, piece, published, verifying
@@ -69,7 +72,7 @@ def things(world: World, settings: Any, tmp_path: Any) -> dict[str, int]:
     found["decision"] = decided(world, where, due=FAR)
     picture, kept = uploads(world)
     found |= {"picture": picture, "file": kept}
-    found |= works(world) | sessions(world) | councils(world)
+    found |= works(world) | sessions(world) | councils(world) | reports(world)
     explainer = published_item(world, profile="explainer")
     own = published_item(world, headline="آب البرز سالم است")
     return {name: one.pk for name, one in found.items()} | {"explainer": explainer.code, "own": own.code}
@@ -125,6 +128,13 @@ def councils(world: World) -> dict[str, Any]:
     coming = planning.plan(actor=world.as_("secretary"), series=series, starts=starts)
     raised = hand_in(actor=world.as_("officer"), series=series, title="کمبود رابط")
     return {"council": series, "coming": coming, "raised": raised}
+
+
+def reports(world: World) -> dict[str, Any]:
+    """The province has handed in what the centre asked for, and the book is being made."""
+    of = round_asked(world)
+    report = handed_in(world)
+    return {"round": of, "report": report, "book": ask(actor=world.as_("head"), of=of, language="fa")}
 
 
 def calls(world: World) -> dict[str, Any]:

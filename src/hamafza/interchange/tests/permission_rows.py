@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 SOON, LATER = ((datetime.now(UTC) + timedelta(days=days)).isoformat() for days in (2, 5))
@@ -55,6 +55,14 @@ FAR = "secretary outsider"
 STRANGERS = "trusted outsider"
 OUTSIDE = "secretary trusted outsider"
 
+NOT_ASKERS = "editor colleague officer observer trusted outsider"
+MONTH = {
+    "since": (date.today() - timedelta(days=40)).isoformat(),
+    "until": (date.today() - timedelta(days=10)).isoformat(),
+}
+SPAN = f"since={MONTH['since']}&until={MONTH['until']}"
+ROUND = {"unit": "centre", "title": "گزارش ماه", "deadline": SOON}
+
 # method, path, a right body, status for those who may, who they are, and for whom it is not there; all others: 403
 WRITING: list[tuple[str, str, Any, int, str, str]] = [
     ("POST", "/items", {"unit": "province", "headline": "خبر", "abstract": "لید"}, 201, WRITERS, ""),
@@ -101,6 +109,11 @@ WRITING: list[tuple[str, str, Any, int, str, str]] = [
     ("POST", "/works/{work}/evidence", {"url": "https://example.org/list"}, 200, WRITERS, OUTSIDE),
     ("POST", "/works/{work}/evidence/{proof}/remove", None, 200, WRITERS, OUTSIDE),
     ("POST", "/works/{finished}/draft", None, 200, WRITERS, OUTSIDE),
+    ("POST", "/units/province/report/words", {**MONTH, "group": "asks", "text": "دوربین"}, 200, WRITERS, ""),
+    ("POST", "/units/province/report/hand-in", {**MONTH, "note": "دوربین"}, 200, WRITERS, ""),
+    ("POST", "/reports/{report}/send-back", WHY, 200, ASKERS, STRANGERS),
+    ("POST", "/report-rounds", {**ROUND, **MONTH}, 201, ASKERS, ""),
+    ("POST", "/report-rounds/{round}/book", None, 200, ASKERS, NOT_ASKERS),
     ("POST", "/units/province/works", {"public": True}, 200, "admin head editor colleague", ""),
     ("POST", "/relays/{relay}/withdraw", WHY, 200, "admin head", ""),
     ("POST", "/relays/{relay}/take-over", None, 200, "admin head", ""),
@@ -204,6 +217,11 @@ READING: list[tuple[str, str, Any, int, str, str]] = [
     ("GET", "/points", None, 200, EVERYBODY, ""),
     ("GET", "/points/{raised}", None, 200, MEMBERS, "outsider"),
     ("GET", "/holidays", None, 200, MEMBERS, "outsider"),
+    ("GET", f"/units/province/report?{SPAN}", None, 200, INSIDE, OUTSIDE),
+    ("GET", "/reports", None, 200, EVERYBODY, ""),
+    ("GET", "/reports/{report}/versions/1", None, 200, f"{INSIDE} secretary", STRANGERS),
+    ("GET", "/report-rounds/{round}", None, 200, ASKERS, NOT_ASKERS),
+    ("GET", "/report-books/{book}", None, 200, ASKERS, NOT_ASKERS),
     ("GET", "/works", None, 200, EVERYBODY, ""),
     ("GET", "/works/{work}", None, 200, INSIDE, OUTSIDE),
     ("GET", "/relays", None, 200, EVERYBODY, ""),
