@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hamafza.council import access, states
 from hamafza.council.models import TEXT_LIMIT, Point, PointKind, Series, SeriesKind, Session
 from hamafza.council.words import SeatRole
-from hamafza.lib.calendar.moments import Unclear, read_moment
 from hamafza.network.access import Standing
 from hamafza.network.choosers import ChoosingForm, PersonField, UnitField
-from hamafza.pages.fields import ClockField, FutureField, Line, LinkField, sentence
+from hamafza.pages.fields import AnyDayField, ClockField, FutureField, Line, LinkField
 from hamafza.pages.lists import DayField, Filters, SearchWords
 
+M = TypeVar("M", bound=Model)
 AREA = forms.Textarea(attrs={"rows": 4, "dir": "auto"})
 HANDED_IN = [choice for choice in PointKind.choices if choice[0] != PointKind.FOLLOW_UP]
 
@@ -30,31 +31,6 @@ class WebLink(LinkField):
     def __init__(self, **options: Any) -> None:
         usual = {"assume_scheme": "https", "widget": forms.URLInput(attrs={"dir": "ltr"})}
         super().__init__(**{**options, **usual})
-
-
-class PlainDay(forms.CharField):
-    """A day in either calendar; its time does not matter."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.TextInput(attrs={"placeholder": _("like 1405/09/10"), "size": 12}))
-        super().__init__(**options)
-
-    def to_python(self, value: Any) -> date | None:  # type: ignore[override]
-        if isinstance(value, date):
-            return value
-        text = super().to_python(value)
-        return read_day(text) if text else None
-
-
-def read_day(text: str) -> date:
-    """The day that is meant. Raises `ValidationError`."""
-    now, zone = timezone.now(), timezone.get_current_timezone()
-    read = read_moment(text, now=now, zone=zone, toward="past", day_is_enough=True)
-    if isinstance(read, Unclear):
-        read = read_moment(text, now=now, zone=zone, toward="future", day_is_enough=True)
-    if isinstance(read, Unclear):
-        raise ValidationError(sentence(read))
-    return read.when.date()
 
 
 class SeriesForm(forms.ModelForm[Series]):
@@ -69,7 +45,7 @@ class SeriesForm(forms.ModelForm[Series]):
             "opens_days", "briefs_days", "locks_days", "draft_days", "comments_days", "approval_days", "sending_days",
         )  # fmt: skip
         field_classes = {
-            "name": Line, "name_en": Line, "place": Line, "since": PlainDay, "at": ClockField, "link": WebLink
+            "name": Line, "name_en": Line, "place": Line, "since": AnyDayField, "at": ClockField, "link": WebLink
         }  # fmt: skip
         widgets = {"about": AREA, "kind": forms.RadioSelect, "rhythm": forms.RadioSelect}
         help_texts = {
@@ -204,7 +180,7 @@ class HolidaysForm(forms.Form):
 
     def clean_days(self) -> list[tuple[date, str, str]]:
         lines = [line.split() for line in self.cleaned_data["days"].splitlines() if line.strip()]
-        return [(read_day(first), " ".join(rest)[:120] or first, "") for first, *rest in lines]
+        return [(AnyDayField().clean(first), " ".join(rest)[:120] or first, "") for first, *rest in lines]
 
 
 # Lists
@@ -253,3 +229,20 @@ class SeriesFilters(Filters):
 
     q = SearchWords(label=_("name"))
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("all")), *SeriesKind.choices], required=False)
+
+
+class SeatFilters(Filters):
+    lookups = {"role": "role"}
+    sorts: ClassVar = {
+        "old": (pgettext_lazy("sort", "as they were named"), ("pk",)),
+        "unit": (pgettext_lazy("sort", "by unit"), ("unit__sort_key", "unit__code", "pk")),
+    }
+
+    q = SearchWords(label=_("unit or person"))
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("all")), *SeatRole.choices], required=False)
+
+    def narrow(self, found: QuerySet[M]) -> QuerySet[M]:
+        words = self.said("q")
+        names = ("unit__name", "unit__name_en", "person__name", "person__name_en")
+        wanted = [Q(**{f"{name}__icontains": words}) for name in names] if words else []
+        return super().narrow(found.filter(reduce(or_, wanted)) if wanted else found)

@@ -58,6 +58,8 @@ def write_first(session: Session, now: datetime) -> Hearing:
 
 def leave(session: Session, now: datetime) -> None:
     """The session is over or will not be: what was not heard goes on, and its first point ends with it."""
+    if session.began:
+        session.hearings.filter(order=0).update(state=HearingState.DONE, ended=now)
     session.hearings.filter(state__in=PENDING).update(state=HearingState.CARRIED, ended=now)
     own = Point.objects.filter(hearings__session=session, kind=PointKind.FOLLOW_UP, handed_in_by=None)
     for point in own.filter(state=states.OPEN, subject_kind=""):

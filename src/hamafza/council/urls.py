@@ -31,5 +31,6 @@ urlpatterns = [
     path("council/<int:pk>/plan/", views.plan, name="council-plan"),
     path("council/<int:pk>/points/new/", point_views.new, name="council-point-new"),
     path("council/<int:pk>/seats/", views.seats, name="council-seats"),
+    path("council/<int:pk>/seats/new/", views.new_seat, name="council-seat-new"),
     path("council/<int:pk>/seats/<int:seat>/", views.seat, name="council-seat"),
 ]

@@ -11,21 +11,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hamafza.council import access, founding, parts, planning, queries
-from hamafza.council.forms import SeatForm, SeriesFilters, SeriesForm, SessionForm
-from hamafza.council.models import Series
+from hamafza.council.forms import SeatFilters, SeatForm, SeriesFilters, SeriesForm, SessionForm
+from hamafza.council.models import Member, Series
 from hamafza.council.parts import SeriesPart
 from hamafza.council.rhythm import coming
 from hamafza.council.states import SPEAKERS
 from hamafza.council.words import SeatRole, SeriesRhythm
 from hamafza.network.access import Standing, for_members
 from hamafza.pages.asking import Confirmation, ask_first, sure
-from hamafza.pages.lists import Listing
+from hamafza.pages.lists import Act, Listing
 from hamafza.pages.refusals import attempt, say
 from hamafza.pages.sheets import Column, columns_of
 
 PLANNED = 6  # days that the rhythm proposes
 SEATS: Column[Series] = Column(gettext_lazy("members"), lambda row: row.seats)  # type: ignore[attr-defined]
 COLUMNS = [*columns_of(Series, "name", "kind", "unit", "rhythm", "confidential"), SEATS]
+
+SEAT_COLUMNS = columns_of(Member, "unit", "person", "role", "substitute", "substitute_unit")
 
 
 @for_members("GET", "POST")
@@ -122,12 +124,24 @@ def end(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
 
 
 @for_members("GET", "POST")
-def seats(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
-    """Who sits there; for its secretary, with the form for another seat."""
+def seats(request: HttpRequest, actor: Standing, pk: int) -> HttpResponseBase:
+    """Who sits there; its secretary gives up many seats at once."""
     shown = access.get_series(actor, pk)
     keeps = access.keeps(actor, shown) and not shown.ended
-    if request.method == "POST" and not keeps:
-        raise Http404
+    filters = SeatFilters(request)
+    rows = shown.members.filter(until=None).select_related("unit", "person", "substitute", "substitute_unit")
+    end: Act[Member] = Act("end", gettext_lazy("Give up the seats"), lambda row: end_seat(actor, row))
+    listing = Listing(request, filters.narrow(rows), "members", SEAT_COLUMNS, [end] if keeps else [])
+    return listing.show("council/seats.html", filters, series=shown, keeps=keeps, all_roles=SeatRole.choices)
+
+
+def end_seat(actor: Standing, row: Member) -> Member:
+    return founding.end_seat(actor=actor, member=row)
+
+
+@for_members("GET", "POST")
+def new_seat(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
+    shown = kept(actor, pk)
     form = SeatForm(request.POST if request.method == "POST" else None, actor=actor)
     if (
         form.is_valid()
@@ -135,9 +149,7 @@ def seats(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
         is not None
     ):
         return redirect("council-seats", pk=pk)
-    rows = shown.members.filter(until=None).select_related("unit", "person", "substitute", "substitute_unit")
-    context = {"form": form, "series": shown, "keeps": keeps, "seats": rows, "all_roles": SeatRole.choices}
-    return answered(request, "council/seats.html", form, context)
+    return answered(request, "council/seat_form.html", form, {"form": form, "series": shown})
 
 
 @for_members("POST")

@@ -14,6 +14,7 @@ from hamafza.demo import (
     bodies,
     calls,
     cast,
+    councils,
     incidents,
     items,
     network,
@@ -71,7 +72,9 @@ def compose(say: Say) -> None:
     works.build(units, people, chance)
     problems.build(units, people)
     reports.build(units, people)
+    councils.build(units, people)
     sessions.build(units, people)
+    councils.prepare(units, people)
 
 
 def name_network() -> None:

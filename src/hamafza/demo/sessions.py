@@ -11,12 +11,12 @@ from hamafza.council import agenda, founding, planning
 from hamafza.council.models import Hearing, Series, Session
 from hamafza.council.moves import SESSIONS
 from hamafza.council.words import SeatRole
+from hamafza.demo.councils import NAME, NAME_EN
 from hamafza.minutes import actions, approving, writing
 from hamafza.minutes.writing import LineWords
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Person, Unit
 
-NAME, NAME_EN = "شورای هماهنگی روابط‌عمومی‌ها", "PR coordination council"
 SEATS = 40
 BEHIND, RUNS = timedelta(days=21), timedelta(minutes=37)
 
