@@ -48,10 +48,10 @@ class DecisionForm(ChoosingForm):
     """One decision, in the words of the session."""
 
     point = forms.ModelChoiceField(label=_("Point"), queryset=Point.objects.none())
-    text = Line(label=_("the decision"), max_length=TEXT_LIMIT, widget=area())
+    text = Line(label=_("The decision"), max_length=TEXT_LIMIT, widget=area())
     owner = UnitField(label=_("Owner"))
     due = DueField()
-    done_when = Line(label=_("what counts as done"), max_length=DONE_LIMIT, required=False)
+    done_when = Line(label=_("What counts as done"), max_length=DONE_LIMIT, required=False)
     helpers = UnitField(label=_("Helpers"), several=True, required=False)
     retry_key = RetryKeyField()
 

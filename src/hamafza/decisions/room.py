@@ -10,7 +10,7 @@ from hamafza.calls.duties import Duty
 from hamafza.council.agenda import FirstPoint
 from hamafza.council.calendars import InCalendar
 from hamafza.council.parts import SessionPart
-from hamafza.decisions import parts, queries
+from hamafza.decisions import parts, queries, reporting
 from hamafza.decisions.actions import SUBJECT, answered
 from hamafza.decisions.states import DECISION
 from hamafza.network.access import belongs
@@ -38,5 +38,6 @@ rooms.register(
     FirstPoint("decisions/_first.html", parts.first_point),
     SessionPart(template="decisions/_session.html", read=parts.of_session),
     InCalendar(parts.due_days),
+    reporting.SOURCE,
     Deeds(DECISION.deeds, {"decision": pgettext_lazy("thing", "decision")}),
 )

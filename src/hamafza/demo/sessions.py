@@ -11,6 +11,7 @@ from hamafza.council import agenda, founding, planning
 from hamafza.council.models import Hearing, Series, Session
 from hamafza.council.moves import SESSIONS
 from hamafza.council.words import SeatRole
+from hamafza.demo import decisions
 from hamafza.demo.councils import NAME, NAME_EN
 from hamafza.minutes import actions, approving, writing
 from hamafza.minutes.writing import LineWords
@@ -132,6 +133,7 @@ def signed(series: Series, secretary: Standing, head: Standing, people: dict[str
         actions.hear(actor=secretary, hearing=hearing, now=at)
         write(secretary, hearing, lines, at + timedelta(minutes=2))
         at += timedelta(minutes=minutes)
+    decisions.earlier(session, people)
     approving.end(actor=secretary, session=session, now=at)
     with SESSIONS.take("comment", secretary, session, now=at + timedelta(days=1)):
         pass
@@ -155,3 +157,4 @@ def running(series: Series, secretary: Standing, head: Standing, people: dict[st
     for number, member in enumerate([standing(people["trusted"]), *members]):
         choice = {5: "against", 11: "abstain"}.get(number, "for")
         actions.cast(actor=member, motion=motion, choice=choice)
+    decisions.today(session, people)

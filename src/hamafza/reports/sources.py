@@ -117,12 +117,13 @@ OF_ANSWERS = {
 
 
 def answers_of(unit: Unit, period: Period) -> QuerySet[Answer]:
+    """Favours that were asked; what is owed is counted by the room that laid it on the unit."""
     heard = Answer.objects.filter(within("asked", period), unit=unit)
-    return heard.filter(call__exercise=False, call__delivered__isnull=False)
+    return heard.filter(call__exercise=False, call__owed=False, call__delivered__isnull=False)
 
 
 def calls_of(unit: Unit, period: Period) -> QuerySet[Call]:
-    return Call.objects.filter(within("created", period), unit=unit, exercise=False)
+    return Call.objects.filter(within("created", period), unit=unit, exercise=False, owed=False)
 
 
 def count_calls(unit: Unit, period: Period) -> Counted:

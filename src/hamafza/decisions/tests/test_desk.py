@@ -11,12 +11,13 @@ from tests.world import World
 
 from hamafza.council import calendars
 from hamafza.council.tests import cast as council
-from hamafza.decisions import actions, clocks, queries
+from hamafza.decisions import actions, clocks, queries, reporting
 from hamafza.decisions.models import Decision
 from hamafza.decisions.tests.cast import DUE, FAR, NOON, TEXT, after, decided, held
 from hamafza.notices import kinds
 from hamafza.notices.making import make
 from hamafza.notices.models import Notice
+from hamafza.reports.lines import Period, numbers
 from hamafza.wire.models import Event
 
 pytestmark = pytest.mark.usefixtures("positions")
@@ -213,3 +214,19 @@ def test_a_page_with_many_helpers_costs_as_much_as_one_with_one(
     client.get(f"/desk/decisions/{row.pk}/")
     with django_assert_max_num_queries(30):
         client.get(f"/desk/decisions/{row.pk}/")
+
+
+def test_the_report_of_a_unit_counts_what_was_due_and_nothing_confidential(world: World) -> None:
+    where = held(world)
+    rows = [decided(world, where, text=f"تصمیم {number}") for number in range(3)]
+    actions.finish(actor=world.as_("officer"), decision=rows[0], note="شد", now=after(3))
+    actions.finish(actor=world.as_("officer"), decision=rows[1], note="شد", now=after(25))
+    hidden = council.point(where[0].series, "بودجه", confidential=True)
+    council.hearing(where[0], hidden, 2)
+    decided(world, (where[0], hidden), text="رقم محرمانه")
+    period = Period(DUE, DUE)
+    found = numbers(world.units["province"], period)
+    wanted = {"decisions-owed": 3, "decisions-done": 2, "decisions-in-time": 1, "calls-received": 0}
+    assert {key: found[key] for key in wanted} == wanted
+    titles = [row.title for row in reporting.rows(world.units["province"], period, "decisions-in-time", 5)]
+    assert titles == ["تصمیم 0"]
