@@ -1,15 +1,25 @@
-"""What decisions learn from the councils: a point, a session or a series may become confidential, or open again."""
+"""What decisions learn from the councils, and what sessions learn from their decisions.
+
+A point, a session or a series may become confidential, or open again. A session whose minutes were sent is followed until
+nothing of what it decided is left to do; then it is closed.
+"""
 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 from django.db.models import QuerySet
 
 from hamafza.calls.models import Call
+from hamafza.council.models import Session
+from hamafza.council.moves import SESSIONS
+from hamafza.council.states import SENT, TRACKING
 from hamafza.decisions import access
 from hamafza.decisions.actions import SUBJECT, question
 from hamafza.decisions.models import Decision
+from hamafza.decisions.states import BY_CALL, ENDED, FOLLOWED
+from hamafza.pages.refusals import WrongState
 from hamafza.wire.consumers import consumer
 from hamafza.wire.models import Event
 
@@ -30,3 +40,22 @@ def concerned(event: Event) -> QuerySet[Decision]:
         event.subject.partition(":")[0]
     ]
     return Decision.objects.filter(**{field: said[field.rpartition("_")[2]]})
+
+
+OVER = tuple(f"decisions.decision.{state}" for state in ENDED)
+
+
+@consumer("decisions.tracking", "council.session.minutes-sent", *OVER)
+def tracking(event: Event) -> None:
+    """The session goes on by itself: followed while something is left to do, closed when nothing is."""
+    session = Session.objects.get(pk=json.loads(event.payload)["session"])
+    left = session.decisions.filter(state__in=FOLLOWED).exists()
+    if session.state == SENT and left:
+        step(session, "track")
+    elif session.state in {SENT, TRACKING} and not left and session.decisions.exists():
+        step(session, "close")
+
+
+def step(session: Session, name: str) -> None:
+    with suppress(WrongState), SESSIONS.take(name, None, session, roles=BY_CALL):
+        pass

@@ -21,7 +21,7 @@ from hamafza.door.page import CachedPage
 from hamafza.door.page_cache import PageCache
 from hamafza.door.reply import Reply, finish, plain, reply
 from hamafza.door.wsgi import Busy, CompleteResponse, Threads, WsgiApp, environ_base
-from hamafza.wire.proxies import Proxies, IncomingRequest
+from hamafza.wire.proxies import IncomingRequest, Proxies
 from hamafza.wire.stream.asked import (
     Asked,
     ReleasedConnection,

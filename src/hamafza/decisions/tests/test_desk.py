@@ -10,8 +10,11 @@ from django.urls import reverse
 from tests.world import World
 
 from hamafza.council import calendars
+from hamafza.council.models import Session
+from hamafza.council.moves import SESSIONS
 from hamafza.council.tests import cast as council
 from hamafza.decisions import actions, clocks, queries, reporting
+from hamafza.decisions.consumers import OVER, tracking
 from hamafza.decisions.models import Decision
 from hamafza.decisions.tests.cast import DUE, FAR, NOON, TEXT, after, decided, held
 from hamafza.notices import kinds
@@ -230,3 +233,22 @@ def test_the_report_of_a_unit_counts_what_was_due_and_nothing_confidential(world
     assert {key: found[key] for key in wanted} == wanted
     titles = [row.title for row in reporting.rows(world.units["province"], period, "decisions-in-time", 5)]
     assert titles == ["تصمیم 0"]
+
+
+def test_a_session_is_followed_until_nothing_it_decided_is_left_to_do(world: World) -> None:
+    session, point = held(world)
+    row, other = (decided(world, (session, point), text=text) for text in ("تصمیم یک", "تصمیم دو"))
+    Session.objects.filter(pk=session.pk).update(state="minutes_approved")
+    with SESSIONS.take("send", world.as_("secretary"), session):
+        pass
+    states = [follow(session)]
+    for one in (row, other):
+        actions.drop(actor=world.as_("head"), decision=one, reason="دیگر لازم نیست")
+        states.append(follow(session))
+    assert states == ["tracking", "tracking", "closed"]
+    assert follow(session) == "closed"  # said again, nothing happens
+
+
+def follow(session: Session) -> str:
+    tracking(Event.objects.filter(kind__in=["council.session.minutes-sent", *OVER]).order_by("-pk")[0])
+    return Session.objects.get(pk=session.pk).state

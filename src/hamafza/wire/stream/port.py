@@ -11,7 +11,7 @@ import socket
 
 from aiohttp import web
 
-from hamafza.wire.proxies import Proxies, IncomingRequest
+from hamafza.wire.proxies import IncomingRequest, Proxies
 from hamafza.wire.stream.asked import (
     Asked,
     ReleasedConnection,
