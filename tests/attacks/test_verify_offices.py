@@ -111,3 +111,28 @@ def test_an_account_among_the_furniture_is_named_as_nobody_s_own(offices: list[t
     assert answer.verdict == Verdict.WHOLE
     assert [text[start:end] for start, end in answer.accounts] == ["https://eitaa.com/sabt_vam", "@vam_fori"]
     assert "not ours" in str(answer.says) or "از ما نیست" in str(answer.says)
+
+
+@pytest.mark.parametrize(
+    "words", ["شنیده‌ها حاکی است {}", "{} واقعاً؟", "{}\n@sabtnam_bot", "{}\nhttp://bit.ly/xyz"]
+)
+def test_words_that_turn_an_official_text_are_told_as_such(
+    offices: list[tuple[Unit, str]], words: str
+) -> None:
+    answer = check(words.format(offices[0][1]))
+    assert answer.verdict == Verdict.PART
+    assert {"framing", "contact"} & {kind for one in answer.foreign for kind in one.kinds}
+
+
+def test_a_paragraph_left_out_before_a_short_last_line_is_not_passed_over(world: World) -> None:
+    caches["memory"].clear()
+    lines = [line.format(place="کرج", number=40) for line in LINES]
+    last = "گزارش فنی این کار پس از بررسی منتشر خواهد شد."
+    publish(
+        world,
+        Official(Content(headline=lines[0], abstract=lines[1], body=paragraphs([*lines[2:], last]))),
+        900,
+    )
+    assert check("\n".join([*lines, last])).verdict == Verdict.WHOLE
+    assert check("\n".join([*lines[:3], last])).verdict != Verdict.WHOLE
+    assert check("\n".join([lines[0], *lines[2:], last])).verdict == Verdict.WHOLE  # without the lead

@@ -60,3 +60,42 @@ def test_everything_at_the_desk_is_as_large_as_a_thumb(log_in: Any) -> None:
 
 def test_everything_at_the_entrance_is_as_large_as_a_thumb(visitor: Hands) -> None:
     assert small(visitor.page, ENTRANCE) == {}
+
+
+BOX = "(one) => { const box = one.getBoundingClientRect(); return [box.left, box.right, box.height]; }"
+
+
+def test_what_is_done_with_chosen_rows_takes_one_line_of_a_phone(log_in: Any) -> None:
+    hands = log_in("trusted", width=360)
+    hands.opens("/desk/items/")
+    hands.page.locator("input[name=pick]").first.check()
+    left, right, height = hands.page.locator("#bulk.is-picked").evaluate(BOX)
+    assert height <= 64
+    assert (left >= 0, right <= 360) == (True, True)
+
+
+def test_what_is_said_over_the_page_stays_within_it(log_in: Any) -> None:
+    page = log_in("trusted", width=360).opens("/desk/items/").page
+    page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('afterbegin', '<p class=\"notice notice-ok told-here\">x</p>')"
+    )
+    left, right, _height = page.locator(".told-here").evaluate(BOX)
+    assert (left, right) == (16, 344)
+
+
+def test_the_filters_of_a_list_leave_no_hole(log_in: Any) -> None:
+    page = log_in("trusted", width=1280).opens("/desk/items/").page
+    first, more = (
+        page.locator(place).evaluate("(one) => one.getBoundingClientRect().top")
+        for place in ("form.filters > .field", ".filters-more .field >> nth=0")
+    )
+    assert first < more
+
+
+def test_the_buttons_of_an_item_stand_in_one_line(log_in: Any) -> None:
+    page = log_in("trusted", width=1280).opens("/desk/items/?scope=mine").page
+    page.locator("li .title a").first.click()
+    tops = page.locator("#item > .buttons > a.btn, #item > .buttons > form > .btn").evaluate_all(
+        "(all) => all.map((one) => Math.round(one.getBoundingClientRect().top))"
+    )
+    assert len(set(tops)) <= 1

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from hamafza.lib.reuse.align import Passage, without
 from hamafza.lib.reuse.differences import Change, Comparison, compare
@@ -34,6 +35,7 @@ ACCUSING_LETTERS, ACCUSING_SHARE = 36, 0.62
 TELLING_LETTERS = 36  # of a response beside the claim it quotes: so much tells what is said of it
 _QUOTED = re.compile(r"^[«“\"][^\n]*[»”\"]$", re.M)
 _SET_SHARE = 0.4  # of a sentence
+_CLOSE = 3  # letters between what stands side by side
 _FEW_LOST = 12  # words at the end of a sentence
 _TOUCH = 10  # letters by which passages may seem to overlap
 _ALL = 0.97  # of an original: so much of it is all but its signs
@@ -256,6 +258,19 @@ class Reading:
         return found
 
     @cached_property
+    def skips(self) -> bool:
+        """Whether a short line of the original follows other words of it, with what stands between left out."""
+        placed = [(*extent([one])[0], *extent([one])[1]) for one in self.passages]
+        placed += spans.placed(self.lines, placed, self.words.letters, self.match.letters)
+        version = self.match.shown.version
+        may_lack = {"", *(letters(one).folded for one in (version.kicker, version.abstract))}
+        for one, other in pairwise(sorted(placed)):
+            left_out = self.match.letters.folded[one[3] : other[2]]
+            if other[0] - one[1] <= _CLOSE and len(left_out) > _TOUCH and left_out not in may_lack:
+                return True
+        return False
+
+    @cached_property
     def is_cut(self) -> bool:
         """Whether the words begin or end within a sentence, so that what turns it round may be missing."""
         return self.match.usable and any(self._is_torn(frame) for frame in frames(self.passages))
@@ -342,6 +357,8 @@ def word_span(text: TextWords, numbers: range) -> Span | None:
 
 def is_patched(found: Sequence[Reading]) -> bool:
     """Whether official sentences were put together anew: of several originals, or in another order."""
+    if any(reading.match.usable and reading.skips for reading in found):
+        return True
     if len(found) > 1:
         return any(reading.match.cover < _ALL * len(reading.match.letters) for reading in found)
     return any(goes_back(reading.passages) for reading in found)

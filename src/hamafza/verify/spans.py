@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from hamafza.lib.reuse.letters import Letters
 from hamafza.lib.reuse.words import TextWords
@@ -53,6 +53,22 @@ def lines_within(pasted: Letters, official: Letters) -> list[Span]:
         at += len(line)
         if SHORT_LINE <= end - start <= 60 and pasted.folded[start:end] in official.folded:
             found.append((start, end))
+    return found
+
+
+def placed(
+    lines: Iterable[Span], passages: Sequence[tuple[int, int, int, int]], pasted: Letters, official: Letters
+) -> list[tuple[int, int, int, int]]:
+    """The lines that are in no passage, with where the original has them: behind the passage before, if it can be."""
+    found = []
+    for start, end in lines:
+        if any(low < end and start < high for low, high, _from, _to in passages):
+            continue
+        before = max((to for _low, high, _from, to in passages if high <= start), default=0)
+        line = pasted.folded[start:end]
+        at = official.folded.find(line, before)
+        at = at if at >= 0 else official.folded.find(line)
+        found.append((start, end, at, at + end - start))
     return found
 
 

@@ -178,7 +178,7 @@ class Kinds:
         text = self._texts[1]
         keys = [text.all[n].key for n in words]
         tests: list[tuple[Kind, bool]] = [
-            ("contact", any(map(is_contact, keys))),
+            ("contact", any(map(is_contact, keys)) or any(_is_account(text, n) for n in words)),
             ("framing", any(map(is_frame, keys))),
             ("negation", any(map(denies, keys))),
             ("speaker", any(map(is_saying, keys)) and len(keys) <= _LONG),
@@ -208,6 +208,12 @@ class Kinds:
             if not is_number(word.key) and (_after_title(text, n) or _capital(text, n)):
                 return True
         return False
+
+
+def _is_account(text: TextWords, n: int) -> bool:
+    """The name of an account, or a word of an address on the web."""
+    start, end = text.all[n].start, text.all[n].end
+    return text.letters.text[max(0, start - 1) : start] == "@" or text.letters.text[end : end + 3] == "://"
 
 
 def _is_date_word(word: PlacedWord) -> bool:

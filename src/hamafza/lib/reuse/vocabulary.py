@@ -22,7 +22,7 @@ _UNITS = _keys(
     " tons litre litres hectare hectares hour hours day days week weeks month months year years people families"
 )
 _FRAMES = _keys(
-    "فیک گویا انگار شاید ممکن بعید منتفی لغو متوقف توقف تعلیق مشکوک قرار می_تواند می_توانند نشر_اکاذیب طنز شوخی"
+    "فیک گویا انگار شنیده شنیده_ها شنیده_شده واقعا اگر شاید ممکن بعید منتفی لغو متوقف توقف تعلیق مشکوک قرار می_تواند می_توانند نشر_اکاذیب طنز شوخی"
     " فرضا مثلا مبادا خلاف وارونه توهم فریب کلاهبرداری هشدار اصلاحیه پیشنهاد درخواست پیش_بینی باید شرط"
     " fake false hoax rumour rumor lie lies allegedly reportedly denied denies deny untrue claim claims claimed debunked"
     " perhaps maybe might may could supposedly satire cancelled canceled wrong scam"
