@@ -7,7 +7,7 @@ ran out, and `✗` a refusal: each of them is asked for, and must come for its o
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -17,11 +17,10 @@ from django.utils.translation import gettext as _
 
 from hamafza.calls.models import Answer
 from hamafza.demo import drill_texts as texts
-from hamafza.demo.drill_lines import fits, reason, told, told_of
+from hamafza.demo.drill_lines import told_of
 from hamafza.demo.drill_rules import LEVELS, RULES
-from hamafza.demo.hands import Hands, InProcess, Screen
+from hamafza.demo.staging import Failed, Stage
 from hamafza.network.models import Person
-from hamafza.pages.asking import YES
 from hamafza.response import clocks, states
 from hamafza.response.models import Clock, Evidence, Help, Incident, IncidentStep
 from hamafza.response.words import IncidentRole
@@ -32,10 +31,6 @@ ASKED = 4  # of the crowd are asked for help; those after them get the roles of 
 LEAST = ASKED + len(states.ASSIGNABLE) - 1  # the clearer is none of the crowd
 DAY = 24 * 60  # minutes
 NEW = "/desk/incidents/new/"
-
-
-class Failed(Exception):
-    """The drill met something else than the rules promise."""
 
 
 @dataclass(frozen=True)
@@ -70,79 +65,19 @@ def follow() -> None:
 
 
 @dataclass
-class Drill:
-    """Plays the parts of all.
+class Drill(Stage):
+    """Plays the parts of all."""
 
-    `log_in` gives a person's hands; `settle` is called after each step, so that the followers of the
-    ledger have done what they do; `pause` is called between the steps.
-    """
+    rules = RULES
 
     cast: Cast
-    tell: Callable[[str], None]
-    log_in: Callable[[Person], Hands] = InProcess
-    settle: Callable[[], None] = follow
-    pause: Callable[[], None] = lambda: None
-    exercise: bool = True
+    settle: Callable[[], None] = field(default=follow, kw_only=True)
+    exercise: bool = field(default=True, kw_only=True)
 
     def __post_init__(self) -> None:
-        self.logged_in: dict[str, Hands] = {}
-        self.refused: list[str] = []
-        self.roles: dict[str, str] = {}
+        super().__post_init__()
         self.last = newest(IncidentStep)
         self.before = newest(Incident)
-
-    # How somebody does something
-
-    def hands(self, name: str) -> Hands:
-        if name not in self.logged_in:
-            self.logged_in[name] = self.log_in(Person.objects.get(username=name))
-        return self.logged_in[name]
-
-    def look(self, name: str, path: str) -> str:
-        page = self.hands(name).get(path)
-        if page.status != 200:
-            raise Failed(f"{name} GET {path}: {page.status}")
-        return page.text
-
-    def post(self, name: str, path: str, data: dict[str, Any] | None = None) -> str:
-        """Do it as a person does; a refusal ends the drill."""
-        page = self.tap(name, path, data or {})
-        if page.status >= 400 or 'class="notice notice-danger"' in page.text:
-            raise Failed(f"{name} POST {path}: {page.status} {reason(page)}")
-        self.report()
-        self.rest()
-        return page.path
-
-    def tap(self, name: str, path: str, data: dict[str, Any]) -> Screen:
-        """Send a form; where the page asks first, say yes as a person would."""
-        page = self.hands(name).post(path, data)
-        if f'name="{YES}"' in page.text:
-            page = self.hands(name).post(path, {**data, YES: "1"})
-        return page
-
-    def refuse(self, rule: str, name: str, path: str, data: dict[str, Any] | None = None) -> None:
-        """Try what the rule forbids; if it is not refused, or for another reason, the drill ends."""
-        self.must_refuse(rule, name, self.tap(name, path, data or {}))
-
-    def hide(self, rule: str, name: str, path: str) -> None:
-        """Look at what the rule hides from this person."""
-        self.must_refuse(rule, name, self.hands(name).get(path))
-
-    def must_refuse(self, rule: str, name: str, page: Screen) -> None:
-        (tried, because), language = RULES[rule], Person.objects.get(username=name).language
-        if not fits(page, because, language):
-            raise Failed(f"{rule}: {name} {page.path}: {page.status} {reason(page)}")
-        self.refused.append(rule)
-        self.line(name, ": ".join(filter(None, (f"✗ {tried}", told(page, because, language)))))
-        self.rest()
-
-    def rest(self) -> None:
-        self.settle()
-        self.pause()
-
-    def line(self, name: str, what: str) -> None:
-        who = f"{name} ({self.roles[name]})" if name in self.roles else name
-        self.tell(f"{timezone.localtime():%H:%M:%S}  {who:<24} {what}")
 
     def report(self) -> None:
         """What was written down in the drill's own incidents since the last line."""

@@ -16,7 +16,7 @@ from hamafza.flow.moving import once
 from hamafza.lib.text.display import display
 from hamafza.minutes import events, states
 from hamafza.minutes.access import LIVE, PRESENT, Seated
-from hamafza.minutes.errors import NotInSession, NotPresent
+from hamafza.minutes.errors import NotInSession, NotPresent, VoteClosed
 from hamafza.minutes.events import PresenceFacts, VoteFacts, happened
 from hamafza.minutes.models import KEY_LIMIT, MOTION_LIMIT, Motion, Turn, Vote
 from hamafza.minutes.moves import HEARINGS, MOTIONS, TURNS
@@ -194,7 +194,7 @@ def cast(*, actor: Standing, motion: Motion, choice: str, now: datetime | None =
         if not seated.speaks or seated.own is None:
             raise NotAllowed
         if motion.state != states.OPEN or not seated.is_live:
-            raise NotInSession(_("This vote is closed."))
+            raise VoteClosed
         if seated.voting is None:
             raise NotPresent
         vote, changed = raised(motion, seated.voting, actor, choice, now or timezone.now())

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from hamafza.council import planning
 from hamafza.council import states as steps
@@ -18,7 +17,7 @@ from hamafza.flow.moving import once
 from hamafza.minutes import events, frozen
 from hamafza.minutes.access import Seated
 from hamafza.minutes.actions import voting_units
-from hamafza.minutes.errors import NotInSession, StillOpen
+from hamafza.minutes.errors import CommentsOpen, CommentsUnanswered, NotInSession
 from hamafza.minutes.events import AmendmentFacts, CommentFacts, happened
 from hamafza.minutes.models import (
     COMMENT_LIMIT,
@@ -134,13 +133,9 @@ def nothing_open(session: Session, now: datetime) -> None:
     """Members have had their time, and somebody has looked at what they said."""
     running = deadlines.running(steps.SESSION.name, session.pk).filter(name=steps.COMMENTS, due__gt=now)
     if running.exists():
-        raise StillOpen(_("Members may still comment. The minutes are signed after that."))
-    open_ = session.comments.filter(settled=None).count()
-    if open_:
-        told = ngettext(
-            "%(number)s comment waits for an answer.", "%(number)s comments wait for an answer.", open_
-        )
-        raise StillOpen(told % {"number": open_})
+        raise CommentsOpen
+    if session.comments.filter(settled=None).exists():
+        raise CommentsUnanswered
 
 
 def send(*, actor: Standing, session: Session) -> Session:

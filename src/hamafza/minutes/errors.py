@@ -29,9 +29,17 @@ class NotInSession(WrongState):
     message = _("The session is not running.")
 
 
+class VoteClosed(NotInSession):
+    message = _("This vote is closed.")
+
+
+class CommentsOpen(WrongState):
+    message = _("Members may still comment. The minutes are signed after that.")
+
+
 class MinutesClosed(WrongState):
     message = _("The minutes are signed. They are corrected by an amendment.")
 
 
-class StillOpen(WrongState):
-    """Something has to happen before the minutes can be signed."""
+class CommentsUnanswered(WrongState):
+    message = _("A comment waits for an answer. The minutes are signed after that.")

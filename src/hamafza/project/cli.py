@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,6 +113,9 @@ def add_network(add: Callable[..., argparse.ArgumentParser]) -> None:
         _("Play a false claim in the demo network, as an exercise, and print its timeline."),
     )
     command.add_argument("--units", type=int, default=20, help=_("how many units take part (20)"))
+    command.add_argument("--pace", type=float, default=0.0, help=_("seconds between two steps (0)"))
+    command = add("rehearse", rehearse, _("Play a room's story in the demo network, and print its timeline."))
+    command.add_argument("room", choices=["council"], help=_("which room"))
     command.add_argument("--pace", type=float, default=0.0, help=_("seconds between two steps (0)"))
     add("demo-logins", demo_logins, _("Print the log-ins of the demo network."))
     command = add("token", token, _("Print a new key for programs that act as USERNAME."))
@@ -327,11 +331,24 @@ def demo(_arguments: argparse.Namespace) -> int:
 
 def drill(arguments: argparse.Namespace) -> int:
     environment = start_django()
-    from hamafza.demo.drill import Failed
-    from hamafza.project.commands.drill import NotRunning, NotTheDemo, run
+    from hamafza.project.commands.drill import run
+
+    return played(partial(run, port=environment.port, units=arguments.units, pace=arguments.pace))
+
+
+def rehearse(arguments: argparse.Namespace) -> int:
+    environment = start_django()
+    from hamafza.project.commands.rehearse import run
+
+    return played(partial(run, port=environment.port, pace=arguments.pace))
+
+
+def played(play: Callable[[], None]) -> int:
+    from hamafza.demo.staging import Failed
+    from hamafza.project.commands.drill import NotRunning, NotTheDemo
 
     try:
-        run(port=environment.port, units=arguments.units, pace=arguments.pace)
+        play()
     except NotTheDemo:
         raise Failure(_("The drill runs only on the demo network.")) from None
     except NotRunning:

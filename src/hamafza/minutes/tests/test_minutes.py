@@ -9,7 +9,7 @@ from hamafza.council.models import Session
 from hamafza.flow.models import Deadline
 from hamafza.lib.formats.print_view import read_page
 from hamafza.minutes import approving, drafting, frozen
-from hamafza.minutes.errors import StillOpen
+from hamafza.minutes.errors import CommentsOpen, CommentsUnanswered
 from hamafza.minutes.models import Amendment, Minutes
 from hamafza.minutes.tests import cast
 from hamafza.minutes.tests.cast import later
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def test_the_chair_signs_after_the_days_for_comments(world: World) -> None:
     session = cast.offered(world, comments_days=3)
     assert Deadline.objects.filter(flow="session", row=session.pk, name="comments", stopped=None).exists()
-    with pytest.raises(StillOpen):
+    with pytest.raises(CommentsOpen):
         approving.sign(actor=world.as_("head"), session=session, now=later(24 * 60))
     minutes = approving.sign(actor=world.as_("head"), session=session, now=later(4 * 24 * 60))
     assert (minutes.signed_by, minutes.session.state) == (world.people["head"], "minutes_approved")
@@ -38,7 +38,7 @@ def test_a_comment_waits_for_an_answer_before_the_signature(world: World) -> Non
     one = approving.comment(actor=world.as_("trusted"), session=session, line=line, text="۱۲۴ بود", key="k")
     again = approving.comment(actor=world.as_("trusted"), session=session, line=line, text="۱۲۴ بود", key="k")
     assert one == again
-    with pytest.raises(StillOpen):
+    with pytest.raises(CommentsUnanswered):
         approving.sign(actor=world.as_("head"), session=session, now=later(100))
     approving.settle(actor=world.as_("secretary"), comment=one, answer="درست شد")
     approving.sign(actor=world.as_("head"), session=session, now=later(100))

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from hamafza.demo.drill import LEAST, Cast, Drill, Failed
+from hamafza.demo.drill import LEAST, Cast, Drill
 from hamafza.demo.hands import OverHttp, answers
+from hamafza.demo.staging import Failed
 from hamafza.network.models import Membership, Network
 from hamafza.wire.queries import awaited
 
