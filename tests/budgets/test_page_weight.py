@@ -48,14 +48,16 @@ class Budget(NamedTuple):
 
 
 BUDGETS = {
-    "home": Budget("", "/", 21_300, 12),
-    "item": Budget("", "/news/{item}/", 11_600, 8),
-    "unit": Budget("", "/units/trusted/", 20_700, 9),
-    "verify": Budget("", "/verify/", 9_700, 2),
-    "now": Budget("officer", "/desk/", 30_900, 22),
-    "writing": Budget("officer", "/desk/items/new/", 45_500, 12),
-    "board": Budget("head", "/desk/calls/{call}/", 30_700, 19),
-    "incident": Budget("officer", "/desk/incidents/{incident}/", 29_000, 31),
+    "home": Budget("", "/", 16_900, 12),
+    "item": Budget("", "/news/{item}/", 11_400, 8),
+    "unit": Budget("", "/units/trusted/", 16_500, 9),
+    "verify": Budget("", "/verify/", 9_500, 2),
+    "now": Budget("officer", "/desk/", 26_900, 24),
+    "writing": Budget("officer", "/desk/items/new/", 39_000, 12),
+    "board": Budget("head", "/desk/calls/{call}/", 26_500, 19),
+    "incident": Budget("officer", "/desk/incidents/{incident}/", 24_900, 31),
+    "items": Budget("head", "/desk/items/", 27_600, 12),
+    "units": Budget("head", "/desk/units/", 23_700, 11),
 }
 
 

@@ -14,7 +14,7 @@ from hamafza.newsroom.beside import Part
 from hamafza.pages import rooms
 from hamafza.pages.rooms import Deeds, Panel, Place, Slot, Urls, Way
 
-ASKED, CALLING = 8, 5  # rows on the screen "now"; the others are behind a link
+ASKED, CALLING = 3, 5  # rows on the screen "now"; the others are behind a link
 
 
 def asked(actor: Standing) -> dict[str, Any]:

@@ -16,7 +16,7 @@ CHECKS, URGENT = 20, 20  # rows of a panel; the others are behind a link
 
 
 def latest(actor: Standing) -> dict[str, Any]:
-    return {"items": queries.latest(actor, 8)}
+    return {"items": queries.latest(actor, 4)}
 
 
 def to_check(actor: Standing) -> dict[str, Any]:

@@ -10,11 +10,14 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OTHERS = ("vendor/", "django_prose_editor/")  # their licences stand in their comments
 WHOLE_LINES = re.compile(r"^\s*//[^\n]*\n|^\s*/\*.*?\*/[ \t]*\n?|^\s+", re.MULTILINE | re.DOTALL)
+LINE_ENDS = re.compile(
+    r"(?<=[;{},(>]) +(?://[^\n\"'`]*|/\*[^*\n\"'`]*\*/)$", re.MULTILINE
+)  # a quote may be a text's own
 
 
 def bare(source: str) -> str:
-    """Without comments that begin a line, and without indentation."""
-    return WHOLE_LINES.sub("", source)
+    """Without comments that begin or end a line, and without indentation."""
+    return WHOLE_LINES.sub("", LINE_ENDS.sub("", source))
 
 
 class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]

@@ -47,9 +47,7 @@ class DayField(MomentField):
     """A day that a list begins or ends with."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault(
-            "widget", DayInput(attrs={"placeholder": gettext_lazy("like 2026-12-01"), "size": 10})
-        )
+        options.setdefault("widget", DayInput(attrs={"placeholder": gettext_lazy("like 2026-12-01")}))
         super().__init__(required=False, **options)
 
 

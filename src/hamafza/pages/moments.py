@@ -41,7 +41,7 @@ class MomentInput(forms.TextInput):
         return in_words(value) if isinstance(value, datetime) else super().format_value(value)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        attrs = {"dir": "auto", "autocomplete": "off", "inputmode": "text", **(attrs or {})}
+        attrs = {"dir": "auto", "autocomplete": "off", **(attrs or {})}
         context = super().get_context(name, value, attrs)
         today = timezone.localdate().isoformat()
         return context | {

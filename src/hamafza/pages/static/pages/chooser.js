@@ -1,5 +1,5 @@
 // Choosing by name: a list opens under the field while one types, first of it what was chosen lately. Without this the
-// server looks for the name when the form is sent. A module, so that it runs once however many fields ask for it.
+// server looks for the name when the form is sent. `forms.js` fetches it when somebody comes to such a field.
 const WAIT = 150, KEPT = 8;
 const comma = document.documentElement.lang === "fa" ? "، " : ", ";
 const lists = new WeakMap();
@@ -97,4 +97,7 @@ const begin = (event) => {
   if (!field(box).value) look(box);
 };
 document.addEventListener("focusin", begin);
-if (document.activeElement?.closest("[data-chooser]")) begin({ target: document.activeElement });
+// Who came first, and has typed already.
+const now = document.activeElement;
+begin({ target: now });
+if (now.value && now.closest("[data-chooser]")) look(now.closest("[data-chooser]"));

@@ -72,6 +72,22 @@
     button.textContent = button.dataset.done;
   });
 
+  // A field brings its own script, fetched when somebody comes to it. A tap on one of its buttons waits for that.
+  const brought = new Map();
+  const dress = (address) => document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: address }));
+  const bring = (element) => {
+    const { script: address, style } = element?.closest("[data-script]")?.dataset || {};
+    if (!address) return null;
+    if (style && !document.querySelector(`link[href="${style}"]`)) dress(style);
+    if (!brought.has(address)) brought.set(address, import(address).then(() => brought.set(address, null), () => brought.delete(address)));
+    return brought.get(address);
+  };
+  document.addEventListener("focusin", (event) => bring(event.target));
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-script] button");
+    bring(button)?.then(() => button.click());
+  });
+
   const nothing = new WeakMap();
   document.addEventListener("change", (event) => {
     const box = event.target.closest(".file-field");

@@ -1,5 +1,5 @@
-// A field for a moment or a day: repeats in words what was understood, and offers a month to choose a day from. A module,
-// so that it runs once however many fields ask for it.
+// A field for a moment or a day: repeats in words what was understood, and offers a month to choose a day from. `forms.js`
+// fetches it when somebody comes to such a field.
 const DAY = 86400000;
 const persian = document.documentElement.lang === "fa";
 const parts = (calendar, day) => {
@@ -22,7 +22,7 @@ const lengthOf = (calendar, first) => {
 
 const started = new WeakSet();
 const start = (box) => {
-  if (started.has(box)) { box.querySelector("[data-chips]").hidden = false; return; }
+  if (started.has(box)) return;
   started.add(box);
   const input = box.querySelector("input"), heard = box.querySelector("[data-heard]");
   const chips = box.querySelector("[data-chips]"), grid = box.querySelector("[data-grid]"), opener = box.querySelector("[data-month]");
@@ -104,7 +104,6 @@ const start = (box) => {
 
   const shut = () => { grid.hidden = true; opener.setAttribute("aria-expanded", "false"); opener.focus(); };
   box.addEventListener("keydown", (event) => { if (event.key === "Escape" && !grid.hidden) { event.stopPropagation(); shut(); } });
-  chips.hidden = false;
   chips.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;

@@ -8,7 +8,7 @@
    and a part that reads otherwise than before as `hamafza:changed`. */
 (() => {
   "use strict";
-  const root = document.documentElement, told = root.dataset;
+  const root = document.documentElement, told = root.dataset, morphing = document.currentScript?.dataset.join;
   if (!told.live) return;
   const limits = { // milliseconds, but for `kept`
     first: 10e3, silence: 45e3, poll: 40e3, hidden: 300e3, longest: 30e3, kept: 300, each: 4, patience: 10e3, back: 1000,
@@ -91,6 +91,7 @@
         const answer = await ask(address, "text/html", {cache: "no-cache", redirect: "error", headers});
         if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
         const html = await answer.text();
+        if (morphing && !window.Idiomorph) await joined();
         for (const target of document.querySelectorAll(`[data-live-src="${CSS.escape(address)}"]`)) {
           if (answer.ok) put(target, html);
           else if (answer.status === 404 || answer.status === 410) target.remove();
@@ -102,6 +103,16 @@
     }
     refreshing.delete(address);
   }
+
+  // What joins the old and the new part is fetched when the first part changes; most pages are left before.
+  let library;
+  const joined = () => library ||= new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = morphing;
+    script.onload = done;
+    script.onerror = () => { library = undefined; done(); };
+    document.head.append(script);
+  });
 
   function put(part, html) {
     const fresh = new DOMParser().parseFromString(html, "text/html").body;
