@@ -17,6 +17,7 @@ from tests.world import World
 from hamafza.calls.actions import over
 from hamafza.calls.answering import done
 from hamafza.calls.models import Answer
+from hamafza.network.models import Unit
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
@@ -307,3 +308,16 @@ def test_the_readme_lists_each_number_and_its_source() -> None:
     rows = re.findall(r"^\| ([a-z, -]+) \| `([\w.]+)` \|$", readme, re.MULTILINE)
     listed = {key: model for keys, model in rows for key in keys.split(", ")}
     assert listed == {key: line.recorded for key, line in all_lines().items()}
+
+
+def test_the_board_costs_the_same_for_many_units(world: World, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    above = world.units["body"]
+    Unit.objects.bulk_create(Unit(code=f"n{n}", name=f"واحد {n}", parent=above) for n in range(120))
+    of, client = asked(world), world.client("head")
+    client.get(f"/desk/reports/rounds/{of.pk}/")
+    with django_assert_max_num_queries(22):
+        text = client.get(f"/desk/reports/rounds/{of.pk}/").content.decode()
+    assert "۰ از ۱۲۳ واحد" in text
+    client.get("/desk/reports/")
+    with django_assert_max_num_queries(24):
+        client.get("/desk/reports/")
