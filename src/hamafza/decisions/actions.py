@@ -9,10 +9,11 @@ from functools import partial
 from typing import Annotated, Any
 
 from annotated_types import MaxLen
+from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from hamafza.calls import actions as calls
 from hamafza.calls import answering
@@ -117,12 +118,13 @@ def question(row: Decision, *, hidden: bool) -> Question:
     """What the units read. Of a confidential point only the page of the call says what it is, no list and no notice."""
     whole = " ".join(row.text.split())
     short = whole if len(whole) <= TITLE_LIMIT else f"{whole[: TITLE_LIMIT - 1]}…"
-    counts = _("Counts as done: %s") % row.done_when if row.done_when.strip() else ""
-    parts = [row.text if hidden or short != whole else "", counts]
+    with override(settings.LANGUAGE_CODE):  # kept in the language of the network, whoever writes
+        counts = _("Counts as done: %s") % row.done_when if row.done_when.strip() else ""
+        title = _("A confidential decision") if hidden else short
     return Question(
         kind=CallKind.HELP,
-        title=_("A confidential decision") if hidden else short,
-        text="\n\n".join(filter(None, parts)),
+        title=title,
+        text="\n\n".join(filter(None, (row.text if title != whole else "", counts))),
         deadline=row.deadline,
         subject_kind=SUBJECT,
         subject_id=str(row.pk),
