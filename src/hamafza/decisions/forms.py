@@ -16,32 +16,23 @@ from hamafza.council.models import Point, Series, Session
 from hamafza.council.states import IN_SESSION
 from hamafza.decisions.access import helped
 from hamafza.decisions.actions import Decided
-from hamafza.decisions.models import DONE_LIMIT, TEXT_LIMIT, ZONE, Decision
+from hamafza.decisions.models import DONE_LIMIT, TEXT_LIMIT, Decision
 from hamafza.decisions.queries import to_do
 from hamafza.decisions.states import DECISION, FOLLOWED, OWED
 from hamafza.network.access import Standing
 from hamafza.network.choosers import ChoosingForm, UnitField
-from hamafza.pages.fields import Line, MomentField, RetryKeyField
+from hamafza.pages.fields import AnyDayField, Line, RetryKeyField
 from hamafza.pages.lists import DayField, Filters, SearchWords
+from hamafza.pages.moments import DayInput
 
 
 def area(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
 
 
-class DueField(MomentField):
-    """A day that is still to come, in either calendar."""
-
-    toward = "future"
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("label", _("Due day"))
-        options.setdefault("help_text", _("like 1405/09/10"))
-        super().__init__(**options)
-
-    def to_python(self, value: Any) -> Any:
-        moment = super().to_python(value)
-        return moment.astimezone(ZONE).date() if moment else None
+def due_field(label: Promise) -> AnyDayField:
+    """Typed in either calendar, or chosen from a month; a day that has passed is refused where it is decided."""
+    return AnyDayField(label=label, widget=DayInput(attrs={"placeholder": _("like 2026-12-01")}))
 
 
 class DecisionForm(ChoosingForm):
@@ -50,7 +41,7 @@ class DecisionForm(ChoosingForm):
     point = forms.ModelChoiceField(label=_("Point"), queryset=Point.objects.none())
     text = Line(label=_("The decision"), max_length=TEXT_LIMIT, widget=area())
     owner = UnitField(label=_("Owner"))
-    due = DueField()
+    due = due_field(_("Due day"))
     done_when = Line(label=_("What counts as done"), max_length=DONE_LIMIT, required=False)
     helpers = UnitField(label=_("Helpers"), several=True, required=False)
     retry_key = RetryKeyField()
@@ -71,7 +62,7 @@ class DecisionForm(ChoosingForm):
 
 
 class PostponeForm(forms.Form):
-    due = DueField(label=_("New due day"))
+    due = due_field(_("New due day"))
     reason = Line(label=_("Reason"), max_length=2000, widget=area(2))
 
 
