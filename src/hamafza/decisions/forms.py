@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django_stubs_ext import StrPromise
 
 from hamafza.council import access as council
 from hamafza.council.models import Point, Series, Session
@@ -30,7 +31,7 @@ def area(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
 
 
-def due_field(label: Promise) -> AnyDayField:
+def due_field(label: str | StrPromise) -> AnyDayField:
     """Typed in either calendar, or chosen from a month; a day that has passed is refused where it is decided."""
     return AnyDayField(label=label, widget=DayInput(attrs={"placeholder": _("like 2026-12-01")}))
 
