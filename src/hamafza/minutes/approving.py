@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.council import planning
+from hamafza.council import agenda, planning
 from hamafza.council import states as steps
-from hamafza.council.models import Session
-from hamafza.council.moves import SESSIONS
+from hamafza.council.models import Hearing, Session
+from hamafza.council.moves import ANOTHER_ROOM, SESSIONS
 from hamafza.flow import deadlines
 from hamafza.flow.moving import once
 from hamafza.minutes import events, frozen
@@ -33,17 +33,28 @@ from hamafza.network.access import Standing
 from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
 from hamafza.wire.actions import append
 
+HEARD_IN = (steps.CURRENT, steps.DONE)
+IN_TIME = (steps.IN_SESSION, steps.MINUTES_DRAFT)
+
 
 def end(*, actor: Standing, session: Session, now: datetime | None = None) -> Session:
-    """The session is over; the point that was being heard has been dealt with."""
+    """The session is over; points that were heard are settled, the current one too, and the others travel on."""
     now = now or timezone.now()
+    if not Seated(actor, session).leads:
+        raise NotAllowed
+    for hearing in session.hearings.select_related("point__series").filter(state__in=HEARD_IN):
+        settle_point(actor, hearing, now)
     with transaction.atomic():
         Session.objects.select_for_update().get(pk=session.pk)
-        if not Seated(actor, session).leads:
-            raise NotAllowed
         session.hearings.filter(state=steps.CURRENT).update(state=steps.DONE, ended=now)
         close_open(session, now)
         return planning.end(actor=actor, session=session, now=now)
+
+
+def settle_point(actor: Standing | None, hearing: Hearing, now: datetime) -> None:
+    """It travels no more."""
+    if hearing.point.state == steps.OPEN and hearing.session.state in IN_TIME:
+        agenda.end(actor=actor, point=hearing.point, now=now, roles=ANOTHER_ROOM)
 
 
 def close_open(session: Session, now: datetime) -> None:

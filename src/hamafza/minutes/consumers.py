@@ -6,9 +6,8 @@ from django.utils import timezone
 
 from hamafza.council.events import SessionFacts
 from hamafza.council.models import Hearing, Session
-from hamafza.council.moves import ANOTHER_ROOM, POINTS
-from hamafza.council.states import DONE, OPEN
-from hamafza.minutes.approving import close_open
+from hamafza.council.states import DONE
+from hamafza.minutes.approving import close_open, settle_point
 from hamafza.wire.consumers import consumer
 from hamafza.wire.models import Event
 
@@ -18,10 +17,9 @@ def ended(event: Event) -> None:
     session = Session.objects.select_related("series__unit").get(pk=SessionFacts.read(event).session)
     close_open(session, session.ended or timezone.now())
     for hearing in dealt_with(session):
-        with POINTS.take("end", None, hearing.point, roles=ANOTHER_ROOM) as step:
-            step.set(ended=step.now)
+        settle_point(None, hearing, timezone.now())
 
 
 def dealt_with(session: Session) -> list[Hearing]:
-    hearings = Hearing.objects.filter(session=session, state=DONE, point__state=OPEN)
-    return list(hearings.select_related("point__series"))
+    hearings = Hearing.objects.filter(session=session, state=DONE)
+    return list(hearings.select_related("session", "point__series"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
@@ -27,9 +28,12 @@ from hamafza.lib.documents.model import (
     Tone,
 )
 from hamafza.lib.documents.values import ValueKind
+from hamafza.lib.text.bidi import isolate_name
 from hamafza.minutes.frozen import Content
 from hamafza.minutes.models import Minutes
+from hamafza.minutes.templatetags.minutes import quoted
 from hamafza.minutes.words import LineKind, VoteChoice
+from hamafza.newsroom.importing import language_of
 from hamafza.pages.templatetags.hamafza import day, digits, moment
 
 
@@ -48,11 +52,20 @@ def document_of(content: Content, minutes: Minutes | None, language: Language) -
         )
 
 
+def hour(when: datetime) -> str:
+    """A moment in the words of the page, without its markup."""
+    return strip_tags(moment(when))
+
+
+def on(day_: date) -> str:
+    return strip_tags(day(day_))
+
+
 def facts(content: Content, minutes: Minutes | None) -> Iterator[Fact]:
     if content["began"]:
-        yield Fact(_("Began"), (moment(datetime.fromisoformat(content["began"])),))
+        yield Fact(_("Began"), (hour(datetime.fromisoformat(content["began"])),))
     if content["ended"]:
-        yield Fact(_("Ended"), (moment(datetime.fromisoformat(content["ended"])),))
+        yield Fact(_("Ended"), (hour(datetime.fromisoformat(content["ended"])),))
     if content["place"]:
         yield Fact(_("Place"), (content["place"],))
     votes = [one for one in content["present"] if one["role"] != "observer"]
@@ -60,7 +73,7 @@ def facts(content: Content, minutes: Minutes | None) -> Iterator[Fact]:
     yield Fact(_("Quorum"), (digits(_("%(present)s of %(all)s, at least %(needed)s") % told),))
     if minutes:
         yield Fact(
-            _("Signed by"), (str(minutes.signed_by), ", " if _is_english() else "، ", moment(minutes.signed))
+            _("Signed by"), (str(minutes.signed_by), ", " if _is_english() else "، ", hour(minutes.signed))
         )
         yield Fact(_("Hash (SHA-256)"), (Code(minutes.sha256),))
 
@@ -75,11 +88,11 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
         if point["confidential"]:
             yield Paragraph.of(Strong(_("Confidential: for members only.")))
         for line in point["lines"]:
-            yield Paragraph(tuple(words(line)))
+            yield Paragraph(tuple(words(line, language)))
             yield from corrections(line)
         if not point["lines"]:
             yield Paragraph.of(_("Nothing was written down."))
-        yield from votes(point)
+        yield from votes(point, language)
         if point["decisions"]:
             yield Heading(_("Decisions"), 3)
             yield ListBlock(tuple(decided(one, language) for one in point["decisions"]), is_numbered=True)
@@ -88,34 +101,36 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
 
 
 def decided(one: dict[str, Any], language: Language) -> tuple[Run, ...]:
-    owner = (language == "en" and one["owner_en"]) or one["owner"]
-    told = _("%(owner)s, until %(day)s") % {"owner": owner, "day": day(date.fromisoformat(one["due"]))}
+    told = _("%(owner)s, until %(day)s") % {
+        "owner": called(one, "owner", language),
+        "day": on(date.fromisoformat(one["due"])),
+    }
     return (one["text"], f" ({told})")
 
 
-def words(line: dict[str, Any]) -> Iterator[Run]:
+def words(line: dict[str, Any], language: Language) -> Iterator[Run]:
     if line["speaker"]:
         yield Strong(f"{line['speaker']}: ")
-    if line["kind"] == LineKind.QUOTATION:
-        yield pgettext("marks of a quotation", "“{text}”").format(text=line["text"])
-    else:
-        yield line["text"]
+    text = quoted(line["text"]) if line["kind"] == LineKind.QUOTATION else line["text"]
+    yield text if language_of([text]) == language else isolate_name(text)
 
 
 def corrections(line: dict[str, Any]) -> Iterator[Block]:
     """Beside what was signed: what holds instead, why, by whom, when."""
     for one in line.get("amendments", ()):
         title = _("Amendment %(number)s, %(when)s, %(name)s")
-        told = {"number": digits(one.number), "when": moment(one.at), "name": one.by}
+        told = {"number": digits(one.number), "when": hour(one.at), "name": one.by}
         reason = _("Reason: %(reason)s") % {"reason": one.reason}
         yield Callout((one.after, " ", f"({reason})"), title % told, Tone.WARNING)
 
 
-def votes(point: dict[str, Any]) -> Iterator[Block]:
+def votes(point: dict[str, Any], language: Language) -> Iterator[Block]:
     """How each unit voted: there are no secret votes."""
     for one in point["votes"]:
-        rows: list[Row] = [(unit, str(VoteChoice(choice).label)) for unit, choice in one["votes"]]
-        tally = {choice: sum(vote == choice for _unit, vote in one["votes"]) for choice in VoteChoice}
+        rows: list[Row] = [
+            (called(vote, "unit", language), str(VoteChoice(vote["choice"]).label)) for vote in one["votes"]
+        ]
+        tally = {choice: sum(vote["choice"] == choice for vote in one["votes"]) for choice in VoteChoice}
         told = "، ".join(f"{choice.label} {digits(tally[choice])}" for choice in VoteChoice)
         yield Table(
             (TableColumn(_("Unit")), TableColumn(_("Vote"))),
@@ -126,14 +141,15 @@ def votes(point: dict[str, Any]) -> Iterator[Block]:
         )
 
 
-def seats(content: Content, language: Language) -> Table:
-    def called(one: dict[str, Any], name: str) -> str:
-        return str((language == "en" and one[f"{name}_en"]) or one[name])
+def called(one: dict[str, Any], name: str, language: Language) -> str:
+    return str((language == "en" and one[f"{name}_en"]) or one[name])
 
+
+def seats(content: Content, language: Language) -> Table:
     here = [(one, _("substitute") if one["substitute"] else _("present")) for one in content["present"]]
     away = [(one, _("absent")) for one in content["absent"]]
     rows: list[Row] = [
-        (number, called(one, "unit"), called(one, "name"), state)
+        (number, called(one, "unit", language), called(one, "name", language), state)
         for number, (one, state) in enumerate([*here, *away], 1)
     ]
     columns = (

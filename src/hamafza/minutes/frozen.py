@@ -89,7 +89,10 @@ def count_of(count: VoteCount) -> Content:
     return {
         "text": count.motion.text,
         "present": count.motion.present,
-        "votes": [[vote.unit.name, vote.choice] for vote in count.votes],
+        "votes": [
+            {"unit": vote.unit.name, "unit_en": vote.unit.name_en, "choice": vote.choice}
+            for vote in count.votes
+        ],
     }
 
 
