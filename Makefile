@@ -6,12 +6,12 @@ setup:      ; ./run setup
 test:       ; ./run test
 fast:       ; ./run test -m "not browser and not slow" --hypothesis-profile quick
 mutants:    ; .venv/bin/python tools/mutants.py $(ROOM)   # make mutants ROOM=relay
-lint:
-	.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache && HAMAFZA_ROOMS=examples.visits .venv/bin/mypy src examples
+lint:       ; ./run lint
 messages:   # collect the strings of every room, then compile the catalogues (needs GNU gettext)
 	@for room in $(ROOMS); do (cd $$room && env -u DJANGO_SETTINGS_MODULE $(abspath .venv)/bin/django-admin makemessages -l fa --no-location --no-obsolete -v0 && msgfmt -o locale/fa/LC_MESSAGES/django.mo locale/fa/LC_MESSAGES/django.po); done
 lock:       # resolve anew and export without any host
 	uv lock
 	uv export -q --no-dev --no-emit-project --no-header --format requirements-txt > requirements/run.txt
 	uv export -q --no-dev --extra office --extra pdf --no-emit-project --no-header --format requirements-txt > requirements/documents.txt
+	uv export -q --only-group lint --no-emit-project --no-header --format requirements-txt > requirements/lint.txt
 	uv export -q --group test --no-emit-project --no-header --format requirements-txt > requirements/test.txt

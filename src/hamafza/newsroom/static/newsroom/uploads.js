@@ -9,7 +9,7 @@
   const pending = new Set(), waiting = window.hamafzaWaiting;
   const persian = document.documentElement.lang === "fa";
   const digits = (value) => persian ? String(value).replace(/\d/g, (d) => "۰۱۲۳۴۵۶۷۸۹"[d]) : String(value);
-  window.hamafzaUploads = { pending, ready: () => Promise.all([...pending]), digits };
+  window.hamafzaUploads = { pending, ready: () => Promise.all(pending), digits };
 
   // A camera's photo is larger than any page shows it: made smaller here, it costs a bad line a fifth.
   const smaller = async (file) => {
