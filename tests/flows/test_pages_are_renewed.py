@@ -10,6 +10,8 @@ import pytest
 from django.test import Client
 
 from hamafza.door.watcher import tags_of
+from hamafza.network import actions as network
+from hamafza.network.models import Topic
 from hamafza.newsroom import actions, events
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
@@ -38,6 +40,8 @@ PAGES = (
     "/feeds/units/trusted/rss",
     "/feeds/topics/work/atom",
     "/sitemap-news.xml",
+    "/about/",
+    "/feeds/json",
 )
 POSITION = re.compile(rb"[0-9a-f]{8}-\d+")  # of the ledger: it moves with everything
 
@@ -62,6 +66,11 @@ def relay(world: World, item: Item) -> Relay:
     return relaying.relay(actor=world.as_("officer"), unit=world.units["province"], item=item)
 
 
+def renamed(topic: Topic) -> Topic:
+    topic.name = "کارگران"
+    return topic
+
+
 CHANGES: dict[str, Callable[[World, Item, Relay], object]] = {
     "a new item": lambda world, _item, _relay: publish(world, headline="خبر تازه", topics=["welfare"]),
     "a corrected headline": lambda world, item, _relay: correct(world, item, headline="سرخط دیگر"),
@@ -73,6 +82,15 @@ CHANGES: dict[str, Callable[[World, Item, Relay], object]] = {
         actor=world.as_("admin"), item=item, on=True
     ),
     "a relay": lambda world, _item, _relay: relay(world, publish(world, headline="خبر دیگر")),
+    "the name of a unit": lambda world, _item, _relay: network.change_unit(
+        actor=world.as_("admin"), unit=world.units["trusted"], fields={"name": "روابط‌عمومی تازه"}, topics=()
+    ),
+    "the name of a topic": lambda world, _item, _relay: network.save_term(
+        actor=world.as_("admin"), term=renamed(Topic.objects.get(code="work"))
+    ),
+    "the name of the network": lambda world, _item, _relay: network.change_network(
+        actor=world.as_("admin"), name="شبکهٔ دیگر"
+    ),
     "a relay taken back": lambda world, _item, one: relaying.withdraw(actor=world.as_("officer"), relay=one),
 }
 
