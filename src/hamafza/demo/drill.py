@@ -19,7 +19,7 @@ from hamafza.calls.models import Answer
 from hamafza.demo import drill_texts as texts
 from hamafza.demo.drill_lines import told_of
 from hamafza.demo.drill_rules import LEVELS, RULES
-from hamafza.demo.staging import Failed, Stage
+from hamafza.demo.staging import Failed, StagedPlay
 from hamafza.network.models import Person
 from hamafza.response import clocks, states
 from hamafza.response.models import Clock, Evidence, Help, Incident, IncidentStep
@@ -65,7 +65,7 @@ def follow() -> None:
 
 
 @dataclass
-class Drill(Stage):
+class Drill(StagedPlay):
     """Plays the parts of all."""
 
     rules = RULES

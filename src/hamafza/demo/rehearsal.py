@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from hamafza.council.models import Hearing, Series, Session, SessionInvitation
 from hamafza.demo.rehearsal_rules import COUNCIL_RULES
-from hamafza.demo.staging import Failed, Stage
+from hamafza.demo.staging import Failed, StagedPlay
 from hamafza.lib.formats.print_view import read_page
 from hamafza.minutes.models import Comment, Minutes, MinutesLine, Motion, Turn
 from hamafza.network.models import Person, Unit
@@ -42,7 +42,7 @@ class Players:
 
 
 @dataclass
-class Rehearsal(Stage):
+class Rehearsal(StagedPlay):
     """Plays the parts of all."""
 
     rules = COUNCIL_RULES

@@ -21,7 +21,7 @@ class Failed(Exception):
 
 
 @dataclass(kw_only=True)
-class Stage:
+class StagedPlay:
     """`log_in` gives a person's hands; `settle` is called after each step, so that the followers of the ledger have
     done what they do; `pause` is called between the steps. `rules` say what is refused, and why.
     """

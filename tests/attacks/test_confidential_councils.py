@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.world import World
 
+from hamafza.conftest import positions as positions
 from hamafza.council import agenda, inviting, planning
 from hamafza.council.models import Point, Series, Session
 from hamafza.council.tests import cast
@@ -17,6 +17,7 @@ from hamafza.notices import kinds
 from hamafza.notices.making import make
 from hamafza.notices.models import Notice
 from hamafza.wire.models import Event
+from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("positions")
 WITHOUT_SEAT = ("outsider", "observer", "trusted", "admin")
