@@ -91,7 +91,8 @@ def invitations_of(session: Session) -> list[SessionInvitation]:
 def agenda_of(actor: Standing, session: Session) -> list[Hearing]:
     """What the person sees of it, with the number of papers."""
     found = access.visible_hearings(actor, session).annotate(papers=Count("point__papers"))
-    return list(found.exclude(Q(state=states.CARRIED) & Q(session__state__in=states.AHEAD)))
+    shown = found.exclude(Q(state=states.CARRIED) & Q(session__state__in=states.AHEAD))
+    return list(shown.order_by("order", "pk"))  # counting drops the order of the model
 
 
 def open_points(actor: Standing, series: Series) -> QuerySet[Point]:
