@@ -95,7 +95,7 @@ class Rehearsal(StagedPlay):
         }  # fmt: skip
         place = self.did(self.secretary, _("founds a council"), "/desk/council/new/", form)
         series = Series.objects.get(pk=number(place))
-        seats = f"/desk/council/{series.pk}/seats/"
+        seats = f"/desk/council/{series.pk}/seats/new/"
         chair = Person.objects.get(username=self.players.chair)
         self.post(self.secretary, seats, {"unit": unit.code, "person": chair.pk, "role": "chair"})
         listener = Person.objects.get(username=self.players.observer)

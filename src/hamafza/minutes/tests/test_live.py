@@ -169,7 +169,7 @@ def test_the_page_costs_the_same_for_many_lines_and_seats(
     for number in range(30):
         cast.line(world, session, f"سطر {number}")
     client = world.client("secretary")
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(32):
         client.get(f"/desk/council/sessions/{session.pk}/live/")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(14):
         client.get(f"/desk/council/sessions/{session.pk}/live/part/lines/")
