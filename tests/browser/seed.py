@@ -99,3 +99,4 @@ def council() -> None:
     Session.objects.update(began=now - timedelta(minutes=37))
     Hearing.objects.filter(state="current").update(began=now - timedelta(minutes=2))
     session.lines.update(at=now - timedelta(minutes=1))
+    cast.offered(world, name="شورای دوم", name_en="Second council")

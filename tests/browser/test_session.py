@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import seeded
 from tests.browser.hands import Hands
+from tests.browser.test_accessibility import no_sideways_scrolling, serious
 from tests.server import Server
 
 LIVE = "/desk/council/sessions/1/live/"
@@ -142,3 +143,13 @@ def test_what_was_refused_comes_back_into_the_form(sit: Any) -> None:
     secretary.tap("Put it back into the form")
     expect(secretary.field("Line of the minutes")).to_have_value("سخن بی‌گوینده")
     expect(waiting(secretary)).to_have_count(0)
+
+
+@pytest.mark.parametrize(("language", "width"), [("fa", 360), ("en", 1280)])
+def test_session_and_minutes_have_no_serious_violation(sit: Any, language: str, width: int) -> None:
+    head = sit("head", width=width, language=language)
+    line_of = f"{LIVE}lines/1/"
+    for path in (LIVE, f"{LIVE}?point=1", line_of, f"{LIVE}decisions/", "/desk/council/sessions/2/minutes/"):
+        page = head.opens(path).page
+        assert no_sideways_scrolling(page), path
+        assert serious(page) == [], path
