@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.forms import Form
@@ -18,6 +19,7 @@ from hamafza.decisions.forms import BoardFilters, DecisionForm, PostponeForm, Su
 from hamafza.decisions.listing import board
 from hamafza.decisions.models import REASON_LIMIT, Decision
 from hamafza.decisions.states import BY_HAND, DECISION, OWED
+from hamafza.lib.text.digits import row_number
 from hamafza.network.access import Standing, for_members
 from hamafza.network.models import Unit
 from hamafza.pages.refusals import attempt, say
@@ -56,7 +58,13 @@ def decision(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
     return shown(request, actor, access.get_decision(actor, pk))
 
 
-def shown(request: HttpRequest, actor: Standing, found: Decision, wrong: Form | None = None) -> HttpResponse:
+def shown(
+    request: HttpRequest,
+    actor: Standing,
+    found: Decision,
+    wrong: Form | None = None,
+    typed: dict[str, Any] | None = None,
+) -> HttpResponse:
     """The whole life of a decision, and what the person may do with it now."""
     roles = access.roles(actor, found)
     may = {name.removesuffix("-late") for name in DECISION.possible(found.state, roles) & BY_HAND}
@@ -75,9 +83,10 @@ def shown(request: HttpRequest, actor: Standing, found: Decision, wrong: Form | 
         "postpone": wrong if isinstance(wrong, PostponeForm) else PostponeForm(auto_id="postpone-%s"),
         "supersede": supersede_form(found, wrong) if "supersede" in may else None,
         "form": wrong,
+        "typed": typed or {},
         "began": found.made,
     }
-    return render(request, "decisions/decision.html", context, status=422 if wrong else 200)
+    return render(request, "decisions/decision.html", context, status=422 if wrong or typed else 200)
 
 
 def supersede_form(found: Decision, wrong: Form | None) -> SupersedeForm:
@@ -88,39 +97,34 @@ def supersede_form(found: Decision, wrong: Form | None) -> SupersedeForm:
 
 # The buttons of a decision
 
-PLAIN: dict[str, Callable[..., object]] = {
+ABOUT: dict[str, Callable[..., object]] = {"keep": actions.keep, "release": actions.release}
+ACTS: dict[str, Callable[..., object]] = {
+    **ABOUT,
     "block": actions.block,
+    "drop": actions.drop,
     "object": actions.object_to,
+    "resume": lambda *, reason, **given: actions.resume(**given),
     "send-back": actions.send_back,
     "verify": actions.verify,
-    "drop": actions.drop,
 }
-ABOUT: dict[str, Callable[..., object]] = {"keep": actions.keep, "release": actions.release}
 
 
 @for_members("POST")
 def act(request: HttpRequest, actor: Standing, pk: int, what: str) -> HttpResponse:
-    """One step, with its reason."""
+    """One step, with its reason. What was written for a step that is refused stands there again."""
     found, reason = access.get_decision(actor, pk), request.POST.get("reason", "")[:REASON_LIMIT]
-    if what in ABOUT:
-        about = {"unit": named_unit(request), "reason": reason}
-        say(request, lambda: ABOUT[what](actor=actor, decision=found, **about), DECISION.steps[what].says)
-    elif what in PLAIN:
-        say(
-            request,
-            lambda: PLAIN[what](actor=actor, decision=found, reason=reason),
-            DECISION.steps[what].says,
-        )
-    elif what == "resume":
-        say(request, lambda: actions.resume(actor=actor, decision=found), DECISION.steps[what].says)
-    else:
+    if what not in ACTS:
         raise Http404
-    return redirect("decision", pk=pk)
+    about = {"unit": named_unit(request)} if what in ABOUT else {}
+    take = partial(ACTS[what], actor=actor, decision=found, reason=reason, **about)
+    if say(request, take, DECISION.steps[what].says) or not reason:
+        return redirect("decision", pk=pk)
+    unit = about["unit"].pk if about else ""
+    return shown(request, actor, found, typed={"what": what, "reason": reason, "unit": unit})
 
 
 def named_unit(request: HttpRequest) -> Unit:
-    pk = request.POST.get("unit", "")
-    return get_object_or_404(Unit, pk=int(pk) if pk.isascii() and pk.isdecimal() and len(pk) < 19 else 0)
+    return get_object_or_404(Unit, pk=row_number(request.POST.get("unit")) or 0)
 
 
 @for_members("POST")

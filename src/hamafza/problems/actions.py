@@ -147,6 +147,8 @@ def pass_on(*, actor: Standing, problem: Problem, authority: str, reason: str) -
     with PROBLEMS.take("pass-on", actor, problem, reason=reason) as step:
         if not authority.strip():
             raise Invalid(_("Name the authority that can decide it."), field="authority")
+        if len(authority.strip()) > LINE_LIMIT:
+            raise Invalid(_("This is too long for one line."), field="authority")
         step.set(authority=authority.strip())
         return step.row
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from hamafza.lib.text.digits import row_number
 from hamafza.network.access import Standing, checks, for_members, writes
 from hamafza.network.models import Unit
 from hamafza.pages.lists import Act, Listing
@@ -62,8 +63,8 @@ def new(request: HttpRequest, actor: Standing) -> HttpResponse:
         return asked(request, ProblemForm(actor=actor))
     form = ProblemForm(request.POST, actor=actor)
     wish, _colon, pk = request.POST.get("do", "").partition(":")
-    if wish == JOIN and pk.isascii() and pk.isdecimal():
-        return join_instead(request, actor, form, int(pk))
+    if wish == JOIN and (number := row_number(pk)) is not None:
+        return join_instead(request, actor, form, number)
     if not form.is_valid():
         return asked(request, form, status=422)
     known = likeness.find(form.text)
@@ -88,7 +89,7 @@ def join_instead(request: HttpRequest, actor: Standing, form: ProblemForm, pk: i
         return asked(request, form, status=422)
     said = form.said()
     words = "\n".join(filter(None, (form.cleaned_data.get("title", ""), said.words)))
-    told = UnitWords(words=words[: form.fields["words"].max_length], cost=said.cost, remedy=said.remedy)  # type: ignore[attr-defined]
+    told = UnitWords(words=words, cost=said.cost, remedy=said.remedy)
     if attempt(form, lambda: actions.join(actor=actor, problem=problem, unit=unit, said=told)):
         return redirect("problem", pk=pk)
     return asked(request, form, status=422)
@@ -114,8 +115,13 @@ def problem(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
 
 
 def shown(
-    request: HttpRequest, actor: Standing, found: Problem, wrong: WordsForm | None = None
+    request: HttpRequest,
+    actor: Standing,
+    found: Problem,
+    wrong: WordsForm | None = None,
+    typed: dict[str, str] | None = None,
 ) -> HttpResponse:
+    """`typed` is what was written beside a button that was refused: it stands there again."""
     voices = list(found.voices.select_related("unit", "by"))
     having = {voice.unit_id for voice in voices}
     told = {
@@ -126,8 +132,9 @@ def shown(
         "joining": list(access.may_join(actor, found, having)),
         "steps": found.steps.select_related("by", "unit"),
         "form": wrong,
+        "typed": typed or {},
     }
-    return render(request, "problems/problem.html", told, status=422 if wrong else 200)
+    return render(request, "problems/problem.html", told, status=422 if wrong or typed else 200)
 
 
 def words_form(voice: Voice, wrong: WordsForm | None) -> WordsForm:
@@ -168,5 +175,8 @@ def act(request: HttpRequest, actor: Standing, pk: int, what: str) -> HttpRespon
         raise Http404
     said = {name: request.POST.get(name, "")[:2000] for name in ("reason", "authority")}
     done = PROBLEM.steps[what].says
-    say(request, lambda: actions.act(actor=actor, problem=found, step=what, **said), done)
-    return redirect("problem", pk=pk)
+    if say(request, lambda: actions.act(actor=actor, problem=found, step=what, **said), done) or not any(
+        said.values()
+    ):
+        return redirect("problem", pk=pk)
+    return shown(request, actor, found, typed={"what": what, **said})

@@ -252,3 +252,18 @@ def test_a_session_is_followed_until_nothing_it_decided_is_left_to_do(world: Wor
 def follow(session: Session) -> str:
     tracking(Event.objects.filter(kind__in=["council.session.minutes-sent", *OVER]).order_by("-pk")[0])
     return Session.objects.get(pk=session.pk).state
+
+
+@pytest.mark.parametrize("unit", ["", "x", "99999999999999999999999999"])
+def test_a_unit_that_does_not_exist_is_not_found(world: World, unit: str) -> None:
+    row = decided(world, due=FAR)
+    path = f"/desk/decisions/{row.pk}/release/"
+    assert world.client("head").post(path, {"unit": unit, "reason": WHY}).status_code == 404
+
+
+def test_what_was_written_for_a_refused_step_stands_there_again(world: World) -> None:
+    row, client = decided(world, due=FAR), world.client("officer")
+    press(client, row, "object", reason="در اختیار ما نیست")
+    answer = client.post(f"/desk/decisions/{row.pk}/object/", {"reason": "باز هم در اختیار ما نیست"})
+    assert answer.status_code == 422
+    assert "باز هم در اختیار ما نیست</textarea>" in answer.content.decode()

@@ -222,3 +222,24 @@ def test_a_page_of_many_voices_costs_as_much_as_one_of_one(
     client.get(f"/desk/problems/{problem.pk}/")
     with django_assert_max_num_queries(18):
         client.get(f"/desk/problems/{problem.pk}/")
+
+
+@pytest.mark.parametrize("pk", ["", "x", "99999999999999999999999999", "-1", "۱۲"])
+def test_joining_what_does_not_exist_is_no_fault(world: World, pk: str) -> None:
+    said = form(world, "trusted", title=ALIKE, do=f"join:{pk}")
+    assert world.client("trusted").post("/desk/problems/new/", said).status_code in {302, 404}
+
+
+def test_what_was_written_beside_a_refused_button_stands_there_again(world: World) -> None:
+    known, client = reported(world), world.client("head")
+    path = f"/desk/problems/{known.pk}/pass-on/"
+    for authority, sentence in (("", "نام ببرید"), ("سازمان " * 200, "کوتاهش کنید")):
+        answer = client.post(path, {"authority": authority, "reason": "ردیف بودجه می‌خواهد"})
+        page = answer.content.decode()
+        assert (answer.status_code, sentence in page, "ردیف بودجه می‌خواهد</textarea>" in page) == (
+            422,
+            True,
+            True,
+        )
+    known.refresh_from_db()
+    assert known.state == "open"
