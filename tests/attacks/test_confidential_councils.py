@@ -175,31 +175,25 @@ def test_programs_find_nothing_either(world: World, closed: Series, half: Series
         assert [(row["place"], row["title"]) for row in rows][1:] == [(2, "نکتهٔ باز")]
 
 
+def test_nobody_finds_a_session_behind_closed_doors_by_planning_at_its_hour(
+    world: World, half: Series
+) -> None:
+    """An administrator keeps what is open; at the hour of the hidden session they plan another one."""
+    hidden, open_one = half.sessions.get(confidential=True), half.sessions.get(confidential=False)
+    caller, starts = Caller(world, "admin"), hidden.starts.isoformat()
+    made = caller.post(f"/councils/{half.pk}/sessions", {"starts": starts})
+    assert (made.status_code, made.json()["confidential"]) == (201, False)
+    assert made.json()["id"] != hidden.pk
+    closing = caller.post(f"/councils/{half.pk}/sessions", {"starts": starts, "confidential": True})
+    assert (closing.status_code, closing.json()["errors"][0]["field"]) == (422, "confidential")
+    move = {"starts": starts, "reason": "سفر"}
+    assert (
+        caller.post(f"/sessions/{made.json()['id']}/step", {"do": "cancel", "reason": "لغو"}).status_code
+        == 200
+    )
+    assert caller.post(f"/sessions/{open_one.pk}/move", move).status_code == 200
+
+
 def test_those_who_sit_there_see_all_of_it(world: World, closed: Series, half: Series) -> None:
     shown = "".join(pages(world, "officer", LISTS[1:4]))
     assert [trace for trace in (NAME, TITLE, PLACE) if trace not in shown] == []
-
-
-def test_a_list_of_many_sessions_costs_as_much_as_one(
-    world: World, django_assert_max_num_queries: Any
-) -> None:
-    council = cast.series(world)
-    for number in range(25):
-        cast.session(council, cast.soon(10 + number), number=number + 1)
-    client = world.client("head")
-    client.get("/desk/council/sessions/")
-    with django_assert_max_num_queries(16):
-        client.get("/desk/council/sessions/")
-
-
-def test_the_page_of_a_session_costs_the_same_with_forty_seats_and_thirty_points(
-    world: World, django_assert_max_num_queries: Any
-) -> None:
-    council = cast.series(world)
-    session = planning.plan(actor=world.as_("secretary"), series=council, starts=cast.soon())
-    for number in range(30):
-        agenda.hand_in(actor=world.as_("officer"), series=council, title=f"نکتهٔ {number}")
-    client, path = world.client("secretary"), f"/desk/council/sessions/{session.pk}/"
-    client.get(path)
-    with django_assert_max_num_queries(34):
-        client.get(path)

@@ -224,7 +224,9 @@ class Session(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["series", "number"], name="session_numbered_once"),
             models.UniqueConstraint(
-                fields=["series", "starts"], condition=~Q(state="cancelled"), name="session_once_at_a_time"
+                fields=["series", "starts", "confidential"],
+                condition=~Q(state="cancelled"),
+                name="session_once_at_a_time",
             ),
         ]
 

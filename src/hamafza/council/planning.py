@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -38,8 +39,20 @@ def plan(
     possible(starts, now)
     usual = {name: getattr(series, name) for name in ("length", "place", "link", "confidential", "is_demo")}
     session = Session(series=series, starts=starts, created=now, changed=now, **{**usual, **said})
-    standing = Session.objects.filter(series=series, starts=starts).exclude(state=states.CANCELLED)
-    return once(standing.first, partial(planned, actor, session, now))
+    doors(actor, session.series, session.confidential)
+    return once(at_this_time(session, starts).first, partial(planned, actor, session, now))
+
+
+def at_this_time(session: Session, starts: datetime) -> QuerySet[Session]:
+    """Sessions of its series at a moment. Those behind closed doors are compared among themselves: nobody finds one by trying."""
+    same = Session.objects.filter(series=session.series_id, starts=starts, confidential=session.confidential)
+    return same.exclude(state=states.CANCELLED)
+
+
+def doors(actor: Standing | None, series: Series, closed: bool) -> None:
+    """Only those who sit there close them: nobody else would see the session afterwards."""
+    if closed and actor and not access.is_member(actor, series):
+        raise Invalid(_("Only members plan a session behind closed doors."), field="confidential")
 
 
 def possible(starts: datetime, now: datetime) -> None:
@@ -83,7 +96,7 @@ def move(
         possible(starts, step.now)
         if starts == row.starts:
             return step.nothing()
-        if row.series.sessions.filter(starts=starts).exclude(state=states.CANCELLED).exists():
+        if at_this_time(row, starts).exists():
             raise Invalid(_("There is a session at this time already."), field="starts")
         step.given = {"from": row.starts.isoformat(), "to": starts.isoformat()}
         if row.state != states.SCHEDULED and due_at(row.series, states.OPENS, starts) > step.now:
@@ -101,6 +114,10 @@ def relocate(*, actor: Standing, session: Session, now: datetime | None = None, 
         changed = {name: value for name, value in said.items() if getattr(row, name) != value}
         if not changed:
             return step.nothing()
+        doors(actor, row.series, bool(changed.get("confidential")))
+        other = Session(series=row.series, confidential=changed.get("confidential", row.confidential))
+        if at_this_time(other, row.starts).exclude(pk=row.pk).exists():
+            raise Invalid(_("There is a session at this time already."), field="confidential")
         step.given = {"fields": sorted(changed)}
         step.set(**changed, sequence=row.sequence + 1)
         return row
