@@ -25,7 +25,8 @@ from hamafza.lib.text.characters import allowed
 
 LONGEST = 32_767
 """Characters that a cell can hold; a longer text ends with an ellipsis, and stands whole in the other forms."""
-NARROWEST, WIDEST, SAMPLED, READABLE = 9, 48, 200, 100
+NARROWEST, WIDEST, SAMPLED = 9, 48, 200
+READABLE = 76  # the widest column that A4 holds upright; LibreOffice cuts a single wider one instead of making it fit
 HIGHEST = 400.0
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]\n\r\t]")
 _LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
