@@ -16,7 +16,7 @@ from hamafza.notices import kinds
 from hamafza.notices.kinds import NoticeGroup
 from hamafza.notices.models import Device, Habit, Notice, QuietHours
 
-PAGE = 30
+PAGE = 50
 
 
 def mine(actor: Standing) -> QuerySet[Notice]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hamafza.network.access import standing_of
 from hamafza.notices import actions, kinds, queries, unsubscribing
+from hamafza.notices.bundling import bundled
 from hamafza.notices.forms import QuietForm, chosen, rows
 from hamafza.pages.characters import read_json
 from hamafza.pages.paging import page_number
@@ -30,7 +31,8 @@ def notices(request: HttpRequest) -> HttpResponse:
     """The list. What of it comes onto the screen is seen: the page says so by `seen`."""
     page = queries.listing(standing_of(request), page_number(request))
     fragment = request.headers.get("X-Requested-With") == "live"
-    return render(request, "notices/_list.html" if fragment else "notices/list.html", {"page": page})
+    context = {"page": page, "bundles": list(bundled(page))}
+    return render(request, "notices/_list.html" if fragment else "notices/list.html", context)
 
 
 @login_required

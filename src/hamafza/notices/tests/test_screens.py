@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.samples.given import given_text
 from tests.world import World
 
@@ -259,3 +262,18 @@ def test_quiet_hours_are_taken_in_any_digits(world: World, typed: str) -> None:
 def test_quiet_hours_that_are_half_understood_are_refused(world: World) -> None:
     answer = client_of(world).post("/desk/notices/settings/", {"starts": "۱۰", "ends": "۰۷:۰۰"})
     assert (answer.status_code, "صبح است یا عصر" in answer.content.decode()) == (422, True)
+
+
+def test_many_notices_about_one_thing_on_one_day_are_one_line(world: World, happen: Happen) -> None:
+    for at in range(26):
+        happen(to_officer(world, f"پاسخ شمارهٔ {at}"))
+    Notice.objects.update(subject="call:7", kind="calls.answer.done")
+    happen(to_officer(world, "چیز دیگر"))
+    client = client_of(world)
+    page = text(client, "/desk/notices/")
+    assert "۲۶ اعلان دربارهٔ همین" in page
+    assert page.count('<li id="notice-') == 2
+    told = re.findall(r'data-unseen-notice="([\d ]+)"', page)
+    assert sorted(len(one.split()) for one in told) == [1, 26]  # who saw the line saw them all
+    Notice.objects.filter(title="پاسخ شمارهٔ 3").update(made=timezone.now() - timedelta(days=2))
+    assert "۲۵ اعلان دربارهٔ همین" in text(client, "/desk/notices/")

@@ -52,7 +52,7 @@
     post(list.dataset.seen, {notices}).catch(() => { for (const one of notices) said.delete(one); });
   };
   const eye = list && new IntersectionObserver((entries) => {
-    for (const {isIntersecting, target} of entries) if (isIntersecting) came.add(Number(target.dataset.unseenNotice));
+    for (const {isIntersecting, target} of entries) if (isIntersecting) for (const one of target.dataset.unseenNotice.split(" ")) came.add(Number(one));
     clearTimeout(saying);
     saying = setTimeout(say, 300); // scrolling past is one saying
   }, {threshold: 0.5});
