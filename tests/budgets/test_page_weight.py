@@ -52,11 +52,11 @@ BUDGETS = {
     "item": Budget("", "/news/{item}/", 11_400, 8),
     "unit": Budget("", "/units/trusted/", 16_500, 9),
     "verify": Budget("", "/verify/", 9_500, 2),
-    "now": Budget("officer", "/desk/", 26_900, 24),
+    "now": Budget("officer", "/desk/", 26_900, 27),
     "writing": Budget("officer", "/desk/items/new/", 39_000, 12),
     "board": Budget("head", "/desk/calls/{call}/", 26_500, 19),
     "incident": Budget("officer", "/desk/incidents/{incident}/", 24_900, 31),
-    "items": Budget("head", "/desk/items/", 27_600, 12),
+    "items": Budget("head", "/desk/items/", 27_900, 12),
     "units": Budget("head", "/desk/units/", 23_700, 11),
 }
 
