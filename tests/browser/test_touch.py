@@ -68,7 +68,7 @@ BOX = "(one) => { const box = one.getBoundingClientRect(); return [box.left, box
 def test_what_is_done_with_chosen_rows_takes_one_line_of_a_phone(log_in: Any) -> None:
     hands = log_in("trusted", width=360)
     hands.opens("/desk/items/")
-    hands.page.locator("input[name=pick]").first.check()
+    hands.tap(hands.page.locator("input[name=pick]").first)
     left, right, height = hands.page.locator("#bulk.is-picked").evaluate(BOX)
     assert height <= 64
     assert (left >= 0, right <= 360) == (True, True)
@@ -93,9 +93,10 @@ def test_the_filters_of_a_list_leave_no_hole(log_in: Any) -> None:
 
 
 def test_the_buttons_of_an_item_stand_in_one_line(log_in: Any) -> None:
-    page = log_in("trusted", width=1280).opens("/desk/items/?scope=mine").page
-    page.locator("li .title a").first.click()
-    tops = page.locator("#item > .buttons > a.btn, #item > .buttons > form > .btn").evaluate_all(
+    hands = log_in("trusted", width=1280).opens("/desk/items/?scope=mine")
+    hands.tap(hands.page.locator("li .title a").first)
+    hands.page.wait_for_url("**/desk/items/*/**")
+    tops = hands.page.locator("#item > .buttons > a.btn, #item > .buttons > form > .btn").evaluate_all(
         "(all) => all.map((one) => Math.round(one.getBoundingClientRect().top))"
     )
     assert len(set(tops)) <= 1
