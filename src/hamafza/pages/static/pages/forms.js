@@ -74,12 +74,12 @@
 
   // A field brings its own script, fetched when somebody comes to it. A tap on one of its buttons waits for that.
   const brought = new Map();
-  const dress = (address) => document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: address }));
+  const dress = (href) => new Promise((done) => document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done, onerror: done })));
   const bring = (element) => {
     const { script: address, style } = element?.closest("[data-script]")?.dataset || {};
     if (!address) return null;
-    if (style && !document.querySelector(`link[href="${style}"]`)) dress(style);
-    if (!brought.has(address)) brought.set(address, import(address).then(() => brought.set(address, null), () => brought.delete(address)));
+    const dressed = style && !document.querySelector(`link[href="${style}"]`) ? dress(style) : null;
+    if (!brought.has(address)) brought.set(address, Promise.all([import(address), dressed]).then(() => brought.set(address, null), () => brought.delete(address)));
     return brought.get(address);
   };
   document.addEventListener("focusin", (event) => bring(event.target));

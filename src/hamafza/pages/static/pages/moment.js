@@ -111,6 +111,9 @@ const start = (box) => {
     grid.hidden = !grid.hidden;
     opener.setAttribute("aria-expanded", String(!grid.hidden));
     if (grid.hidden) return;
+    grid.classList.remove("is-turned"); // at the edge it opens to the other side
+    const { left, right } = grid.getBoundingClientRect();
+    grid.classList.toggle("is-turned", left < 0 || right > innerWidth);
     if (chosen) first = firstOf(calendar, new Date(`${chosen}T00:00:00Z`));
     draw();
   });
