@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from django.core.cache import caches
+from django.test import Client
 
 from hamafza.network.models import Region, Unit
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.markup import paragraphs
-from hamafza.verify.answers import Verdict, VerifyAnswer
+from hamafza.verify.answers import TURNED, Verdict, VerifyAnswer
 from hamafza.verify.queries import check
 from tests.attacks.officials import Official
 from tests.attacks.test_verify_doctored import publish
@@ -136,3 +137,13 @@ def test_a_paragraph_left_out_before_a_short_last_line_is_not_passed_over(world:
     assert check("\n".join([*lines, last])).verdict == Verdict.WHOLE
     assert check("\n".join([*lines[:3], last])).verdict != Verdict.WHOLE
     assert check("\n".join([lines[0], *lines[2:], last])).verdict == Verdict.WHOLE  # without the lead
+
+
+def test_every_door_says_the_same_of_an_official_text_that_others_turned(
+    offices: list[tuple[Unit, str]],
+) -> None:
+    text = f"{offices[0][1]} این خبر دروغ است"
+    client = Client()
+    told = client.post("/api/v1/verify", {"text": text}, content_type="application/json").json()
+    assert told["says"] in client.post("/verify/", {"text": text}).content.decode()
+    assert told["says"] == str(TURNED)

@@ -26,7 +26,6 @@ class VerdictLook:
     tone: str
     sign: str
     why: str | Promise
-    says: str | Promise = ""  # in place of the verdict's own sentence
 
 
 LOOKS = {
@@ -63,7 +62,6 @@ TURNED = VerdictLook(
     "warn",
     "◐",
     _("Words that are not ours stand beside ours and change what they say. Do not pass it on as official."),
-    _("Others have put their own words to ours."),
 )
 DIFFERENT = VerdictLook(
     "warn",
@@ -84,10 +82,6 @@ WITH_ACCOUNT = replace(WITH_FURNITURE, tone="warn", sign="◐")
 ANSWERED = VerdictLook(
     "danger", "≠", _("It is quoted here only to answer it. Read the answer before you pass it on.")
 )
-TURNING = {"framing", "negation", "contact", "speaker", "direction"}
-"""Kinds of foreign words that change what the official ones beside them say."""
-ADDED = TURNING - {"negation", "direction"}
-"""Those that nobody finds in the place of an official word."""
 
 
 def look(answer: VerifyAnswer) -> VerdictLook:
@@ -102,9 +96,9 @@ def look(answer: VerifyAnswer) -> VerdictLook:
         return ANSWERED
     if not (answer.foreign or answer.differs):
         return NOT_AS_PUBLISHED
-    if answer.differs and not any(ADDED & set(one.kinds) for one in answer.foreign):
-        return DIFFERENT
-    return TURNED if any(TURNING & set(one.kinds) for one in answer.foreign) else LOOKS[Verdict.PART]
+    if answer.turned:
+        return TURNED
+    return DIFFERENT if answer.differs else LOOKS[Verdict.PART]
 
 
 @dataclass(frozen=True)
@@ -145,7 +139,7 @@ class ShownAnswer:
 
     @property
     def says(self) -> str | Promise:
-        return self.look.says or self.answer.says
+        return self.answer.says
 
     @property
     def is_measured(self) -> bool:

@@ -40,11 +40,16 @@ CUT = _("These words are official, but not the whole sentence.")
 PATCHED = _("These words are official, but were put together anew.")
 MISSPELT = _("These words are official, but some are misspelt.")
 CLOSE = _("This text is close to an official one, but differs from it.")
+TURNED = _("Others have put their own words to ours.")
 BESIDE_ACCOUNT = _("These words are official; the account or link beside them is not ours.")
 ANSWERED = _("Others said this; a unit of this network has answered it.")
 LINK_AND_MORE = _("The address is ours; the words beside it are not.")
 TELLING = {"number", "unit", "sign", "negation", "date"}
 """Kinds of changes that make another statement of the same words."""
+TURNING = {"framing", "negation", "contact", "speaker", "direction"}
+"""Kinds of foreign words that change what the official ones beside them say."""
+ADDED = TURNING - {"negation", "direction"}
+"""Those that nobody finds in the place of an official word."""
 KINDS = {
     "number": _("number"),
     "unit": _("unit or currency"),
@@ -152,10 +157,18 @@ class VerifyAnswer:
         return self.verdict == Verdict.PART and any(source.differences for source in self.sources)
 
     @property
+    def turned(self) -> bool:
+        """Whether words of others change what the official ones beside them say."""
+        turning = ADDED if self.differs else TURNING
+        return self.verdict == Verdict.PART and any(turning & set(one.kinds) for one in self.foreign)
+
+    @property
     def says(self) -> str | Promise:
         """The verdict in one sentence, the same wherever it is said."""
         if self.answered and self.verdict == Verdict.PART:
             return ANSWERED
+        if self.turned:
+            return TURNED
         if self.differs:
             return CLOSE
         if self.verdict == Verdict.WHOLE and self.accounts:
