@@ -13,8 +13,11 @@ ASKERS = WRITERS | {Role.SECRETARY}
 
 
 def visible(actor: Standing) -> QuerySet[Call]:
-    """Calls the person may see: of their units and those below, and what these units were asked."""
-    heard, asked = Q(delivered__isnull=False), Answer.objects.filter(call=OuterRef("pk"))
+    """Calls the person may see: of their units and those below, and what these units were asked.
+
+    The quiet hours hold back a request, not what is owed: its page is open at once, only the notice waits.
+    """
+    heard, asked = Q(delivered__isnull=False) | Q(owed=True), Answer.objects.filter(call=OuterRef("pk"))
     open_ = Q() if actor.is_administrator else Q(unit__in=actor.sees) | heard & asked_among(asked, actor.sees)
     own = Q(private=True) & heard & asked_among(asked, actor.writes_for)
     return Call.objects.filter(Q(private=False) & open_ | own)

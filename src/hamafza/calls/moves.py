@@ -76,7 +76,7 @@ class AnswerMoves(Moves[Answer]):
 
     def roles(self, actor: Standing, row: Answer) -> frozenset[str]:
         """The asker's side, and those who speak for the asked unit once it has heard of the call."""
-        heard = actor.is_administrator or not row.call.held
+        heard = actor.is_administrator or row.call.owed or not row.call.held
         speaks = states.ASKED if heard and access.may_answer(actor, row.unit_id) else frozenset()
         return speaks | (states.ASKER if access.may_follow(actor, row.call) else frozenset())
 

@@ -75,7 +75,7 @@ class DecisionMoves(Moves[Decision]):
     def record(self, taken: Step) -> None:
         taken.row.steps.create(**taken.history, given=taken.given)
         if taken.after in ENDED or taken.after == DONE:
-            settle(taken.row, taken, upheld=taken.after in ENDED)
+            settle(taken.row, taken, upheld=taken.after in ENDED, answered=taken.after in ENDED)
         call_follows(taken, CALL_FOLLOWS.get(taken.step.name, Follows()))
 
     def event(self, taken: Step) -> Happened:
@@ -111,12 +111,15 @@ def hearers(row: Decision, helpers: list[int], *, hidden: bool) -> tuple[str, ..
     return (*seated, *(f"unit:{pk}" for pk in sorted(units)))
 
 
-def settle(row: Decision, taken: Step, *, upheld: bool, unit: int | None = None) -> None:
-    """Open objections have their answer: in what was decided instead, or in that it was done after all."""
+def settle(
+    row: Decision, taken: Step, *, upheld: bool, answered: bool = True, unit: int | None = None
+) -> None:
+    """Open objections have their answer: in what was decided instead, or without words in that it was done after all."""
     open_ = UnitObjection.objects.filter(decision=row, answered=None)
     if unit is not None:
         open_ = open_.filter(unit=unit)
-    open_.update(answered=taken.now, upheld=upheld, answer=taken.reason)
+    answer = taken.reason if answered else ""  # what the unit wrote of its work is no answer of the chair
+    open_.update(answered=taken.now, upheld=upheld, answer=answer)
 
 
 # The call follows

@@ -21,6 +21,7 @@ from hamafza.lib.text.bidi import isolate_name
 from hamafza.network.access import Standing
 from hamafza.network.models import Role
 from hamafza.notices.models import Notice, NoticeUrgency, Rhythm
+from hamafza.pages.templatetags.hamafza import digits
 from hamafza.wire.models import Event
 
 
@@ -45,12 +46,20 @@ class Message:
 
 
 def worded(words: str | Promise, **parts: object) -> StrPromise:
-    """A title with parts, each isolated: an English headline in a Persian title keeps its own direction."""
+    """A title with parts, each isolated: an English headline in a Persian title keeps its own direction.
+
+    Numbers get the digits of the reader's language.
+    """
     return cast(StrPromise, _worded(words, parts))
 
 
 def _filled(words: str | Promise, parts: dict[str, object]) -> str:
-    return str(words).format(**{name: isolate_name(str(part)) for name, part in parts.items()})
+    return str(words).format(**{name: isolate_name(shown(part)) for name, part in parts.items()})
+
+
+def shown(part: object) -> str:
+    """A number has the digits of the reader's language."""
+    return digits(part) if isinstance(part, int) else str(part)
 
 
 _worded = lazy(_filled, str)

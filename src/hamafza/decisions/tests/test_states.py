@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.world import World
@@ -411,3 +412,23 @@ def test_the_tables_name_only_steps_that_exist() -> None:
 def test_the_documentation_shows_who_follows_whom() -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert drawn(text) == text
+
+
+def test_what_the_unit_writes_of_its_work_is_no_answer_of_the_chair(world: World) -> None:
+    row = actions.object_to(actor=world.as_("officer"), decision=decided(world), reason="در اختیار ما نیست")
+    answering.done(actor=world.as_("officer"), answer=says(row, world), note="نامه فرستاده شد", now=NOON)
+    objection = again(row).objections.get()
+    assert objection.answered is not None
+    assert (objection.upheld, objection.answer) == (False, "")
+
+
+def test_what_is_decided_at_night_can_be_answered_at_once(world: World) -> None:
+    night = NOON.replace(hour=23)
+    row = decided(world, now=night)
+    assert row.call is not None
+    assert row.call.held
+    answer = says(row, world)
+    client = Client()
+    client.force_login(world.people["officer"])
+    assert client.post(f"/desk/calls/{answer.call_id}/answers/{answer.pk}/accept/").status_code == 302
+    assert says(row, world).state == "accepted"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from tests.world import World
@@ -18,7 +18,7 @@ from tests.world import World
 from hamafza.network.access import CHECKERS
 from hamafza.network.models import Membership, Person, Role
 from hamafza.notices import actions, making, queries
-from hamafza.notices.kinds import Message
+from hamafza.notices.kinds import Message, worded
 from hamafza.notices.making import make
 from hamafza.notices.models import Device, Notice, NoticeUrgency, Push, Rhythm
 from hamafza.notices.tests.conftest import Happen, happened
@@ -187,3 +187,11 @@ def test_what_is_done_counts_as_seen_and_acted(world: World, happen: Happen) -> 
     assert (province.told, province.delivered, province.seen, province.acted) == (2, 1, 1, 1)
     assert (trusted.told, trusted.delivered, trusted.seen, trusted.acted) == (1, 1, 0, 0)
     assert queries.receipts("item:8") == []
+
+
+def test_a_number_in_a_title_has_the_digits_of_the_reader() -> None:
+    title = worded("{series}: {number}", series="شورا", number=14)
+    with translation.override("fa"):
+        assert "۱۴" in str(title)
+    with translation.override("en"):
+        assert "14" in str(title)
