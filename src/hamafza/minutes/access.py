@@ -9,7 +9,7 @@ from django.http import Http404
 
 from hamafza.council import access as council
 from hamafza.council import states as steps
-from hamafza.council.models import Hearing, Presence, Session, SessionInvitation
+from hamafza.council.models import Hearing, Member, Presence, Session, SessionInvitation
 from hamafza.minutes.models import MinutesLine, Motion, Turn
 from hamafza.minutes.states import LEADS, SPEAKS
 from hamafza.network.access import Standing
@@ -79,14 +79,20 @@ class Seated:
         taken = [one for one in self.invitations if one.present_person_id == self.actor.person.pk]
         return next(iter([*taken, *self.invitations]), None)
 
+    def instead(self, seat: Member) -> bool:
+        """Whether they sit there in somebody's place only."""
+        if seat.person_id is None:
+            return seat.unit_id not in self.actor.units_as(council.SITTING)
+        return seat.person_id != self.actor.person.pk
+
     @property
     def voting(self) -> SessionInvitation | None:
-        """The seat on which they are present and vote."""
-        mine = self.actor.person.pk
-        present = [one for one in self.invitations if one.presence in PRESENT]
-        return next(
-            (one for one in present if one.member.votes and one.present_person_id in (mine, None)), None
-        )
+        """The seat on which they are present and vote: a substitute only where a substitute sits."""
+        return next((one for one in self.invitations if one.member.votes and self.occupies(one)), None)
+
+    def occupies(self, one: SessionInvitation) -> bool:
+        here = (Presence.SUBSTITUTE,) if self.instead(one.member) else PRESENT
+        return one.presence in here and one.present_person_id in (self.actor.person.pk, None)
 
     @property
     def flow_roles(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ from hamafza.flow.moving import once
 from hamafza.lib.text.display import display
 from hamafza.minutes import events, states
 from hamafza.minutes.access import LIVE, PRESENT, Seated
-from hamafza.minutes.errors import NotInSession, NotPresent, VoteClosed
+from hamafza.minutes.errors import NotInSession, NotPresent, SeatTaken, VoteClosed
 from hamafza.minutes.events import PresenceFacts, VoteFacts, happened
 from hamafza.minutes.models import KEY_LIMIT, MOTION_LIMIT, Motion, Turn, Vote
 from hamafza.minutes.moves import HEARINGS, MOTIONS, TURNS
@@ -146,6 +146,8 @@ def attend(
             raise NotAllowed
         if row.session.state not in LIVE:
             raise NotInSession
+        if not seated.leads and seated.instead(row.member):
+            stands_in(row, presence, actor.person)
         before = (row.presence, row.present_person_id)
         sit(row, presence, person or (None if seated.leads else actor.person), now)
         if before != (row.presence, row.present_person_id):
@@ -157,6 +159,15 @@ def attend(
         return row
 
 
+def stands_in(row: SessionInvitation, presence: str, person: Person) -> None:
+    """A substitute takes an empty seat, as a substitute, and leaves no seat but the one they took."""
+    taken = row.presence in PRESENT
+    if taken and row.present_person_id != person.pk:
+        raise SeatTaken
+    if presence == Presence.PRESENT or (presence != Presence.SUBSTITUTE and not taken):
+        raise Invalid(_("You sit there as a substitute."), field="presence")
+
+
 def sit(row: SessionInvitation, presence: str, person: Person | None, now: datetime) -> None:
     """Whoever comes is here from now on; whoever goes has been here until now."""
     here = presence in PRESENT
@@ -165,7 +176,8 @@ def sit(row: SessionInvitation, presence: str, person: Person | None, now: datet
     elif row.presence in PRESENT:
         row.left = now
     row.presence = presence
-    row.present_person = (person or row.member.person) if here else row.present_person
+    usual = row.member.substitute if presence == Presence.SUBSTITUTE else row.member.person
+    row.present_person = (person or usual) if here else row.present_person
 
 
 # Votes by show of hands

@@ -25,6 +25,10 @@ class NotPresent(Refused):
     message = _("Only units that are present vote. Say first that you are here.")
 
 
+class SeatTaken(Conflict):
+    message = _("Somebody sits on this seat already.")
+
+
 class NotInSession(WrongState):
     message = _("The session is not running.")
 

@@ -87,7 +87,9 @@ def speakers(live: Live) -> dict[str, Any]:
 
 
 def present(live: Live) -> dict[str, Any]:
-    return {"attendance": queries.attendance(live.seated.session), "own": live.seated.own}
+    own = live.seated.own
+    instead = own is not None and live.seated.instead(own.member)
+    return {"attendance": queries.attendance(live.seated.session), "own": own, "instead": instead}
 
 
 def motions(live: Live) -> dict[str, Any]:

@@ -7,13 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.world import World
 
-from hamafza.council.models import Hearing, Session
+from hamafza.council.models import Hearing, Member, Session
 from hamafza.minutes import access, actions, approving, consumers, queries
-from hamafza.minutes.errors import NotInSession, NotPresent
+from hamafza.minutes.errors import NotInSession, NotPresent, SeatTaken
 from hamafza.minutes.models import Motion, Turn
 from hamafza.minutes.tests import cast
 from hamafza.minutes.tests.cast import hearing, later
-from hamafza.pages.refusals import NotAllowed, Refused
+from hamafza.pages.refusals import Invalid, NotAllowed, Refused
 from hamafza.wire.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,36 @@ def test_one_says_only_for_the_own_seat_that_one_is_here(world: World) -> None:
     seat = session.invitations.get(member__person=world.people["trusted"])
     with pytest.raises(NotAllowed):
         actions.attend(actor=world.as_("editor"), invitation=seat, presence="present")
+
+
+def test_a_substitute_votes_only_on_a_seat_that_its_unit_left_empty(world: World) -> None:
+    session = cast.begun(world)
+    seat = session.invitations.get(member__unit=world.units["body"])
+    Member.objects.filter(pk=seat.member_id).update(substitute_unit=world.units["province"])
+    actions.hear(actor=world.as_("head"), hearing=hearing(session))
+    motion = actions.put_motion(actor=world.as_("head"), hearing=hearing(session), text="نامهٔ مجوز")
+    officer = world.as_("officer")
+    for presence in ("present", "absent"):
+        with pytest.raises(Invalid):
+            actions.attend(actor=officer, invitation=seat, presence=presence)
+    actions.attend(actor=officer, invitation=seat, presence="substitute")
+    assert actions.cast(actor=officer, motion=motion, choice="for").unit == world.units["body"]
+    actions.attend(actor=world.as_("editor"), invitation=seat, presence="present")  # the unit itself comes
+    with pytest.raises(NotPresent):
+        actions.cast(actor=officer, motion=motion, choice="against")
+    for presence in ("substitute", "absent"):
+        with pytest.raises(SeatTaken):
+            actions.attend(actor=officer, invitation=seat, presence=presence)
+
+
+def test_nobody_votes_for_a_unit_whose_presence_the_secretary_said(world: World) -> None:
+    session = cast.running(world)
+    seat = session.invitations.get(member__unit=world.units["body"])
+    Member.objects.filter(pk=seat.member_id).update(substitute_unit=world.units["province"])
+    actions.attend(actor=world.as_("secretary"), invitation=seat, presence="present")
+    assert access.Seated(world.as_("officer"), session).voting is None
+    actions.attend(actor=world.as_("secretary"), invitation=seat, presence="substitute")
+    assert access.Seated(world.as_("officer"), session).voting == seat
 
 
 def test_a_unit_has_one_vote_and_changes_it_until_the_vote_is_closed(world: World) -> None:
