@@ -23,7 +23,7 @@ from hamafza.minutes.models import KEY_LIMIT, LINE_LIMIT, NAME_LIMIT, LineVersio
 from hamafza.minutes.queries import speakers
 from hamafza.minutes.words import LineKind
 from hamafza.network.access import Standing
-from hamafza.pages.refusals import Invalid, NotAllowed
+from hamafza.pages.refusals import Invalid, NotAllowed, SentBefore
 from hamafza.wire.actions import append
 
 NAMED = re.compile(r"@\s*(?P<name>[^:：\n]{2,80})[:：]\s*(?P<text>.+)", re.DOTALL)
@@ -107,7 +107,9 @@ def revise(
             pk=line.pk
         )
         permitted(actor, line.session)
-        if key and line.versions.filter(author=actor.person, key=key[:KEY_LIMIT]).exists():
+        if key and (sent := line.versions.filter(author=actor.person, key=key[:KEY_LIMIT]).first()):
+            if not same(sent, words, struck):
+                raise SentBefore
             return line
         if same(line.holds, words, struck):
             return line

@@ -14,7 +14,7 @@ from hamafza.minutes.models import MinutesLine
 from hamafza.minutes.tests import cast
 from hamafza.minutes.tests.cast import later
 from hamafza.minutes.writing import LineWords
-from hamafza.pages.refusals import Invalid, NotAllowed
+from hamafza.pages.refusals import Invalid, NotAllowed, SentBefore
 from hamafza.wire.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,17 @@ def test_the_second_of_two_who_change_one_line_sees_both_texts(world: World) -> 
         )
     assert conflict.value.theirs.holds.text == "هشت خانه خالی است"
     assert [one.text for one in line.versions.all()] == ["هفت خانه خالی است", "هشت خانه خالی است"]
+
+
+def test_another_text_under_a_key_that_was_used_is_refused_and_not_dropped(world: World) -> None:
+    secretary, line = world.as_("secretary"), cast.line(world, cast.running(world))
+    words = LineWords(text="هشت خانه خالی است")
+    for _tap in range(2):
+        line = writing.revise(actor=secretary, line=line, words=words, base=1, key="k")
+    assert line.holds.number == 2
+    for said in ({"words": LineWords(text="نه خانه خالی است")}, {"words": words, "struck": True}):
+        with pytest.raises(SentBefore):
+            writing.revise(actor=secretary, line=line, base=2, key="k", **said)
 
 
 def test_a_line_taken_out_stays_in_its_versions_and_comes_back(world: World) -> None:
