@@ -14,12 +14,14 @@ from hamafza.council.models import Hearing, Session
 from hamafza.council.moves import ANOTHER_ROOM, SESSIONS
 from hamafza.flow import deadlines
 from hamafza.flow.moving import once
+from hamafza.lib.text.bidi import isolate_name
 from hamafza.minutes import events, frozen
 from hamafza.minutes.access import Seated
 from hamafza.minutes.actions import voting_units
 from hamafza.minutes.errors import CommentsOpen, CommentsUnanswered, NotInSession
 from hamafza.minutes.events import AmendmentFacts, CommentFacts, happened
 from hamafza.minutes.models import (
+    ANSWER_LIMIT,
     COMMENT_LIMIT,
     KEY_LIMIT,
     LINE_LIMIT,
@@ -30,7 +32,7 @@ from hamafza.minutes.models import (
 )
 from hamafza.minutes.writing import LineWords
 from hamafza.network.access import Standing
-from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
+from hamafza.pages.refusals import Conflict, Invalid, NotAllowed, WrongState
 from hamafza.wire.actions import append
 
 HEARD_IN = (steps.CURRENT, steps.DONE)
@@ -106,7 +108,10 @@ def tell(kind: str, actor: Standing, comment: Comment) -> None:
 
 
 def settle(*, actor: Standing, comment: Comment, answer: str) -> Comment:
-    """Whoever leads says what became of it. A second tap changes nothing."""
+    """Whoever leads says what became of it. A second tap changes nothing; another answer is refused."""
+    answer = answer.strip()
+    if len(answer) > ANSWER_LIMIT:
+        raise Invalid(_("This text is too long. Shorten it."), field="answer")
     with transaction.atomic():
         rows = Comment.objects.select_for_update(of=("self",))
         comment = rows.select_related("session__series__unit", "line__hearing__point__series").get(
@@ -114,12 +119,10 @@ def settle(*, actor: Standing, comment: Comment, answer: str) -> Comment:
         )
         if not Seated(actor, comment.session).leads:
             raise NotAllowed
+        if comment.settled and comment.answer != answer:
+            raise Conflict(_("This comment was answered meanwhile: %s") % isolate_name(comment.answer))
         if comment.settled is None:
-            comment.answer, comment.settled, comment.settled_by = (
-                answer.strip()[:300],
-                timezone.now(),
-                actor.person,
-            )
+            comment.answer, comment.settled, comment.settled_by = answer, timezone.now(), actor.person
             comment.save(update_fields=["answer", "settled", "settled_by"])
             tell(events.SETTLED, actor, comment)
         return comment

@@ -17,7 +17,7 @@ from hamafza.network.models import Person, Unit
 from hamafza.newsroom.models import Item
 
 LINE_LIMIT, NAME_LIMIT, MOTION_LIMIT, COMMENT_LIMIT = 4000, 120, 300, 2000  # characters
-KEY_LIMIT = 80
+ANSWER_LIMIT, KEY_LIMIT = 300, 80
 
 
 class MinutesLine(models.Model):
@@ -158,7 +158,7 @@ class Comment(models.Model):
     text = models.TextField(_("comment"), max_length=COMMENT_LIMIT)
     at = models.DateTimeField(default=timezone.now)
     key = models.CharField(max_length=KEY_LIMIT, blank=True)
-    answer = models.CharField(_("what became of it"), max_length=300, blank=True)
+    answer = models.CharField(_("what became of it"), max_length=ANSWER_LIMIT, blank=True)
     settled = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -21,7 +21,7 @@ from hamafza.pages.fields import RETRY_KEY, new_key
 Done = TypeVar("Done")
 
 
-WRITTEN = ("reason", "note", "text", "thanks", "figure")
+WRITTEN = ("reason", "note", "text", "thanks", "figure", "answer")
 """Fields beside a button into which one writes."""
 
 

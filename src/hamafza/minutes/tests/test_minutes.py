@@ -17,7 +17,7 @@ from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.checks import hard
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
-from hamafza.pages.refusals import Invalid, NotAllowed
+from hamafza.pages.refusals import Conflict, Invalid, NotAllowed
 from hamafza.wire.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,24 @@ def test_a_comment_waits_for_an_answer_before_the_signature(world: World) -> Non
         approving.sign(actor=world.as_("head"), session=session, now=later(100))
     approving.settle(actor=world.as_("secretary"), comment=one, answer="درست شد")
     approving.sign(actor=world.as_("head"), session=session, now=later(100))
+
+
+def test_an_answer_is_kept_whole_or_refused_and_never_cut(world: World) -> None:
+    session = cast.offered(world)
+    one = approving.comment(actor=world.as_("trusted"), session=session, text="۱۲۴ بود")
+    address = f"/desk/council/sessions/{session.pk}/minutes/comments/{one.pk}/"
+    secretary, head = world.client("secretary"), world.client("head")
+    assert "الف" * 200 in secretary.post(address, {"answer": "الف" * 200}, follow=True).content.decode()
+    one.refresh_from_db()
+    assert one.settled is None
+    secretary.post(address, {"answer": "درست شد"})
+    for answer, said in (("نه", "درست شد"), ("درست شد", "")):
+        page = head.post(address, {"answer": answer}, follow=True).context["messages"]
+        assert said in "".join(map(str, page))
+    one.refresh_from_db()
+    assert (one.answer, one.settled_by) == ("درست شد", world.people["secretary"])
+    with pytest.raises(Conflict):
+        approving.settle(actor=world.as_("head"), comment=one, answer="نه")
 
 
 @pytest.mark.parametrize("name", ["secretary", "trusted", "officer"])
