@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +24,7 @@ from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.uploads import bounded, media_type, plain_name
 from hamafza.pages.refusals import Conflict, Invalid, NotAllowed, Refused, WrongState
+from hamafza.pages.shown import NOTHING, nobody_else
 from hamafza.wire.actions import append
 
 PAPERS = 20  # of one point
@@ -100,11 +101,19 @@ def own_unit(actor: Standing, series: Series) -> Unit | None:
 # A point is changed
 
 
-def change(*, actor: Standing, point: Point, now: datetime | None = None, **said: Any) -> Point:
-    """By its author until the agenda is locked, by the secretary at any time."""
+def change(
+    *,
+    actor: Standing,
+    point: Point,
+    seen: Mapping[str, str] = NOTHING,
+    now: datetime | None = None,
+    **said: Any,
+) -> Point:
+    """By its author until the agenda is locked, by the secretary at any time; `seen` is what the fields showed."""
     with POINTS.take("change", actor, point, now=now) as step:
         if states.SECRETARY not in step.roles and not takes_points(step.row):
             raise Refused(_("The agenda is locked. Ask the secretary."))
+        nobody_else(step.row, seen, said)
         changed = {name: value for name, value in said.items() if getattr(step.row, name) != value}
         if not changed:
             return step.nothing()

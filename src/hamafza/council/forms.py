@@ -19,6 +19,7 @@ from hamafza.network.access import Standing
 from hamafza.network.choosers import ChoosingForm, PersonField, UnitField
 from hamafza.pages.fields import AnyDayField, ClockField, FutureField, Line, LinkField
 from hamafza.pages.lists import DayField, Filters, SearchWords
+from hamafza.pages.shown import Remembering
 
 M = TypeVar("M", bound=Model)
 AREA = forms.Textarea(attrs={"rows": 4, "dir": "auto"})
@@ -33,7 +34,7 @@ class WebLink(LinkField):
         super().__init__(**{**options, **usual})
 
 
-class SeriesForm(forms.ModelForm[Series]):
+class SeriesForm(Remembering, forms.ModelForm[Series]):
     """One page: who and what, when it meets, when it can decide, and its days."""
 
     class Meta:
@@ -65,6 +66,7 @@ class SeriesForm(forms.ModelForm[Series]):
         super().__init__(*args, **options)
         if self.instance.pk:
             del self.fields["unit"]
+            self.remember()
             return
         units = access.founds_for(actor)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
@@ -120,7 +122,7 @@ class SessionForm(forms.ModelForm[Session]):
         """Another session at this time is the action's matter."""
 
 
-class PlaceForm(forms.ModelForm[Session]):
+class PlaceForm(Remembering, forms.ModelForm[Session]):
     """Where a session is held, how long, and whether behind closed doors."""
 
     class Meta:
@@ -128,13 +130,17 @@ class PlaceForm(forms.ModelForm[Session]):
         fields = ("length", "place", "link", "confidential")
         field_classes = {"place": Line, "link": WebLink}
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.remember()
+
 
 class MoveForm(forms.Form):
     starts = FutureField(label=_("new time"))
     reason = Line(label=_("Reason"), required=False, max_length=1000)
 
 
-class PointForm(forms.ModelForm[Point]):
+class PointForm(Remembering, forms.ModelForm[Point]):
     """A point that is handed in, with a paper if there is one."""
 
     paper = forms.FileField(label=_("paper"), required=False)
@@ -154,12 +160,13 @@ class PointForm(forms.ModelForm[Point]):
         self.fields["speaker"].queryset = speakers  # type: ignore[attr-defined]
         if self.instance.pk:
             del self.fields["retry_key"], self.fields["paper"]
+            self.remember()
 
     def validate_constraints(self) -> None:
         """A second tap is the action's matter."""
 
     @property
-    def said(self) -> dict[str, Any]:
+    def whole(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 

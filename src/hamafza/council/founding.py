@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from hamafza.flow.moving import once
 from hamafza.network.access import Standing
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.pages.refusals import Invalid, NotAllowed, Refused
+from hamafza.pages.shown import NOTHING, nobody_else
 from hamafza.wire.actions import append
 from hamafza.wire.facts import Happened
 
@@ -46,8 +47,12 @@ def found(*, actor: Standing, unit: Unit, **said: Any) -> Series:
     return once(standing.first, make)
 
 
-def change(*, actor: Standing, series: Series, **said: Any) -> Series:
+def change(*, actor: Standing, series: Series, seen: Mapping[str, str] = NOTHING, **said: Any) -> Series:
+    """What is said is another thing from now on; `seen` is what the fields showed."""
     with kept(actor, series) as row:
+        nobody_else(row, seen, said)
+        if all(getattr(row, name) == value for name, value in said.items()):
+            return row
         before = row.confidential
         for name, value in said.items():
             setattr(row, name, value)

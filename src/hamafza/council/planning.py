@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -19,6 +20,7 @@ from hamafza.flow.deadlines import rings
 from hamafza.flow.moving import once
 from hamafza.network.access import Standing
 from hamafza.pages.refusals import Invalid, NotAllowed, Refused
+from hamafza.pages.shown import NOTHING, nobody_else
 
 FARTHEST = timedelta(days=3 * 366)
 
@@ -107,10 +109,18 @@ def move(
         return row
 
 
-def relocate(*, actor: Standing, session: Session, now: datetime | None = None, **said: Any) -> Session:
-    """Another place, link or length, or closed doors; `said` are the fields that may differ."""
+def relocate(
+    *,
+    actor: Standing,
+    session: Session,
+    seen: Mapping[str, str] = NOTHING,
+    now: datetime | None = None,
+    **said: Any,
+) -> Session:
+    """Another place, link or length, or closed doors; `said` are the fields that may differ, `seen` what they showed."""
     with SESSIONS.take("relocate", actor, session, now=now) as step:
         row = step.row
+        nobody_else(row, seen, said)
         changed = {name: value for name, value in said.items() if getattr(row, name) != value}
         if not changed:
             return step.nothing()

@@ -19,6 +19,7 @@ from hamafza.newsroom.uploads import sent
 from hamafza.pages.lists import Act, Listing
 from hamafza.pages.refusals import attempt, say
 from hamafza.pages.sheets import columns_of
+from hamafza.pages.shown import save
 
 COLUMNS = columns_of(Point, "series", "kind", "title", "minutes", "state")
 
@@ -66,7 +67,7 @@ def new(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
         made := attempt(
             form,
             lambda: agenda.hand_in(
-                actor=actor, series=series, retry_key=form.cleaned_data["retry_key"], **form.said
+                actor=actor, series=series, retry_key=form.cleaned_data["retry_key"], **form.whole
             ),
         )
     ):
@@ -91,9 +92,8 @@ def open_to(actor: Standing, pk: int, step: str) -> Point:
 def edit(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
     shown = open_to(actor, pk, "change")
     form = PointForm(request.POST if request.method == "POST" else None, instance=shown, series=shown.series)
-    if (
-        form.is_valid()
-        and attempt(form, lambda: agenda.change(actor=actor, point=shown, **form.said)) is not None
+    if form.is_valid() and save(
+        form, lambda: agenda.change(actor=actor, point=shown, seen=form.seen, **form.said)
     ):
         return redirect("council-point", pk=pk)
     context = {"form": form, "series": shown.series, "point": access.get_point(actor, pk)}

@@ -24,6 +24,7 @@ from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.lists import Act, Listing
 from hamafza.pages.refusals import attempt, say
 from hamafza.pages.sheets import columns_of
+from hamafza.pages.shown import save
 
 COLUMNS = columns_of(Session, "series", "number", "starts", "length", "place", "state")
 COME: Any = gettext_lazy("I come")
@@ -101,10 +102,8 @@ def move(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
 def place(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
     shown = kept(actor, pk)
     form = PlaceForm(request.POST if request.method == "POST" else None, instance=shown)
-    if (
-        form.is_valid()
-        and attempt(form, lambda: planning.relocate(actor=actor, session=shown, **form.cleaned_data))
-        is not None
+    if form.is_valid() and save(
+        form, lambda: planning.relocate(actor=actor, session=shown, seen=form.seen, **form.said)
     ):
         return redirect("council-session", pk=pk)
     return answered(request, "council/place.html", form, {"form": form, "session": kept(actor, pk)})

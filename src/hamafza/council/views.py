@@ -22,6 +22,7 @@ from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.lists import Act, Listing
 from hamafza.pages.refusals import attempt, say
 from hamafza.pages.sheets import Column, columns_of
+from hamafza.pages.shown import save
 
 PLANNED = 6  # days that the rhythm proposes
 SEATS: Column[Series] = Column(gettext_lazy("members"), lambda row: row.seats)  # type: ignore[attr-defined]
@@ -84,9 +85,8 @@ def kept(actor: Standing, pk: int) -> Series:
 def edit(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
     shown = kept(actor, pk)
     form = SeriesForm(request.POST if request.method == "POST" else None, actor=actor, instance=shown)
-    if (
-        form.is_valid()
-        and attempt(form, lambda: founding.change(actor=actor, series=shown, **form.cleaned_data)) is not None
+    if form.is_valid() and save(
+        form, lambda: founding.change(actor=actor, series=shown, seen=form.seen, **form.said)
     ):
         return redirect("council-series", pk=pk)
     return answered(
