@@ -7,7 +7,7 @@ saved; where somebody else has changed the same field, the form says what stands
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.db.models import Model
@@ -18,7 +18,6 @@ from hamafza.lib.text.bidi import isolate_name
 from hamafza.lib.text.digits import to_latin
 from hamafza.pages.refusals import Conflict, Refused, blame
 
-Done = TypeVar("Done")
 NOTHING: Mapping[str, str] = {}
 
 
@@ -61,16 +60,16 @@ class Remembering(forms.BaseForm):
         self.data = fresh
 
 
-def save(form: Remembering, act: Callable[[], Done]) -> Done | None:
-    """As `attempt`. Where somebody else was faster, the form says so and may be sent again."""
+def save(form: Remembering, act: Callable[[], object]) -> bool:
+    """Whether it was saved. Where somebody else was faster, the form says so and may be sent again."""
     try:
-        return act()
+        act()
     except ChangedMeanwhile as refusal:
         form.look_again(refusal.field, refusal.shows)
         blame(form, refusal)
     except Refused as refusal:
         blame(form, refusal)
-    return None
+    return not form.errors
 
 
 def nobody_else(row: Model, seen: Mapping[str, str], said: Mapping[str, Any]) -> None:
