@@ -23,7 +23,7 @@ from hamafza.flow.moving import once
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.uploads import bounded, media_type, plain_name
-from hamafza.pages.refusals import Conflict, Invalid, NotAllowed, Refused, WrongState
+from hamafza.pages.refusals import Invalid, NotAllowed, Refused, WrongState
 from hamafza.pages.shown import NOTHING, nobody_else
 from hamafza.wire.actions import append
 
@@ -63,12 +63,16 @@ def hand_in(
     point.handed_in_by, point.handed_in, point.retry_key = actor.person, now, retry_key
     before = Point.objects.select_related("series").exclude(retry_key="")
     before = before.filter(handed_in_by=actor.person, retry_key=retry_key)
-    kept = once(before.first, partial(handed_in, actor, point, now))
-    if kept.series_id != series.pk or kept.title != point.title:
-        raise Conflict(
-            _("This form was sent before with another text. Send it again to make a second point.")
-        )
-    return kept
+    return once(
+        before.first, partial(handed_in, actor, point, now), lambda kept: handed_in_so(kept, series, said)
+    )
+
+
+def handed_in_so(kept: Point, series: Series, said: Mapping[str, Any]) -> bool:
+    """Whether the point said all this when it was handed in, as far as nobody has changed it since."""
+    changed = kept.steps.filter(step="change").exists()
+    compared = {"title": said.get("title", "")} if changed else said
+    return kept.series_id == series.pk and all(getattr(kept, name) == what for name, what in compared.items())
 
 
 def hand_in_by_rule(*, series: Series, now: datetime | None = None, **said: Any) -> Point:

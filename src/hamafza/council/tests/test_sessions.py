@@ -190,6 +190,9 @@ def test_a_second_tap_hands_in_nothing_again_and_another_text_is_told(world: Wor
     assert hand_in(world, council, retry_key="k").pk == hand_in(world, council, retry_key="k").pk
     with pytest.raises(Conflict):
         hand_in(world, council, "دیگری", retry_key="k")
+    for other in ({"text": "متن دیگر"}, {"confidential": True}):
+        with pytest.raises(Conflict):
+            hand_in(world, council, retry_key="k", **other)
 
 
 @pytest.mark.parametrize("who", ["editor", "trusted", "observer"])
