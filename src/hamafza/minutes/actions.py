@@ -192,7 +192,12 @@ def put_motion(*, actor: Standing, hearing: Hearing, text: str, key: str = "") -
         raise Invalid(_("This text is too long. Shorten it."), field="text")
     motion = Motion(session=hearing.session, hearing=hearing, text=text, by=actor.person, key=key[:KEY_LIMIT])
     known = Motion.objects.filter(by=actor.person, key=motion.key).exclude(key="")
-    return once(known.first, partial(MOTIONS.make, "put", actor, motion), lambda one: one.text == text)
+    said = (hearing.pk, text)
+    return once(
+        known.first,
+        partial(MOTIONS.make, "put", actor, motion),
+        lambda one: (one.hearing_id, one.text) == said,
+    )
 
 
 def cast(*, actor: Standing, motion: Motion, choice: str, now: datetime | None = None) -> Vote:

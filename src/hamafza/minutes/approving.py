@@ -30,7 +30,7 @@ from hamafza.minutes.models import (
     Minutes,
     MinutesLine,
 )
-from hamafza.minutes.writing import LineWords
+from hamafza.minutes.writing import text_right
 from hamafza.network.access import Standing
 from hamafza.pages.refusals import Conflict, Invalid, NotAllowed, WrongState
 from hamafza.wire.actions import append
@@ -98,7 +98,8 @@ def comment(
         return made
 
     known = Comment.objects.filter(by=actor.person, key=key[:KEY_LIMIT]).exclude(key="")
-    return once(known.first, anew, lambda one: one.text == text)
+    place = (session.pk, line and line.pk, text)
+    return once(known.first, anew, lambda one: (one.session_id, one.line_id, one.text) == place)
 
 
 def tell(kind: str, actor: Standing, comment: Comment) -> None:
@@ -161,7 +162,7 @@ def send(*, actor: Standing, session: Session) -> Session:
 
 def amend(*, actor: Standing, minutes: Minutes, line: MinutesLine, after: str, reason: str) -> Amendment:
     """Correct a line of signed minutes: what stood there stays to be seen. The same words again change nothing."""
-    after, reason = LineWords(text=after, speaker="-").put_right().text, reason.strip()
+    after, reason = text_right(after), reason.strip()
     if not after or not reason:
         raise Invalid(_("Write what holds instead, and why."), field="reason" if after else "after")
     if len(after) > LINE_LIMIT or len(reason) > COMMENT_LIMIT:

@@ -41,11 +41,14 @@ class LineWords:
         """Letters and half-spaces as in all texts of the house; «@name: …» names who speaks."""
         found = NAMED.match(self.text.strip())
         text, speaker = (found["text"], found["name"]) if found else (self.text, self.speaker)
-        language = "fa" if re.search(r"[\u0600-\u06ff]", text) else "en"
         kind = LineKind.NOTE if self.kind == LineKind.SAID and not speaker.strip() else self.kind
-        return replace(
-            self, text=correct(text.strip(), language=language), speaker=display(speaker.strip()), kind=kind
-        )
+        return replace(self, text=text_right(text), speaker=display(speaker.strip()), kind=kind)
+
+
+def text_right(text: str) -> str:
+    """Letters and half-spaces as in all texts of the house."""
+    language = "fa" if re.search(r"[\u0600-\u06ff]", text) else "en"
+    return correct(text.strip(), language=language)
 
 
 def write(
@@ -76,8 +79,11 @@ def write(
         )
         return say(actor, line, words, 1, key, now)
 
+    def same_line(line: MinutesLine) -> bool:
+        return line.hearing_id == hearing.pk and words_of(line.versions.all()[0]) == words
+
     known = MinutesLine.objects.filter(by=actor.person, key=key[:KEY_LIMIT])
-    return once(known.first, anew, lambda line: words_of(line.versions.all()[0]) == words)
+    return once(known.first, anew, same_line)
 
 
 def written_at(session: Session, at: datetime | None, now: datetime) -> datetime:

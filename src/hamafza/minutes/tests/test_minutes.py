@@ -17,7 +17,7 @@ from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.checks import hard
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
-from hamafza.pages.refusals import Conflict, Invalid, NotAllowed
+from hamafza.pages.refusals import Conflict, Invalid, NotAllowed, SentBefore
 from hamafza.wire.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,15 @@ def test_an_answer_is_kept_whole_or_refused_and_never_cut(world: World) -> None:
         approving.settle(actor=world.as_("head"), comment=one, answer="نه")
 
 
+def test_the_same_comment_under_the_same_key_about_another_line_is_no_second_tap(world: World) -> None:
+    session = cast.offered(world)
+    first, second = session.lines.all()[:2]
+    trusted = world.as_("trusted")
+    approving.comment(actor=trusted, session=session, line=first, text="۱۲۴ بود", key="k")
+    with pytest.raises(SentBefore):
+        approving.comment(actor=trusted, session=session, line=second, text="۱۲۴ بود", key="k")
+
+
 @pytest.mark.parametrize("name", ["secretary", "trusted", "officer"])
 def test_nobody_but_the_chair_signs(world: World, name: str) -> None:
     with pytest.raises(NotAllowed):
@@ -88,6 +97,17 @@ def test_an_amendment_leaves_what_was_signed_and_is_sealed_itself(world: World) 
     assert [one.before for one in minutes.amendments.all()][1] == "۱۲۴ از ۱۴۶ برنامه پر شده است"
     Amendment.objects.filter(number=1).update(after="۱۴۶ از ۱۴۶")
     assert not frozen.is_whole(minutes)
+
+
+def test_a_name_in_an_amended_line_stays_in_its_text(world: World) -> None:
+    minutes = cast.signed(world)
+    line = minutes.session.lines.first()
+    assert line is not None
+    after = "@سارا احمدی: ده خانه"
+    made = approving.amend(
+        actor=world.as_("head"), minutes=minutes, line=line, after=after, reason="شنیدن دوباره"
+    )
+    assert made.after == after
 
 
 def test_an_amendment_says_why(world: World) -> None:

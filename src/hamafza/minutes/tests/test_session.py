@@ -13,7 +13,7 @@ from hamafza.minutes.errors import NotInSession, NotPresent, SeatTaken
 from hamafza.minutes.models import Motion, Turn
 from hamafza.minutes.tests import cast
 from hamafza.minutes.tests.cast import hearing, later
-from hamafza.pages.refusals import Invalid, NotAllowed, Refused
+from hamafza.pages.refusals import Invalid, NotAllowed, Refused, SentBefore
 from hamafza.wire.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +141,16 @@ def test_a_unit_has_one_vote_and_changes_it_until_the_vote_is_closed(world: Worl
     assert closed.present == 3
     with pytest.raises(NotInSession):
         actions.cast(actor=world.as_("trusted"), motion=motion, choice="for")
+
+
+def test_the_same_words_under_the_same_key_at_another_point_are_no_second_tap(world: World) -> None:
+    session, head = cast.running(world), world.as_("head")
+    actions.put_motion(actor=head, hearing=hearing(session), text="نامهٔ مجوز", key="k")
+    with pytest.raises(SentBefore):
+        actions.put_motion(actor=head, hearing=hearing(session, 2), text="نامهٔ مجوز", key="k")
+    cast.line(world, session, key="k")
+    with pytest.raises(SentBefore):
+        cast.line(world, session, key="k", number=2)
 
 
 def test_only_who_is_there_votes(world: World) -> None:
