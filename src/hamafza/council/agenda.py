@@ -205,18 +205,25 @@ def ordering(actor: Standing, session: Session) -> Iterator[Session]:
 
 
 def arrange(*, actor: Standing, session: Session, order: Sequence[int]) -> None:
-    """The points in this order, by the ids of their hearings; those that are not named keep theirs, at the end."""
+    """The points in this order, by the ids of their hearings; those that are not named keep theirs, at the end.
+
+    What the person does not see stays where it is.
+    """
     with ordering(actor, session) as row:
-        known = {hearing.pk: hearing for hearing in row.hearings.exclude(order=0)}
+        rows = list(row.hearings.exclude(order=0))
+        known = {hearing.pk: hearing for hearing in access.visible_hearings(actor, row).exclude(order=0)}
+        seen = frozenset(known)
         named = [known.pop(pk) for pk in dict.fromkeys(order) if pk in known]
-        for place, hearing in enumerate([*named, *known.values()], 1):
+        following = iter([*named, *known.values()])
+        arranged = [next(following) if hearing.pk in seen else hearing for hearing in rows]
+        for place, hearing in enumerate(arranged, 1):
             hearing.order = place
-        Hearing.objects.bulk_update([*named, *known.values()], ["order"])
+        Hearing.objects.bulk_update(arranged, ["order"])
 
 
 def step_by(*, actor: Standing, session: Session, hearing: Hearing, places: int) -> None:
     """One point so many places down, or up if it is negative."""
-    order = list(session.hearings.exclude(order=0).values_list("pk", flat=True))
+    order = [one.pk for one in access.visible_hearings(actor, session).exclude(order=0)]
     if hearing.pk not in order:
         raise Refused(_("The first point stays the first."))
     here = order.index(hearing.pk)

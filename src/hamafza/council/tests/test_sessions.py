@@ -365,3 +365,17 @@ def test_a_point_by_rule_comes_once_for_its_subject(world: World, council: Serie
 def test_the_unit_that_speaks_is_known_without_being_asked(world: World, council: Series) -> None:
     assert hand_in(world, council).unit == world.units["province"]
     assert timezone.is_aware(council.founded)
+
+
+def test_whoever_does_not_see_a_point_does_not_move_it(world: World, council: Series) -> None:
+    held = cast.session(council)
+    titles = ("یکم", "پنهان", "دوم", "سوم")
+    rows = [
+        cast.hearing(held, cast.point(council, title, confidential=title == "پنهان"), order)
+        for order, title in enumerate(titles, 1)
+    ]
+    admin = world.as_("admin")
+    agenda.arrange(actor=admin, session=held, order=[rows[3].pk, rows[1].pk])
+    assert agenda_of(held) == ["سوم", "پنهان", "یکم", "دوم"]
+    agenda.step_by(actor=admin, session=held, hearing=rows[3], places=1)
+    assert agenda_of(held) == ["یکم", "پنهان", "سوم", "دوم"]
