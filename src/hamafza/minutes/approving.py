@@ -105,7 +105,7 @@ def comment(
 def tell(kind: str, actor: Standing, comment: Comment) -> None:
     session = comment.session
     facts = CommentFacts(**events.about(session, actor.person.pk), comment=comment.pk, line=comment.line_id)
-    append(happened(kind, session, facts, comment.line.hearing if comment.line else None))
+    append(events.of_the_draft(kind, session, facts))
 
 
 def settle(*, actor: Standing, comment: Comment, answer: str) -> Comment:

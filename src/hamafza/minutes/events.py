@@ -91,6 +91,12 @@ class AmendmentFacts(AboutSession, kinds=(AMENDED,)):
     sha256: str
 
 
+def of_the_draft(kind: str, session: Session, facts: Facts) -> Happened:
+    """Told to those who read the draft: who sits in the series."""
+    hearers = access.audiences(session.series, confidential=True)
+    return Happened(kind=kind, subject=f"session:{session.pk}", audiences=hearers, facts=facts)
+
+
 def happened(kind: str, session: Session, facts: Facts, hearing: Hearing | None = None) -> Happened:
     """Told to those who may know of the session, or of its point."""
     return Happened(

@@ -209,6 +209,16 @@ def test_nothing_of_a_confidential_session_becomes_news(world: World) -> None:
         drafting.draft_news(actor=world.as_("head"), minutes=Minutes.objects.get())
 
 
+def test_only_those_who_read_the_draft_hear_of_comments_on_it(world: World) -> None:
+    session = cast.offered(world)
+    one = approving.comment(actor=world.as_("trusted"), session=session, text="۱۲۴ بود")
+    approving.settle(actor=world.as_("secretary"), comment=one, answer="درست شد")
+    for event in Event.objects.filter(kind__startswith="minutes.comment."):
+        hearers = event.audiences.split()
+        assert f"person:{world.people['trusted'].pk}" in hearers
+        assert not {"all", f"person:{world.people['colleague'].pk}"} & {*hearers}
+
+
 def test_an_event_about_a_confidential_point_is_told_to_members_alone(world: World) -> None:
     session = cast.running(world, secret=True)
     cast.line(world, session, "رقم بودجه", number=3)
