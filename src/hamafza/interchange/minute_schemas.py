@@ -151,6 +151,7 @@ class NewMotion(Strict):
 
 class VoteIn(Strict):
     choice: Annotated[str, OneOf(VoteChoice)]
+    confirmed: bool = Field(False, description="also in place of the vote of another person of the unit")
 
 
 class MinutesStep(PerhapsReason):

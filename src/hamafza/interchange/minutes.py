@@ -146,10 +146,13 @@ def motion(request: HttpRequest, pk: int, payload: shapes.NewMotion) -> dict[str
 
 @router.acts(LIVE + "/motions/{motion}/vote", shapes.LiveOut, "Vote for a unit")
 def vote(request: HttpRequest, pk: int, motion: int, payload: shapes.VoteIn) -> dict[str, Any]:
-    """The unit on whose seat the caller is present; it may be changed until the vote is closed."""
+    """The unit on whose seat the caller is present; it may be changed until the vote is closed.
+
+    409 if another person of the unit has voted otherwise, unless it is confirmed.
+    """
     here = seated(request, pk)
     row = access.get_motion(here.actor, here.session, motion)
-    actions.cast(actor=here.actor, motion=row, choice=payload.choice)
+    actions.cast(actor=here.actor, motion=row, choice=payload.choice, confirmed=payload.confirmed)
     return live_json(request, pk)
 
 

@@ -16,7 +16,7 @@ from hamafza.flow.moving import once
 from hamafza.lib.text.display import display
 from hamafza.minutes import events, states
 from hamafza.minutes.access import LIVE, PRESENT, Seated
-from hamafza.minutes.errors import NotInSession, NotPresent, SeatTaken, VoteClosed
+from hamafza.minutes.errors import NotInSession, NotPresent, SeatTaken, VoteClosed, VotedAlready
 from hamafza.minutes.events import PresenceFacts, VoteFacts, happened
 from hamafza.minutes.models import KEY_LIMIT, MOTION_LIMIT, Motion, Turn, Vote
 from hamafza.minutes.moves import HEARINGS, MOTIONS, TURNS
@@ -200,8 +200,13 @@ def put_motion(*, actor: Standing, hearing: Hearing, text: str, key: str = "") -
     )
 
 
-def cast(*, actor: Standing, motion: Motion, choice: str, now: datetime | None = None) -> Vote:
-    """The vote of the unit on whose seat the person is present. It holds until they change it or the vote is closed."""
+def cast(
+    *, actor: Standing, motion: Motion, choice: str, confirmed: bool = False, now: datetime | None = None
+) -> Vote:
+    """The vote of the unit on whose seat the person is present. It holds until they change it or the vote is closed.
+
+    Raises `VotedAlready` if another person of the unit has voted otherwise, unless it is `confirmed`.
+    """
     if choice not in VoteChoice.values:
         raise Invalid(_("This is not one of the choices."), field="choice")
     with transaction.atomic():
@@ -214,6 +219,9 @@ def cast(*, actor: Standing, motion: Motion, choice: str, now: datetime | None =
             raise VoteClosed
         if seated.voting is None:
             raise NotPresent
+        others = motion.votes.filter(unit=seated.voting.member.unit_id).exclude(by=actor.person)
+        if not confirmed and (other := others.exclude(choice=choice).select_related("by").first()):
+            raise VotedAlready(other)
         vote, changed = raised(motion, seated.voting, actor, choice, now or timezone.now())
         if changed:
             facts = VoteFacts(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.minutes.models import MinutesLine
+from hamafza.lib.text.bidi import isolate_name
+from hamafza.minutes.models import MinutesLine, Vote
 from hamafza.pages.refusals import Conflict, Refused, WrongState
 
 
@@ -35,6 +36,14 @@ class NotInSession(WrongState):
 
 class VoteClosed(NotInSession):
     message = _("This vote is closed.")
+
+
+class VotedAlready(Conflict):
+    """Another person of the unit has voted."""
+
+    def __init__(self, vote: Vote) -> None:
+        said = {"person": isolate_name(str(vote.by)), "choice": vote.get_choice_display()}
+        super().__init__(_("%(person)s has voted for your unit already: %(choice)s.") % said)
 
 
 class CommentsOpen(WrongState):

@@ -21,9 +21,9 @@ from hamafza.decisions.forms import DecisionForm
 from hamafza.lib.text.digits import row_number
 from hamafza.minutes import access, actions, approving, queries, writing
 from hamafza.minutes.access import Seated, get_live
-from hamafza.minutes.errors import LineChanged
+from hamafza.minutes.errors import LineChanged, VotedAlready
 from hamafza.minutes.forms import LineForm
-from hamafza.minutes.models import MinutesLine
+from hamafza.minutes.models import MinutesLine, Motion
 from hamafza.minutes.queries import Agenda
 from hamafza.minutes.words import VoteChoice
 from hamafza.network.access import Standing, for_members
@@ -315,10 +315,26 @@ def act_on_motion(request: HttpRequest, actor: Standing, pk: int, motion: int, w
     if what == "close":
         quietly(request, lambda: actions.close_motion(actor=actor, motion=found))
     elif what in VoteChoice.values:
-        quietly(request, lambda: actions.cast(actor=actor, motion=found, choice=what))
+        return vote(request, actor, found, what)
     else:
         raise Http404
     return back(request, pk)
+
+
+def vote(request: HttpRequest, actor: Standing, motion: Motion, choice: str) -> HttpResponse:
+    """Another vote than that of a colleague asks first."""
+    try:
+        actions.cast(actor=actor, motion=motion, choice=choice, confirmed=sure(request))
+    except VotedAlready as other:
+        return ask_first(request, vote_question(motion, str(other)))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return back(request, motion.session_id)
+
+
+def vote_question(motion: Motion, other: str) -> Confirmation:
+    live = reverse("session-live", args=[motion.session_id])
+    return Confirmation(_("Change the vote of your unit?"), [other], _("Change the vote"), live)
 
 
 @for_members("GET", "POST")

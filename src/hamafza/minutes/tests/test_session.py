@@ -9,7 +9,7 @@ from tests.world import World
 
 from hamafza.council.models import Hearing, Member, Session
 from hamafza.minutes import access, actions, approving, consumers, queries
-from hamafza.minutes.errors import NotInSession, NotPresent, SeatTaken
+from hamafza.minutes.errors import NotInSession, NotPresent, SeatTaken, VotedAlready
 from hamafza.minutes.models import Motion, Turn
 from hamafza.minutes.tests import cast
 from hamafza.minutes.tests.cast import hearing, later
@@ -131,7 +131,7 @@ def test_a_unit_has_one_vote_and_changes_it_until_the_vote_is_closed(world: Worl
         ("trusted", "for"),
         ("trusted", "abstain"),
     ):
-        actions.cast(actor=world.as_(name), motion=motion, choice=choice)
+        actions.cast(actor=world.as_(name), motion=motion, choice=choice, confirmed=True)
     count = queries.motions(session, [hearing(session)])[0]
     assert [(vote.unit.code, vote.choice) for vote in count.votes] == [
         ("centre", "against"),
@@ -151,6 +151,22 @@ def test_the_same_words_under_the_same_key_at_another_point_are_no_second_tap(wo
     cast.line(world, session, key="k")
     with pytest.raises(SentBefore):
         cast.line(world, session, key="k", number=2)
+
+
+def test_the_vote_of_a_colleague_is_changed_only_on_purpose(world: World) -> None:
+    session = cast.running(world)
+    motion = actions.put_motion(actor=world.as_("head"), hearing=hearing(session), text="نامهٔ مجوز")
+    actions.cast(actor=world.as_("head"), motion=motion, choice="for")
+    address, client = (
+        f"/desk/council/sessions/{session.pk}/live/motions/{motion.pk}/against/",
+        world.client("secretary"),
+    )
+    assert str(world.people["head"]) in client.post(address).content.decode()
+    assert motion.votes.get().choice == "for"
+    with pytest.raises(VotedAlready):
+        actions.cast(actor=world.as_("secretary"), motion=motion, choice="against")
+    client.post(address, {"confirmed": "1"})
+    assert motion.votes.get().choice == "against"
 
 
 def test_only_who_is_there_votes(world: World) -> None:
