@@ -27,14 +27,14 @@ from hamafza.archive.clocks import catch_up
 from hamafza.archive.models import Index
 from hamafza.archive.tests.test_rebuild import consistent
 from hamafza.newsroom.models import Item
-from hamafza.archive.models import Entry
+from hamafza.archive.models import IndexedItem
 consistent()
-between = Entry.objects.count()
+between = IndexedItem.objects.count()
 for _ in range(100):
     catch_up()
 assert Index.objects.get().done
 consistent()
-assert dict(Entry.objects.values_list("item", "version")) == dict(Item.objects.values_list("pk", "published"))
+assert dict(IndexedItem.objects.values_list("item", "version")) == dict(Item.objects.values_list("pk", "published"))
 print(between)
 """
 

@@ -57,6 +57,13 @@ def get_decision(actor: Standing, pk: int) -> Decision:
     return found
 
 
+def successor(actor: Standing, decision: Decision) -> Decision | None:
+    """What took its place, for those who see that too: it may have become confidential since."""
+    if decision.superseded_by_id is None:
+        return None
+    return visible(actor).filter(pk=decision.superseded_by_id).first()
+
+
 def sees_point(actor: Standing, decision: Decision) -> bool:
     """Whether the person may know where it was decided."""
     return Decision.objects.filter(inside(actor), pk=decision.pk).exists()

@@ -261,6 +261,8 @@ def supersede(
         series = step.row.session.series_id
         if by.pk <= step.row.pk or by.session.series_id != series or by.state in {"superseded", "dropped"}:
             raise Invalid(_("Choose a later decision of the same series that still stands."), field="by")
+        if access.hidden(by.point, by.session) and not access.hidden(step.row.point, step.row.session):
+            raise Invalid(_("A confidential decision does not take the place of an open one."), field="by")
         step.set(superseded_by=by)
         step.said["superseded_by"] = by.pk
         return step.row

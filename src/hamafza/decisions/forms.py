@@ -15,7 +15,7 @@ from django_stubs_ext import StrPromise
 from hamafza.council import access as council
 from hamafza.council.models import Point, Series, Session
 from hamafza.council.states import IN_SESSION
-from hamafza.decisions.access import helped
+from hamafza.decisions.access import helped, inside, visible
 from hamafza.decisions.actions import Decided
 from hamafza.decisions.models import DONE_LIMIT, TEXT_LIMIT, Decision
 from hamafza.decisions.queries import to_do
@@ -73,9 +73,9 @@ class SupersedeForm(forms.Form):
     )
     reason = Line(label=_("Reason"), max_length=2000, widget=area(2))
 
-    def __init__(self, *args: Any, decision: Decision, **options: Any) -> None:
+    def __init__(self, *args: Any, actor: Standing, decision: Decision, **options: Any) -> None:
         super().__init__(*args, **options)
-        later = Decision.objects.filter(session__series=decision.session.series_id, pk__gt=decision.pk)
+        later = visible(actor).filter(session__series=decision.session.series_id, pk__gt=decision.pk)
         self.fields["by"].queryset = later.exclude(state__in=["superseded", "dropped"])  # type: ignore[attr-defined]
 
 
@@ -126,6 +126,8 @@ class BoardFilters(Filters):
 
     def narrowed(self, found: QuerySet[Decision]) -> QuerySet[Decision]:
         found = self.of_state(self.narrow(found))
+        if self.said("series"):  # it would tell where something was decided
+            found = found.filter(inside(self.actor))
         if self.said("whose") == self.OURS:
             return found.filter(helped(self.actor.unit_ids) | Q(owner__in=self.actor.unit_ids))
         return (

@@ -74,6 +74,7 @@ def shown(
     context = {
         "decision": found,
         "inside": access.sees_point(actor, found),
+        "successor": access.successor(actor, found),
         "may": may,
         "answers": answers,
         "own": [row for row in answers if row.unit_id in actor.writes_for],
@@ -81,7 +82,7 @@ def shown(
         "objections": found.objections.select_related("unit", "by"),
         "steps": found.steps.select_related("by").order_by("-pk"),
         "postpone": wrong if isinstance(wrong, PostponeForm) else PostponeForm(auto_id="postpone-%s"),
-        "supersede": supersede_form(found, wrong) if "supersede" in may else None,
+        "supersede": supersede_form(actor, found, wrong) if "supersede" in may else None,
         "form": wrong,
         "typed": typed or {},
         "began": found.made,
@@ -89,10 +90,10 @@ def shown(
     return render(request, "decisions/decision.html", context, status=422 if wrong or typed else 200)
 
 
-def supersede_form(found: Decision, wrong: Form | None) -> SupersedeForm:
-    return (
-        wrong if isinstance(wrong, SupersedeForm) else SupersedeForm(decision=found, auto_id="supersede-%s")
-    )
+def supersede_form(actor: Standing, found: Decision, wrong: Form | None) -> SupersedeForm:
+    if isinstance(wrong, SupersedeForm):
+        return wrong
+    return SupersedeForm(actor=actor, decision=found, auto_id="supersede-%s")
 
 
 # The buttons of a decision
@@ -136,7 +137,7 @@ def postpone(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
 @for_members("POST")
 def supersede(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
     found = access.get_decision(actor, pk)
-    form = SupersedeForm(request.POST, decision=found, auto_id="supersede-%s")
+    form = SupersedeForm(request.POST, actor=actor, decision=found, auto_id="supersede-%s")
     return moved(request, actor, found, form, "supersede")
 
 

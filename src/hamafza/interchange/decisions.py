@@ -85,14 +85,14 @@ class DecisionDetail(DecisionOut):
     objections: list[DecisionObjection]
 
 
-def shown(one: Decision, seen: set[int]) -> dict[str, Any]:
+def shown(one: Decision, seen: set[int], later: set[int]) -> dict[str, Any]:
     inside = one.pk in seen
     return row(
         DecisionOut,
         one,
         session=one.session_id if inside else None,
         point=one.point_id if inside else None,
-        superseded_by=one.superseded_by_id,
+        superseded_by=one.superseded_by_id if one.superseded_by_id in later else None,
         call=one.call_id,
     )
 
@@ -103,13 +103,19 @@ def inside(who: Standing, rows: list[Decision]) -> set[int]:
     return set(found.values_list("pk", flat=True))
 
 
+def successors(who: Standing, rows: list[Decision]) -> set[int]:
+    """What took the place of these, as far as the person sees it."""
+    wanted = {one.superseded_by_id for one in rows if one.superseded_by_id is not None}
+    return set(access.visible(who).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+
+
 def detailed(who: Standing, pk: int) -> dict[str, Any]:
     one = access.get_decision(who, pk)
     more = {
         "helpers": list(one.helping.select_related("unit")),
         "objections": list(one.objections.select_related("unit")),
     }
-    return shown(one, inside(who, [one])) | more
+    return shown(one, inside(who, [one]), successors(who, [one])) | more
 
 
 @router.reads("/decisions", page_of(DecisionOut, "decisions"), "Decisions the caller may see, newest first")
@@ -117,7 +123,7 @@ def listing(
     request: HttpRequest,
     state: DecisionState | None = None,
     owner: str = "",
-    series: int | None = None,
+    series: Reference | None = None,
     waiting: bool = False,
     before: int | None = BEFORE,
     limit: int = limit(50, 100),
@@ -130,8 +136,8 @@ def listing(
     if series is not None:
         rows = rows.filter(access.inside(who), session__series=series)
     found, following = page(request, narrowed(rows, state=state, owner__code=owner), limit, before=before)
-    seen = inside(who, found)
-    return {"decisions": [shown(one, seen) for one in found], "next": following}
+    seen, later = inside(who, found), successors(who, found)
+    return {"decisions": [shown(one, seen, later) for one in found], "next": following}
 
 
 @router.reads("/decisions/{pk}", DecisionDetail, "One decision")

@@ -10,7 +10,7 @@ from hamafza.council import access as council
 from hamafza.council.models import Hearing
 from hamafza.interchange import minute_schemas as shapes
 from hamafza.interchange.auth import actor
-from hamafza.interchange.fields import put_right
+from hamafza.interchange.fields import Reference, put_right
 from hamafza.interchange.routes import Routes
 from hamafza.minutes import access, actions, approving, drafting, frozen, queries, reading, writing
 from hamafza.minutes.access import Seated, get_live
@@ -182,7 +182,7 @@ def hearing_of(here: Seated, pk: int) -> Hearing:
 
 
 @router.reads(LIVE + "/lines", shapes.LinesOut, "Lines of the minutes")
-def lines(request: HttpRequest, pk: int, hearing: int | None = None) -> dict[str, Any]:
+def lines(request: HttpRequest, pk: int, hearing: Reference | None = None) -> dict[str, Any]:
     """Of one point or of all that the caller sees, in the order in which they were written down."""
     here = seated(request, pk)
     rows = council.visible_hearings(here.actor, here.session)

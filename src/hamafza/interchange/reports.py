@@ -29,7 +29,7 @@ from hamafza.interchange.schemas import Reason
 from hamafza.lib.text.display import display
 from hamafza.network.models import Unit
 from hamafza.reports import access, actions, board, books, rounds
-from hamafza.reports.lines import LONGEST, Period, numbers
+from hamafza.reports.lines import Period, numbers
 from hamafza.reports.models import ReportBook, ReportRound, ReportVersion, UnitReport
 
 router = Routes(tags=["reports"])
@@ -37,9 +37,10 @@ router = Routes(tags=["reports"])
 
 def spanned(since: date, until: date) -> Period:
     """422 for what is no period."""
-    if not 0 <= (until - since).days <= LONGEST:
+    period = Period(since, until)
+    if not period.sound:
         raise ApiProblem(422, _("This is no period."), errors=[{"field": "until", "message": str(until)}])
-    return Period(since, until)
+    return period
 
 
 def report_json(report: UnitReport) -> dict[str, Any]:

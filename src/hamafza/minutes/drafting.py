@@ -8,6 +8,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.council.models import Session
+from hamafza.decisions.models import Decision
+from hamafza.decisions.states import DROPPED, SUPERSEDED
 from hamafza.minutes import frozen
 from hamafza.minutes.models import Minutes
 from hamafza.minutes.news import Drafted, Meeting, Statement, draft
@@ -50,7 +52,7 @@ def draft_news(*, actor: Standing, minutes: Minutes, language: str = "") -> Item
 def meeting_of(minutes: Minutes, unit: Unit, language: str = "") -> Meeting:
     content = frozen.open_only(frozen.amended(minutes), frozen.open_hearings(minutes.session))
     lines = [said(line, point) for point in content["points"] for line in point["lines"]]
-    decisions = [one["text"] for point in content["points"] for one in point["decisions"]]
+    decisions = standing(minutes.session, content)
     if not lines and not decisions:
         raise Invalid(_("The minutes have no line of an open point: there is nothing to report."))
     language = language or language_of([*decisions, *(line.text for line in lines)])
@@ -63,6 +65,14 @@ def meeting_of(minutes: Minutes, unit: Unit, language: str = "") -> Meeting:
         present=len([one for one in content["present"] if one["role"] != "observer"]),
         language=language,
     )
+
+
+def standing(session: Session, content: frozen.Content) -> list[str]:
+    """What was decided and still holds: not what another decision replaced, or what was dropped."""
+    fallen = Decision.objects.filter(session=session, state__in=[SUPERSEDED, DROPPED])
+    numbers = set(fallen.values_list("number", flat=True))
+    signed = [one for point in content["points"] for one in point["decisions"]]
+    return [one["text"] for one in signed if one["number"] not in numbers]
 
 
 def said(line: dict[str, Any], point: dict[str, Any]) -> Statement:

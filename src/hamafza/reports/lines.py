@@ -18,6 +18,7 @@ from hamafza.pages import rooms
 
 ZONE = ZoneInfo(settings.TIME_ZONE)
 LONGEST = 400  # days that a report spans at most
+YEARS = range(1900, 2201)  # of a report; at the ends of the calendar no day follows
 Number = int | float | None
 
 
@@ -48,7 +49,12 @@ class Period:
             found = cls(date.fromisoformat(since), date.fromisoformat(until))
         except ValueError:
             return None
-        return found if 0 <= (found.until - found.since).days <= LONGEST else None
+        return found if found.sound else None
+
+    @property
+    def sound(self) -> bool:
+        whole = self.since.year in YEARS and self.until.year in YEARS
+        return whole and 0 <= (self.until - self.since).days <= LONGEST
 
 
 @dataclass(frozen=True)

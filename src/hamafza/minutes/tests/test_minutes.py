@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 from tests.world import World
 
 from hamafza.council.models import Session
+from hamafza.decisions import actions as decisions
 from hamafza.flow.models import Deadline
+from hamafza.lib.calendar.jalali import date_fa
 from hamafza.lib.formats.print_view import read_page
 from hamafza.minutes import approving, drafting, frozen
 from hamafza.minutes.errors import CommentsOpen, CommentsUnanswered
@@ -157,6 +160,44 @@ def test_what_was_decided_is_signed_with_the_lines_and_told_in_the_news(world: W
     version = drafting.draft_news(actor=world.as_("head"), minutes=minutes).current
     assert version is not None
     assert "در این نشست مقرر شد هفت خانه تا پایان ماه پر شود." in version.body
+
+
+def test_a_decision_that_another_one_replaced_is_not_told_beside_it(world: World) -> None:
+    session = cast.running(world)
+    cast.line(world, session)
+    old, new = cast.decided(world, session), cast.decided(world, session, text="هشت خانه پر شود")
+    decisions.supersede(actor=world.as_("head"), decision=old, by=new, reason="شمارش دوباره")
+    cast.decided(world, session, text="نامهٔ دوم برود")
+    decisions.drop(actor=world.as_("head"), decision=session.decisions.get(number=3), reason="لازم نیست")
+    body = drafted_from(world, session)
+    assert "در این نشست مقرر شد هشت خانه پر شود." in body
+    assert "هفت خانه تا پایان" not in body
+    assert "نامهٔ دوم" not in body
+
+
+def drafted_from(world: World, session: Session) -> str:
+    secretary = world.as_("secretary")
+    approving.end(actor=secretary, session=session, now=later(60))
+    approving.offer(actor=secretary, session=session)
+    minutes = approving.sign(actor=world.as_("head"), session=session, now=later(61))
+    version = drafting.draft_news(actor=world.as_("head"), minutes=minutes).current
+    assert version is not None
+    return version.body
+
+
+def page(world: World, session: Session, name: str = "head") -> str:
+    client = world.client(name)
+    answer = client.get(reverse("session-minutes", args=[session.pk]))
+    return answer.content.decode()
+
+
+def test_the_page_has_the_days_of_decisions_in_the_calendar_of_its_reader(world: World) -> None:
+    session = cast.running(world)
+    due = cast.decided(world, session).due
+    approving.end(actor=world.as_("secretary"), session=session, now=later(60))
+    told = page(world, session)
+    assert due.isoformat() not in told
+    assert date_fa(due) in told
 
 
 def test_who_taps_twice_gets_the_same_draft_also_after_somebody_edited_it(world: World) -> None:

@@ -20,7 +20,7 @@ ROWS: list[Row] = [
     row("GET", "/desk/style/", anonymous=302, admin=200, otherwise=404),
     anyone_in("GET", "/desk/places/network/"),
     members("GET", "/desk/places/together/"),
-    anyone_in("GET", "/desk/places/results/", 404),
+    members("GET", "/desk/places/results/"),
     administrators("GET", "/desk/record/"),
     administrators("GET", "/desk/record/trail.csv"),
     administrators("POST", "/desk/record/erase", 422),

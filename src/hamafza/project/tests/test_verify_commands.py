@@ -43,7 +43,7 @@ def test_words_that_are_not_official_are_named(
     with translation.override("en"):
         assert verify.check(as_json=False) == 0
     said = capsys.readouterr().out
-    assert "Part of this text is official." in said
+    assert "Others have put their own words to ours." in said
     assert "100" not in said.splitlines()[0]
     assert "[doubt or denial] not official: دروغ بود:" in said
 
