@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from hamafza.council import agenda, founding, inviting, planning
-from hamafza.council.models import Member, Point, SeatRole, Series, SeriesRhythm, Session
+from hamafza.council.models import Holiday, Member, Point, SeatRole, Series, SeriesRhythm, Session
 from hamafza.council.moves import ANOTHER_ROOM, SESSIONS
 from hamafza.lib.calendar.jalali import TEHRAN, jalali
 from hamafza.network.access import Standing, standing
@@ -52,7 +52,7 @@ CLOSED = (
 
 def build(units: list[Unit], people: dict[str, Person]) -> None:
     """The holidays, the council and its members, and what it did long ago; `sessions` goes on from there."""
-    keep_holidays(standing(people["admin"]))
+    keep_holidays()
     acts = speakers(people)
     council = found(acts, units[0], NAME, NAME_EN)
     seat_all(acts, council, members(units, people))
@@ -73,12 +73,14 @@ def speakers(people: dict[str, Person]) -> dict[str, Standing]:
     return {name: standing(person) for name, person in people.items()}
 
 
-def keep_holidays(admin: Standing) -> None:
+def keep_holidays() -> None:
     years = [timezone.localdate().year - 621 + ahead for ahead in range(-1, 3)]
-    days: list[tuple[date, str, str]] = [
-        (jalali(year, month, day).to_gregorian(), name, "") for year in years for month, day, name in HOLIDAYS
+    days = [
+        Holiday(day=jalali(year, month, day).to_gregorian(), name=name)
+        for year in years
+        for month, day, name in HOLIDAYS
     ]
-    founding.keep_holidays(actor=admin, days=days)
+    Holiday.objects.bulk_create(days)
 
 
 def found(acts: dict[str, Standing], unit: Unit, name: str, name_en: str, **said: Any) -> Series:
