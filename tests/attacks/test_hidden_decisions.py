@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from tests.world import World
 
 from hamafza.council.tests import cast as councils
 from hamafza.decisions import actions
@@ -12,6 +11,7 @@ from hamafza.decisions.models import Decision
 from hamafza.decisions.tests.cast import NOON, decided, held
 from hamafza.interchange.tests.test_items import Caller
 from hamafza.pages.refusals import Invalid
+from tests.world import World
 
 SECRET = "رقم محرمانه آماده شود."
 
