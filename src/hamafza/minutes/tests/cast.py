@@ -98,7 +98,7 @@ def line(
     **said: Any,
 ) -> MinutesLine:
     words = {name: said.pop(name) for name in ("speaker", "kind") if name in said}
-    key = said.pop("key", f"{number}-{text}")[:80]
+    key = said.pop("key", f"{session.pk}-{number}-{text}")[:80]
     return writing.write(
         actor=world.as_(by),
         hearing=hearing(session, number),
