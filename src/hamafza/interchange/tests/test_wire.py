@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.world import World
 
 from hamafza.interchange.tests.test_calls import made
 from hamafza.interchange.tests.test_items import Caller
+
+pytestmark = pytest.mark.usefixtures("positions")
 
 
 def kinds_read_by(world: World, who: str) -> set[str]:
