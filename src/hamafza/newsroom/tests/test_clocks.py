@@ -32,7 +32,7 @@ def test_readers_see_an_embargoed_item_when_its_hour_has_come(world: World) -> N
     Item.objects.update(embargoed=timezone.now())
     clocks.lift_embargoes()
     assert public_items().get() == item
-    assert Event.objects.latest("pos").kind == "newsroom.item.published"
+    assert Event.objects.latest("pk").kind == "newsroom.item.published"
 
 
 def test_a_late_check_is_told_once(submitted: Item) -> None:

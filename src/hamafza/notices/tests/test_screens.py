@@ -63,7 +63,7 @@ def test_the_list_shows_what_is_new_first_and_what_came_onto_the_screen_is_seen(
     client.post("/desk/notices/seen")
     assert "data-unseen" not in text(client, "/desk/notices/count/")
     assert not Notice.objects.filter(seen=None).exists()
-    assert json.loads(Event.objects.latest("pos").payload)["notices"]
+    assert json.loads(Event.objects.latest("pk").payload)["notices"]
 
 
 @pytest.mark.parametrize("said", [{}, {"notices": 5}, {"notices": ["x"]}, [1]])
