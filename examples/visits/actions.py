@@ -6,7 +6,7 @@ from examples.visits import access
 from examples.visits.events import VisitFacts
 from examples.visits.models import Visit
 from examples.visits.states import CALLED_OFF, VISIT
-from hamafza.flow.moving import Moves, Taken, once
+from hamafza.flow.transitions import Moves, Taken, once
 from hamafza.network.access import Standing, ancestors
 from hamafza.wire.facts import Happened
 

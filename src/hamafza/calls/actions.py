@@ -23,9 +23,9 @@ from hamafza.calls.moves import ANSWERS, CALLS
 from hamafza.calls.question import Question, hard
 from hamafza.flow import deadlines
 from hamafza.flow.models import Rules
-from hamafza.flow.moving import Taken, once
 from hamafza.flow.quiet import quiet, rules
 from hamafza.flow.steps import ROOM
+from hamafza.flow.transitions import Taken, once
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit

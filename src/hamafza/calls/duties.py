@@ -16,7 +16,7 @@ from hamafza.calls.models import Answer, Call
 from hamafza.pages import rooms
 
 if TYPE_CHECKING:
-    from hamafza.flow.moving import Taken
+    from hamafza.flow.transitions import Taken
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.council import access, events, states, travel
 from hamafza.council.models import Hearing, Paper, Point, Series, Session
 from hamafza.council.moves import POINTS, SESSIONS, told
-from hamafza.flow.moving import once
+from hamafza.flow.transitions import once
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.uploads import bounded, media_type, plain_name

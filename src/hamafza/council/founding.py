@@ -15,7 +15,7 @@ from hamafza.council import access, events, states
 from hamafza.council.events import HolidayFacts, SeriesFacts
 from hamafza.council.models import Holiday, Member, Quorum, SeatRole, Series, SeriesRhythm, SessionInvitation
 from hamafza.council.moves import told
-from hamafza.flow.moving import once
+from hamafza.flow.transitions import once
 from hamafza.network.access import Standing
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.pages.refusals import Invalid, NotAllowed, Refused

@@ -17,7 +17,7 @@ from hamafza.council.models import Series, SeriesRhythm, Session, SessionInvitat
 from hamafza.council.moves import RINGS, SESSIONS, due_at
 from hamafza.council.rhythm import coming
 from hamafza.flow.deadlines import rings
-from hamafza.flow.moving import once
+from hamafza.flow.transitions import once
 from hamafza.network.access import Standing
 from hamafza.pages.refusals import Invalid, NotAllowed, Refused
 from hamafza.pages.shown import NOTHING, nobody_else

@@ -24,7 +24,7 @@ from hamafza.decisions import access
 from hamafza.decisions.models import DONE_LIMIT, TEXT_LIMIT, ZONE, Decision, Helper, UnitObjection
 from hamafza.decisions.moves import DECISIONS, settle
 from hamafza.decisions.states import BY_CALL, DECISION, DECISION_FOLLOWS, LATE
-from hamafza.flow.moving import Taken, once
+from hamafza.flow.transitions import Taken, once
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.pages.refusals import Invalid, NotAllowed, OwnWork, WrongState

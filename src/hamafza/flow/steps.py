@@ -1,6 +1,6 @@
 """A flow as a table: its states, and every step there is between them. Pure data.
 
-What is not in the table does not happen. `moving` takes the steps, `drawing` draws them.
+What is not in the table does not happen. `transitions` takes the steps, `drawing` draws them.
 """
 
 from __future__ import annotations

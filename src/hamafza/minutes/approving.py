@@ -13,7 +13,7 @@ from hamafza.council import states as steps
 from hamafza.council.models import Hearing, Session
 from hamafza.council.moves import ANOTHER_ROOM, SESSIONS
 from hamafza.flow import deadlines
-from hamafza.flow.moving import once
+from hamafza.flow.transitions import once
 from hamafza.lib.text.bidi import isolate_name
 from hamafza.minutes import events, frozen
 from hamafza.minutes.access import Seated

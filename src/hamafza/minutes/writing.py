@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.council.models import Hearing, Session
-from hamafza.flow.moving import once
+from hamafza.flow.transitions import once
 from hamafza.lib.text.display import display
 from hamafza.lib.text.fold import fold
 from hamafza.lib.text.typed import correct

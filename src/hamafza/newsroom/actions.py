@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from hamafza.flow.moving import Taken, once
+from hamafza.flow.transitions import Taken, once
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom import access, gates

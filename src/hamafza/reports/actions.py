@@ -16,8 +16,8 @@ from hamafza.calls import answering
 from hamafza.calls.actions import return_
 from hamafza.calls.models import Answer, CallState
 from hamafza.calls.states import FULFILLED
-from hamafza.flow.moving import Taken, once
 from hamafza.flow.steps import ROOM
+from hamafza.flow.transitions import Taken, once
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit

@@ -14,7 +14,7 @@ from hamafza.calls.actions import owe
 from hamafza.calls.errors import NobodyAsked
 from hamafza.calls.models import CallKind
 from hamafza.calls.question import TITLE_LIMIT, Question
-from hamafza.flow.moving import once
+from hamafza.flow.transitions import once
 from hamafza.network.access import Standing, subtree
 from hamafza.network.models import Unit
 from hamafza.pages.refusals import Conflict, Invalid, NotAllowed

@@ -18,7 +18,7 @@ from annotated_types import MaxLen
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.flow.moving import once
+from hamafza.flow.transitions import once
 from hamafza.lib.text.links import is_web_address
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing

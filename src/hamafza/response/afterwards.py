@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from hamafza.flow.moving import Taken
 from hamafza.flow.steps import ROOM
+from hamafza.flow.transitions import Taken
 from hamafza.network.access import Standing
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.models import ItemState as ItemState

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.flow.moving import Taken
+from hamafza.flow.transitions import Taken
 from hamafza.lib.text.likeness import copied, marks
 from hamafza.network.access import Standing, standing
 from hamafza.newsroom import actions as newsroom

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.flow.moving import Taken, once
+from hamafza.flow.transitions import Taken, once
 from hamafza.lib.text.links import is_web_address
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
