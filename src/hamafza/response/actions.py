@@ -28,8 +28,8 @@ from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
 from hamafza.response import access, limits, states
 from hamafza.response.helping import end_calls
 from hamafza.response.models import CLAIM_LIMIT, Incident, Review
-from hamafza.response.moving import INCIDENTS, clock_time, locked, note
 from hamafza.response.publishing import void
+from hamafza.response.transitions import INCIDENTS, clock_time, locked, note
 from hamafza.response.words import Class, Severity
 
 PLAIN = ("where", "link", "capture", "since", "exercise")

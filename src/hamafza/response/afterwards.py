@@ -15,8 +15,8 @@ from hamafza.pages.refusals import WrongState
 from hamafza.response import events
 from hamafza.response.helping import end_calls
 from hamafza.response.models import Incident
-from hamafza.response.moving import INCIDENTS, announce, locked, note
 from hamafza.response.publishing import cleared_by, void, wrote
+from hamafza.response.transitions import INCIDENTS, announce, locked, note
 
 NEWSROOM = frozenset({ROOM})
 

@@ -30,7 +30,7 @@ from hamafza.response import access, events, states, voices
 from hamafza.response.composing import content_of
 from hamafza.response.errors import NoEvidence, NoRebuttal, NotCleared
 from hamafza.response.models import Clearance, Evidence, Holding, Incident, ResponseText, Wording
-from hamafza.response.moving import INCIDENTS, announce, changed, clock_time, note, working
+from hamafza.response.transitions import INCIDENTS, announce, changed, clock_time, note, working
 from hamafza.response.words import Stance
 
 

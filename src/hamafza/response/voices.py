@@ -25,7 +25,7 @@ from hamafza.relay.models import Relay
 from hamafza.relay.models import RelayKind as RelayKind
 from hamafza.response.errors import OneTextManyVoices
 from hamafza.response.models import Incident, Wording
-from hamafza.response.moving import changed, clock_time, locked, note
+from hamafza.response.transitions import changed, clock_time, locked, note
 
 THRESHOLD = 0.5  # of a text's own runs of words; more than that is somebody else's text
 RELATED = 0.1  # enough to be on the same subject: kept, so that later texts are compared with it too
