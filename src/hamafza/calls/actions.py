@@ -57,7 +57,7 @@ def ask(
     now = now or timezone.now()
     if not access.may_ask(actor, unit):
         raise NotAllowed
-    anew = partial(asked_anew, actor, unit, question, address, override, retry_key, now)
+    anew = partial(create_call, actor, unit, question, address, override, retry_key, now)
     return once(
         partial(asked_before, actor, retry_key),
         anew,
@@ -78,7 +78,7 @@ def asks_the_same(call: Call, unit: Unit, question: Question, address: Address) 
     return (call.unit_id, Address.of(call.address), said) == (unit.pk, address, wished)
 
 
-def asked_anew(
+def create_call(
     actor: Standing,
     unit: Unit,
     question: Question,
