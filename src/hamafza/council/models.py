@@ -29,26 +29,9 @@ from hamafza.flow.models import History
 from hamafza.network.models import Person, Unit
 
 __all__ = [
-    "Calendar",
-    "Feed",
-    "Hearing",
-    "HearingState",
-    "Holiday",
-    "InvitationReply",
-    "Member",
-    "Paper",
-    "Point",
-    "PointKind",
-    "PointStep",
-    "Presence",
-    "Quorum",
-    "SeatRole",
-    "Series",
-    "SeriesKind",
-    "SeriesRhythm",
-    "Session",
-    "SessionInvitation",
-    "SessionStep",
+    "Calendar", "Feed", "Hearing", "HearingState", "Holiday", "InvitationReply", "Member", "Paper",
+    "Point", "PointKind", "PointStep", "Presence", "Quorum", "SeatRole", "Series", "SeriesKind",
+    "SeriesRhythm", "Session", "SessionInvitation", "SessionStep",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
