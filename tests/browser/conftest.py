@@ -29,8 +29,11 @@ CHROMIUM = os.environ.get("HAMAFZA_CHROMIUM") or shutil.which("chromium") or shu
 MANY = 600  # units in the network of `crowd`
 
 
+HERE = f"{Path(__file__).parent}{os.sep}"
+
+
 def of_the_browser(item: pytest.Item) -> bool:
-    return Path(__file__).parent in item.path.parents
+    return str(item.path).startswith(HERE)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
