@@ -43,6 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         if of_the_browser(item):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.timeout(180))
+            item.add_marker(pytest.mark.flaky(reruns=1))  # decision 22: the summary names who needed it
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed (set HAMAFZA_CHROMIUM)"))
     yield
