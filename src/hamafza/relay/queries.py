@@ -135,7 +135,7 @@ def waiting_checks(actor: Standing, count: int = 20) -> list[Relay]:
     waiting = Relay.objects.filter(state=RelayState.WAITING).exclude(by=actor.person)
     if not actor.is_administrator:
         waiting = waiting.filter(unit__in=actor.checks_for)
-    return list(described(waiting).order_by("check_due", "pk")[:count])
+    return list(described(waiting).order_by("made", "pk")[:count])
 
 
 def of_theirs(actor: Standing) -> QuerySet[Relay]:
