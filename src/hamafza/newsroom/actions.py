@@ -27,6 +27,7 @@ from hamafza.newsroom.markup import clean
 from hamafza.newsroom.models import Draft, Item, ItemState, PubStatus, RetryKey, Version
 from hamafza.newsroom.moves import ITEMS
 from hamafza.newsroom.usable import usable
+from hamafza.newsroom.uses import keep_uses
 from hamafza.pages.refusals import NotAllowed, OwnWork, WrongState
 
 CHECK_TIME = timedelta(hours=2)
@@ -256,6 +257,7 @@ def add_version(
     item.current = Version.objects.create(
         item=item, number=number, author=actor.person, correction=correction, **kept.as_dict()
     )
+    keep_uses([item.current])
     item.save(update_fields=["current"])
     return True
 
