@@ -26,6 +26,7 @@ POINT_STEPS = {
 TURN_STEPS = {"speak": "give the floor", "end": "the turn has ended, or is withdrawn"}
 MINUTES_STEPS = {
     "offer": "give the draft to the members for comments",
+    "end-comments": "the chair ends the time for comments early, with a `reason`",
     "redraft": "take the draft back to change it",
     "sign": "the chair approves and signs",
     "send": "send the signed minutes",

@@ -245,13 +245,14 @@ def minutes_step(request: HttpRequest, pk: int, payload: shapes.MinutesStep) -> 
     """Offer them for comments, take them back, sign them, send them."""
     here, _found = reading.get_minutes(actor(request), pk)
     said: dict[str, Any] = {"actor": here.actor, "session": here.session}
-    if payload.do == "redraft":
-        approving.redraft(**said, reason=payload.reason)
+    if payload.do in REASONED_STEPS:
+        REASONED_STEPS[payload.do](**said, reason=payload.reason)
     else:
         MINUTES_STEPS[payload.do](**said)
     return minutes_json(request, pk)
 
 
+REASONED_STEPS: dict[str, Any] = {"redraft": approving.redraft, "end-comments": approving.end_comments}
 MINUTES_STEPS: dict[str, Any] = {"offer": approving.offer, "sign": approving.sign, "send": approving.send}
 
 

@@ -76,6 +76,18 @@ def redraft(*, actor: Standing, session: Session, reason: str) -> Session:
     return SESSIONS.act("redraft", actor, session, reason)
 
 
+def comments_until(session: Session, now: datetime) -> datetime | None:
+    """When the members' time for comments ends; None if it is over."""
+    running = deadlines.running(steps.SESSION.name, session.pk).filter(name=steps.COMMENTS, due__gt=now)
+    return running.values_list("due", flat=True).first()
+
+
+def end_comments(*, actor: Standing, session: Session, reason: str, now: datetime | None = None) -> Session:
+    """The chair ends the time for comments before its day. A second tap changes nothing."""
+    with SESSIONS.take("end-comments", actor, session, now=now, reason=reason) as step:
+        return step.row if comments_until(step.row, step.now) else step.nothing()
+
+
 def comment(
     *, actor: Standing, session: Session, text: str, line: MinutesLine | None = None, key: str = ""
 ) -> Comment:
@@ -146,8 +158,7 @@ def sign(*, actor: Standing, session: Session, now: datetime | None = None) -> M
 
 def nothing_open(session: Session, now: datetime) -> None:
     """Members have had their time, and somebody has looked at what they said."""
-    running = deadlines.running(steps.SESSION.name, session.pk).filter(name=steps.COMMENTS, due__gt=now)
-    if running.exists():
+    if comments_until(session, now):
         raise CommentsOpen
     if session.comments.filter(settled=None).exists():
         raise CommentsUnanswered

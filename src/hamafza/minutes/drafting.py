@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.council.access import SITTING, keeps
 from hamafza.council.models import Session
 from hamafza.decisions.models import Decision
 from hamafza.decisions.states import DROPPED, SUPERSEDED
@@ -25,9 +26,14 @@ from hamafza.pages.refusals import Invalid, NotAllowed
 
 
 def may_draft(actor: Standing, session: Session) -> bool:
-    """Whoever writes for the unit that keeps the series; nothing of a confidential session becomes news."""
-    closed = session.confidential or session.series.confidential
-    return not closed and session.series.unit_id in actor.writes_for
+    """Whoever writes for the unit that keeps the series, and the secretary of the series who has a role in that unit.
+
+    Nothing of a confidential session becomes news.
+    """
+    if session.confidential or session.series.confidential:
+        return False
+    unit = session.series.unit_id
+    return unit in actor.writes_for or (unit in actor.units_as(SITTING) and keeps(actor, session.series))
 
 
 def draft_news(*, actor: Standing, minutes: Minutes, language: str = "") -> Item:
@@ -44,7 +50,7 @@ def draft_news(*, actor: Standing, minutes: Minutes, language: str = "") -> Item
     meeting = meeting_of(minutes, unit, language)
     content = content_of(draft(meeting), meeting.language, unit)
     key = f"news-of-session-{session.pk}"
-    item = newsroom.create(actor=actor, unit=unit, content=content, retry_key=key)
+    item = newsroom.create(actor=actor, unit=unit, content=content, retry_key=key, vouched=True)
     Minutes.objects.filter(pk=minutes.pk, item=None).update(item=item)
     return item
 

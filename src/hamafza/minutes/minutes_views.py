@@ -14,10 +14,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hamafza.council import states as steps
 from hamafza.council.models import Session
+from hamafza.council.states import COMMENT
 from hamafza.files.answering import Format, offers, respond
-from hamafza.flow import deadlines
 from hamafza.minutes import access, approving, drafting, frozen
 from hamafza.minutes.access import Seated
 from hamafza.minutes.document import document_of
@@ -40,7 +39,7 @@ def shown(
 ) -> HttpResponse:
     session = seated.session
     content = shown_content(seated.actor, session, found)
-    running = deadlines.running(steps.SESSION.name, session.pk)
+    said = list(comments(seated))
     context: dict[str, Any] = {
         "seated": seated,
         "session": session,
@@ -49,9 +48,9 @@ def shown(
         "content": content,
         "whole": found is None or frozen.is_whole(found),
         "form": form,
-        "comments": list(comments(seated)),
-        "until": running.filter(name=steps.COMMENTS).first(),
-        "now": timezone.now(),
+        "comments": said,
+        "unanswered": [one for one in said if not one.settled],
+        "until": approving.comments_until(session, timezone.now()) if session.state == COMMENT else None,
         "offers": offers(document_of(content, found, language())),
         "drafts": found is not None and drafting.may_draft(seated.actor, session),
     }
@@ -121,6 +120,9 @@ def amend(request: HttpRequest, actor: Standing, pk: int, line: int) -> HttpResp
 
 ACTS: dict[str, Callable[[Standing, Session, str], object]] = {
     "offer": lambda actor, session, _why: approving.offer(actor=actor, session=session),
+    "end-comments": lambda actor, session, why: approving.end_comments(
+        actor=actor, session=session, reason=why
+    ),
     "redraft": lambda actor, session, why: approving.redraft(actor=actor, session=session, reason=why),
     "sign": lambda actor, session, _why: approving.sign(actor=actor, session=session),
     "send": lambda actor, session, _why: approving.send(actor=actor, session=session),
@@ -139,6 +141,7 @@ def act(request: HttpRequest, actor: Standing, pk: int, what: str) -> HttpRespon
         return ask_first(request, sign_question(pk))
     words = {
         "offer": _("The members may comment now."),
+        "end-comments": _("The time for comments has ended. You can sign now."),
         "redraft": _("The minutes were taken back to be changed."),
         "sign": _("The minutes are signed."),
         "send": _("The minutes were sent."),
@@ -161,7 +164,10 @@ def news(request: HttpRequest, seated: Seated, found: Minutes | None) -> HttpRes
     if found is None:
         raise Http404
     made: list[Any] = []
+    writes = found.session.series.unit_id in seated.actor.writes_for
     said = _("The draft is made of the approved lines of the open points. Read it before you publish it.")
+    if not writes:
+        said = _("The draft is made. An officer of the unit edits and publishes it.")
     if say(request, lambda: made.append(drafting.draft_news(actor=seated.actor, minutes=found)), said):
-        return redirect("item-edit", pk=made[0].pk)
+        return redirect("item-edit" if writes else "item", pk=made[0].pk)
     return redirect("session-minutes", pk=seated.session.pk)

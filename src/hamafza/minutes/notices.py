@@ -22,6 +22,7 @@ group("minutes", _("Sessions that run, and minutes"), mail=Rhythm.NOW)
 TITLES = {
     "council.session.begun": _("It has begun: {series}, session {number}"),
     "council.session.minutes-offered": _("Read the minutes and comment: {series}, session {number}"),
+    "council.session.comments-ended": _("The time for comments ended early: {series}, session {number}"),
     "council.session.minutes-sent": _("The signed minutes: {series}, session {number}"),
 }
 COMMENTED_ON = _("A comment on the minutes: {series}, session {number}")
