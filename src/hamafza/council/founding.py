@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -141,9 +141,25 @@ def give_seat(
         seat.substitute, seat.substitute_unit = substitute, substitute_unit
         fits(seat)
         seat.save()
-        invite(seat, actor)
+        invite(row, [seat], actor)
         append(seats_told(row, [seat], actor))
         return seat
+
+
+def give_seats(
+    *, actor: Standing, series: Series, units: Sequence[Unit], role: str = SeatRole.MEMBER
+) -> list[Member]:
+    """A seat for each of these units that has none yet, at once; the seats that were given."""
+    with kept(actor, series) as row:
+        seated = set(access.sitting(row).filter(person=None).values_list("unit", flat=True))
+        seats = [Member(series=row, unit=unit, role=role) for unit in units if unit.pk not in seated]
+        for seat in seats:
+            fits(seat)
+        seats = Member.objects.bulk_create(seats)
+        if seats:
+            invite(row, seats, actor)
+            append(seats_told(row, seats, actor))
+        return seats
 
 
 def change_seat(*, actor: Standing, member: Member, **said: Any) -> Member:
@@ -188,10 +204,13 @@ def somebody_keeps(series: Series) -> None:
         raise Invalid(_("Somebody must be its secretary. Name another one first."), field="role")
 
 
-def invite(seat: Member, actor: Standing) -> None:
-    for session in seat.series.sessions.filter(state__in=states.AHEAD).select_related("series__unit"):
-        SessionInvitation.objects.create(session=session, member=seat)
-        append(told(events.INVITED, session, by=actor.person.pk, seats=[seat.pk]))
+def invite(series: Series, seats: Sequence[Member], actor: Standing) -> None:
+    """To the sessions ahead."""
+    for session in series.sessions.filter(state__in=states.AHEAD).select_related("series__unit"):
+        SessionInvitation.objects.bulk_create(
+            SessionInvitation(session=session, member=seat) for seat in seats
+        )
+        append(told(events.INVITED, session, by=actor.person.pk, seats=[seat.pk for seat in seats]))
 
 
 # Holidays

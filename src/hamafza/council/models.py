@@ -246,6 +246,9 @@ class SessionInvitation(models.Model):
     replied = models.DateTimeField(null=True, blank=True)
     replied_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField(_("note"), max_length=300, blank=True)
+    substitute = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # who comes
     withdrawn = models.BooleanField(default=False)  # the seat was given up before the session
 
     # Of the live session, see the room `minutes`

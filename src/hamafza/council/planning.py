@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.council import access, states, travel
+from hamafza.council.errors import TooEarly
 from hamafza.council.models import Series, SeriesRhythm, Session, SessionInvitation
 from hamafza.council.moves import RINGS, SESSIONS, due_at
 from hamafza.council.rhythm import coming
@@ -23,6 +24,7 @@ from hamafza.pages.refusals import Invalid, NotAllowed, Refused
 from hamafza.pages.shown import NOTHING, nobody_else
 
 FARTHEST = timedelta(days=3 * 366)
+EARLY = timedelta(hours=1)  # before its time; a session that begins sooner was meant to
 
 
 # A session is planned
@@ -105,7 +107,7 @@ def move(
             step.instead("put-off")
         row.starts = starts
         step.set(starts=starts, sequence=row.sequence + 1)
-        row.invitations.update(reply="", replied=None, replied_by=None, note="")
+        row.invitations.update(reply="", replied=None, replied_by=None, note="", substitute=None)
         return row
 
 
@@ -162,20 +164,31 @@ def over(session: Session, state: str, now: datetime) -> None:
     travel.travel(session.series)
 
 
-def begin(*, actor: Standing, session: Session, now: datetime | None = None) -> Session:
+def begin(
+    *, actor: Standing, session: Session, now: datetime | None = None, confirmed: bool = False
+) -> Session:
+    """The session begins. More than an hour before its time only if it is `confirmed`."""
     with SESSIONS.take("begin", actor, session, now=now) as step:
+        if is_early(step.row, step.now) and not confirmed:
+            raise TooEarly
         step.set(began=step.now)
         return step.row
 
 
-def take(*, actor: Standing, session: Session, name: str, reason: str = "") -> Session:
+def is_early(session: Session, now: datetime) -> bool:
+    return session.starts - now > EARLY
+
+
+def take(
+    *, actor: Standing, session: Session, name: str, reason: str = "", confirmed: bool = False
+) -> Session:
     """Any step of the table that is taken by a button."""
     if name not in BY_BUTTON:
         raise NotAllowed
     if name == "cancel":
         return cancel(actor=actor, session=session, reason=reason)
     if name == "begin":
-        return begin(actor=actor, session=session)
+        return begin(actor=actor, session=session, confirmed=confirmed)
     if name == "end":
         return end(actor=actor, session=session)
     return SESSIONS.act(name, actor, session, reason)

@@ -148,7 +148,10 @@ class Rehearsal(StagedPlay):
     def begun(self, session: Session) -> None:
         """The chair begins; people say that they are here, one sends a substitute."""
         self.did(
-            self.players.chair, _("begins the session"), f"/desk/council/sessions/{session.pk}/step/begin/"
+            self.players.chair,
+            _("begins the session"),
+            f"/desk/council/sessions/{session.pk}/step/begin/",
+            {"confirmed": "1"},  # a day before its time
         )
         for name in (self.players.chair, self.players.observer, *self.speakers[: len(self.speakers) - AWAY]):
             seat = self.seat(session, name)

@@ -108,6 +108,7 @@ class MovedSession(Strict):
 
 class SessionStepIn(PerhapsReason):
     do: Annotated[str, OneOf(SESSION_STEPS)]
+    confirmed: bool = Field(False, description="`begin` more than an hour before its time")
 
 
 class ReplyIn(Strict):
