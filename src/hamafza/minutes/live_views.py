@@ -19,7 +19,7 @@ from hamafza.decisions.access import may_make
 from hamafza.decisions.actions import make
 from hamafza.decisions.forms import DecisionForm
 from hamafza.lib.text.digits import row_number
-from hamafza.minutes import access, actions, approving, queries, writing
+from hamafza.minutes import access, actions, approving, hands, queries, writing
 from hamafza.minutes.access import Seated, get_live
 from hamafza.minutes.errors import LineChanged, VotedAlready
 from hamafza.minutes.forms import LineForm
@@ -82,6 +82,10 @@ def lines(live: Live) -> dict[str, Any]:
     return {"lines": found, "hands": hands}
 
 
+def writing_now(live: Live) -> dict[str, Any]:
+    return {"hands": list(hands.at_work(live.seated.actor, live.hearing)) if live.hearing else []}
+
+
 def speakers(live: Live) -> dict[str, Any]:
     return {"turns": queries.turns(live.seated.session, live.current) if live.current else []}
 
@@ -112,6 +116,7 @@ PARTS: dict[str, Callable[[Live], dict[str, Any]]] = {
     "agenda": agenda,
     "point": point,
     "lines": lines,
+    "writing": writing_now,
     "speakers": speakers,
     "present": present,
     "motions": motions,

@@ -78,6 +78,23 @@ class LineVersion(models.Model):
         return self.kind == LineKind.QUOTATION
 
 
+class WritingHand(models.Model):
+    """Somebody types a line at a point just now. Of what they type nothing is kept, and the row holds for seconds."""
+
+    hearing = models.ForeignKey(Hearing, models.CASCADE, related_name="hands")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["hearing", "person"], name="hand_once_at_a_point")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hearing_id}: {self.person_id}"
+
+
 class Turn(models.Model):
     """Somebody asked for the floor at a point: they wait, speak, and have spoken."""
 

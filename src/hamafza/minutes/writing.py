@@ -15,7 +15,7 @@ from hamafza.flow.transitions import once
 from hamafza.lib.text.display import display
 from hamafza.lib.text.fold import fold
 from hamafza.lib.text.typed import correct
-from hamafza.minutes import events
+from hamafza.minutes import events, hands
 from hamafza.minutes.access import WRITTEN, Seated
 from hamafza.minutes.errors import LineChanged, MinutesClosed
 from hamafza.minutes.events import LineFacts, happened
@@ -77,6 +77,7 @@ def write(
             key=key[:KEY_LIMIT],
             at=written_at(session, at, now),
         )
+        hands.rest(actor, hearing)
         return say(actor, line, words, 1, key, now)
 
     def same_line(line: MinutesLine) -> bool:
