@@ -21,7 +21,7 @@ from hamafza.reports.lines import LONGEST, Period
 from hamafza.reports.models import WORDS_LIMIT
 from hamafza.reports.states import REPORT
 
-LIKE_A_DAY = {"placeholder": _("like 1405/09/10"), "dir": "auto", "autocomplete": "off"}
+LIKE_A_DAY = {"placeholder": _("like 2026-12-01"), "dir": "auto", "autocomplete": "off"}
 
 
 class PeriodForm(forms.Form):
@@ -53,12 +53,18 @@ class GroupWordsForm(forms.Form):
 
 
 class HandInForm(forms.Form):
+    """`again`: another version says what is different."""
+
     note = Line(
         label=_("what is different from the version before"),
-        required=False,
         max_length=WORDS_LIMIT,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        error_messages={"required": _("Say what is different from the version before.")},
     )
+
+    def __init__(self, *args: Any, again: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["note"].required = again
 
 
 class RoundForm(PeriodForm):

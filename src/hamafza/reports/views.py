@@ -79,16 +79,22 @@ def page(
     }
     if group:
         forms[group] = refused
+    versions = list(known.versions.select_related("by").order_by("-number")) if known else []
+    handing = (
+        refused
+        if refused is not None and not group
+        else HandInForm(auto_id="hand-in-%s", again=bool(versions))
+    )
     context = {
         **reading.context_of(read),
         "report": known,
         "may": may,
         "shown": [(one, forms[one.name]) for one in read.groups],
         "open_group": group,
-        "hand_in": refused if refused is not None and not group else HandInForm(auto_id="hand-in-%s"),
+        "hand_in": handing,
         "form": refused,
         "ended": period.until <= timezone.localdate(),
-        "versions": list(known.versions.select_related("by").order_by("-number")) if known else [],
+        "versions": versions,
         "steps": list(known.steps.select_related("by").order_by("-pk")[:20]) if known else [],
         "offers": offers(document_of(read)),
     }

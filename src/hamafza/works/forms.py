@@ -22,7 +22,7 @@ from hamafza.works.actions import About, Stands
 from hamafza.works.models import NOTE_LIMIT, TITLE_LIMIT, WHOLE, WHOM_LIMIT, Work
 from hamafza.works.states import PLANNED, STOPPED, WORK
 
-DAY = forms.TextInput(attrs={"placeholder": _("like 1405/09/10"), "dir": "auto", "autocomplete": "off"})
+DAY = forms.TextInput(attrs={"placeholder": _("like 2026-12-01"), "dir": "auto", "autocomplete": "off"})
 DESCRIBED = ("title", "whom", "place", "topic", "note")
 
 
@@ -87,7 +87,13 @@ class TapForm(forms.Form):
 
 
 class WhyForm(forms.Form):
-    reason = Line(label=_("Reason"), max_length=NOTE_LIMIT, required=False, widget=Texts(2))
+    """A step with its reason; `why` is what is said to whoever leaves it out."""
+
+    reason = Line(label=_("Reason"), max_length=NOTE_LIMIT, widget=Texts(2))
+
+    def __init__(self, *args: Any, why: str | Promise, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].error_messages["required"] = str(why)
 
 
 class ShareForm(forms.Form):
@@ -96,7 +102,13 @@ class ShareForm(forms.Form):
 
 class PromiseForm(forms.Form):
     day = AnyDayField(label=_("promised day"), widget=DAY)
-    reason = Line(label=_("why another day"), max_length=NOTE_LIMIT, required=False, widget=Texts(2))
+    reason = Line(
+        label=_("why the day changes"),
+        max_length=NOTE_LIMIT,
+        required=False,
+        widget=Texts(2),
+        help_text=_("Needed if the new day is later than the one promised before."),
+    )
 
 
 class FinishForm(forms.Form):

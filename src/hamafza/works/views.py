@@ -116,7 +116,9 @@ TAPS: dict[str, StepTap] = {
 
 
 def form_of(name: str, work: Work, *sent_form: Any) -> BaseForm:
-    more = {"items": queries.recent_items(work.unit)} if name == "finish" else {}
+    more: dict[str, Any] = {"items": queries.recent_items(work.unit)} if name == "finish" else {}
+    if TAPS[name].form is WhyForm:
+        more = {"why": WORK.steps[name].why}
     return TAPS[name].form(*sent_form, auto_id=f"{name}-%s", initial={"share": work.share}, **more)
 
 

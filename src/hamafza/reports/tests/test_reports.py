@@ -138,6 +138,17 @@ def test_a_second_tap_hands_nothing_in_again(world: World) -> None:
     assert Event.objects.filter(kind="reports.report.handed-in").count() == 1
 
 
+def test_after_handing_in_the_page_offers_a_new_version(world: World) -> None:
+    client = world.client("officer")
+    assert "تحویل نسخهٔ تازه" not in client.get(here()).content.decode()
+    handed_in(world)
+    shown = client.get(here()).content.decode()
+    assert "تحویل نسخهٔ تازه" in shown
+    assert "گزارش را تحویل دهید" not in shown
+    note = shown.partition('id="hand-in"')[2].partition("</form>")[0]
+    assert "is-needed" in note
+
+
 def test_words_said_later_are_marked_as_a_change(world: World) -> None:
     report = handed_in(world)
     actions.say(

@@ -123,6 +123,27 @@ def test_a_day_that_has_passed_is_not_promised(world: World) -> None:
             actions.promise(actor=world.as_("officer"), work=entered(world), day=day)
 
 
+def test_a_promised_day_is_changed_and_one_that_is_missing_is_set(world: World) -> None:
+    officer = world.client("officer")
+    promised, none = entered(world, promised=today() + 5 * DAY), entered(world, title="کارگاه بی‌وعده")
+    for work, button, other in (
+        (promised, "تغییر روز وعده", "تعیین روز وعده"),
+        (none, "تعیین روز وعده", "تغییر روز وعده"),
+    ):
+        shown = officer.get(f"/desk/works/{work.pk}/").content.decode()
+        assert button in shown
+        assert other not in shown
+
+
+def test_what_a_form_needs_is_marked(world: World) -> None:
+    work = entered(world)
+    shown = world.client("officer").get(f"/desk/works/{work.pk}/").content.decode()
+    stop = shown.partition('id="do-stop"')[2].partition("</details>")[0]
+    assert "is-needed" in stop
+    answer = world.client("officer").post(f"/desk/works/{work.pk}/do/stop/", {"reason": ""})
+    assert "بنویسید چرا کار متوقف می‌شود." in answer.content.decode()
+
+
 def test_a_refused_step_keeps_what_was_typed(world: World) -> None:
     work = entered(world, promised=today() + DAY)
     said = {"day": (today() + 9 * DAY).isoformat(), "reason": " "}
