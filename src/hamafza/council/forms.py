@@ -185,10 +185,10 @@ class MoveForm(forms.Form):
     )
 
 
-class SessionChoice(forms.ModelChoiceField):
+class SessionChoice(forms.ModelChoiceField[Session]):
     """A session by its number and its time."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Session) -> str:
         said = {"number": digits(obj.number), "when": in_words(obj.starts)}
         return _("session %(number)s, %(when)s") % said
 

@@ -67,7 +67,7 @@ def new(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
     usual: dict[str, Any] = {"retry_key": get_random_string(20), "minutes": 5, "kind": "report"}
     sent_in = (request.POST, request.FILES) if request.method == "POST" else ()
     form = PointForm(*sent_in, series=series, sessions=sessions.order_by("starts", "pk"), initial=usual)
-    if wanted := sessions.filter(pk=row_number(request.GET.get("session"))).first():
+    if wanted := sessions.filter(pk=row_number(request.GET.get("session")) or 0).first():
         form.initial["session"] = wanted
     if form.is_valid() and (
         made := attempt(

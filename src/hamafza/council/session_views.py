@@ -123,8 +123,12 @@ def step(request: HttpRequest, actor: Standing, pk: int, what: str) -> HttpRespo
         return ask_first(request, cancelling(shown, request.path))
     if what == "begin" and begins_early(shown) and not sure(request):
         return ask_first(request, beginning(shown, request.path))
-    said, given = states.SESSION.steps[what].says, {"reason": reason, "confirmed": sure(request)}
-    say(request, lambda: planning.take(actor=actor, session=shown, name=what, **given), said)
+    said, meant = states.SESSION.steps[what].says, sure(request)
+    say(
+        request,
+        lambda: planning.take(actor=actor, session=shown, name=what, reason=reason, confirmed=meant),
+        said,
+    )
     return redirect("council-session", pk=pk)
 
 

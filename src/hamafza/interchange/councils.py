@@ -109,8 +109,10 @@ def step(request: HttpRequest, pk: int, payload: shapes.SessionStepIn) -> dict[s
     """By its secretary; chair and secretary begin, end and cancel it."""
     who = actor(request)
     found = access.get_session(who, pk)
-    said = {"reason": payload.reason, "confirmed": payload.confirmed}
-    return session_json(planning.take(actor=who, session=found, name=payload.do, **said))
+    taken = planning.take(
+        actor=who, session=found, name=payload.do, reason=payload.reason, confirmed=payload.confirmed
+    )
+    return session_json(taken)
 
 
 @router.acts("/sessions/{pk}/order", shapes.SessionDetail, "Put the agenda in order")

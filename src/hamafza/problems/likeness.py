@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from math import sqrt
 
 from django.db.models import Count
@@ -117,7 +117,7 @@ def stemmed(token: TextToken) -> str:
 
 def glued(words: list[str], other: Collection[str]) -> Iterator[str]:
     """The words; two in a row are one where the other text writes them as one."""
-    joined = {a + b: (a, b) for a, b in zip(words, words[1:], strict=False) if a + b in other}
+    joined = {a + b: (a, b) for a, b in pairwise(words) if a + b in other}
     taken = {word for pair in joined.values() for word in pair}
     yield from joined
     yield from (word for word in words if word not in taken)
