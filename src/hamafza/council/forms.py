@@ -204,6 +204,7 @@ class PointForm(Remembering, forms.ModelForm[Point]):
         error_messages={"invalid_choice": _("The agenda of this session is closed. Choose another session.")},
         help_text=_("If there is no time for it there, it goes on to the next session by itself."),
     )
+    field_order = ("session",)
     paper = forms.FileField(label=_("paper"), required=False)
     retry_key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
 
