@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
+import pytest
 from playwright.sync_api import Locator, expect
 
 from hamafza.notices.tests.push_service import Browser as Subscription
@@ -93,6 +94,7 @@ def ring_for(phone: Phone, subscription: Subscription, site: Server, title: str)
     raise AssertionError(subscription.shown)
 
 
+@pytest.mark.usefixtures("whole_chromium")
 def test_a_phone_answers_from_the_pushed_notification_with_one_tap_on_its_button(
     log_in: Any, site: Server, pushes: PushService
 ) -> None:
@@ -112,6 +114,7 @@ def test_a_phone_answers_from_the_pushed_notification_with_one_tap_on_its_button
     hands.at("#call-mine").sees("on it")
 
 
+@pytest.mark.usefixtures("whole_chromium")
 def test_a_phone_answers_with_two_taps_from_the_pushed_notification(
     log_in: Any, site: Server, pushes: PushService
 ) -> None:
