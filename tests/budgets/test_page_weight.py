@@ -53,7 +53,7 @@ BUDGETS = {
     "item": Budget("", "/news/{item}/", 11_400, 8),
     "unit": Budget("", "/units/trusted/", 16_500, 9),
     "verify": Budget("", "/verify/", 9_500, 2),
-    "now": Budget("officer", "/desk/", 26_900, 27),
+    "now": Budget("officer", "/desk/", 26_900, 25),
     "writing": Budget("officer", "/desk/items/new/", 39_000, 12),
     "board": Budget("head", "/desk/calls/{call}/", 26_500, 19),
     "incident": Budget("officer", "/desk/incidents/{incident}/", 24_900, 31),

@@ -49,8 +49,7 @@ def open_series(actor: Standing, prefix: str = "") -> Q:
 
 
 def near(actor: Standing, prefix: str) -> Q:
-    above = {pk for m in actor.memberships for pk in ancestors(m.unit)}
-    return Q(**{f"{prefix}wide": True}) | Q(**{f"{prefix}unit__in": above | actor.sees})
+    return Q(**{f"{prefix}wide": True}) | Q(**{f"{prefix}unit__in": actor.above | actor.sees})
 
 
 def visible_sessions(actor: Standing) -> QuerySet[Session]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import and_
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from hamafza.lib.text.digits import row_number, to_latin
@@ -60,11 +60,14 @@ def returned_and_drafts(actor: Standing, count: int = 20) -> list[Item]:
         state__in=[ItemState.DRAFT, ItemState.SUBMITTED],
         discarded__isnull=True,
     ).distinct()
-    items = list(described(mine).order_by("-versioncreated", "-pk")[:count])
-    steps = Transition.objects.filter(item__in=items, step=Transition.Step.RETURN).order_by("pk")
-    reasons = {step.item_id: step.reason for step in steps}
+    back = Transition.objects.filter(item=OuterRef("pk"), step=Transition.Step.RETURN).order_by("-pk")
+    items = list(
+        described(mine)
+        .annotate(last=Subquery(back.values("reason")[:1]))
+        .order_by("-versioncreated", "-pk")[:count]
+    )
     for item in items:
-        item.reason = reasons.get(item.pk, "") if item.state == ItemState.DRAFT else ""  # type: ignore[attr-defined]
+        item.reason = (item.last or "") if item.state == ItemState.DRAFT else ""  # type: ignore[attr-defined]
     return items
 
 

@@ -145,7 +145,7 @@ def test_the_page_takes_few_queries_however_much_it_shows(
     client = client_of(world, "colleague")
     for _again in range(3):  # the second and third time there is more than is shown
         fill(world, 5)
-        with django_assert_max_num_queries(32):
+        with django_assert_max_num_queries(27):
             assert client.get("/desk/").status_code == 200
 
 
