@@ -67,7 +67,7 @@ def returned_and_drafts(actor: Standing, count: int = 20) -> list[Item]:
         .order_by("-versioncreated", "-pk")[:count]
     )
     for item in items:
-        item.reason = (item.last or "") if item.state == ItemState.DRAFT else ""  # type: ignore[attr-defined]
+        item.reason = (item.last or "") if item.state == ItemState.DRAFT else ""
     return items
 
 
