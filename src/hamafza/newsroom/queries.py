@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import and_
 
+from typing import Any
+
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -61,7 +63,7 @@ def returned_and_drafts(actor: Standing, count: int = 20) -> list[Item]:
         discarded__isnull=True,
     ).distinct()
     back = Transition.objects.filter(item=OuterRef("pk"), step=Transition.Step.RETURN).order_by("-pk")
-    items = list(
+    items: list[Any] = list(
         described(mine)
         .annotate(last=Subquery(back.values("reason")[:1]))
         .order_by("-versioncreated", "-pk")[:count]
