@@ -61,7 +61,7 @@ ODD = ["[" * 100_000, '{"content": 1e999}', '{"a":' * 100_000, "NaN", '"\\ud800"
 def test_no_door_for_json_fails(world: World, body: str) -> None:
     client = browser(world, "officer")
     client.raise_request_exception = False
-    key = tokens.make(world.people["officer"])
+    key = tokens.create_token(world.people["officer"])
     program = Client(headers={"Authorization": f"Bearer {key}"}, raise_request_exception=False)
     paths = ("/desk/drafts/k/", "/desk/items/suggest/", "/desk/notices/seen", "/desk/notices/devices")
     answers = [client.post(path, body, content_type="application/json").status_code for path in paths]

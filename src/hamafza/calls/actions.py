@@ -195,7 +195,7 @@ def extend(
             raise Invalid(_("The new deadline must be later than the old one."), field="deadline")
         step.given = {"from": call.deadline.isoformat(), "to": deadline.isoformat()}
         step.set(deadline=deadline)
-        deadlines.drop(CALLS.flow.name, call.pk, step.now, keep=[states.DELIVER])
+        deadlines.drop_deadlines(CALLS.flow.name, call.pk, step.now, keep=[states.DELIVER])
         call.answers.filter(overdue=True).update(overdue=False)
     return call
 

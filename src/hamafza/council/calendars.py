@@ -123,6 +123,6 @@ def feed(key: str) -> bytes:
         mine = access.visible_sessions(actor).filter(series__in=access.sits(actor))
         sessions = mine.filter(starts__gt=timezone.now() - BEHIND).order_by("starts", "pk")[:MOST]
         entries: list[CalendarEntry | CalendarTask] = [entry(session) for session in sessions]
-        for room in rooms.every(InCalendar):
+        for room in rooms.brought(InCalendar):
             entries += list(room.entries(actor))[:MOST]
         return calendar(entries, name=_("Sessions of %(person)s") % {"person": row.person})

@@ -19,7 +19,7 @@ from hamafza.council.forms import MoveForm, PlaceForm, SessionFilters, Substitut
 from hamafza.council.models import Hearing, Session
 from hamafza.council.parts import SessionPart
 from hamafza.council.views import answered
-from hamafza.files.answering import Format, offers, respond
+from hamafza.files.answering import Format, offered_forms, respond
 from hamafza.lib.text.bidi import isolate_name
 from hamafza.network.access import Standing, for_members
 from hamafza.pages import rooms
@@ -79,7 +79,7 @@ def page_of(actor: Standing, shown: Session) -> dict[str, Any]:
 
 def first_parts(shown: Session, actor: Standing) -> list[tuple[str, dict[str, Any]]]:
     """What the rooms above say of the last decisions."""
-    found = [(one.template, one.read(shown, actor)) for one in rooms.every(FirstPoint)]
+    found = [(one.template, one.read(shown, actor)) for one in rooms.brought(FirstPoint)]
     return [(template, part) for template, part in found if part is not None]
 
 
@@ -229,6 +229,6 @@ def agenda_document(request: HttpRequest, actor: Standing, pk: int) -> HttpRespo
     shown = access.get_session(actor, pk)
     document = documents.agenda(shown, queries.agenda_of(actor, shown))
     wish = request.GET.get("as", Format.PAGE.value)
-    if wish not in {one.format.value for one in offers(document)}:
+    if wish not in {one.format.value for one in offered_forms(document)}:
         raise Http404
     return respond(request, document, Format(wish))

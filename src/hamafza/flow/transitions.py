@@ -231,7 +231,7 @@ class Moves(ABC, Generic[Row]):
         if step.stops:
             taken.marks = deadlines.stop(name, row, step.stops, taken.now)
         if step.ends:
-            deadlines.drop(name, row, taken.now)
+            deadlines.drop_deadlines(name, row, taken.now)
         if step.begins:
             deadlines.begin(name, row, self.spans(taken))
 

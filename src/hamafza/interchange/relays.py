@@ -128,7 +128,7 @@ def relay_ledger(request: HttpRequest, days: Days = 30, pairs: int = PAIRS) -> d
             422, _("This is not one of the choices."), errors=[{"field": "days", "message": known}]
         )
     edges = ledger.edges(member_of(request), days)
-    rows = ledger.rows(edges)
+    rows = ledger.unit_rows(edges)
     codes = {one.unit.pk: one.unit.code for one in rows}
     return {
         "days": days,

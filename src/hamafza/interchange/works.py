@@ -150,4 +150,6 @@ def draft(request: HttpRequest, pk: int) -> Work:
 @router.acts("/units/{code}/works", ShelfOut, "Show the works of a unit to readers, or hide them")
 def show(request: HttpRequest, code: str, payload: ShelfIn) -> WorkShelf:
     """For those who check for the unit."""
-    return actions.show(actor=actor(request), unit=get_object_or_404(Unit, code=code), public=payload.public)
+    return actions.show_shelf(
+        actor=actor(request), unit=get_object_or_404(Unit, code=code), public=payload.public
+    )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from hamafza.council.models import Session
 from hamafza.council.states import COMMENT
-from hamafza.files.answering import Format, offers, respond
+from hamafza.files.answering import Format, offered_forms, respond
 from hamafza.minutes import access, approving, drafting, frozen
 from hamafza.minutes.access import Seated
 from hamafza.minutes.document import document_of
@@ -51,7 +51,7 @@ def shown(
         "comments": said,
         "unanswered": [one for one in said if not one.settled],
         "until": approving.comments_until(session, timezone.now()) if session.state == COMMENT else None,
-        "offers": offers(document_of(content, found, language())),
+        "offers": offered_forms(document_of(content, found, language())),
         "drafts": found is not None and drafting.may_draft(seated.actor, session),
     }
     return render(request, "minutes/minutes.html", context, status=status)

@@ -14,7 +14,7 @@ from hamafza.council.models import Hearing, Session
 from hamafza.flow.transitions import once
 from hamafza.lib.text.display import display
 from hamafza.lib.text.fold import fold
-from hamafza.lib.text.typed import correct
+from hamafza.lib.text.typed import correct_typing
 from hamafza.minutes import events, hands
 from hamafza.minutes.access import WRITTEN, Seated
 from hamafza.minutes.errors import LineChanged, MinutesClosed
@@ -48,7 +48,7 @@ class LineWords:
 def text_right(text: str) -> str:
     """Letters and half-spaces as in all texts of the house."""
     language = "fa" if re.search(r"[\u0600-\u06ff]", text) else "en"
-    return correct(text.strip(), language=language)
+    return correct_typing(text.strip(), language=language)
 
 
 def write(

@@ -67,7 +67,7 @@ def forget(problem: Problem) -> None:
     WordMark.objects.filter(problem=problem).delete()
 
 
-def find(text: str, *, but: int | None = None) -> list[Alike]:
+def find_alike(text: str, *, but: int | None = None) -> list[Alike]:
     """Unfinished problems that say nearly the same, the most alike first. Two queries, however many there are."""
     asked = numbers(text)
     if len(said(text)) < LEAST:

@@ -108,7 +108,7 @@ def check(arguments: argparse.Namespace) -> int:
 def demo(_arguments: argparse.Namespace) -> int:
     environment = start_django()
     from hamafza.demo.build import build
-    from hamafza.demo.logins import show
+    from hamafza.demo.logins import print_logins
     from hamafza.project.commands.checkup import refuse_to_serve
     from hamafza.project.commands.database import set_up
     from hamafza.project.progress import kept_saying, say
@@ -119,7 +119,7 @@ def demo(_arguments: argparse.Namespace) -> int:
         built = build(say)
     if not built:
         raise Failure(_("This data folder already holds another network. Use a new one for the demo."))
-    show()
+    print_logins()
     return 0
 
 
@@ -156,9 +156,9 @@ def played(play: Callable[[], None]) -> int:
 
 def demo_logins(_arguments: argparse.Namespace) -> int:
     start_django()
-    from hamafza.demo.logins import show
+    from hamafza.demo.logins import print_logins
 
-    if not show():
+    if not print_logins():
         raise Failure(_("This data folder has no demo log-ins."))
     return 0
 

@@ -53,7 +53,7 @@ def report_of(actor: Standing, unit: Unit, period: Period, now: datetime) -> Uni
     return once(known.first, anew)
 
 
-def say(
+def write_words(
     *, actor: Standing, unit: Unit, period: Period, group: str, text: str, now: datetime | None = None
 ) -> UnitReport:
     """Words beside a group of numbers; they change no number."""

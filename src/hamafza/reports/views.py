@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hamafza.files.answering import Format, offers, respond
+from hamafza.files.answering import Format, offered_forms, respond
 from hamafza.network.access import Standing, for_members
 from hamafza.network.models import Unit
 from hamafza.pages.refusals import Refused, attempt
@@ -96,7 +96,7 @@ def page(
         "ended": period.until <= timezone.localdate(),
         "versions": versions,
         "steps": list(known.steps.select_related("by").order_by("-pk")[:20]) if known else [],
-        "offers": offers(document_of(read)),
+        "offers": offered_forms(document_of(read)),
     }
     return render(request, "reports/report.html", context, status=422 if refused is not None else 200)
 
@@ -125,7 +125,10 @@ def words(request: HttpRequest, actor: Standing, code: str, span: str, group: st
         raise Http404
     form = GroupWordsForm(request.POST, auto_id=f"{group}-%s")
     said: dict[str, Any] = {"actor": actor, "unit": unit, "period": period, "group": group}
-    if form.is_valid() and attempt(form, lambda: actions.say(**said, **form.cleaned_data)) is not None:
+    if (
+        form.is_valid()
+        and attempt(form, lambda: actions.write_words(**said, **form.cleaned_data)) is not None
+    ):
         messages.success(request, _("Your words stand beside the numbers."))
         return redirect("report", code=code, span=span)
     return page(request, actor, unit, period, form, group)

@@ -120,7 +120,7 @@ def head(_actor: Standing, incident: Incident) -> dict[str, Any]:
 
 
 def facts(_actor: Standing, incident: Incident) -> dict[str, Any]:
-    return {"sections": queries.facts(incident)}
+    return {"sections": queries.fact_sheet(incident)}
 
 
 def evidence(_actor: Standing, incident: Incident) -> dict[str, Any]:
@@ -140,7 +140,7 @@ def response(actor: Standing, incident: Incident) -> dict[str, Any]:
 
 def aid(actor: Standing, incident: Incident) -> dict[str, Any]:
     return {
-        "offers": queries.offers(incident),
+        "offers": queries.offers_of_help(incident),
         "helps": queries.helps(incident),
         "calls": queries.asked(incident),
         "own_calls": actor.sees,

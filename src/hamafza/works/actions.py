@@ -292,7 +292,7 @@ def remove(*, actor: Standing, work: Work, piece: WorkEvidence, now: datetime | 
         return step.row
 
 
-def show(*, actor: Standing, unit: Unit, public: bool) -> WorkShelf:
+def show_shelf(*, actor: Standing, unit: Unit, public: bool) -> WorkShelf:
     """Show the works of the unit to readers, or hide them."""
     if not access.may_open(actor, unit):
         raise NotAllowed

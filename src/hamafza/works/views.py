@@ -197,5 +197,5 @@ def show(request: HttpRequest, actor: Standing) -> HttpResponse:
     )
     public = request.POST.get("public") == "1"
     done = _("Readers see the works of the unit.") if public else _("Readers no longer see the works.")
-    say(request, lambda: actions.show(actor=actor, unit=unit, public=public), done)
+    say(request, lambda: actions.show_shelf(actor=actor, unit=unit, public=public), done)
     return redirect("works")

@@ -117,7 +117,7 @@ def put(world: World, who: str, unit: str, asked: tuple[str, ...], title: str) -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", [panel.name for panel in rooms.every(rooms.Panel)])
+@pytest.mark.parametrize("part", [panel.name for panel in rooms.brought(rooms.Panel)])
 def test_every_fragment_stands_in_the_page_as_it_is_fetched(world: World, part: str) -> None:
     """An old page whose fragments are fetched again is the new page."""
     fill(world, 2)

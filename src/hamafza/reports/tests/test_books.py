@@ -32,7 +32,7 @@ def of(world: World, settings: Settings, tmp_path) -> ReportRound:  # type: igno
     settings.MEDIA_ROOT = tmp_path
     found = asked(world)
     said = {"actor": world.as_("officer"), "unit": world.units["province"], "period": period()}
-    actions.say(**said, group="asks", text="یک دوربین برای کارگاه‌ها.")
+    actions.write_words(**said, group="asks", text="یک دوربین برای کارگاه‌ها.")
     handed_in(world)
     return found
 

@@ -151,7 +151,7 @@ def test_after_handing_in_the_page_offers_a_new_version(world: World) -> None:
 
 def test_words_said_later_are_marked_as_a_change(world: World) -> None:
     report = handed_in(world)
-    actions.say(
+    actions.write_words(
         actor=world.as_("officer"), unit=report.unit, period=period(), group="asks", text="یک دوربین."
     )
     report.refresh_from_db()
