@@ -2,6 +2,7 @@
 """Which small mistakes in a room would its tests not notice?
 
     make mutants ROOM=relay            or  .venv/bin/python tools/mutants.py relay [--most 40] [--seconds 900] [--seed 1]
+    make mutants ROOM=all              a sample of the whole house; each mistake meets the tests of its own room
 
 Works on a copy. One thing is changed at a time (`==` to `!=`, `and` to `or`, `True` to `False`, a number by one, a
 condition to its opposite, a returned value to None), then the room's tests run until the first failure. A change that
@@ -103,25 +104,27 @@ def options() -> argparse.Namespace:
     parser.add_argument("room")
     parser.add_argument("--most", type=int, default=40, help="how many mistakes are tried (40)")
     parser.add_argument("--seconds", type=float, default=900, help="when to stop (900)")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", default="1", help="any text, like the hash of a commit")
     return parser.parse_args()
 
 
 def survey(copy: Path, asked: argparse.Namespace) -> int:
-    room = copy / "src/hamafza" / asked.room
-    began = time.monotonic()
-    if run(copy, room / "tests", 1800) != "survived":
-        print("The tests fail as it is.", file=sys.stderr)
-        return 1
-    patience = 30 + 3 * (time.monotonic() - began)
+    house = copy / "src/hamafza"
+    began, patience = time.monotonic(), 1800.0
+    if asked.room != "all":
+        if run(copy, house / asked.room, patience) != "survived":
+            print("The tests fail as it is.", file=sys.stderr)
+            return 1
+        patience = 30 + 3 * (time.monotonic() - began)
     found = {"killed": 0, "survived": 0, "hung": 0}
-    for path, number in chosen(room, asked):
+    for path, number in chosen(house if asked.room == "all" else house / asked.room, asked):
         if time.monotonic() - began > asked.seconds:
             break
+        room = house / path.relative_to(house).parts[0]
         kept = path.read_text()
         line, before, after, text = mutant(kept, number)
         path.write_text(text)
-        end = run(copy, room / "tests", patience)
+        end = run(copy, room, patience)
         path.write_text(kept)
         found[end] += 1
         if end != "killed":
@@ -142,7 +145,9 @@ def chosen(room: Path, asked: argparse.Namespace) -> list[tuple[Path, int]]:
     return every[: asked.most]
 
 
-def run(copy: Path, tests: Path, patience: float) -> str:
+def run(copy: Path, room: Path, patience: float) -> str:
+    """What becomes of the copy under the tests of a room; those of `lib` stand beside the house."""
+    tests = copy / "tests/lib" if room.name == "lib" else room / "tests"
     environment = os.environ | {"PYTHONPATH": f"{copy / 'src'}:{copy}", "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not browser and not slow", str(tests)]
     try:
