@@ -6,7 +6,7 @@
 
 Works on a copy. One thing is changed at a time (`==` to `!=`, `and` to `or`, `True` to `False`, a number by one, a
 condition to its opposite, a returned value to None), then the room's tests run until the first failure. A change that
-no test fails for is printed: either a test is missing, or the code says something that does not matter. The choice is random, the
+no test fails for “survives”: either a test is missing, or the code says something that does not matter. The choice is random, the
 same for a seed, and bounded in number and time.
 """
 
@@ -16,15 +16,27 @@ import argparse
 import ast
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-COPIED = ("src", "tests", "conftest.py", "pyproject.toml", "README.md")
+COPIED = (
+    "src",
+    "tests",
+    "docs",
+    "examples",
+    "tools",
+    "conftest.py",
+    "pyproject.toml",
+    "README.md",
+    "CHANGELOG.md",
+)
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
@@ -112,25 +124,30 @@ def survey(copy: Path, asked: argparse.Namespace) -> int:
     house = copy / "src/hamafza"
     began, patience = time.monotonic(), 1800.0
     if asked.room != "all":
-        if run(copy, house / asked.room, patience) != "survived":
+        if run(copy, house / asked.room, patience)[0] != "survived":
             print("The tests fail as it is.", file=sys.stderr)
             return 1
         patience = 30 + 3 * (time.monotonic() - began)
-    found = {"killed": 0, "survived": 0, "hung": 0}
+    found: Counter[str] = Counter()
     for path, number in chosen(house if asked.room == "all" else house / asked.room, asked):
         if time.monotonic() - began > asked.seconds:
             break
-        room = house / path.relative_to(house).parts[0]
-        kept = path.read_text()
-        line, before, after, text = mutant(kept, number)
-        path.write_text(text)
-        end = run(copy, room, patience)
-        path.write_text(kept)
-        found[end] += 1
-        if end != "killed":
-            print(f"{end}: {path.relative_to(copy)}:{line}  {before}  →  {after}", flush=True)
+        found[tried(copy, house, path, number, patience)] += 1
     print(", ".join(f"{count} {end}" for end, count in found.items()))
     return 0
+
+
+def tried(copy: Path, house: Path, path: Path, number: int, patience: float) -> str:
+    """What becomes of one mistake. Whoever doubts that it was the mistake sees which test failed first."""
+    kept = path.read_text()
+    line, before, after, text = mutant(kept, number)
+    path.write_text(text)
+    try:
+        end, by = run(copy, house / path.relative_to(house).parts[0], patience)
+    finally:
+        path.write_text(kept)
+    print(f"{end}: {path.relative_to(copy)}:{line}  {before}  →  {after}  {by}".rstrip(), flush=True)
+    return end
 
 
 def chosen(room: Path, asked: argparse.Namespace) -> list[tuple[Path, int]]:
@@ -145,16 +162,21 @@ def chosen(room: Path, asked: argparse.Namespace) -> list[tuple[Path, int]]:
     return every[: asked.most]
 
 
-def run(copy: Path, room: Path, patience: float) -> str:
-    """What becomes of the copy under the tests of a room; those of `lib` stand beside the house."""
+def run(copy: Path, room: Path, patience: float) -> tuple[str, str]:
+    """What becomes of the copy under the tests of a room, and the first test that fails."""
     tests = copy / "tests/lib" if room.name == "lib" else room / "tests"
+    if not tests.exists():
+        return "without tests", ""
     environment = os.environ | {"PYTHONPATH": f"{copy / 'src'}:{copy}", "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not browser and not slow", str(tests)]
     try:
-        done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=patience)
+        done = subprocess.run(
+            command, cwd=copy, env=environment, capture_output=True, text=True, timeout=patience
+        )
     except subprocess.TimeoutExpired:
-        return "hung"
-    return "killed" if done.returncode else "survived"
+        return "hung", ""
+    failed = re.findall(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+    return ("killed", f"({failed[0]})" if failed else "") if done.returncode else ("survived", "")
 
 
 if __name__ == "__main__":
