@@ -26,17 +26,7 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-COPIED = (
-    "src",
-    "tests",
-    "docs",
-    "examples",
-    "tools",
-    "conftest.py",
-    "pyproject.toml",
-    "README.md",
-    "CHANGELOG.md",
-)
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "__pycache__", "*.sqlite3")
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
@@ -104,10 +94,8 @@ def mutant(source: str, number: int) -> tuple[int, str, str, str]:
 def main() -> int:
     asked = options()
     with tempfile.TemporaryDirectory(prefix="hamafza-mutants-") as name:
-        copy = Path(name)
-        for part in COPIED:
-            source = ROOT / part
-            (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / part)
+        copy = Path(name) / "hamafza"
+        shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
         return survey(copy, asked)
 
 
@@ -121,29 +109,37 @@ def options() -> argparse.Namespace:
 
 
 def survey(copy: Path, asked: argparse.Namespace) -> int:
-    house = copy / "src/hamafza"
-    began, patience = time.monotonic(), 1800.0
-    if asked.room != "all":
-        if run(copy, house / asked.room, patience)[0] != "survived":
-            print("The tests fail as it is.", file=sys.stderr)
-            return 1
-        patience = 30 + 3 * (time.monotonic() - began)
+    began, house = time.monotonic(), copy / "src/hamafza"
+    sources = house if asked.room == "all" else house / asked.room
+    patience: dict[Path, float] = {}  # by room: several times what its tests take as it is, 0 if they fail
     found: Counter[str] = Counter()
-    for path, number in chosen(house if asked.room == "all" else house / asked.room, asked):
+    for path, number in chosen(sources, asked):
         if time.monotonic() - began > asked.seconds:
             break
-        found[tried(copy, house, path, number, patience)] += 1
+        room = house / path.relative_to(house).parts[0]
+        if room not in patience:
+            patience[room] = patience_with(copy, room)
+        if patience[room]:
+            found[tried(copy, room, path, number, patience[room])] += 1
     print(", ".join(f"{count} {end}" for end, count in found.items()))
+    return 0 if all(patience.values()) else 1
+
+
+def patience_with(copy: Path, room: Path) -> float:
+    began = time.monotonic()
+    if run(copy, room, 1800)[0] == "survived":
+        return 30 + 3 * (time.monotonic() - began)
+    print(f"The tests of {room.name} fail as it is, or there are none; nothing is tried there.", flush=True)
     return 0
 
 
-def tried(copy: Path, house: Path, path: Path, number: int, patience: float) -> str:
+def tried(copy: Path, room: Path, path: Path, number: int, patience: float) -> str:
     """What becomes of one mistake. Whoever doubts that it was the mistake sees which test failed first."""
     kept = path.read_text()
     line, before, after, text = mutant(kept, number)
     path.write_text(text)
     try:
-        end, by = run(copy, house / path.relative_to(house).parts[0], patience)
+        end, by = run(copy, room, patience)
     finally:
         path.write_text(kept)
     print(f"{end}: {path.relative_to(copy)}:{line}  {before}  →  {after}  {by}".rstrip(), flush=True)
