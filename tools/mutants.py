@@ -27,6 +27,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "__pycache__", "*.sqlite3")
+TESTED_ABOVE = {"flow": ("works", "calls"), "files": ("calls",), "record": ("network",), "pages": ("desk",)}
+"""What these rooms do is seen in the rooms that use them."""
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
@@ -160,11 +162,12 @@ def chosen(room: Path, asked: argparse.Namespace) -> list[tuple[Path, int]]:
 
 def run(copy: Path, room: Path, patience: float) -> tuple[str, str]:
     """What becomes of the copy under the tests of a room, and the first test that fails."""
-    tests = copy / "tests/lib" if room.name == "lib" else room / "tests"
-    if not tests.exists():
+    tests = [copy / "tests/lib"] if room.name == "lib" else [room / "tests"]
+    tests += [room.parent / above / "tests" for above in TESTED_ABOVE.get(room.name, ())]
+    if not tests[0].exists():
         return "without tests", ""
     environment = os.environ | {"PYTHONPATH": f"{copy / 'src'}:{copy}", "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not browser and not slow", str(tests)]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not browser and not slow", *map(str, tests)]
     try:
         done = subprocess.run(
             command, cwd=copy, env=environment, capture_output=True, text=True, timeout=patience
