@@ -8,7 +8,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from hamafza.lib.text.digits import row_number, to_latin
@@ -62,14 +62,9 @@ def returned_and_drafts(actor: Standing, count: int = 20) -> list[Item]:
         discarded__isnull=True,
     ).distinct()
     back = Transition.objects.filter(item=OuterRef("pk"), step=Transition.Step.RETURN).order_by("-pk")
-    items: list[Any] = list(
-        described(mine)
-        .annotate(last=Subquery(back.values("reason")[:1]))
-        .order_by("-versioncreated", "-pk")[:count]
-    )
-    for item in items:
-        item.reason = (item.last or "") if item.state == ItemState.DRAFT else ""
-    return items
+    said = When(state=ItemState.DRAFT, then=Subquery(back.values("reason")[:1]))
+    found: QuerySet[Item] = described(mine).annotate(reason=Case(said))
+    return list(found.order_by("-versioncreated", "-pk")[:count])
 
 
 def returned_because(item: Item) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from hamafza.flow.deadlines import Span
 from hamafza.flow.transitions import Moves, Taken
+from hamafza.flow.steps import CHECKER, WRITER
 from hamafza.network.access import Standing
 from hamafza.newsroom.models import Item
 from hamafza.notices.actions import acted
@@ -28,8 +29,8 @@ class RelayMoves(Moves[Relay]):
         return super().lock(row)
 
     def roles(self, actor: Standing, row: Relay) -> frozenset[str]:
-        writes = states.WRITER if access.may_relay(actor, row.unit) else frozenset()
-        return writes | (states.CHECKER if access.may_check(actor, row) else frozenset())
+        writes = WRITER if access.may_relay(actor, row.unit) else frozenset()
+        return writes | (CHECKER if access.may_check(actor, row) else frozenset())
 
     def within(self, row: Relay) -> str:
         if not access.relayable(row.item):

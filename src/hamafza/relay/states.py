@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.flow.steps import CLOCK, ROOM, Flow, Step, stays, to
+from hamafza.flow.steps import CHECKER, CLOCK, ROOM, WRITER, Flow, Step, stays, to
 from hamafza.pages.refusals import ReasonMissing
 
 WAITING, LIVE, WITHDRAWN, SUPERSEDED = STATES = ("waiting", "live", "withdrawn", "superseded")
 ENDED = frozenset({WITHDRAWN, SUPERSEDED})
 
-# Whose step it is: who writes for the unit that relays, who checks its texts
-WRITER, CHECKER = frozenset({"writer"}), frozenset({"checker"})
 EITHER = WRITER | CHECKER
 
 # What a relay is while its origin stands: all of the origin's text, or words of its own beside or out of it
