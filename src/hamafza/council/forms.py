@@ -17,13 +17,22 @@ from hamafza.council.models import TEXT_LIMIT, Point, PointKind, Series, SeriesK
 from hamafza.council.words import SeatRole
 from hamafza.network.access import Standing
 from hamafza.network.choosers import ChoosingForm, PersonField, UnitField
-from hamafza.pages.fields import AnyDayField, ClockField, FutureField, Line, LinkField
+from hamafza.pages.fields import AnyDayField, ClockField, FutureField, Line, LinkField, NumberField
 from hamafza.pages.lists import DayField, Filters, SearchWords
 from hamafza.pages.moments import in_words
 from hamafza.pages.shown import Remembering
 from hamafza.pages.templatetags.hamafza import digits
 
 M = TypeVar("M", bound=Model)
+DAYS = (
+    "opens_days",
+    "briefs_days",
+    "locks_days",
+    "draft_days",
+    "comments_days",
+    "approval_days",
+    "sending_days",
+)
 AREA = forms.Textarea(attrs={"rows": 4, "dir": "auto"})
 HANDED_IN = [choice for choice in PointKind.choices if choice[0] != PointKind.FOLLOW_UP]
 
@@ -45,10 +54,12 @@ class SeriesForm(Remembering, forms.ModelForm[Series]):
             "unit", "wide", "kind", "name", "name_en", "about", "confidential", "takes_problems",
             "rhythm", "calendar", "nth", "weeks", "since", "at", "length", "place", "link",
             "quorum", "quorum_value",
-            "opens_days", "briefs_days", "locks_days", "draft_days", "comments_days", "approval_days", "sending_days",
+            *DAYS,
         )  # fmt: skip
         field_classes = {
-            "name": Line, "name_en": Line, "place": Line, "since": AnyDayField, "at": ClockField, "link": WebLink
+            "name": Line, "name_en": Line, "place": Line, "since": AnyDayField, "at": ClockField, "link": WebLink,
+            **dict.fromkeys(("nth", "weeks", "length", "quorum_value"), NumberField),
+            **dict.fromkeys(DAYS, NumberField),
         }  # fmt: skip
         widgets = {"about": AREA, "kind": forms.RadioSelect, "rhythm": forms.RadioSelect}
         help_texts = {
@@ -157,7 +168,7 @@ class SessionForm(forms.ModelForm[Session]):
     class Meta:
         model = Session
         fields = ("starts", "length", "place", "link", "confidential")
-        field_classes = {"starts": FutureField, "place": Line, "link": WebLink}
+        field_classes = {"starts": FutureField, "length": NumberField, "place": Line, "link": WebLink}
 
     def validate_constraints(self) -> None:
         """Another session at this time is the action's matter."""
@@ -169,7 +180,7 @@ class PlaceForm(Remembering, forms.ModelForm[Session]):
     class Meta:
         model = Session
         fields = ("length", "place", "link", "confidential")
-        field_classes = {"place": Line, "link": WebLink}
+        field_classes = {"length": NumberField, "place": Line, "link": WebLink}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -211,7 +222,7 @@ class PointForm(Remembering, forms.ModelForm[Point]):
     class Meta:
         model = Point
         fields = ("kind", "title", "text", "speaker", "speaker_name", "minutes", "confidential")
-        field_classes = {"title": Line, "speaker_name": Line}
+        field_classes = {"title": Line, "speaker_name": Line, "minutes": NumberField}
         widgets = {"kind": forms.RadioSelect, "text": AREA}
 
     def __init__(
