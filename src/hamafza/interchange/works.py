@@ -87,9 +87,9 @@ def change(request: HttpRequest, pk: int, payload: ChangedWork) -> Work:
     work = seen(request, pk)
     said = {name: value for name, value in put_right(payload, *ABOUT).items() if value is not None}
     code: str | None = payload.topic  # type: ignore[attr-defined]
-    topic = work.topic if code is None else topic_named(code)
-    about = About(**{name: getattr(work, name) for name in ABOUT} | said, topic=topic)
-    actions.edit(actor=actor(request), work=work, about=about)
+    if code is not None:
+        said["topic"] = topic_named(code)
+    actions.edit(actor=actor(request), work=work, **said)
     return seen(request, pk)
 
 

@@ -16,6 +16,7 @@ from hamafza.network.models import Unit
 from hamafza.network.queries import called
 from hamafza.pages.fields import AnyDayField, FutureField, Line
 from hamafza.pages.lists import DayField, Filters, SearchWords
+from hamafza.pages.shown import Remembering
 from hamafza.reports import access
 from hamafza.reports.lines import LONGEST, Period
 from hamafza.reports.models import WORDS_LIMIT
@@ -43,13 +44,17 @@ class PeriodForm(forms.Form):
         return Period(self.cleaned_data["since"], self.cleaned_data["until"])
 
 
-class GroupWordsForm(forms.Form):
+class GroupWordsForm(Remembering, forms.Form):
     text = Line(
         label=_("your words beside the numbers"),
         required=False,
         max_length=WORDS_LIMIT,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+
+    def __init__(self, data: Any = None, *, group: str, words: str) -> None:
+        super().__init__(data, auto_id=f"{group}-%s", initial={"text": words})
+        self.remember()
 
 
 class HandInForm(forms.Form):

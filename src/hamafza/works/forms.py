@@ -15,8 +15,9 @@ from hamafza.network.choosers import ChoosingFilters, UnitField
 from hamafza.network.fields import OwnUnitForm
 from hamafza.network.models import Topic
 from hamafza.newsroom.models import Item
-from hamafza.pages.fields import AnyDayField, Line, LinkField
+from hamafza.pages.fields import AnyDayField, Line, LinkField, NumberField
 from hamafza.pages.lists import DayField, SearchWords
+from hamafza.pages.shown import Remembering
 from hamafza.works import queries
 from hamafza.works.actions import About, Stands
 from hamafza.works.models import NOTE_LIMIT, TITLE_LIMIT, WHOLE, WHOM_LIMIT, Work
@@ -47,6 +48,14 @@ class AboutForm(forms.ModelForm[Work]):
         return About(**{name: self.cleaned_data[name] for name in DESCRIBED})
 
 
+class BetterForm(Remembering, AboutForm):
+    """A work that is described better, perhaps by several."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.remember()
+
+
 class WorkForm(OwnUnitForm, AboutForm):
     """A new work as it stands: what must be said is in sight, all else is folded away."""
 
@@ -56,9 +65,7 @@ class WorkForm(OwnUnitForm, AboutForm):
         initial=PLANNED,
         widget=forms.RadioSelect,
     )
-    share = forms.IntegerField(
-        label=_("share done, in percent"), min_value=0, max_value=WHOLE, required=False
-    )
+    share = NumberField(label=_("share done, in percent"), min_value=0, max_value=WHOLE, required=False)
     promised = AnyDayField(label=_("promised day"), required=False, widget=DAY)
     ended = AnyDayField(
         label=_("actual day"), required=False, widget=DAY, help_text=_("Of a finished work; today if empty.")
@@ -97,7 +104,7 @@ class WhyForm(forms.Form):
 
 
 class ShareForm(forms.Form):
-    share = forms.IntegerField(label=_("share done, in percent"), min_value=0, max_value=WHOLE)
+    share = NumberField(label=_("share done, in percent"), min_value=0, max_value=WHOLE)
 
 
 class PromiseForm(forms.Form):

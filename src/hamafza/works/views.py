@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,11 +20,12 @@ from hamafza.network.models import Unit
 from hamafza.newsroom.access import get_item
 from hamafza.newsroom.uploads import save_attachment, sent
 from hamafza.pages.refusals import attempt, say
+from hamafza.pages.shown import save
 from hamafza.works import access, actions, listing, queries
 from hamafza.works.achievements import tell
 from hamafza.works.actions import Proof
 from hamafza.works.forms import (
-    AboutForm,
+    BetterForm,
     FinishForm,
     PromiseForm,
     ProofForm,
@@ -76,15 +78,12 @@ def edit(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
     found = access.get_work(actor, pk)
     if not access.may_write(actor, found.unit):
         raise Http404
-    form = AboutForm(request.POST if request.method == "POST" else None, instance=Work.objects.get(pk=pk))
-    if form.is_valid() and attempt(form, lambda: described(actor, found, form)) is not None:
+    form = BetterForm(request.POST if request.method == "POST" else None, instance=Work.objects.get(pk=pk))
+    edited = partial(actions.edit, actor=actor, work=found)
+    if form.is_valid() and save(form, lambda: edited(seen=form.seen, **form.said)):
         return redirect("work", pk=pk)
     context = {"form": form, "work": found}
     return render(request, "works/edit.html", context, status=422 if form.errors else 200)
-
-
-def described(actor: Standing, work: Work, form: AboutForm) -> Work:
-    return actions.edit(actor=actor, work=work, about=form.about())
 
 
 # The steps of one work, each with its own form
