@@ -9,7 +9,7 @@ from ninja.params.functions import Body, Query
 from pydantic import WithJsonSchema
 
 from hamafza.interchange.auth import actor
-from hamafza.interchange.fields import OneOf, row
+from hamafza.interchange.fields import OneOf, Reference, row
 from hamafza.interchange.instants import Instant
 from hamafza.interchange.naming import known_unit, unit_named
 from hamafza.interchange.paging import BEFORE, limit, narrowed, page, page_of
@@ -78,7 +78,7 @@ def listing(
     request: HttpRequest,
     unit: str = "",
     origin_unit: str = "",
-    item: int | None = None,
+    item: Reference | None = None,
     state: Annotated[str, OneOf(RelayState)] | None = None,
     since: Instant | None = None,
     before: int | None = BEFORE,
