@@ -68,6 +68,8 @@ def hand_in(
     point.handed_in_by, point.handed_in, point.retry_key = actor.person, now, retry_key
     before = Point.objects.select_related("series").exclude(retry_key="")
     before = before.filter(handed_in_by=actor.person, retry_key=retry_key)
+    if unit:
+        said["unit"] = unit
     return once(
         before.first,
         partial(handed_in, actor, point, now, session),

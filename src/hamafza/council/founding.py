@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,16 +28,21 @@ HOLIDAYS_KEPT = 2000
 
 
 def found(*, actor: Standing, unit: Unit, **said: Any) -> Series:
-    """A council or committee, with its founder as secretary. One that has this name already is returned."""
+    """A council or committee, with its founder as secretary. The same one is founded once.
+
+    Of names, only what the founder knows of stands in the way: nobody finds a confidential one by trying.
+    """
     if not access.founds_for(actor).filter(pk=unit.pk).exists():
         raise NotAllowed
     series = Series(unit=unit, founded_by=actor.person, **said)
     right(series, actor)
-    standing = Series.objects.filter(unit=unit, name=series.name, ended=None, founded_by=actor.person)
+    standing = Series.objects.filter(unit=unit, ended=None, founded_by=actor.person, **said)
 
     def make() -> Series:
-        if Series.objects.filter(unit=unit, name=series.name, ended=None).exists():
-            raise Invalid(_("This unit has a council or committee with this name."), field="name")
+        Unit.objects.select_for_update().get(pk=unit.pk)
+        if known := standing.first():
+            return known
+        named_once(series, actor)
         series.save()
         own = Membership.objects.filter(person=actor.person, unit=unit).exists()
         person = actor.person if own else None
@@ -47,6 +53,13 @@ def found(*, actor: Standing, unit: Unit, **said: Any) -> Series:
     return once(standing.first, make)
 
 
+def named_once(series: Series, actor: Standing) -> None:
+    """Raise `Invalid` if another one of the unit that is open, or that the person knows of, has this name."""
+    same = Series.objects.filter(unit=series.unit_id, name=series.name, ended=None).exclude(pk=series.pk)
+    if same.filter(Q(confidential=False) | Q(pk__in=access.sits(actor))).exists():
+        raise Invalid(_("This unit has a council or committee with this name."), field="name")
+
+
 def change(*, actor: Standing, series: Series, seen: Mapping[str, str] = NOTHING, **said: Any) -> Series:
     """What is said is another thing from now on; `seen` is what the fields showed."""
     with kept(actor, series) as row:
@@ -54,9 +67,12 @@ def change(*, actor: Standing, series: Series, seen: Mapping[str, str] = NOTHING
         if all(getattr(row, name) == value for name, value in said.items()):
             return row
         before = row.confidential
+        named_anew = row.name != said.get("name", row.name) or before > said.get("confidential", before)
         for name, value in said.items():
             setattr(row, name, value)
         right(row, actor)
+        if named_anew:
+            named_once(row, actor)
         row.save(update_fields=[*said])
         append(series_told(events.CHANGED, row, actor, closed=before))
         return row
@@ -136,7 +152,7 @@ def give_seat(
         same = access.sitting(row).filter(person=person) if person else None
         known = (same or access.sitting(row).filter(unit=unit, person=None)).first()
         if known:
-            return known
+            return seated_so(known, person, role, substitute, substitute_unit)
         seat = Member(series=row, unit=unit, person=person, role=role)
         seat.substitute, seat.substitute_unit = substitute, substitute_unit
         fits(seat)
@@ -144,6 +160,17 @@ def give_seat(
         invite(row, [seat], actor)
         append(seats_told(row, [seat], actor))
         return seat
+
+
+def seated_so(
+    seat: Member, person: Person | None, role: str, substitute: Person | None, substitute_unit: Unit | None
+) -> Member:
+    """The seat that is there. Raises `Invalid` if somebody was to sit there otherwise."""
+    if person and seat.person != person:
+        raise Invalid(_("The unit has a seat already. Give that one up first."), field="unit")
+    if (seat.role, seat.substitute, seat.substitute_unit) != (role, substitute, substitute_unit):
+        raise Invalid(_("They sit there already, with another role or substitute."), field="role")
+    return seat
 
 
 def give_seats(

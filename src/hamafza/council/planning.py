@@ -35,7 +35,7 @@ def plan(
 ) -> Session:
     """A session of the series: its members are invited, and points that wait come to it.
 
-    By its secretary, or by the rhythm (no actor). What is planned for this moment already is returned.
+    By its secretary, or by the rhythm (no actor). What is planned for this moment already is returned, if it is the same.
     """
     now = now or timezone.now()
     if actor and not access.keeps(actor, series):
@@ -44,7 +44,15 @@ def plan(
     usual = {name: getattr(series, name) for name in ("length", "place", "link", "confidential", "is_demo")}
     session = Session(series=series, starts=starts, created=now, changed=now, **{**usual, **said})
     doors(actor, session.series, session.confidential)
-    return once(at_this_time(session, starts).first, partial(planned, actor, session, now))
+    return once(partial(planned_so, session, said), partial(planned, actor, session, now))
+
+
+def planned_so(session: Session, said: Mapping[str, Any]) -> Session | None:
+    """What is planned for its moment already. Raises `Invalid` if that is held at another place, or not as long."""
+    kept = at_this_time(session, session.starts).first()
+    if kept and any(getattr(kept, name) != what for name, what in said.items()):
+        raise Invalid(_("There is a session at this time already."), field="starts")
+    return kept
 
 
 def at_this_time(session: Session, starts: datetime) -> QuerySet[Session]:
@@ -70,7 +78,8 @@ def planned(actor: Standing | None, session: Session, now: datetime) -> Session:
     series = Series.objects.select_for_update().get(pk=session.series_id)
     if series.ended:
         raise Refused(_("It meets no more."))
-    session.number = travel.next_number(series)
+    for name, value in travel.counted(series, confidential=session.confidential).items():
+        setattr(session, name, value)
     session.save()
     SessionInvitation.objects.bulk_create(
         SessionInvitation(session=session, member=member) for member in access.sitting(series)
@@ -131,6 +140,8 @@ def relocate(
         if at_this_time(other, row.starts).exclude(pk=row.pk).exists():
             raise Invalid(_("There is a session at this time already."), field="confidential")
         step.given = {"fields": sorted(changed)}
+        if "confidential" in changed:
+            changed |= travel.counted(row.series, confidential=changed["confidential"])
         step.set(**changed, sequence=row.sequence + 1)
         return row
 

@@ -94,7 +94,7 @@ def agenda_of(actor: Standing, session: Session) -> list[Hearing]:
     """What the person sees of it, with the number of papers."""
     found = access.visible_hearings(actor, session).annotate(papers=Count("point__papers"))
     shown = found.exclude(Q(state=states.CARRIED) & Q(session__state__in=states.AHEAD))
-    return list(shown.order_by("order", "pk"))  # counting drops the order of the model
+    return access.numbered(shown.order_by("order", "pk"))  # counting drops the order of the model
 
 
 def open_points(actor: Standing, series: Series) -> QuerySet[Point]:

@@ -27,10 +27,14 @@ from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.lists import Act, Listing
 from hamafza.pages.moments import in_words
 from hamafza.pages.refusals import attempt, say
-from hamafza.pages.sheets import columns_of
+from hamafza.pages.sheets import Column, columns_of
 from hamafza.pages.shown import save
 
-COLUMNS = columns_of(Session, "series", "number", "starts", "length", "place", "state")
+COLUMNS = [
+    *columns_of(Session, "series"),
+    Column[Session](gettext_lazy("Number of the session"), lambda row: str(row.mark)),
+    *columns_of(Session, "starts", "length", "place", "state"),
+]
 COME: Any = gettext_lazy("I come")
 
 

@@ -23,14 +23,15 @@ COMING = 6
 
 def session_json(session: Session) -> dict[str, Any]:
     closed = session.confidential or session.series.confidential
-    return row(shapes.SessionOut, session, council=session.series_id, confidential=closed)
+    said = {"council": session.series_id, "confidential": closed, "mark": str(session.mark)}
+    return row(shapes.SessionOut, session, **said)
 
 
 def agenda_json(place: int, hearing: Hearing) -> dict[str, Any]:
     point = hearing.point
     said = {"title": point.heading, "kind": point.kind, "speaker": point.spoken_by}
     plain = {"id": hearing.pk, "point": point.pk, "minutes": hearing.minutes, "state": hearing.state}
-    return {**said, **plain, "place": place, "confidential": point.confidential}
+    return {**said, **plain, "place": place, "mark": str(hearing.mark), "confidential": point.confidential}
 
 
 def session_whole(who: Standing, session: Session) -> dict[str, Any]:

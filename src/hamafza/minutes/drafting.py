@@ -14,6 +14,7 @@ from hamafza.decisions.states import DROPPED, SUPERSEDED
 from hamafza.minutes import frozen
 from hamafza.minutes.models import Minutes
 from hamafza.minutes.news import Drafted, Meeting, Statement, draft
+from hamafza.minutes.reading import read_as
 from hamafza.minutes.words import LineKind
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
@@ -56,7 +57,7 @@ def draft_news(*, actor: Standing, minutes: Minutes, language: str = "") -> Item
 
 
 def meeting_of(minutes: Minutes, unit: Unit, language: str = "") -> Meeting:
-    content = frozen.open_only(frozen.amended(minutes), frozen.open_hearings(minutes.session))
+    content = read_as(minutes.session, minutes, is_member=False).shown
     lines = [said(line, point) for point in content["points"] for line in point["lines"]]
     decisions = standing(minutes.session, content)
     if not lines and not decisions:
@@ -76,9 +77,9 @@ def meeting_of(minutes: Minutes, unit: Unit, language: str = "") -> Meeting:
 def standing(session: Session, content: frozen.Content) -> list[str]:
     """What was decided and still holds: not what another decision replaced, or what was dropped."""
     fallen = Decision.objects.filter(session=session, state__in=[SUPERSEDED, DROPPED])
-    numbers = set(fallen.values_list("number", flat=True))
+    numbers = set(fallen.values_list("apart", "number"))
     signed = [one for point in content["points"] for one in point["decisions"]]
-    return [one["text"] for one in signed if one["number"] not in numbers]
+    return [one["text"] for one in signed if (one.get("apart", False), one["number"]) not in numbers]
 
 
 def said(line: dict[str, Any], point: dict[str, Any]) -> Statement:

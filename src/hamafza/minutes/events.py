@@ -91,7 +91,10 @@ class CommentFacts(AboutSession, kinds=(COMMENTED, SETTLED)):
 
 @dataclass(frozen=True, kw_only=True)
 class AmendmentFacts(AboutSession, kinds=(AMENDED,)):
-    """`sha256` is the hash of the amendment, which has that of the minutes before it in its own."""
+    """`sha256` is the hash of the amendment, which has that of the minutes before it in its own.
+
+    Of an open point, number and hash are those that everybody sees: amendments of confidential points do not count there.
+    """
 
     number: int
     sha256: str

@@ -18,6 +18,7 @@ from hamafza.council.models import Hearing, Presence
 from hamafza.decisions.access import may_make
 from hamafza.decisions.actions import make
 from hamafza.decisions.forms import DecisionForm
+from hamafza.decisions.states import DECISION
 from hamafza.lib.text.digits import row_number
 from hamafza.minutes import access, actions, approving, hands, queries, writing
 from hamafza.minutes.access import Seated, get_live
@@ -354,6 +355,7 @@ def decide(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
         given = {"point": form.cleaned_data["point"], "retry_key": form.cleaned_data["retry_key"]}
         attempt(form, lambda: make(actor=actor, session=session, wording=form.wording(), **given))
         if not form.errors:
+            messages.success(request, str(DECISION.steps["make"].says))
             return back(request, pk)
     shown = {"form": form, "session": session}
     return render(request, "decisions/new.html", shown, status=422 if form.errors else 200)

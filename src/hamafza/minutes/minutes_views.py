@@ -17,15 +17,16 @@ from django.utils.translation import gettext as _
 from hamafza.council.models import Session
 from hamafza.council.states import COMMENT
 from hamafza.files.answering import Format, offered_forms, respond
-from hamafza.minutes import access, approving, drafting, frozen
+from hamafza.minutes import access, approving, drafting, reading
 from hamafza.minutes.access import Seated
 from hamafza.minutes.document import document_of
 from hamafza.minutes.forms import AmendmentForm, CommentForm
 from hamafza.minutes.models import Minutes
-from hamafza.minutes.reading import comments, get_minutes, shown_content
+from hamafza.minutes.reading import comments, get_minutes
 from hamafza.network.access import Standing, for_members
 from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.refusals import Refused, attempt, say
+from hamafza.pages.shown import save
 
 
 @for_members("GET")
@@ -38,20 +39,20 @@ def shown(
     request: HttpRequest, seated: Seated, found: Minutes | None, form: CommentForm, *, status: int = 200
 ) -> HttpResponse:
     session = seated.session
-    content = shown_content(seated.actor, session, found)
+    read = reading.read(seated.actor, session, found)
     said = list(comments(seated))
     context: dict[str, Any] = {
         "seated": seated,
         "session": session,
         "series": session.series,
         "minutes": found,
-        "content": content,
-        "whole": found is None or frozen.is_whole(found),
+        "read": read,
+        "content": read.shown,
         "form": form,
         "comments": said,
         "unanswered": [one for one in said if not one.settled],
         "until": approving.comments_until(session, timezone.now()) if session.state == COMMENT else None,
-        "offers": offered_forms(document_of(content, found, language())),
+        "offers": offered_forms(document_of(read, language())),
         "drafts": found is not None and drafting.may_draft(seated.actor, session),
     }
     return render(request, "minutes/minutes.html", context, status=status)
@@ -66,9 +67,9 @@ def document(request: HttpRequest, actor: Standing, pk: int, form: str) -> HttpR
     seated, found = get_minutes(actor, pk)
     if form not in [*Format]:
         raise Http404
-    content = shown_content(actor, seated.session, found)
+    read = reading.read(actor, seated.session, found)
     try:
-        return respond(request, document_of(content, found, language()), Format(form))
+        return respond(request, document_of(read, language()), Format(form))
     except Refused as refusal:
         return render(
             request, "minutes/refused.html", {"said": str(refusal), "pk": pk}, status=refusal.status
@@ -110,9 +111,8 @@ def amend(request: HttpRequest, actor: Standing, pk: int, line: int) -> HttpResp
     before = known.after if known else approving.signed_text(found, asked)
     form = AmendmentForm(request.POST if request.method == "POST" else None, initial={"after": before})
     if form.is_valid():
-        said = {"minutes": found, "line": asked, **form.cleaned_data}
-        attempt(form, lambda: approving.amend(actor=actor, **said))
-        if not form.errors:
+        said = {"minutes": found, "line": asked, "seen": form.seen, **form.cleaned_data}
+        if save(form, lambda: approving.amend(actor=actor, **said)):
             return redirect("session-minutes", pk=pk)
     context = {"form": form, "before": before, "pk": pk, "line": asked}
     return render(request, "minutes/amend.html", context, status=422 if form.errors else 200)

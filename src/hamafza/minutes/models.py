@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.council.models import Hearing, Member, Session
+from hamafza.council.numbering import QuotedNumber
 from hamafza.minutes import states
 from hamafza.minutes.states import MOTION, TURN
 from hamafza.minutes.words import LineKind, VoteChoice
@@ -219,6 +220,7 @@ class Amendment(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     sha256 = models.CharField(max_length=64)
+    mark: QuotedNumber  # its number as a reader sees it, see `reading`
 
     class Meta:
         ordering: ClassVar = ["number"]

@@ -37,7 +37,7 @@ def told(session: Session, title: StrPromise, members: Iterable[Member], *, live
     people = council.people_of(members).order_by().values_list("pk", flat=True)
     address = "session-live" if live else "session-minutes"
     return Message(
-        title=worded(title, series=session.series, number=session.number),
+        title=worded(title, series=session.series, number=session.mark),
         url=reverse(address, args=[session.pk]),
         people=list(people),
         urgency=NoticeUrgency.HIGH if live else NoticeUrgency.NORMAL,

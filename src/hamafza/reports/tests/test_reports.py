@@ -98,7 +98,7 @@ def test_old_words_do_not_take_the_place_of_what_a_colleague_saved(world: World)
     client.post(address, {"text": "گام یکم"})
     old = filled(client.get(here()).content.decode(), "#group-news form")
     said = {"unit": world.units["province"], "period": period(), "group": "news"}
-    actions.say(actor=world.as_("colleague"), **said, text="گام دوم")
+    actions.write_words(actor=world.as_("colleague"), **said, text="گام دوم")
     assert client.post(address, old).status_code == 302
     assert UnitReport.objects.get().words == {"news": "گام دوم"}
     answer = client.post(address, old | {"text": "گام سوم"})
