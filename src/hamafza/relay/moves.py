@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from hamafza.flow.deadlines import Span
-from hamafza.flow.transitions import Moves, Taken
 from hamafza.flow.steps import CHECKER, WRITER
+from hamafza.flow.transitions import Moves, Taken
 from hamafza.network.access import Standing
 from hamafza.newsroom.models import Item
 from hamafza.notices.actions import acted
