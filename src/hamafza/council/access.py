@@ -15,7 +15,7 @@ from django.http import Http404
 
 from hamafza.council import states
 from hamafza.council.models import Hearing, Member, Point, Series, Session
-from hamafza.council.numbering import marks
+from hamafza.council.numbering import quoted_numbers
 from hamafza.network.access import WRITERS, Standing, ancestors, belongs
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.network.models import Role as UnitRole
@@ -87,7 +87,7 @@ def of_closed_points() -> Q:
 def numbered(hearings: QuerySet[Hearing]) -> list[Hearing]:
     """The rows of an agenda, each with its `mark`. They are `marked`."""
     rows = list(hearings)
-    for row, mark in zip(rows, marks(row.closed for row in rows), strict=True):
+    for row, mark in zip(rows, quoted_numbers(row.closed for row in rows), strict=True):
         row.mark = mark
     return rows
 

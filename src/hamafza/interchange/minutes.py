@@ -216,7 +216,7 @@ def change(request: HttpRequest, pk: int, line: int, payload: shapes.ChangedLine
 
 def minutes_json(request: HttpRequest, pk: int) -> dict[str, Any]:
     here, found = reading.get_minutes(actor(request), pk)
-    read = reading.read(here.actor, here.session, found)
+    read = reading.minutes_as_read(here.actor, here.session, found)
     said = {name: getattr(found, name, None) for name in ("signed_by", "signed", "sent")}
     return {
         "session": here.session.pk,
@@ -293,7 +293,7 @@ def amend(request: HttpRequest, pk: int, line: int, payload: shapes.NewAmendment
     said = put_right(payload)
     words = {"after": said["text"], "reason": said["reason"]}
     made = approving.amend(actor=here.actor, minutes=found, line=row, **words)
-    read = reading.read(here.actor, here.session, found)
+    read = reading.minutes_as_read(here.actor, here.session, found)
     told = {one.pk: said for one, said in zip(read.amendments, amendments_json(read), strict=True)}
     return told[made.pk]
 

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from hamafza.council import access
 from hamafza.council.models import Hearing, Point, Presence, Session, SessionInvitation
-from hamafza.council.numbering import marks
+from hamafza.council.numbering import quoted_numbers
 from hamafza.decisions.models import Decision
 from hamafza.minutes import queries
 from hamafza.minutes.access import PRESENT
@@ -185,6 +185,6 @@ def shown(content: Content, closed: set[int], amendments: Iterable[Amendment]) -
                     {**line, "amendments": corrections.get(line["line"], [])} for line in point["lines"]
                 ],
             }
-            for point, mark in zip(points, marks(one["hearing"] in closed for one in points), strict=True)
+            for point, mark in zip(points, quoted_numbers(one["hearing"] in closed for one in points), strict=True)
         ],
     }

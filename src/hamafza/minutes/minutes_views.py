@@ -39,7 +39,7 @@ def shown(
     request: HttpRequest, seated: Seated, found: Minutes | None, form: CommentForm, *, status: int = 200
 ) -> HttpResponse:
     session = seated.session
-    read = reading.read(seated.actor, session, found)
+    read = reading.minutes_as_read(seated.actor, session, found)
     said = list(comments(seated))
     context: dict[str, Any] = {
         "seated": seated,
@@ -67,7 +67,7 @@ def document(request: HttpRequest, actor: Standing, pk: int, form: str) -> HttpR
     seated, found = get_minutes(actor, pk)
     if form not in [*Format]:
         raise Http404
-    read = reading.read(actor, seated.session, found)
+    read = reading.minutes_as_read(actor, seated.session, found)
     try:
         return respond(request, document_of(read, language()), Format(form))
     except Refused as refusal:

@@ -11,7 +11,7 @@ from django.http import Http404
 from hamafza.council import access as council
 from hamafza.council import states as steps
 from hamafza.council.models import Session
-from hamafza.council.numbering import marks
+from hamafza.council.numbering import quoted_numbers
 from hamafza.minutes import frozen
 from hamafza.minutes.access import Seated, get_live
 from hamafza.minutes.models import Amendment, Comment, Minutes
@@ -76,7 +76,7 @@ class MinutesRead:
         return frozen.chain(self.sha256, self.amendments)
 
 
-def read(actor: Standing, session: Session, minutes: Minutes | None) -> MinutesRead:
+def minutes_as_read(actor: Standing, session: Session, minutes: Minutes | None) -> MinutesRead:
     """Without what the person may not see."""
     return read_as(session, minutes, is_member=council.is_member(actor, session.series))
 
@@ -96,7 +96,7 @@ def amendments_of(minutes: Minutes, content: frozen.Content, closed: set[int]) -
     rows = list(minutes.amendments.select_related("by", "line"))
     split = any(point["hearing"] not in closed for point in content["points"])
     for row, mark in zip(
-        rows, marks((one.line.hearing_id in closed for one in rows), split=split), strict=True
+        rows, quoted_numbers((one.line.hearing_id in closed for one in rows), split=split), strict=True
     ):
         row.mark = mark
     return rows

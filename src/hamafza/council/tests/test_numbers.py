@@ -12,7 +12,7 @@ from tests.world import World
 
 from hamafza.council import founding, planning, queries
 from hamafza.council.models import SeatRole, Series, Session
-from hamafza.council.numbering import marks
+from hamafza.council.numbering import quoted_numbers
 from hamafza.council.tests import cast
 from hamafza.pages.refusals import Invalid
 
@@ -61,7 +61,7 @@ def test_points_of_an_agenda_have_one_number_for_all_who_see_them(world: World, 
 
 
 def test_where_everything_is_confidential_nothing_is_counted_apart() -> None:
-    assert [(one.number, one.apart) for one in marks([True, True])] == [(1, False), (2, False)]
+    assert [(one.number, one.apart) for one in quoted_numbers([True, True])] == [(1, False), (2, False)]
 
 
 def test_nobody_finds_a_confidential_council_by_trying_its_name(world: World) -> None:
