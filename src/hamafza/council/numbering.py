@@ -24,7 +24,7 @@ class QuotedNumber:
         return pgettext("number of what is confidential", "C%(number)s") % {"number": digits(self.number)}
 
 
-def marks(closed: Iterable[bool], *, split: bool | None = None) -> list[QuotedNumber]:
+def quoted_numbers(closed: Iterable[bool], *, split: bool | None = None) -> list[QuotedNumber]:
     """The marks of rows in their order, by whether each is confidential. Where all are, nothing needs to be `split`."""
     rows = list(closed)
     split = not all(rows) if split is None else split

@@ -185,6 +185,8 @@ def shown(content: Content, closed: set[int], amendments: Iterable[Amendment]) -
                     {**line, "amendments": corrections.get(line["line"], [])} for line in point["lines"]
                 ],
             }
-            for point, mark in zip(points, quoted_numbers(one["hearing"] in closed for one in points), strict=True)
+            for point, mark in zip(
+                points, quoted_numbers(one["hearing"] in closed for one in points), strict=True
+            )
         ],
     }
