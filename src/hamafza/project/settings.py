@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "hamafza.archive",
     "hamafza.verify",
     "hamafza.calls",
+    "hamafza.figures",
     "hamafza.response",
     "hamafza.works",
     "hamafza.problems",
