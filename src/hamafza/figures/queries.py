@@ -64,8 +64,8 @@ def totals(definition: Definition, window: TimeWindow, units: Collection[int]) -
         .values_list("unit")
         .annotate(
             values=Count("amount"),
-            amount=Sum("amount"),
-            base=Sum("base", filter=~UNMEASURED),
+            whole=Sum("amount"),
+            whole_base=Sum("base"),
             last_amount=Max("amount", filter=Q(period=last)),
             last_base=Max("base", filter=Q(period=last)),
             missing=Count("pk", filter=UNMEASURED),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "hamafza.works",
     "hamafza.problems",
     "hamafza.reports",
+    "hamafza.comparisons",
     "hamafza.council",
     "hamafza.decisions",
     "hamafza.minutes",
