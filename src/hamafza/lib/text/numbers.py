@@ -83,9 +83,18 @@ def _with_part(words: Sequence[str], whole: Number, part: Number) -> Number | No
     between = list(words[whole.end : part.start])
     if between not in (["و"], ["and"], ["and", "a"]) or whole.ordinal or part.ordinal:
         return None
-    if whole.value.denominator != 1 or not 0 < part.value < 1:
-        return None
+    if whole.value.denominator != 1 or not 0 < part.value < 1 or words[whole.end - 1] in _SCALES:
+        return None  # «یک میلیون و نیم» is half a million more
     return Number(whole.value + part.value, whole.start, part.end)
+
+
+def scale_of(word: str) -> int:
+    """What a word such as «میلیون» multiplies by; nothing for another word.
+
+    >>> scale_of("میلیون"), scale_of("کتاب")
+    (1000000, 0)
+    """
+    return _SCALES.get(word, 0)
 
 
 def plain(value: Fraction) -> str:
@@ -146,7 +155,7 @@ class _Reading:
         self.start = self.at = at
         self.whole, self.group = Fraction(0), Fraction(0)
         self.scale = 10**15
-        self.begun = self.figures = False
+        self.begun = self.figures = self.thousands = False
 
     def fits(self, worth: int) -> bool:
         """Whether a word may follow what was read: tens after hundreds, ones after tens."""
@@ -177,14 +186,21 @@ def _at(words: Sequence[str], at: int) -> Number | None:
         following = words[step] if step < len(words) else ""
         if (ordinal := _ordinal(one, following, joined)) is not None:
             return ordinal._replace(end=step + 1)
-        if not _take(one, following, joined):
+        if not _take(one, following, joined or _goes_on(words, step, one)):
             break
+        one.thousands &= following in _SCALES
         one.at = step + 1
     if not one.begun:
         return None
     if one.at < len(words) and words[one.at] in _POINT and (part := _after_point(words, one)):
         return part
     return Number(one.whole + one.group, one.start, one.at)
+
+
+def _goes_on(words: Sequence[str], at: int, one: _Reading) -> bool:
+    """«۱ میلیون ۲۰۰ هزار»: figures with a smaller scale behind them need no «و»."""
+    has_scale = one.begun and at + 1 < len(words) and figure(words[at]) is not None
+    return has_scale and _SCALES.get(words[at + 1], one.scale) < one.scale
 
 
 def _ordinal(one: _Reading, word: str, joined: bool) -> Number | None:
@@ -210,8 +226,13 @@ def _take(one: _Reading, word: str, joined: bool) -> bool:
             return False
         one.group += _PARTS[word]
     elif word in _SCALES:
+        if one.thousands and not joined and _SCALES[word] > one.scale:
+            one.whole *= _SCALES[word]  # «پنج هزار میلیارد»
+            one.scale, one.thousands = _SCALES[word], False
+            return True
         if _SCALES[word] >= one.scale or (joined and one.group == 0 and one.begun):
             return False
+        one.thousands = _SCALES[word] == 1000 and not one.whole
         one.scale = _SCALES[word]
         one.whole += (one.group or 1) * one.scale
         one.group, one.figures = Fraction(0), False
@@ -231,8 +252,11 @@ def _take(one: _Reading, word: str, joined: bool) -> bool:
 
 def _after_point(words: Sequence[str], one: _Reading) -> Number | None:
     """«هفت ممیز پنج»: what follows the point, as digits behind it."""
-    behind = _at(words, one.at + 1) if one.at + 1 < len(words) else None
+    until = next((n for n in range(one.at + 1, len(words)) if words[n] in _SCALES), len(words))
+    behind = _at(words[:until], one.at + 1) if one.at + 1 < until else None
     if behind is None or behind.ordinal or behind.value.denominator != 1:
         return None
-    digits = len(str(int(behind.value)))
-    return Number(one.whole + one.group + behind.value / 10**digits, one.start, behind.end)
+    value = one.whole + one.group + behind.value / 10 ** len(str(int(behind.value)))
+    if behind.end == until < len(words) and not one.whole:  # «یک ممیز دو میلیون»
+        return Number(value * _SCALES[words[until]], one.start, until + 1)
+    return Number(value, one.start, behind.end)
