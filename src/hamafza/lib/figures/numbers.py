@@ -104,9 +104,31 @@ _ABOUT = frozenset(
     ).split()
 )
 _BETWEEN = frozenset(("تا", "الی", "لغایت", "to", "until"))
-_SHORT_SCALES = frozenset("k m b t bn mn mln mio tn tr mil mill lakh crore م همت دوجین dozen".split())
+_SHORT_SCALES = frozenset(
+    [
+        "k",
+        "m",
+        "b",
+        "t",
+        "bn",
+        "mn",
+        "mln",
+        "mio",
+        "tn",
+        "tr",
+        "mil",
+        "mill",
+        "lakh",
+        "crore",
+        "م",
+        "همت",
+        "دوجین",
+        "dozen",
+    ]
+)
 _PERCENT = (("درصد",), ("percent",), ("per", "cent"), ("pct",))
 _MOST_UNIT_WORDS = 5
+_UNIT = re.compile(r"(?P<bracket>\( )?(?P<named>[^()]*)(?(bracket)\))")
 
 
 class UnclearError(ValueError):
@@ -165,7 +187,7 @@ def _read(said: str) -> NumberReading:
     if percents > 1:
         raise UnclearError("percent_twice")
     value = _decimal(number)
-    value = -value if phrase.is_negative and value else value
+    value = value.copy_negate() if phrase.is_negative and value else value
     return NumberReading(value, "number", percents == 1, f"{phrase.money} {_unit(unit)}".strip())
 
 
@@ -269,11 +291,14 @@ def _unit(words: list[str]) -> str:
     """The words of a unit: few, and with nothing in them that changes the number."""
     if _SHORT_SCALES & set(words):
         raise UnclearError("scale_unclear")
-    if set(words) & set("-–—+"):
+    if set(words) & (_NEGATIVE | _POSITIVE | set("-–—+")):
         raise UnclearError("sign_unclear")
     if len(words) > _MOST_UNIT_WORDS or set(words) & {"و", "and", "."} or words[:1] == ["/"]:
         raise UnclearError("words")
-    return " ".join(words).replace("( ", "(").replace(" )", ")").replace(" / ", "/").strip("()")
+    unit = _UNIT.fullmatch(" ".join(words))
+    if unit is None:
+        raise UnclearError("signs")
+    return unit["named"].replace(" / ", "/").strip()
 
 
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")

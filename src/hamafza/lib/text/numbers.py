@@ -75,7 +75,17 @@ def numbers(words: Sequence[str]) -> list[Number]:
             found[-1] = whole
         else:
             found.append(number)
+        found[-1] = _with_scale(words, found[-1])
+        at = found[-1].end
     return found
+
+
+def _with_scale(words: Sequence[str], part: Number) -> Number:
+    """«یک ممیز دو میلیون», «یک سوم میلیون»."""
+    scale = _SCALES.get(words[part.end], 0) if part.end < len(words) else 0
+    if not scale or part.ordinal or part.value.denominator == 1:
+        return part
+    return Number(part.value * scale, part.start, part.end + 1)
 
 
 def _with_part(words: Sequence[str], whole: Number, part: Number) -> Number | None:
@@ -155,13 +165,13 @@ class _Reading:
         self.start = self.at = at
         self.whole, self.group = Fraction(0), Fraction(0)
         self.scale = 10**15
-        self.begun = self.figures = self.thousands = False
+        self.begun = self.figures = self.thousands = self.zero = False
 
     def fits(self, worth: int) -> bool:
         """Whether a word may follow what was read: tens after hundreds, ones after tens."""
         if not self.begun:
             return True
-        if self.figures or self.group.denominator != 1:
+        if self.zero or self.figures or self.group.denominator != 1:
             return False
         room = 1000 if self.group == 0 else _room(int(self.group))
         return 0 < worth < room and worth < self.scale
@@ -188,7 +198,6 @@ def _at(words: Sequence[str], at: int) -> Number | None:
             return ordinal._replace(end=step + 1)
         if not _take(one, following, joined or _goes_on(words, step, one)):
             break
-        one.thousands &= following in _SCALES
         one.at = step + 1
     if not one.begun:
         return None
@@ -226,27 +235,34 @@ def _take(one: _Reading, word: str, joined: bool) -> bool:
             return False
         one.group += _PARTS[word]
     elif word in _SCALES:
-        if one.thousands and not joined and _SCALES[word] > one.scale:
-            one.whole *= _SCALES[word]  # «پنج هزار میلیارد»
-            one.scale, one.thousands = _SCALES[word], False
-            return True
-        if _SCALES[word] >= one.scale or (joined and one.group == 0 and one.begun):
+        if not _scaled(one, _SCALES[word], joined):
             return False
-        one.thousands = _SCALES[word] == 1000 and not one.whole
-        one.scale = _SCALES[word]
-        one.whole += (one.group or 1) * one.scale
-        one.group, one.figures = Fraction(0), False
     elif word in ("صد", "hundred") and 1 <= one.group < 10 and not joined:
         one.group *= 100
     elif (value := figure(word)) is not None:
-        if one.begun and (one.group or not joined or value >= one.scale):
+        if one.begun and (one.group or one.zero or not joined or value >= one.scale):
             return False
-        one.group, one.figures = value, True
+        one.group, one.figures, one.zero = value, True, not value
     elif (worth := _WORTH.get(word, 100 if word == "hundred" else None)) is not None and one.fits(worth):
         one.group += worth
+        one.zero = not worth
     else:
         return False
     one.begun = True
+    return True
+
+
+def _scaled(one: _Reading, scale: int, joined: bool) -> bool:
+    """Multiply by a scale, if it may stand here."""
+    if one.thousands and not joined and scale >= one.scale and (one.group or scale > one.scale):
+        one.whole = (one.whole + one.group) * scale  # «پنج هزار میلیارد», «هزار و دویست میلیارد»
+        one.thousands = False
+    elif scale >= one.scale or (joined and one.group == 0 and one.begun):
+        return False
+    else:
+        one.thousands = scale == 1000 and not one.whole
+        one.whole += 0 if one.zero else (one.group or 1) * scale
+    one.scale, one.group, one.figures = scale, Fraction(0), False
     return True
 
 
@@ -256,7 +272,5 @@ def _after_point(words: Sequence[str], one: _Reading) -> Number | None:
     behind = _at(words[:until], one.at + 1) if one.at + 1 < until else None
     if behind is None or behind.ordinal or behind.value.denominator != 1:
         return None
-    value = one.whole + one.group + behind.value / 10 ** len(str(int(behind.value)))
-    if behind.end == until < len(words) and not one.whole:  # «یک ممیز دو میلیون»
-        return Number(value * _SCALES[words[until]], one.start, until + 1)
-    return Number(value, one.start, behind.end)
+    digits = len(str(int(behind.value)))
+    return Number(one.whole + one.group + behind.value / 10**digits, one.start, behind.end)
