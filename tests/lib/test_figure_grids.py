@@ -75,7 +75,7 @@ def test_a_table_too_large_to_paste_is_refused_as_a_whole(pasted: str, why: str)
         (0, "0.00", "0"),
         (0.1 + 0.2, "General", "0.3"),
         (1234.5, "#,##0.00", "1234.5"),
-        (1e-7, "General", "0.0000001"),
+        (0.000015, "General", "0.000015"),
         (0.125, "0.0%", "12.5"),
         (0.07 * 3, "0%", "21"),
         (-3, '#,##0;[Red]"("#,##0")"', "-3"),
@@ -87,7 +87,7 @@ def test_a_table_too_large_to_paste_is_refused_as_a_whole(pasted: str, why: str)
 )
 def test_a_cell_of_a_sheet_says_the_number_it_shows(value: object, number_format: str, said: str) -> None:
     reading = read_sheet_cell(value, number_format).reading
-    assert (reading.kind, str(reading.value)) == ("number", said)
+    assert (reading.kind, f"{reading.value:f}") == ("number", said)
     assert reading.percent == (number_format.endswith("%"))
 
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from hamafza.lib.figures.numbers import EMPTY, NumberReading, read_number, unclear
+from hamafza.lib.text.numbers import plain
 
 MOST_ROWS, MOST_COLUMNS = 2_000, 100
 """Of a pasted table: more belongs into a file."""
@@ -48,16 +50,16 @@ def read_grid(pasted: str) -> list[list[GridCell]]:
 
 def split_grid(pasted: str) -> list[list[str]]:
     """The texts of its cells; lines that are quoted wrongly are taken as they stand."""
-    text = pasted.removesuffix("\n").removesuffix("\r")
-    if not text:
+    if not pasted:
         return []
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), dialect="excel-tab", strict=True))
+        rows = list(csv.reader(io.StringIO(pasted, newline=""), dialect="excel-tab", strict=True))
     except csv.Error:
-        rows = [line.split("\t") for line in re.split(r"\r\n|\r|\n", text)]
+        lines = re.split(r"\r\n|\r|\n", pasted)
+        rows = [line.split("\t") for line in (lines if lines[-1] else lines[:-1])]
     if len(rows) > MOST_ROWS:
         raise GridError("too_many_rows")
-    if max(map(len, rows)) > MOST_COLUMNS:
+    if max(map(len, rows), default=0) > MOST_COLUMNS:
         raise GridError("too_many_columns")
     return [[cell.strip() for cell in row] or [""] for row in rows]
 
@@ -97,10 +99,10 @@ def read_text_cell(text: str) -> NumberReading:
 
 
 def _of_number(value: float | Decimal, shown: str) -> GridCell:
-    exact = Decimal(f"{value:.{_EXACT}g}") if isinstance(value, float) else Decimal(value)
+    exact = Decimal(f"{value:.{_EXACT}g}" if isinstance(value, float) else value)
     if not exact.is_finite():
         return GridCell(str(value), unclear("cell_error"))
-    typed = f"{exact:f}"
+    typed = plain(Fraction(exact))
     if abs(exact) >= 10**_EXACT:
         return GridCell(typed, unclear("digits_lost"))
     if re.match("0{2,}", shown):
@@ -108,15 +110,6 @@ def _of_number(value: float | Decimal, shown: str) -> GridCell:
     if _SCALED.search(shown):
         return GridCell(typed, unclear("cell_scaled"))
     if "%" in shown:
-        percent = _plain(exact * 100)
-        return GridCell(f"{percent:f}%", NumberReading(percent, "number", percent=True))
-    return GridCell(typed, NumberReading(_plain(exact), "number"))
-
-
-def _plain(value: Decimal) -> Decimal:
-    """The same number without an exponent and without zeros behind the point.
-
-    >>> _plain(Decimal("1E+2")), _plain(Decimal("2.50"))
-    (Decimal('100'), Decimal('2.5'))
-    """
-    return Decimal(f"{value.normalize():f}")
+        typed = plain(Fraction(exact) * 100)
+        return GridCell(f"{typed}%", NumberReading(Decimal(typed), "number", percent=True))
+    return GridCell(typed, NumberReading(Decimal(typed), "number"))

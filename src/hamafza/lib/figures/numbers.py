@@ -20,7 +20,8 @@ ReadingKind = Literal["number", "empty", "not_measured", "unclear"]
 
 LONGEST = 120
 """Characters of a field that is read; more is prose."""
-MOST_DIGITS = 30
+MOST_DIGITS = 28
+"""What decimal arithmetic keeps whole."""
 
 REASONS = (
     "approximate",  # «حدود ۱۲»
@@ -284,6 +285,8 @@ def _decimal(number: Number) -> Decimal:
     said = plain(number.value)
     if "/" in said:
         raise UnclearError("fraction")
+    if len(said) > MOST_DIGITS + 1:
+        raise UnclearError("too_long")
     return Decimal(said)
 
 

@@ -95,6 +95,8 @@ def _with_part(words: Sequence[str], whole: Number, part: Number) -> Number | No
         return None
     if whole.value.denominator != 1 or not 0 < part.value < 1 or words[whole.end - 1] in _SCALES:
         return None  # «یک میلیون و نیم» is half a million more
+    if part.end - part.start == 1 and figure(words[part.start]) is not None:
+        return None  # «۲ و ۰٫۵» are two
     return Number(whole.value + part.value, whole.start, part.end)
 
 
