@@ -341,6 +341,6 @@ def test_two_numbers_are_never_taken_for_one_of_them(first: Decimal, second: Dec
     )
 
 
-@pytest.mark.parametrize("module", ["numbers", "grids"])
+@pytest.mark.parametrize("module", ["numbers", "grids", "suspicion"])
 def test_examples_of_the_documentation_hold(module: str) -> None:
     assert doctest.testmod(importlib.import_module(f"hamafza.lib.figures.{module}")).failed == 0
