@@ -75,7 +75,17 @@ def numbers(words: Sequence[str]) -> list[Number]:
             found[-1] = whole
         else:
             found.append(number)
+        found[-1] = _with_scale(words, found[-1])
+        at = found[-1].end
     return found
+
+
+def _with_scale(words: Sequence[str], part: Number) -> Number:
+    """«یک ممیز دو میلیون», «یک سوم میلیون»."""
+    scale = _SCALES.get(words[part.end], 0) if part.end < len(words) else 0
+    if not scale or part.ordinal or part.value.denominator == 1:
+        return part
+    return Number(part.value * scale, part.start, part.end + 1)
 
 
 def _with_part(words: Sequence[str], whole: Number, part: Number) -> Number | None:
@@ -83,9 +93,20 @@ def _with_part(words: Sequence[str], whole: Number, part: Number) -> Number | No
     between = list(words[whole.end : part.start])
     if between not in (["و"], ["and"], ["and", "a"]) or whole.ordinal or part.ordinal:
         return None
-    if whole.value.denominator != 1 or not 0 < part.value < 1:
-        return None
+    if whole.value.denominator != 1 or not 0 < part.value < 1 or words[whole.end - 1] in _SCALES:
+        return None  # «یک میلیون و نیم» is half a million more
+    if part.end - part.start == 1 and figure(words[part.start]) is not None:
+        return None  # «۲ و ۰٫۵» are two
     return Number(whole.value + part.value, whole.start, part.end)
+
+
+def scale_of(word: str) -> int:
+    """What a word such as «میلیون» multiplies by; nothing for another word.
+
+    >>> scale_of("میلیون"), scale_of("کتاب")
+    (1000000, 0)
+    """
+    return _SCALES.get(word, 0)
 
 
 def plain(value: Fraction) -> str:
@@ -146,13 +167,13 @@ class _Reading:
         self.start = self.at = at
         self.whole, self.group = Fraction(0), Fraction(0)
         self.scale = 10**15
-        self.begun = self.figures = False
+        self.begun = self.figures = self.thousands = self.zero = False
 
     def fits(self, worth: int) -> bool:
         """Whether a word may follow what was read: tens after hundreds, ones after tens."""
         if not self.begun:
             return True
-        if self.figures or self.group.denominator != 1:
+        if self.zero or self.figures or self.group.denominator != 1:
             return False
         room = 1000 if self.group == 0 else _room(int(self.group))
         return 0 < worth < room and worth < self.scale
@@ -177,7 +198,7 @@ def _at(words: Sequence[str], at: int) -> Number | None:
         following = words[step] if step < len(words) else ""
         if (ordinal := _ordinal(one, following, joined)) is not None:
             return ordinal._replace(end=step + 1)
-        if not _take(one, following, joined):
+        if not _take(one, following, joined or _goes_on(words, step, one)):
             break
         one.at = step + 1
     if not one.begun:
@@ -185,6 +206,12 @@ def _at(words: Sequence[str], at: int) -> Number | None:
     if one.at < len(words) and words[one.at] in _POINT and (part := _after_point(words, one)):
         return part
     return Number(one.whole + one.group, one.start, one.at)
+
+
+def _goes_on(words: Sequence[str], at: int, one: _Reading) -> bool:
+    """«۱ میلیون ۲۰۰ هزار»: figures with a smaller scale behind them need no «و»."""
+    has_scale = one.begun and at + 1 < len(words) and figure(words[at]) is not None
+    return has_scale and _SCALES.get(words[at + 1], one.scale) < one.scale
 
 
 def _ordinal(one: _Reading, word: str, joined: bool) -> Number | None:
@@ -210,28 +237,41 @@ def _take(one: _Reading, word: str, joined: bool) -> bool:
             return False
         one.group += _PARTS[word]
     elif word in _SCALES:
-        if _SCALES[word] >= one.scale or (joined and one.group == 0 and one.begun):
+        if not _scaled(one, _SCALES[word], joined):
             return False
-        one.scale = _SCALES[word]
-        one.whole += (one.group or 1) * one.scale
-        one.group, one.figures = Fraction(0), False
     elif word in ("صد", "hundred") and 1 <= one.group < 10 and not joined:
         one.group *= 100
     elif (value := figure(word)) is not None:
-        if one.begun and (one.group or not joined or value >= one.scale):
+        if one.begun and (one.group or one.zero or not joined or value >= one.scale):
             return False
-        one.group, one.figures = value, True
+        one.group, one.figures, one.zero = value, True, not value
     elif (worth := _WORTH.get(word, 100 if word == "hundred" else None)) is not None and one.fits(worth):
         one.group += worth
+        one.zero = not worth
     else:
         return False
     one.begun = True
     return True
 
 
+def _scaled(one: _Reading, scale: int, joined: bool) -> bool:
+    """Multiply by a scale, if it may stand here."""
+    if one.thousands and not joined and scale >= one.scale and (one.group or scale > one.scale):
+        one.whole = (one.whole + one.group) * scale  # «پنج هزار میلیارد», «هزار و دویست میلیارد»
+        one.thousands = False
+    elif scale >= one.scale or (joined and one.group == 0 and one.begun):
+        return False
+    else:
+        one.thousands = scale == 1000 and not one.whole
+        one.whole += 0 if one.zero else (one.group or 1) * scale
+    one.scale, one.group, one.figures = scale, Fraction(0), False
+    return True
+
+
 def _after_point(words: Sequence[str], one: _Reading) -> Number | None:
     """«هفت ممیز پنج»: what follows the point, as digits behind it."""
-    behind = _at(words, one.at + 1) if one.at + 1 < len(words) else None
+    until = next((n for n in range(one.at + 1, len(words)) if words[n] in _SCALES), len(words))
+    behind = _at(words[:until], one.at + 1) if one.at + 1 < until else None
     if behind is None or behind.ordinal or behind.value.denominator != 1:
         return None
     digits = len(str(int(behind.value)))
