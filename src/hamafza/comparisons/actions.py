@@ -28,6 +28,7 @@ from hamafza.comparisons.models import (
 from hamafza.comparisons.writing import item_of
 from hamafza.figures import queries
 from hamafza.figures.models import Definition, Indicator
+from hamafza.figures.wording import language_now
 from hamafza.flow.moving import once
 from hamafza.lib.documents.model import Calendar
 from hamafza.lib.figures.periods import Frequency, TimeWindow, latest_ended, window_name
@@ -225,7 +226,7 @@ def count(*, actor: Standing, comparison: Comparison, now: datetime | None = Non
 
 def ended(comparison: Comparison, now: datetime) -> None:
     if comparison.after_last > latest_ended(timezone.localdate(now), Frequency.MONTH, comparison.calendar):
-        window = window_name(comparison.after, comparison.calendar, sentences.language_now())
+        window = window_name(comparison.after, comparison.calendar, language_now())
         raise Invalid(
             _("The later window (%(window)s) has not ended. What is to come is no result.")
             % {"window": window}

@@ -8,8 +8,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from hamafza.comparisons.reading import Row, ShownFigure, ShownReport
-from hamafza.comparisons.sentences import language_now, word_of
+from hamafza.comparisons.sentences import word_of
 from hamafza.figures.models import SCALES, Measure
+from hamafza.figures.wording import language_now
 from hamafza.lib.documents.model import (
     Block,
     Chart,

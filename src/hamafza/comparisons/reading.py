@@ -14,9 +14,10 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from hamafza.comparisons.gates import shown_with
 from hamafza.comparisons.models import Comparison, ComparisonResult
-from hamafza.comparisons.sentences import language_now, measured, name_of, number
+from hamafza.comparisons.sentences import measured, name_of
 from hamafza.comparisons.writing import own_words
 from hamafza.figures.models import Better, Measure
+from hamafza.figures.wording import language_now, number
 from hamafza.lib.documents.model import Calendar
 from hamafza.lib.figures.claims import ForeignClaim, ToldFigure, foreign
 from hamafza.lib.figures.periods import TimeWindow, month_name, window_name

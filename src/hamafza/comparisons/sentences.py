@@ -6,28 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import translation
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from hamafza.figures.models import SCALES, Measure
+from hamafza.figures.wording import language_now, number
 from hamafza.lib.documents.model import Language
-from hamafza.lib.documents.showing import DocumentReader
-from hamafza.lib.documents.values import Shape, ValueKind
 from hamafza.pages.templatetags.hamafza import digits
 
 LANGUAGES: tuple[Language, ...] = ("fa", "en")
 Row = dict[str, Any]
-
-
-def language_now() -> Language:
-    return "en" if get_language() == "en" else "fa"
-
-
-def number(value: Decimal, places: int) -> str:
-    """In the digits of the moment's language."""
-    language = language_now()
-    reader = DocumentReader(language, "jalali" if language == "fa" else "gregorian")
-    return reader.number(value, Shape(ValueKind.NUMBER, places))
 
 
 def name_of(row: Row) -> str:

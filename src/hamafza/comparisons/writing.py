@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hamafza.comparisons.models import Comparison, ComparisonResult
-from hamafza.comparisons.sentences import language_now
+from hamafza.figures.wording import language_now
 from hamafza.network.access import Standing
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.content import ABSTRACT_LIMIT, Content, over

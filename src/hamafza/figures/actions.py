@@ -199,9 +199,13 @@ def mark_break(*, actor: Standing, indicator: Indicator, period: int, reason: st
         return made
 
 
-def show(*, actor: Standing, indicator: Indicator) -> Indicator:
-    """Show it to readers. It stays shown: what was published does not vanish."""
-    if not (access.may_sign(actor, indicator) or access.may_define(actor, indicator.unit)):
+def show(*, actor: Standing, indicator: Indicator, compared: bool = False) -> Indicator:
+    """Show it to readers. It stays shown: what was published does not vanish.
+
+    `compared`: readers see it in a published comparison already, so that nobody has to allow it.
+    """
+    signs = access.may_sign(actor, indicator) or access.may_define(actor, indicator.unit)
+    if not (signs or compared):
         raise NotAllowed
     with transaction.atomic():
         if Indicator.objects.filter(pk=indicator.pk, public=False).update(public=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -66,24 +66,39 @@ def enter(
     Raises `Doubtful` for what looks wrong, unless the person is `sure`.
     """
     now = now or timezone.now()
+    if len({(one.unit.pk, one.period) for one in entries}) < len(entries):
+        raise Invalid(_("The same unit and period stand here twice."), field="period")
     with transaction.atomic():
         held = Definition.objects.select_related("indicator__unit").get(pk=definition.pk)
-        ready = [made(actor, held, one, sure=sure) for one in entries]
-        known = rows_before(held, entries)
-        kept = [keep(actor, row, known.get((row.unit_id, row.period)), why, now) for row in ready]
-        changed = [row for row, is_new in kept if is_new is not None]
-        announce(actor, held, changed, REVISED if any(new is False for _row, new in kept) else ENTERED)
-        return [row for row, _new in kept]
+        usual = {} if sure else queries.history(held, {one.unit.pk for one in entries})
+        ready = [made(actor, held, one, now) for one in entries]
+        if not sure and (found := [key for one in entries for key in doubtful(held, one, usual)]):
+            raise Doubtful(list(dict.fromkeys(found)))
+        return kept(actor, held, ready, why, now)
 
 
-def made(actor: Standing, definition: Definition, entry: Entry, *, sure: bool) -> Observation:
+def kept(
+    actor: Standing, definition: Definition, ready: Sequence[Observation], why: str, now: datetime
+) -> list[Observation]:
+    """The rows as they stand now: new ones, those that were changed, and those that say what was said before."""
+    known = rows_before(definition, ready)
+    for row in ready:
+        if held := known.get((row.unit_id, row.period)):
+            held.unit, held.definition = row.unit, definition
+    fresh = [row for row in ready if (row.unit_id, row.period) not in known]
+    Observation.objects.bulk_create(fresh, batch_size=500)
+    again = {(row.unit_id, row.period): row for row in ready if (row.unit_id, row.period) in known}
+    changed = [known[key] for key, row in again.items() if change(actor, known[key], row, why, now)]
+    announce(actor, definition, [*fresh, *changed], REVISED if changed else ENTERED)
+    return [known.get((row.unit_id, row.period), row) for row in ready]
+
+
+def made(actor: Standing, definition: Definition, entry: Entry, now: datetime) -> Observation:
     """The row of an entry, or why there is none."""
     allowed(actor, definition, entry)
     amount, base = whole(definition, entry.value, "value"), whole(definition, entry.among, "among")
     if amount is not None:
         fits(definition, entry, base)
-        if not sure and (found := doubtful(definition, entry)):
-            raise Doubtful(found)
     return Observation(
         definition=definition,
         unit=entry.unit,
@@ -95,6 +110,7 @@ def made(actor: Standing, definition: Definition, entry: Entry, *, sure: bool) -
         document=entry.document,
         link=entry.link,
         entered_by=actor.person,
+        entered=now,
     )
 
 
@@ -151,34 +167,31 @@ def fits(definition: Definition, entry: Entry, base: int | None) -> None:
         raise Invalid(_("A share cannot be negative."), field="value")
 
 
-def doubtful(definition: Definition, entry: Entry) -> list[str]:
-    assert entry.value is not None
-    usual = [
-        Decimal(one).scaleb(-definition.decimals)
-        for one in queries.before(definition, entry.unit, entry.period)
-    ]
-    return doubts(entry.value, usual, unit_max=definition.highest)
+def doubtful(
+    definition: Definition, entry: Entry, usual: Mapping[int, Sequence[tuple[int, int]]]
+) -> list[str]:
+    """What is to be asked about a value beside the others of its unit."""
+    if entry.value is None:
+        return []
+    before = [amount for period, amount in usual.get(entry.unit.pk, ()) if period != entry.period]
+    values = [Decimal(one).scaleb(-definition.decimals) for one in before[: queries.USUAL]]
+    return doubts(entry.value, values, unit_max=definition.highest)
 
 
-def rows_before(definition: Definition, entries: Sequence[Entry]) -> dict[tuple[int, int], Observation]:
+def rows_before(definition: Definition, ready: Sequence[Observation]) -> dict[tuple[int, int], Observation]:
     found = Observation.objects.select_for_update().filter(
         definition=definition,
-        unit__in={one.unit.pk for one in entries},
-        period__in={one.period for one in entries},
+        unit__in={row.unit_id for row in ready},
+        period__in={row.period for row in ready},
     )
-    return {(row.unit_id, row.period): row for row in found}
+    wanted = {(row.unit_id, row.period) for row in ready}
+    return {place: row for row in found if (place := (row.unit_id, row.period)) in wanted}
 
 
-def keep(
-    actor: Standing, row: Observation, known: Observation | None, why: str, now: datetime
-) -> tuple[Observation, bool | None]:
-    """The row, and whether it is new; None if it says what was said before."""
-    row.entered = now
-    if known is None:
-        row.save()
-        return row, True
+def change(actor: Standing, known: Observation, row: Observation, why: str, now: datetime) -> bool:
+    """Whether another value stands here now; the one before stays as a revision."""
     if all(getattr(known, name) == getattr(row, name) for name in KEPT):
-        return known, None
+        return False
     if not says_something(why):
         raise ReasonMissing(
             _("Another value stands here. Say why it is changed: it stays visible."), field="why"
@@ -189,7 +202,7 @@ def keep(
     for name, value in fresh.items():
         setattr(known, name, value)
     known.save(update_fields=[name.removesuffix("_id") for name in fresh])
-    return known, False
+    return True
 
 
 def revise(actor: Standing, known: Observation, why: str, now: datetime) -> None:

@@ -174,11 +174,14 @@ def seen_in(definitions: Iterable[Definition], window: TimeWindow) -> int:
 # For entry
 
 
-def before(definition: Definition, unit: Unit, period: int) -> list[int]:
-    """The values of the unit that say what is usual, the latest first."""
-    kept = Observation.objects.filter(definition=definition, unit=unit, amount__isnull=False)
-    found = kept.exclude(period=period).order_by("-period").values_list("amount", flat=True)
-    return [one for one in found[:USUAL] if one is not None]
+def history(definition: Definition, units: Collection[int]) -> dict[int, list[tuple[int, int]]]:
+    """Periods and values of units, the latest first: what is usual there. One query for any number of units."""
+    kept = Observation.objects.filter(definition=definition, unit__in=units, amount__isnull=False)
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for unit, period, amount in kept.order_by("-period").values_list("unit", "period", "amount"):
+        if amount is not None and len(found[unit]) <= USUAL:
+            found[unit].append((period, amount))
+    return found
 
 
 def latest(definition: Definition, unit: Unit | None = None) -> QuerySet[Observation]:

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 from hamafza.comparisons import queries as comparisons
 from hamafza.comparisons import reading
 from hamafza.comparisons.document import document_of
-from hamafza.comparisons.sentences import language_now, number
 from hamafza.figures import queries
 from hamafza.figures.access import public_indicators
 from hamafza.figures.models import Definition, Indicator, Observation
+from hamafza.figures.wording import language_now, number
 from hamafza.files.answering import Format, respond
 from hamafza.lib.figures.periods import code_of, period_name
 from hamafza.lib.figures.totals import rounded
