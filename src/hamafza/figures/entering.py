@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -28,7 +28,7 @@ from hamafza.lib.figures.suspicion import doubts
 from hamafza.lib.figures.totals import exact
 from hamafza.lib.text.links import is_web_address
 from hamafza.lib.text.reasons import says_something
-from hamafza.network.access import Standing, ancestors
+from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.models import Attachment
 from hamafza.pages.refusals import Invalid, NotAllowed, OwnWork, ReasonMissing, WrongState
@@ -246,17 +246,34 @@ def check(*, actor: Standing, rows: Sequence[Observation], now: datetime | None 
 def announce(actor: Standing, definition: Definition, rows: Sequence[Observation], kind: str) -> None:
     """One event for each unit: how many values, from which period to which."""
     indicator = definition.indicator
-    for unit in dict.fromkeys(row.unit for row in rows):
-        periods = [row.period for row in rows if row.unit_id == unit.pk]
+    periods: dict[int, list[int]] = {}
+    for row in rows:
+        periods.setdefault(row.unit_id, []).append(row.period)
+    heard = hearers(indicator) if periods else ()
+    for unit, above in chains(periods).items():
         facts = ObservationFacts(
             indicator=indicator.code,
             definition=definition.pk,
-            unit=unit.pk,
-            first=min(periods),
-            last=max(periods),
-            values=len(periods),
+            unit=unit,
+            first=min(periods[unit]),
+            last=max(periods[unit]),
+            values=len(periods[unit]),
             by=actor.person.pk,
             tags=page_tags(indicator),
         )
-        audiences = (*hearers(indicator), *(f"unit:{pk}" for pk in ancestors(unit)))
+        audiences = (*heard, *(f"unit:{pk}" for pk in above))
         append(Happened(kind=kind, subject=f"indicator:{indicator.code}", audiences=audiences, facts=facts))
+
+
+def chains(units: Iterable[int]) -> dict[int, list[int]]:
+    """Each unit with all above it, in one query for any number of units."""
+    parents = dict(Unit.objects.order_by().values_list("pk", "parent_id"))
+    found: dict[int, list[int]] = {}
+    for unit in units:
+        chain: list[int] = []
+        above: int | None = unit
+        while above is not None and above not in chain:
+            chain.append(above)
+            above = parents.get(above)
+        found[unit] = chain
+    return found

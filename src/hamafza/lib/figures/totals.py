@@ -82,8 +82,8 @@ class Arithmetic:
         return joined(self.adds, amounts) / self.unit
 
     def per_head(self, shares: Sequence[UnitShare]) -> Fraction | None:
-        """A sum over the heads that are kept beside it; None if they are not."""
-        parts = [one.spanned(self.spans) for one in shares]
+        """A sum over the heads that are kept beside it, which do not add up over time; None if there are none."""
+        parts = [(one.spanned(self.spans)[0], Fraction(one.base, one.periods)) for one in shares]
         if self.adds is not Adding.SUM or any(not base for _amount, base in parts):
             return None
         return ratio(parts, self.factor)
