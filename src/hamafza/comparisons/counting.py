@@ -27,9 +27,19 @@ STEADY, STEADY_POINTS = Decimal(2), Decimal(1)
 AXIS = 1000  # parts of the longest bar
 REASONS = 3  # told of what is missing
 ABOUT = (
-    *("name", "name_en", "meaning", "meaning_en", "numerator", "denominator", "source", "measure", "word"),
-    *("word_en", "words_en", "scale", "decimals", "factor", "better", "adds", "spans", "frequency"),
-    "price_year",
+    *("name", "name_en", "meaning", "meaning_en", "source", "source_en", "numerator", "numerator_en"),
+    *(
+        "denominator",
+        "denominator_en",
+        "measure",
+        "word",
+        "word_en",
+        "words_en",
+        "scale",
+        "decimals",
+        "factor",
+    ),
+    *("better", "adds", "spans", "frequency", "price_year"),
 )
 Row = dict[str, Any]
 

@@ -72,7 +72,7 @@ def table(report: ShownReport) -> Table:
 
 def row(one: ShownFigure) -> TableRow:
     before, after = (exact(one.row, name) for name in ("before", "after"))
-    return (one.name, before, after, unit(one.row), str(one.label), one.row["source"])
+    return (one.name, before, after, unit(one.row), str(one.label), one.source)
 
 
 def exact(row: Row, name: str) -> Value:
@@ -110,5 +110,5 @@ def chart(report: ShownReport, one: ShownFigure) -> Chart:
         head=_("Window"),
         places=one.row["decimals"],
         unit=unit(one.row),
-        notes=(one.row["source"],),
+        notes=(one.source,),
     )

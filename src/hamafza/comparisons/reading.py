@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from hamafza.comparisons.gates import shown_with
 from hamafza.comparisons.models import Comparison, ComparisonResult
 from hamafza.comparisons.sentences import measured, name_of
+from hamafza.comparisons.sentences import told as in_language
 from hamafza.comparisons.writing import own_words
 from hamafza.figures.models import Better, Measure
 from hamafza.figures.wording import language_now, number
@@ -56,11 +57,11 @@ class ShownFigure:
 
     @property
     def meaning(self) -> str:
-        return str(
-            self.row["meaning_en"]
-            if language_now() == "en" and self.row["meaning_en"]
-            else self.row["meaning"]
-        )
+        return in_language(self.row, "meaning")
+
+    @property
+    def source(self) -> str:
+        return in_language(self.row, "source")
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def notes(row: Row) -> Iterator[str]:
         yield _("both windows at prices of %(year)s") % {"year": digits(row["price_year"])}
     if row["asked"] > 1:
         yield coverage(row)
-    yield row["source"]
+    yield in_language(row, "source")
 
 
 def coverage(row: Row) -> str:

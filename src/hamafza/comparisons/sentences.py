@@ -19,7 +19,12 @@ Row = dict[str, Any]
 
 
 def name_of(row: Row) -> str:
-    return row["name_en"] if language_now() == "en" and row["name_en"] else row["name"]
+    return told(row, "name")
+
+
+def told(row: Row, name: str) -> str:
+    """A text of the definition in the language of the moment, if it has it."""
+    return str((language_now() == "en" and row[f"{name}_en"]) or row[name])
 
 
 def word_of(row: Row, value: Decimal) -> str:
@@ -97,7 +102,7 @@ def heads(row: Row) -> str:
     before, after = (number(Decimal(one), max(row["decimals"], 1)) for one in row["per_head"])
     said = {
         "many": number(Decimal(row["factor"]), 0),
-        "among": row["denominator"],
+        "among": told(row, "denominator"),
         "before": before,
         "after": after,
     }

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from hamafza.comparisons.models import Comparison, ComparisonResult
+from hamafza.comparisons.sentences import told
 from hamafza.figures.wording import language_now
 from hamafza.network.access import Standing
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.content import ABSTRACT_LIMIT, Content, over
 from hamafza.newsroom.markup import paragraphs, plain
 from hamafza.newsroom.models import Item, ItemState, Profile, Version
+
+MOST_EVIDENCE = 10
 
 
 def item_of(actor: Standing, comparison: Comparison, result: ComparisonResult) -> Item:
@@ -38,7 +42,17 @@ def first(comparison: Comparison, content: dict[str, Any]) -> Content:
         headline=comparison.title,
         abstract=content["summary"][language][:ABSTRACT_LIMIT],
         body=body_of(content, language),
+        evidence=list(evidence(content)),
     )
+
+
+def evidence(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The documents of the baselines, each once."""
+    links = {row["baseline"]["link"]: told(row, "source") for row in reversed(content["rows"])}
+    for link, source in list(reversed(links.items()))[:MOST_EVIDENCE]:
+        if link:
+            label = _("Document of the baseline")
+            yield {"kind": "link", "label": label, "url": link, "source": source}
 
 
 def body_of(content: dict[str, Any], language: str) -> str:

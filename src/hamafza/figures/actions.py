@@ -56,8 +56,11 @@ class Meaning:
     source: Line
     name_en: Line = ""
     meaning_en: Annotated[str, MaxLen(TEXT_LIMIT)] = ""
+    source_en: Line = ""
     numerator: Line = ""
+    numerator_en: Line = ""
     denominator: Line = ""
+    denominator_en: Line = ""
     measure: str = Measure.COUNT
     word: Word = ""
     word_en: Word = ""

@@ -86,7 +86,10 @@ class Definition(models.Model):
     denominator = models.CharField(
         _("among what it is counted (denominator)"), max_length=NAME_LIMIT, blank=True
     )
+    numerator_en = models.CharField(_("numerator in English"), max_length=NAME_LIMIT, blank=True)
+    denominator_en = models.CharField(_("denominator in English"), max_length=NAME_LIMIT, blank=True)
     source = models.CharField(_("source of the numbers"), max_length=NAME_LIMIT)
+    source_en = models.CharField(_("source in English"), max_length=NAME_LIMIT, blank=True)
     measure = models.CharField(
         _("kind of number"), max_length=8, choices=Measure.choices, default=Measure.COUNT
     )
