@@ -20,8 +20,8 @@ from hamafza.comparisons.models import (
     MOST_INDICATORS,
     REASON_LIMIT,
     TITLE_LIMIT,
-    Comparison,
     ComparisonResult,
+    DeclaredComparison,
     DeclaredSet,
     SetEntry,
 )
@@ -62,18 +62,22 @@ def declare(
     indicators: Sequence[Indicator],
     retry_key: str = "",
     now: datetime | None = None,
-) -> Comparison:
+) -> DeclaredComparison:
     """Declare a comparison: from now on its set is frozen, and known as it is. The same retry key finds it again."""
     if not access.may_declare(actor, unit):
         raise NotAllowed
     sound(plan)
     chosen = definitions_of(indicators, plan.before, plan.after, plan.days)
 
-    def before() -> Comparison | None:
-        return Comparison.objects.filter(by=actor.person, retry_key=retry_key).first() if retry_key else None
+    def before() -> DeclaredComparison | None:
+        return (
+            DeclaredComparison.objects.filter(by=actor.person, retry_key=retry_key).first()
+            if retry_key
+            else None
+        )
 
-    def anew() -> Comparison:
-        made = Comparison.objects.create(
+    def anew() -> DeclaredComparison:
+        made = DeclaredComparison.objects.create(
             unit=unit,
             title=plan.title.strip(),
             scope=plan.scope,
@@ -138,7 +142,7 @@ def definitions_of(
 def change_set(
     *,
     actor: Standing,
-    comparison: Comparison,
+    comparison: DeclaredComparison,
     indicators: Sequence[Indicator],
     reason: str,
     now: datetime | None = None,
@@ -150,7 +154,7 @@ def change_set(
         raise ReasonMissing(gettext_lazy("Say why the set is another one: readers see it."), field="reason")
     chosen = definitions_of(indicators, comparison.before, comparison.after, comparison.calendar)
     with transaction.atomic():
-        held = Comparison.objects.select_for_update(of=("self",)).get(pk=comparison.pk)
+        held = DeclaredComparison.objects.select_for_update(of=("self",)).get(pk=comparison.pk)
         last = held.sets.last()
         if last and [one.definition_id for one in last.entries.all()] == [one.pk for one in chosen]:
             return last
@@ -158,7 +162,11 @@ def change_set(
 
 
 def freeze(
-    actor: Standing, comparison: Comparison, chosen: Sequence[Definition], reason: str, now: datetime | None
+    actor: Standing,
+    comparison: DeclaredComparison,
+    chosen: Sequence[Definition],
+    reason: str,
+    now: datetime | None,
 ) -> DeclaredSet:
     known = {
         pk: None for made in comparison.sets.all() for pk in made.entries.values_list("definition", flat=True)
@@ -179,13 +187,13 @@ def freeze(
     return made
 
 
-def expected(comparison: Comparison, chosen: Sequence[Definition]) -> int:
+def expected(comparison: DeclaredComparison, chosen: Sequence[Definition]) -> int:
     """How many values the later window is to have."""
     scope = counting.among(comparison)
     return sum(len(queries.asked_of(one, scope)) * len(comparison.after.periods(one.every)) for one in chosen)
 
 
-def set_digest(comparison: Comparison, made: DeclaredSet, chosen: Sequence[Definition]) -> str:
+def set_digest(comparison: DeclaredComparison, made: DeclaredSet, chosen: Sequence[Definition]) -> str:
     """Over the windows, the scope, the indicators in their order, and the moment."""
     windows = (
         f"{comparison.before_first}-{comparison.before_last} {comparison.after_first}-{comparison.after_last}"
@@ -195,7 +203,9 @@ def set_digest(comparison: Comparison, made: DeclaredSet, chosen: Sequence[Defin
     return hashlib.sha256("\n".join([windows, scope, made.at.isoformat(), *codes]).encode()).hexdigest()
 
 
-def count(*, actor: Standing, comparison: Comparison, now: datetime | None = None) -> ComparisonResult:
+def count(
+    *, actor: Standing, comparison: DeclaredComparison, now: datetime | None = None
+) -> ComparisonResult:
     """Count it, and write it into the draft of its item, or into a correction of the published one.
 
     Only once the later window has ended, and with every baseline locked: a projection is no result.
@@ -205,7 +215,11 @@ def count(*, actor: Standing, comparison: Comparison, now: datetime | None = Non
     now = now or timezone.now()
     ended(comparison, now)
     with transaction.atomic():
-        held = Comparison.objects.select_for_update(of=("self",)).select_related("unit").get(pk=comparison.pk)
+        held = (
+            DeclaredComparison.objects.select_for_update(of=("self",))
+            .select_related("unit")
+            .get(pk=comparison.pk)
+        )
         declared = held.sets.last()
         assert declared is not None
         content = sentences.in_both(counting.counted(held, declared, pairs(held, declared)))
@@ -218,13 +232,13 @@ def count(*, actor: Standing, comparison: Comparison, now: datetime | None = Non
         item = item_of(actor, held, made)
         made.since_version = item.current.number if item.current else 1
         made.save()
-        Comparison.objects.filter(pk=held.pk).update(item=item)
+        DeclaredComparison.objects.filter(pk=held.pk).update(item=item)
         comparison.item = item
         tell_result(COUNTED, held, made, by=actor.person.pk)
         return made
 
 
-def ended(comparison: Comparison, now: datetime) -> None:
+def ended(comparison: DeclaredComparison, now: datetime) -> None:
     if comparison.after_last > latest_ended(timezone.localdate(now), Frequency.MONTH, comparison.calendar):
         window = window_name(comparison.after, comparison.calendar, language_now())
         raise Invalid(
@@ -233,7 +247,7 @@ def ended(comparison: Comparison, now: datetime) -> None:
         )
 
 
-def pairs(comparison: Comparison, declared: DeclaredSet) -> list[counting.WindowPair]:
+def pairs(comparison: DeclaredComparison, declared: DeclaredSet) -> list[counting.WindowPair]:
     """Each indicator with its locked baseline; without one the comparison is refused."""
     found, without = [], []
     for entry in declared.entries.select_related("definition__indicator"):
@@ -266,7 +280,7 @@ def tell_set(actor: Standing, made: DeclaredSet, indicators: int) -> None:
     tell(DECLARED if made.number == 1 else CHANGED, comparison, facts)
 
 
-def tell_result(kind: str, comparison: Comparison, made: ComparisonResult, **more: Any) -> None:
+def tell_result(kind: str, comparison: DeclaredComparison, made: ComparisonResult, **more: Any) -> None:
     facts = ResultFacts(
         comparison=comparison.pk,
         unit=comparison.unit_id,
@@ -278,7 +292,7 @@ def tell_result(kind: str, comparison: Comparison, made: ComparisonResult, **mor
     tell(kind, comparison, facts)
 
 
-def tell(kind: str, comparison: Comparison, facts: SetFacts | ResultFacts) -> None:
+def tell(kind: str, comparison: DeclaredComparison, facts: SetFacts | ResultFacts) -> None:
     audiences = tuple(f"unit:{pk}" for pk in ancestors(comparison.unit))
     if facts.tags:
         audiences = (*audiences, "public")

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from hamafza.comparisons.actions import tell_result
 from hamafza.comparisons.events import DOUBTED
-from hamafza.comparisons.models import Comparison, ComparisonResult, SecondLook
+from hamafza.comparisons.models import ComparisonResult, DeclaredComparison, SecondLook
 from hamafza.figures import events as figures
 from hamafza.figures.actions import show
 from hamafza.figures.models import Indicator
@@ -28,7 +28,7 @@ CAUSES = {
 def second_look(event: Event) -> None:
     """Every last result that stands on the indicator is marked; of a changed value, only where it lies in a window."""
     said = json.loads(event.payload)
-    made = Comparison.objects.filter(
+    made = DeclaredComparison.objects.filter(
         results__declared__entries__definition__indicator__code=said["indicator"]
     )
     for comparison in made.distinct().select_related("unit", "item"):
@@ -37,7 +37,7 @@ def second_look(event: Event) -> None:
             mark(comparison, result, said["indicator"], CAUSES[event.kind])
 
 
-def touches(comparison: Comparison, said: dict[str, int]) -> bool:
+def touches(comparison: DeclaredComparison, said: dict[str, int]) -> bool:
     """Whether what was changed lies in a window; a definition concerns them all."""
     if "first" not in said:
         return True
@@ -45,7 +45,7 @@ def touches(comparison: Comparison, said: dict[str, int]) -> bool:
     return any(window.first <= said["last"] and said["first"] <= window.last for window in windows)
 
 
-def mark(comparison: Comparison, result: ComparisonResult, indicator: str, cause: str) -> None:
+def mark(comparison: DeclaredComparison, result: ComparisonResult, indicator: str, cause: str) -> None:
     with transaction.atomic():
         _look, made = SecondLook.objects.get_or_create(result=result, indicator=indicator, cause=cause)
         if made:
@@ -55,7 +55,7 @@ def mark(comparison: Comparison, result: ComparisonResult, indicator: str, cause
 @consumer("comparisons.shown", "newsroom.item.published", "newsroom.item.corrected")
 def shown(event: Event) -> None:
     """What readers see compared, they can look up: its indicators are shown to them from then on."""
-    comparison = Comparison.objects.filter(item=json.loads(event.payload)["item"]).first()
+    comparison = DeclaredComparison.objects.filter(item=json.loads(event.payload)["item"]).first()
     if comparison is None:
         return
     used = Indicator.objects.filter(public=False, definitions__in=definitions_of(comparison))
@@ -64,6 +64,6 @@ def shown(event: Event) -> None:
         show(actor=author, indicator=indicator, compared=True)
 
 
-def definitions_of(comparison: Comparison) -> list[int]:
+def definitions_of(comparison: DeclaredComparison) -> list[int]:
     declared = comparison.sets.last()
     return list(declared.entries.values_list("definition", flat=True)) if declared else []

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from hamafza.comparisons.models import Comparison, DeclaredSet
+from hamafza.comparisons.models import DeclaredComparison, DeclaredSet
 from hamafza.figures import queries
 from hamafza.figures.models import Better, Definition, LockedBaseline, Measure, Observation, ObservationState
 from hamafza.figures.queries import WindowTotals
@@ -44,7 +44,7 @@ ABOUT = (
 Row = dict[str, Any]
 
 
-def among(comparison: Comparison) -> frozenset[int] | None:
+def among(comparison: DeclaredComparison) -> frozenset[int] | None:
     """The units of the scope; None for the whole network."""
     if comparison.scope_id is None and comparison.region_id is None:
         return None
@@ -73,7 +73,7 @@ class WindowPair:
         return self.definition.arithmetic.total([shares[pk] for pk in self.same])
 
 
-def pair(comparison: Comparison, definition: Definition, baseline: LockedBaseline) -> WindowPair:
+def pair(comparison: DeclaredComparison, definition: Definition, baseline: LockedBaseline) -> WindowPair:
     asked = queries.asked_of(definition, among(comparison))
     before = queries.totals(definition, comparison.before, asked)
     after = queries.totals(definition, comparison.after, asked)
@@ -84,7 +84,7 @@ def pair(comparison: Comparison, definition: Definition, baseline: LockedBaselin
     return WindowPair(definition, asked, before, after, baseline, locked, same)
 
 
-def row_of(comparison: Comparison, found: WindowPair) -> Row:
+def row_of(comparison: DeclaredComparison, found: WindowPair) -> Row:
     """One indicator as data: numbers as text, so that none is changed on its way."""
     definition = found.definition
     before, after = shown(found, found.locked), shown(found, found.after.shares)
@@ -141,7 +141,7 @@ def about_baseline(baseline: LockedBaseline) -> Row:
     }
 
 
-def reasons(comparison: Comparison, definition: Definition, units: Collection[int]) -> list[str]:
+def reasons(comparison: DeclaredComparison, definition: Definition, units: Collection[int]) -> list[str]:
     """Why it was not measured, as the units say."""
     missing = Observation.objects.filter(definition=definition, state=ObservationState.UNMEASURED)
     inside = missing.filter(period__range=(comparison.before_first, comparison.after_last))
@@ -213,7 +213,9 @@ def bar(value: Decimal | None, low: Decimal, span: Decimal) -> list[int] | None:
     return [int(min(zero, end)), int(abs(end - zero))]
 
 
-def counted(comparison: Comparison, declared: DeclaredSet, pairs: Sequence[WindowPair]) -> dict[str, Any]:
+def counted(
+    comparison: DeclaredComparison, declared: DeclaredSet, pairs: Sequence[WindowPair]
+) -> dict[str, Any]:
     """Everything that the page and the files of a report say, apart from the sentences."""
     rows = [row_of(comparison, one) for one in pairs]
     verdicts = [row["verdict"] for row in rows]
@@ -231,14 +233,14 @@ def counted(comparison: Comparison, declared: DeclaredSet, pairs: Sequence[Windo
     }
 
 
-def scope_of(comparison: Comparison) -> Row:
+def scope_of(comparison: DeclaredComparison) -> Row:
     return {
         "unit": comparison.scope.code if comparison.scope else "",
         "region": comparison.region.code if comparison.region else "",
     }
 
 
-def about_set(comparison: Comparison, declared: DeclaredSet) -> Row:
+def about_set(comparison: DeclaredComparison, declared: DeclaredSet) -> Row:
     """When it was frozen, and what was known by then: of this set and of each before it."""
     sets = list(comparison.sets.prefetch_related("entries__definition__indicator"))
     known = max(sets, key=lambda one: one.seen)

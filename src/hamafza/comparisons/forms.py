@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hamafza.comparisons.actions import Plan
-from hamafza.comparisons.models import REASON_LIMIT, TITLE_LIMIT, Comparison
+from hamafza.comparisons.models import REASON_LIMIT, TITLE_LIMIT, DeclaredComparison
 from hamafza.figures.models import Indicator
 from hamafza.lib.figures.periods import Frequency, TimeWindow, read_code
 from hamafza.network.access import Standing
@@ -69,7 +69,7 @@ class ComparisonForm(OwnUnitForm):
     retry_key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
 
     class Meta:
-        model = Comparison
+        model = DeclaredComparison
         fields = ("unit", "days")
         widgets = {
             "days": forms.RadioSelect(choices=[("jalali", _("Jalali")), ("gregorian", _("Gregorian"))])

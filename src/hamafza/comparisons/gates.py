@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from hamafza.comparisons.models import Comparison, ComparisonResult
+from hamafza.comparisons.models import ComparisonResult, DeclaredComparison
 from hamafza.comparisons.writing import lines
 from hamafza.newsroom.markup import plain
 from hamafza.newsroom.models import Item, Version
@@ -12,7 +12,7 @@ from hamafza.pages.refusals import Objection
 
 
 def before_publishing(item: Item, version: Version) -> None:
-    comparison = Comparison.objects.filter(item=item).first()
+    comparison = DeclaredComparison.objects.filter(item=item).first()
     if comparison is None:
         return
     result = shown_with(comparison, version)
@@ -28,6 +28,6 @@ def before_publishing(item: Item, version: Version) -> None:
         )
 
 
-def shown_with(comparison: Comparison, version: Version) -> ComparisonResult | None:
+def shown_with(comparison: DeclaredComparison, version: Version) -> ComparisonResult | None:
     """The result that a version of the item shows."""
     return comparison.results.filter(since_version__lte=version.number).order_by("number").last()

@@ -19,7 +19,7 @@ TITLE_LIMIT, REASON_LIMIT = 300, 500  # characters
 MOST_INDICATORS = 40  # in one set
 
 
-class Comparison(models.Model):
+class DeclaredComparison(models.Model):
     """Two windows, a scope and a set of indicators, declared before anybody knows how it ends."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Unit"))
@@ -75,7 +75,7 @@ class Comparison(models.Model):
 class DeclaredSet(models.Model):
     """The indicators of a comparison, frozen with the time, a hash, and how many values were known then. Never changed."""
 
-    comparison = models.ForeignKey(Comparison, models.PROTECT, related_name="sets")
+    comparison = models.ForeignKey(DeclaredComparison, models.PROTECT, related_name="sets")
     number = models.PositiveSmallIntegerField()
     reason = models.TextField(_("why the set is another one"), max_length=REASON_LIMIT, blank=True)
     seen = models.PositiveIntegerField(default=0)  # values of the later window that were entered by then
@@ -121,7 +121,7 @@ class ComparisonResult(models.Model):
     """What came out, whole, as it was counted at one moment. Never changed: counted anew, it is another result."""
 
     declared = models.ForeignKey(DeclaredSet, models.PROTECT, related_name="results")
-    comparison = models.ForeignKey(Comparison, models.PROTECT, related_name="results")
+    comparison = models.ForeignKey(DeclaredComparison, models.PROTECT, related_name="results")
     number = models.PositiveSmallIntegerField()
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)

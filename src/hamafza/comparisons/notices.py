@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.comparisons.events import DOUBTED, ResultFacts
-from hamafza.comparisons.models import Comparison
+from hamafza.comparisons.models import DeclaredComparison
 from hamafza.network.access import WRITERS
 from hamafza.notices.kinds import Message, group, notice, worded
 from hamafza.notices.models import Rhythm
@@ -20,7 +20,7 @@ group("comparisons", _("Comparative reports of your unit"), mail=Rhythm.DAILY)
 @notice(DOUBTED, group="comparisons")
 def doubted(event: Event) -> Iterable[Message]:
     facts = ResultFacts.read(event)
-    comparison = Comparison.objects.get(pk=facts.comparison)
+    comparison = DeclaredComparison.objects.get(pk=facts.comparison)
     title = _("Look at your report again; something that it stands on was changed: {title}")
     yield Message(
         title=worded(title, title=comparison.title),

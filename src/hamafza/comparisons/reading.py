@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from hamafza.comparisons.gates import shown_with
-from hamafza.comparisons.models import Comparison, ComparisonResult
+from hamafza.comparisons.models import ComparisonResult, DeclaredComparison
 from hamafza.comparisons.sentences import measured, name_of
 from hamafza.comparisons.sentences import told as in_language
 from hamafza.comparisons.writing import own_words
@@ -68,7 +68,7 @@ class ShownFigure:
 class ShownReport:
     """Everything that the page of a report says besides the words of its item."""
 
-    comparison: Comparison
+    comparison: DeclaredComparison
     result: ComparisonResult
     before: str
     after: str
@@ -95,12 +95,16 @@ def of_version(item: Item, version: Version) -> ShownReport | None:
     """The report that this version of an item shows, if it is one."""
     if version.profile != Profile.REPORT or item.pk is None:
         return None
-    comparison = Comparison.objects.select_related("unit", "scope", "region").filter(item=item).first()
+    comparison = (
+        DeclaredComparison.objects.select_related("unit", "scope", "region").filter(item=item).first()
+    )
     result = shown_with(comparison, version) if comparison else None
     return shown(comparison, result, version) if comparison and result else None
 
 
-def shown(comparison: Comparison, result: ComparisonResult, version: Version | None = None) -> ShownReport:
+def shown(
+    comparison: DeclaredComparison, result: ComparisonResult, version: Version | None = None
+) -> ShownReport:
     content = result.content
     own = own_words(version, content) if version else ""
     heads = f"{version.headline}\n{version.abstract}\n" if version else ""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from hamafza.comparisons import access, actions, reading
 from hamafza.comparisons.forms import ComparisonFilters, ComparisonForm, SetChangeForm
-from hamafza.comparisons.models import Comparison
+from hamafza.comparisons.models import DeclaredComparison
 from hamafza.figures import queries
 from hamafza.figures.wording import language_now
 from hamafza.lib.figures.periods import window_name
@@ -22,7 +22,9 @@ from hamafza.pages.lists import Listing
 from hamafza.pages.refusals import attempt, say
 from hamafza.pages.sheets import Column, columns_of
 
-COLUMNS: list[Column[Comparison]] = columns_of(Comparison, "title", "unit", "scope", "region", "at")
+COLUMNS: list[Column[DeclaredComparison]] = columns_of(
+    DeclaredComparison, "title", "unit", "scope", "region", "at"
+)
 
 
 @for_members("GET", "POST")
@@ -44,7 +46,7 @@ def new(request: HttpRequest, actor: Standing) -> HttpResponse:
     return render(request, "comparisons/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def declared(actor: Standing, form: ComparisonForm) -> Comparison:
+def declared(actor: Standing, form: ComparisonForm) -> DeclaredComparison:
     said = form.cleaned_data
     return actions.declare(
         actor=actor,
@@ -61,7 +63,7 @@ def comparison(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
 
 
 def page(
-    request: HttpRequest, actor: Standing, found: Comparison, refused: SetChangeForm | None = None
+    request: HttpRequest, actor: Standing, found: DeclaredComparison, refused: SetChangeForm | None = None
 ) -> HttpResponse:
     sets = list(found.sets.prefetch_related("entries__definition__indicator"))
     chosen = [entry.definition for entry in sets[-1].entries.all()]
@@ -101,7 +103,7 @@ def change_set(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
     if not access.may_declare(actor, found.unit):
         raise Http404
     form = SetChangeForm(request.POST)
-    if form.is_valid() and attempt(form, lambda: changed(actor, found, form)):
+    if form.is_valid() and attempt(form, lambda: changed(actor, found, form)) is not None:
         messages.success(
             request, _("The set was changed. Readers see what left it, and after how many values.")
         )
@@ -109,7 +111,7 @@ def change_set(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
     return page(request, actor, found, form)
 
 
-def changed(actor: Standing, found: Comparison, form: SetChangeForm) -> object:
+def changed(actor: Standing, found: DeclaredComparison, form: SetChangeForm) -> object:
     said = form.cleaned_data
     chosen = list(said["indicators"])
     return actions.change_set(actor=actor, comparison=found, indicators=chosen, reason=said["reason"])

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hamafza.comparisons.models import Comparison, ComparisonResult
+from hamafza.comparisons.models import ComparisonResult, DeclaredComparison
 from hamafza.comparisons.sentences import told
 from hamafza.figures.wording import language_now
 from hamafza.network.access import Standing
@@ -19,7 +19,7 @@ from hamafza.newsroom.models import Item, ItemState, Profile, Version
 MOST_EVIDENCE = 10
 
 
-def item_of(actor: Standing, comparison: Comparison, result: ComparisonResult) -> Item:
+def item_of(actor: Standing, comparison: DeclaredComparison, result: ComparisonResult) -> Item:
     """The item with this result: new, a version of its draft, or a correction of what readers saw."""
     item = comparison.item
     if item is None or item.discarded is not None:
@@ -33,7 +33,7 @@ def item_of(actor: Standing, comparison: Comparison, result: ComparisonResult) -
     return newsroom.correct(actor=actor, item=item, content=content, base_number=before.number, note=note)
 
 
-def first(comparison: Comparison, content: dict[str, Any]) -> Content:
+def first(comparison: DeclaredComparison, content: dict[str, Any]) -> Content:
     language = language_now()
     return Content(
         profile=Profile.REPORT,
@@ -63,7 +63,7 @@ def lines(content: dict[str, Any], language: str) -> list[str]:
     return [row["sentence"][language] for row in content["rows"]]
 
 
-def again(before: Version, comparison: Comparison, content: dict[str, Any]) -> Content:
+def again(before: Version, comparison: DeclaredComparison, content: dict[str, Any]) -> Content:
     """The new sentences with the words that the author had added."""
     known = comparison.results.last()
     added = own_words(before, known.content) if known else ""

@@ -13,10 +13,10 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from hamafza.comparisons.actions import Plan, count, declare
-from hamafza.comparisons.models import Comparison
+from hamafza.comparisons.models import DeclaredComparison
 from hamafza.figures.actions import Meaning, define, show
 from hamafza.figures.baselines import lock
-from hamafza.figures.entering import Entry, check, enter
+from hamafza.figures.entering import ValueEntry, check, enter
 from hamafza.figures.models import Better, Definition, Indicator, Measure, Reporting
 from hamafza.lib.figures.periods import Frequency, TimeWindow, latest_ended, month_number
 from hamafza.lib.figures.totals import Adding, Spanning
@@ -38,7 +38,7 @@ TITLE = "آموزش، آب، راه و بیمهٔ روستا: امسال در ب
 
 
 @dataclass(frozen=True)
-class Told:
+class DemoIndicator:
     """One indicator of the report: what it was in the earlier window, and what it is now."""
 
     code: str
@@ -62,7 +62,7 @@ SHARE: dict[str, Any] = {
 }
 DAYS: dict[str, Any] = {"word": "روز", "word_en": "day", "words_en": "days", "better": Better.LESS}
 INDICATORS = (
-    Told(
+    DemoIndicator(
         "rural-training",
         "18420",
         "27960",
@@ -84,7 +84,7 @@ INDICATORS = (
         },
         among=6_010_000,
     ),
-    Told(
+    DemoIndicator(
         "retirement",
         "61",
         "24",
@@ -98,7 +98,7 @@ INDICATORS = (
             **DAYS,
         },
     ),
-    Told(
+    DemoIndicator(
         "rural-water",
         "64.2",
         "78.9",
@@ -115,7 +115,7 @@ INDICATORS = (
             **SHARE,
         },
     ),
-    Told(
+    DemoIndicator(
         "rural-road",
         "19",
         "23",
@@ -129,7 +129,7 @@ INDICATORS = (
             **DAYS,
         },
     ),
-    Told(
+    DemoIndicator(
         "complaints",
         "71.5",
         "66.0",
@@ -146,7 +146,7 @@ INDICATORS = (
         },
         among=2000,
     ),
-    Told(
+    DemoIndicator(
         "microcredit",
         "2140",
         "2165",
@@ -167,7 +167,7 @@ INDICATORS = (
             "spans": Spanning.SUM,
         },
     ),
-    Told(
+    DemoIndicator(
         "work-after",
         "",
         "",
@@ -183,7 +183,7 @@ INDICATORS = (
             **SHARE,
         },
     ),
-    Told(
+    DemoIndicator(
         "accidents",
         "4.8",
         "4.1",
@@ -243,7 +243,7 @@ def build(units: list[Unit], people: dict[str, Person], chance: random.Random, s
         measure(bureau, told, one, bureau.after, told.after)
     publish(bureau, comparison, made)
     Indicator.objects.update(is_demo=True)
-    Comparison.objects.update(is_demo=True)
+    DeclaredComparison.objects.update(is_demo=True)
 
 
 def bureau_of(units: list[Unit], people: dict[str, Person], chance: random.Random, today: date) -> Bureau:
@@ -279,14 +279,14 @@ def network_size(bureau: Bureau, sample: Item) -> None:
     )
     made = define(actor=bureau.head, unit=bureau.centre, code="pr-units", said=said)
     link = f"{settings.BASE_URL}/news/{sample.code}/"
-    entry = Entry(
+    entry = ValueEntry(
         unit=bureau.centre, period=month_number(1401), value=Decimal(600), provisional=True, link=link
     )
     enter(actor=bureau.head, definition=current(made), entries=[entry])
     show(actor=bureau.head, indicator=made)
 
 
-def measure(bureau: Bureau, told: Told, one: Indicator, window: TimeWindow, value: str) -> None:
+def measure(bureau: Bureau, told: DemoIndicator, one: Indicator, window: TimeWindow, value: str) -> None:
     """The values of a window: entered by one person, checked by another."""
     definition = current(one)
     by, second = (
@@ -301,11 +301,11 @@ def measure(bureau: Bureau, told: Told, one: Indicator, window: TimeWindow, valu
 
 
 def entries(
-    bureau: Bureau, told: Told, definition: Definition, periods: list[int], value: str
-) -> Iterator[Entry]:
+    bureau: Bureau, told: DemoIndicator, definition: Definition, periods: list[int], value: str
+) -> Iterator[ValueEntry]:
     if not value:
         why = "پرسش‌نامه در دورهٔ پایه نبود"
-        yield from (Entry(unit=bureau.centre, period=one, reason=why) for one in periods)
+        yield from (ValueEntry(unit=bureau.centre, period=one, reason=why) for one in periods)
     elif definition.reporting == Reporting.BELOW:
         yield from of_units(bureau, periods, Decimal(value))
     else:
@@ -313,8 +313,8 @@ def entries(
 
 
 def of_centre(
-    bureau: Bureau, told: Told, definition: Definition, periods: list[int], value: Decimal
-) -> Iterator[Entry]:
+    bureau: Bureau, told: DemoIndicator, definition: Definition, periods: list[int], value: Decimal
+) -> Iterator[ValueEntry]:
     """Four quarters that come to this value together."""
     for place, period in enumerate(periods):
         number, among = value, None
@@ -325,7 +325,7 @@ def of_centre(
             among = Decimal(told.among) if told.among else None
             number = quarter(int(value), place)
         last = told.provisional and period >= bureau.after.last - QUARTER
-        yield Entry(
+        yield ValueEntry(
             unit=bureau.centre, period=period, value=number, among=among, provisional=last, link=PAPER
         )
 
@@ -335,7 +335,7 @@ def quarter(whole: int, place: int) -> Decimal:
     return Decimal(whole // 4 + (whole % 4 if place == 0 else 0))
 
 
-def of_units(bureau: Bureau, periods: list[int], share: Decimal) -> Iterator[Entry]:
+def of_units(bureau: Bureau, periods: list[int], share: Decimal) -> Iterator[ValueEntry]:
     """Villages of many units; some say that they did not measure, others say nothing."""
     chance = random.Random(1403)  # noqa: S311 - the same units in both windows, nothing secret
     chosen = chance.sample([unit for unit in bureau.units[1:] if unit.active], MEASURED + SILENT)
@@ -346,12 +346,14 @@ def of_units(bureau: Bureau, periods: list[int], share: Decimal) -> Iterator[Ent
         tested = int(whole * share / 100) - done
         done += tested
         for period in periods:
-            yield Entry(unit=unit, period=period, value=Decimal(tested), among=Decimal(villages), link=PAPER)
+            yield ValueEntry(
+                unit=unit, period=period, value=Decimal(tested), among=Decimal(villages), link=PAPER
+            )
     for unit in chosen[MEASURED:]:
-        yield from (Entry(unit=unit, period=one, reason="آزمایشگاه نداریم") for one in periods)
+        yield from (ValueEntry(unit=unit, period=one, reason="آزمایشگاه نداریم") for one in periods)
 
 
-def publish(bureau: Bureau, comparison: Comparison, made: list[Indicator]) -> None:
+def publish(bureau: Bureau, comparison: DeclaredComparison, made: list[Indicator]) -> None:
     """Counted, with a few plain words, and published."""
     with translation.override("fa"):
         count(actor=bureau.head, comparison=comparison)

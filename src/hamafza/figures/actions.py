@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Annotated, Any
@@ -119,7 +120,7 @@ def define(
     if not access.may_define(actor, unit):
         raise NotAllowed
     sound(said)
-    if CODE.regex.fullmatch(code) is None:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", code):
         raise Invalid(CODE.message, field="code")
     with transaction.atomic():
         known = (

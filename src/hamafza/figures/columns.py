@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.figures import access, queries
-from hamafza.figures.entering import Entry, doubtful, enter, made
+from hamafza.figures.entering import ValueEntry, doubtful, enter, made
 from hamafza.figures.errors import Doubtful
 from hamafza.figures.models import Definition, Observation, ObservationState
 from hamafza.figures.reading import understood
@@ -52,13 +52,13 @@ class BadCell:
 class SheetRead:
     """A sheet that was read: nothing is kept unless every cell of it is good."""
 
-    entries: list[tuple[Entry, str]] = field(default_factory=list)
+    entries: list[tuple[ValueEntry, str]] = field(default_factory=list)
     bad: list[BadCell] = field(default_factory=list)
     doubts: list[BadCell] = field(default_factory=list)
     usual: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     places: set[tuple[int, int]] = field(default_factory=set)
 
-    def once(self, entry: Entry) -> None:
+    def once(self, entry: ValueEntry) -> None:
         place = (entry.unit.pk, entry.period)
         if place in self.places:
             raise Invalid(_("This unit and period stand twice in the sheet."), field="period")
@@ -165,7 +165,7 @@ def cell(line: int, name: str, said: dict[str, str], refused: Refused) -> BadCel
     return BadCell(line, str(HEADS.get(name, name)), said.get(name, "")[:60], str(refused))
 
 
-def entry_of(definition: Definition, said: dict[str, str], units: dict[str, Unit]) -> Entry:
+def entry_of(definition: Definition, said: dict[str, str], units: dict[str, Unit]) -> ValueEntry:
     unit = units.get(said["unit"].strip())
     if unit is None:
         raise Invalid(_("There is no unit with this code."), field="unit")
@@ -173,7 +173,7 @@ def entry_of(definition: Definition, said: dict[str, str], units: dict[str, Unit
     if period is None:
         raise Invalid(_("This is no period of the indicator."), field="period")
     value = understood(definition, said["value"])
-    return Entry(
+    return ValueEntry(
         unit=unit,
         period=period,
         value=value.value,

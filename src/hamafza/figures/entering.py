@@ -39,7 +39,7 @@ KEPT = ("state", "amount", "base", "reason", "document_id", "link")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class ValueEntry:
     """One value as it is entered; without a value it was not measured, for a reason."""
 
     unit: Unit
@@ -56,7 +56,7 @@ def enter(
     *,
     actor: Standing,
     definition: Definition,
-    entries: Sequence[Entry],
+    entries: Sequence[ValueEntry],
     why: str = "",
     sure: bool = False,
     now: datetime | None = None,
@@ -93,7 +93,7 @@ def kept(
     return [known.get((row.unit_id, row.period), row) for row in ready]
 
 
-def made(actor: Standing, definition: Definition, entry: Entry, now: datetime) -> Observation:
+def made(actor: Standing, definition: Definition, entry: ValueEntry, now: datetime) -> Observation:
     """The row of an entry, or why there is none."""
     allowed(actor, definition, entry)
     amount, base = whole(definition, entry.value, "value"), whole(definition, entry.among, "among")
@@ -114,13 +114,13 @@ def made(actor: Standing, definition: Definition, entry: Entry, now: datetime) -
     )
 
 
-def state_of(entry: Entry) -> str:
+def state_of(entry: ValueEntry) -> str:
     if entry.value is None:
         return ObservationState.UNMEASURED
     return ObservationState.PROVISIONAL if entry.provisional else ObservationState.MEASURED
 
 
-def allowed(actor: Standing, definition: Definition, entry: Entry) -> None:
+def allowed(actor: Standing, definition: Definition, entry: ValueEntry) -> None:
     if not access.may_enter(actor, entry.unit):
         raise NotAllowed
     indicator = definition.indicator
@@ -158,7 +158,7 @@ def whole(definition: Definition, value: Decimal | None, field: str) -> int | No
     return kept
 
 
-def fits(definition: Definition, entry: Entry, base: int | None) -> None:
+def fits(definition: Definition, entry: ValueEntry, base: int | None) -> None:
     if definition.has_base and not base:
         raise Invalid(_("Say among how many: the second number is missing."), field="among")
     if base is not None and base < 0:
@@ -168,7 +168,7 @@ def fits(definition: Definition, entry: Entry, base: int | None) -> None:
 
 
 def doubtful(
-    definition: Definition, entry: Entry, usual: Mapping[int, Sequence[tuple[int, int]]]
+    definition: Definition, entry: ValueEntry, usual: Mapping[int, Sequence[tuple[int, int]]]
 ) -> list[str]:
     """What is to be asked about a value beside the others of its unit."""
     if entry.value is None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hamafza.figures import access, columns, queries
-from hamafza.figures.entering import Entry, doubtful, enter
+from hamafza.figures.entering import ValueEntry, doubtful, enter
 from hamafza.figures.errors import Doubtful
 from hamafza.figures.forms import EntryForm, SheetForm
 from hamafza.figures.models import Definition, Indicator, Observation
@@ -79,7 +79,7 @@ def enter_one(actor: Standing, definition: Definition, said: dict[str, Any]) -> 
     if value.is_empty and not said["reason"]:
         raise Invalid(WANTS, field="value")
     among = understood(definition, said["among"], "among").value if "among" in said else None
-    entry = Entry(
+    entry = ValueEntry(
         unit=said["unit"],
         period=said["period"],
         value=value.value,
@@ -163,7 +163,7 @@ def fill(
 
 def read_row(
     request: HttpRequest, definition: Definition, unit: Unit, row: dict[str, Any], why: str
-) -> Entry | None:
+) -> ValueEntry | None:
     """What was typed in a row, unless nothing was, or what stood there before."""
     before = (row["value"], row["among"])
     for name in ("value", "among"):
@@ -176,13 +176,13 @@ def read_row(
         if value.is_empty:
             raise Invalid(WANTS, field="value")
         reason = why if value.unmeasured else ""
-        return Entry(unit=unit, period=row["period"], value=value.value, among=among, reason=reason)
+        return ValueEntry(unit=unit, period=row["period"], value=value.value, among=among, reason=reason)
     except Refused as refused:
         row["error"] = str(refused)
         return None
 
 
-def point_out(definition: Definition, entries: list[Entry], rows: list[dict[str, Any]]) -> None:
+def point_out(definition: Definition, entries: list[ValueEntry], rows: list[dict[str, Any]]) -> None:
     """Say at each doubtful row what to look at."""
     usual = queries.history(definition, {entry.unit.pk for entry in entries})
     by_period = {row["period"]: row for row in rows}

@@ -45,9 +45,8 @@ class MeaningForm(forms.ModelForm[Definition]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["scale"].choices = [
-            (value, label or _("one by one")) for value, label in self.fields["scale"].choices
-        ]  # type: ignore[attr-defined]
+        scale: Any = self.fields["scale"]
+        scale.choices = [(value, label or _("one by one")) for value, label in scale.choices]
 
     def meaning(self) -> Meaning:
         return Meaning(**{name: self.cleaned_data[name] for name in MEANT})
@@ -76,7 +75,7 @@ class IndicatorForm(OwnUnitForm):
         """A code that is taken is refused by the action, which knows who sent the form twice."""
 
 
-class WhyForm(forms.Form):
+class DefinitionWhyForm(forms.Form):
     reason = Line(
         label=_("what changed, and why"),
         max_length=REASON_LIMIT,
@@ -169,7 +168,7 @@ class IndicatorFilters(ChoosingFilters):
     unit = UnitField(label=_("Unit"), among="all", required=False, empty=_("all"))
 
 
-class CheckFilters(ChoosingFilters):
+class ValueFilters(ChoosingFilters):
     lookups = {"q": "definition__name__icontains", "unit": "unit"}
     sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
         "old": (pgettext_lazy("sort", "oldest first"), ("entered", "pk")),

@@ -16,14 +16,14 @@ from hamafza.figures import access, actions, baselines, entering, queries
 from hamafza.figures.columns import may_enter_for
 from hamafza.figures.forms import (
     BreakForm,
-    CheckFilters,
+    DefinitionWhyForm,
     IndicatorFilters,
     IndicatorForm,
     LockForm,
     MeaningForm,
-    WhyForm,
+    ValueFilters,
 )
-from hamafza.figures.models import Definition, Indicator, Observation
+from hamafza.figures.models import Definition, Indicator, LockedBaseline, Observation, SeriesBreak
 from hamafza.figures.wording import period_in_words
 from hamafza.lib.figures.periods import TimeWindow, read_code
 from hamafza.lib.figures.totals import rounded
@@ -76,16 +76,19 @@ def edit(request: HttpRequest, actor: Standing, code: str) -> HttpResponse:
         raise Http404
     data, kept = (
         (request.POST if request.method == "POST" else None),
-        Definition.objects.get(pk=found.current_id),
+        found.definitions.latest("number"),
     )
-    form, why = MeaningForm(data, instance=kept), WhyForm(data)
-    if form.is_valid() & why.is_valid() and attempt(why, lambda: redefined(actor, found, form, why)):
+    form, why = MeaningForm(data, instance=kept), DefinitionWhyForm(data)
+    if (
+        form.is_valid() & why.is_valid()
+        and attempt(why, lambda: redefined(actor, found, form, why)) is not None
+    ):
         return redirect("indicator", code=code)
     context = {"form": form, "why": why, "indicator": found}
     return render(request, "figures/edit.html", context, status=422 if form.errors or why.errors else 200)
 
 
-def redefined(actor: Standing, found: Indicator, form: MeaningForm, why: WhyForm) -> Indicator:
+def redefined(actor: Standing, found: Indicator, form: MeaningForm, why: DefinitionWhyForm) -> Indicator:
     reason = why.cleaned_data["reason"]
     return actions.redefine(actor=actor, indicator=found, said=form.meaning(), reason=reason)
 
@@ -145,13 +148,13 @@ def lock(request: HttpRequest, actor: Standing, code: str) -> HttpResponse:
     if not access.may_sign(actor, found):
         raise Http404
     form = LockForm(request.POST, request.FILES, auto_id="lock-%s")
-    if form.is_valid() and attempt(form, lambda: locked(actor, found, form.cleaned_data)):
+    if form.is_valid() and attempt(form, lambda: locked(actor, found, form.cleaned_data)) is not None:
         messages.success(request, _("The baseline is locked: it is never overwritten."))
         return redirect("indicator", code=code)
     return page(request, actor, found, lock=form)
 
 
-def locked(actor: Standing, found: Indicator, said: dict[str, Any]) -> object:
+def locked(actor: Standing, found: Indicator, said: dict[str, Any]) -> LockedBaseline:
     assert found.current is not None
     file = said["file"] and save_attachment(actor=actor, unit=found.unit, file=said["file"])
     first, last = (wanted(found.current, said[name], name) for name in ("first", "last"))
@@ -174,12 +177,12 @@ def mark_break(request: HttpRequest, actor: Standing, code: str) -> HttpResponse
     if not access.may_define(actor, found.unit):
         raise Http404
     form = BreakForm(request.POST, auto_id="break-%s")
-    if form.is_valid() and attempt(form, lambda: broken(actor, found, form.cleaned_data)):
+    if form.is_valid() and attempt(form, lambda: broken(actor, found, form.cleaned_data)) is not None:
         return redirect("indicator", code=code)
     return page(request, actor, found, **{"break": form})
 
 
-def broken(actor: Standing, found: Indicator, said: dict[str, Any]) -> object:
+def broken(actor: Standing, found: Indicator, said: dict[str, Any]) -> SeriesBreak:
     assert found.current is not None
     period = wanted(found.current, said["period"], "period")
     return actions.mark_break(actor=actor, indicator=found, period=period, reason=said["reason"])
@@ -210,7 +213,7 @@ CHECK_COLUMNS: list[Column[Observation]] = [
 
 @for_members("GET", "POST")
 def checks(request: HttpRequest, actor: Standing) -> HttpResponseBase:
-    filters = CheckFilters(request)
+    filters = ValueFilters(request)
     found: QuerySet[Observation] = filters.narrow(queries.to_check(actor))
     acts: list[Act[Observation]] = [
         Act(

@@ -8,7 +8,7 @@ from typing import Any
 from tests.world import World
 
 from hamafza.comparisons.actions import Plan, count, declare
-from hamafza.comparisons.models import Comparison, ComparisonResult
+from hamafza.comparisons.models import ComparisonResult, DeclaredComparison
 from hamafza.figures.models import Indicator
 from hamafza.figures.tests.cast import indicator, locked, measured, window
 
@@ -21,7 +21,7 @@ def plan(**said: Any) -> Plan:
 
 def declared(
     world: World, indicators: list[Indicator], who: str = "trusted", unit: str = "trusted", **said: Any
-) -> Comparison:
+) -> DeclaredComparison:
     return declare(actor=world.as_(who), unit=world.units[unit], plan=plan(**said), indicators=indicators)
 
 
@@ -37,7 +37,7 @@ def two(world: World) -> list[Indicator]:
     return [training, road]
 
 
-def compared(world: World) -> tuple[Comparison, ComparisonResult]:
+def compared(world: World) -> tuple[DeclaredComparison, ComparisonResult]:
     """Declared, measured and counted."""
     training, road = two(world)
     made = declared(world, [training, road])

@@ -9,7 +9,7 @@ from tests.world import World
 
 from hamafza.figures.actions import Meaning, define
 from hamafza.figures.baselines import lock
-from hamafza.figures.entering import Entry, enter
+from hamafza.figures.entering import ValueEntry, enter
 from hamafza.figures.models import Indicator, LockedBaseline, Observation
 from hamafza.lib.figures.periods import Frequency, TimeWindow, read_code
 
@@ -59,7 +59,7 @@ def measured(
 ) -> Observation:
     """One value of a year; without one it was not measured."""
     options = {name: said.pop(name) for name in ("why", "sure", "now") if name in said}
-    entry = Entry(
+    entry = ValueEntry(
         unit=world.units[unit],
         period=year(at),
         value=None if value is None else Decimal(str(value)),

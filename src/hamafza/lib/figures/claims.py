@@ -98,14 +98,9 @@ def contradictions(sentence: str, told: Sequence[ToldFigure]) -> Iterator[Foreig
     """A word of direction that fits none of the indicators that the sentence names, or none at all if it names none."""
     plain = spaced(sentence)
     named = [one for one in told if any(spaced(name) in plain for name in one.names)] or list(told)
-    for words, fits in (
-        (UP, lambda one: one.direction == "up"),
-        (DOWN, lambda one: one.direction == "down"),
-        (BETTER, lambda one: one.verdict == "better"),
-        (WORSE, lambda one: one.verdict == "worse"),
-    ):
+    for words, way in ((UP, "up"), (DOWN, "down"), (BETTER, "better"), (WORSE, "worse")):
         said = next((word for word in words if spaced(word) in plain), "")
-        if said and not any(fits(one) for one in named):
+        if said and not any(way in (one.direction, one.verdict) for one in named):
             yield ForeignClaim("direction", said, sentence)
 
 

@@ -66,7 +66,7 @@ class Arithmetic:
 
     @property
     def unit(self) -> int:
-        return 10**self.decimals
+        return int(10**self.decimals)
 
     def total(self, shares: Sequence[UnitShare]) -> Fraction | None:
         """The value of these units together; None if there is none."""

@@ -127,8 +127,8 @@ def columns(indicator: Indicator) -> list[Column[Observation]]:
         Column(gettext("why it was not measured"), lambda row: row.reason),
         Column(gettext("document (SHA-256)"), lambda row: row.document.sha256 if row.document else ""),
         Column(gettext("link"), lambda row: row.link),
-        Column(gettext("entered"), lambda row: row.entered),
-        Column(gettext("checked"), lambda row: row.checked),
+        Column(gettext("entered on"), lambda row: row.entered),
+        Column(gettext("checked on"), lambda row: row.checked),
     ]
 
 
