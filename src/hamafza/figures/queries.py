@@ -109,11 +109,11 @@ def series(definition: Definition, units: Collection[int] | None = None) -> list
     if definition.adds in (Adding.MEDIAN, Adding.WEIGHTED, Adding.NONE):
         return one_by_one(definition, kept)
     rows = kept.values_list("period").annotate(
-        Count("amount"),
-        Count("pk", filter=UNMEASURED),
-        Count("pk", filter=PROVISIONAL),
-        Sum("amount"),
-        Sum("base"),
+        values=Count("amount"),
+        missing=Count("pk", filter=UNMEASURED),
+        provisional=Count("pk", filter=PROVISIONAL),
+        whole=Sum("amount"),
+        whole_base=Sum("base"),
     )
     return [
         PeriodTotal(
