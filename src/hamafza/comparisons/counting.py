@@ -68,9 +68,12 @@ class WindowPair:
     locked: dict[int, UnitShare]
     same: tuple[int, ...]
     """The units that measured every period of both windows: only they are compared."""
+    alone: tuple[int, ...]
+    """If there is none: those that measured one of the windows, while nobody measured the other."""
 
     def total(self, shares: dict[int, UnitShare]) -> Fraction | None:
-        return self.definition.arithmetic.total([shares[pk] for pk in self.same])
+        units = self.same or [pk for pk in self.alone if pk in shares]
+        return self.definition.arithmetic.total([shares[pk] for pk in units])
 
 
 def pair(comparison: DeclaredComparison, definition: Definition, baseline: LockedBaseline) -> WindowPair:
@@ -80,8 +83,9 @@ def pair(comparison: DeclaredComparison, definition: Definition, baseline: Locke
     locked = {one.unit_id: one.share for one in baseline.shares.all() if one.unit_id in asked}
     periods = [len(window.periods(definition.every)) for window in (comparison.before, comparison.after)]
     whole = {pk for pk, one in locked.items() if one.periods == periods[0]}
-    same = tuple(sorted(whole & after.whole(periods[1])))
-    return WindowPair(definition, asked, before, after, baseline, locked, same)
+    later = after.whole(periods[1])
+    alone = () if whole and later else tuple(sorted(whole or later))
+    return WindowPair(definition, asked, before, after, baseline, locked, tuple(sorted(whole & later)), alone)
 
 
 def row_of(comparison: DeclaredComparison, found: WindowPair) -> Row:
@@ -116,7 +120,7 @@ def shown(found: WindowPair, shares: dict[int, UnitShare]) -> Decimal | None:
 
 def corrected_value(found: WindowPair) -> Decimal | None:
     """What the earlier window amounts to by now, if every one of its units still stands."""
-    if not set(found.same) <= set(found.before.shares):
+    if not set(found.same or found.alone) <= set(found.before.shares):
         return None
     return shown(found, found.before.shares)
 

@@ -88,7 +88,7 @@ def sound(said: Meaning) -> None:
         "meaning": _("Say exactly what is counted, and what is not."),
         "source": _("Say where the numbers come from."),
     }.items():
-        if not says_something(getattr(said, name)):
+        if not getattr(said, name).strip():
             raise Invalid(sentence, field=name)
     if said.scale not in SCALES:
         raise Invalid(_("This is not one of the choices."), field="scale")
