@@ -15,7 +15,8 @@ from hamafza.interchange.fields import OneOf, Ref, Strict, WebAddress, takes
 
 def choices(name: str) -> dict[str, Any]:
     """What a field of a definition may be, with its words."""
-    return dict(Definition._meta.get_field(name).flatchoices)
+    field: Any = Definition._meta.get_field(name)
+    return dict(field.flatchoices)
 
 
 PERIOD = "like 1403, 1403-Q2 or 1403-07, as the indicator is measured"
