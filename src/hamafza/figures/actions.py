@@ -124,7 +124,10 @@ def define(
         raise Invalid(CODE.message, field="code")
     with transaction.atomic():
         known = (
-            Indicator.objects.select_for_update().select_related("current", "unit").filter(code=code).first()
+            Indicator.objects.select_for_update(of=("self",))
+            .select_related("current", "unit")
+            .filter(code=code)
+            .first()
         )
         if known is not None:
             return same(known, unit, said)
