@@ -29,5 +29,13 @@ def amount(definition: Definition, value: Decimal) -> SafeString:
 def shown(definition: Definition, row: Observation) -> SafeString:
     """The value of one unit; of a ratio both numbers."""
     row.definition = definition
-    said = "" if row.value is None else number(row.value, definition.decimals)
-    return isolate(f"{said} / {number(row.among, definition.decimals)}" if row.among is not None else said)
+    if row.value is None:
+        return SafeString()
+    if row.among is None:
+        return isolate(number(row.value, definition.decimals))
+    return isolate(" / ".join(number(one, places(one)) for one in (row.value, row.among)))
+
+
+def places(value: Decimal) -> int:
+    """Parts of a ratio are counts, most often: no zeros behind their point."""
+    return 0 if value == value.to_integral_value() else -int(value.normalize().as_tuple().exponent)
