@@ -28,14 +28,14 @@ CONTEXT = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
-Words = Mapping[str, str]
+LanguageTexts = Mapping[str, str]
 """A text in each of its languages, by their codes; an empty one is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class CataloguePublisher:
     address: str
-    name: Words
+    name: LanguageTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class CatalogueFile:
     """One form of a dataset; size and hash where the file is fixed."""
 
     address: str
-    title: Words
+    title: LanguageTexts
     media_type: str
     size: int | None = None
     sha256: str = ""
@@ -55,15 +55,15 @@ class CatalogueDataset:
     address: str
     """A permanent name; the page is `landing_page`."""
     identifier: str
-    title: Words
-    description: Words
+    title: LanguageTexts
+    description: LanguageTexts
     publisher: CataloguePublisher
     landing_page: str
     issued: datetime
     modified: datetime
     license: str
     version: str = ""
-    keywords: Words | tuple[()] = ()
+    keywords: tuple[tuple[str, str], ...] = ()  # language and word
     frequency: str = ""  # year, quarter, month
     begins: date | None = None
     ends: date | None = None
@@ -73,8 +73,8 @@ class CatalogueDataset:
 @dataclass(frozen=True, slots=True)
 class DataCatalogue:
     address: str
-    title: Words
-    description: Words
+    title: LanguageTexts
+    description: LanguageTexts
     publisher: CataloguePublisher
     homepage: str
     license: str
@@ -123,7 +123,7 @@ def dataset(one: CatalogueDataset) -> dict[str, Any]:
             if frequency
             else None,
             "dcat:version": one.version,
-            "dcat:keyword": words(one.keywords) if one.keywords else None,
+            "dcat:keyword": tagged(one.keywords),
             "dcat:landingPage": page(one.landing_page),
             "dcat:distribution": [distribution(each, one.license) for each in one.files],
         }
@@ -160,8 +160,12 @@ def publisher(one: CataloguePublisher) -> dict[str, Any]:
     return {"@id": one.address, "@type": "foaf:Agent", "foaf:name": words(one.name)}
 
 
-def words(texts: Words | tuple[()]) -> list[dict[str, str]]:
-    return [{"@value": text, "@language": code} for code, text in dict(texts).items() if text]
+def words(texts: LanguageTexts) -> list[dict[str, str]]:
+    return tagged(texts.items())
+
+
+def tagged(texts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"@value": text, "@language": code} for code, text in texts if text]
 
 
 def moment(value: datetime) -> dict[str, str]:
