@@ -123,7 +123,7 @@ def written(value: str | int | Decimal | datetime | None, missing: str = "") -> 
     ('1000', 'سنجیده نشده', "'=1+1")
     """
     match value:
-        case None:
+        case None | "":
             return missing
         case Decimal():
             return f"{value:f}"
