@@ -14,4 +14,5 @@ lock:       # resolve anew and export without any host
 	uv export -q --no-dev --no-emit-project --no-header --format requirements-txt > requirements/run.txt
 	uv export -q --no-dev --extra office --extra pdf --no-emit-project --no-header --format requirements-txt > requirements/documents.txt
 	uv export -q --only-group lint --no-emit-project --no-header --format requirements-txt > requirements/lint.txt
+	uv export -q --only-group open-data --no-emit-project --no-header --format requirements-txt > requirements/open-data.txt
 	uv export -q --group test --no-emit-project --no-header --format requirements-txt > requirements/test.txt

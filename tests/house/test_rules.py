@@ -59,7 +59,7 @@ def test_a_style_sheet_works_in_both_directions(sheet: Path) -> None:
 
 
 def test_requirements_name_hashes_and_no_host() -> None:
-    for name in ("run.txt", "documents.txt", "test.txt"):
+    for name in ("run.txt", "documents.txt", "test.txt", "open-data.txt"):
         text = (ROOT / "requirements" / name).read_text()
         assert "://" not in text
         for block in re.split(r"\n(?=[a-z])", text.strip()):
