@@ -5,7 +5,7 @@ ROOMS = $(patsubst %/locale,%,$(wildcard src/hamafza/*/locale examples/*/locale)
 setup:      ; ./run setup
 test:       ; ./run test
 fast:       ; ./run test -m "not browser and not slow" --hypothesis-profile quick
-mutants:    ; .venv/bin/python tools/mutants.py $(ROOM)   # make mutants ROOM=relay
+mutants:    ; .venv/bin/python tools/mutants.py $(ROOM)   # make mutants ROOM=relay, or ROOM=all
 lint:       ; ./run lint
 messages:   # collect the strings of every room, then compile the catalogues (needs GNU gettext)
 	@for room in $(ROOMS); do (cd $$room && env -u DJANGO_SETTINGS_MODULE $(abspath .venv)/bin/django-admin makemessages -l fa --no-location --no-obsolete -v0 && msgfmt -o locale/fa/LC_MESSAGES/django.mo locale/fa/LC_MESSAGES/django.po); done

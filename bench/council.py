@@ -138,7 +138,7 @@ def rounds() -> dict[str, Any]:
     began = time.perf_counter()
     units = list(Unit.objects.exclude(pk=centre.pk))
     for unit in units:
-        actions.say(actor=admin, unit=unit, period=of, group="works", text=WORDS)
+        actions.write_words(actor=admin, unit=unit, period=of, group="works", text=WORDS)
         actions.hand_in(actor=admin, unit=unit, period=of)
     spent = time.perf_counter() - began
     return {

@@ -224,11 +224,10 @@ def compared(place: str, row: Row, counted: dict[str, object]) -> Iterator[str]:
 def of_sentence(row: Row, one: Recount) -> Iterator[str]:
     place, told = f"{row['indicator']} ({row['language']})", one.told()
     yield from compared(place, row, told)
-    text = row["sentence"]
-    for name in ("name", "denominator", "word"):  # numbers of a name say nothing of its values
-        for words in (one.about[name], one.about[f"{name}_en"]):
-            text = text.replace(words, "") if words else text
-    if told["direction"] != "missing" and (foreign := numbers_in(text) - numbers_of(told, one.about)):
+    name = one.about["name_en" if row["language"] == "en" and one.about["name_en"] else "name"]
+    if told["direction"] != "missing" and (
+        foreign := numbers_in(row["sentence"].replace(name, "")) - numbers_of(told, one.about)
+    ):
         yield f"{place}: the sentence has {sorted(map(str, foreign))}, which nothing gives"
     needed = {
         abs(v)

@@ -2,10 +2,11 @@
 """Which small mistakes in a room would its tests not notice?
 
     make mutants ROOM=relay            or  .venv/bin/python tools/mutants.py relay [--most 40] [--seconds 900] [--seed 1]
+    make mutants ROOM=all              a sample of the whole house; each mistake meets the tests of its own room
 
 Works on a copy. One thing is changed at a time (`==` to `!=`, `and` to `or`, `True` to `False`, a number by one, a
 condition to its opposite, a returned value to None), then the room's tests run until the first failure. A change that
-no test fails for is printed: either a test is missing, or the code says something that does not matter. The choice is random, the
+no test fails for “survives”: either a test is missing, or the code says something that does not matter. The choice is random, the
 same for a seed, and bounded in number and time.
 """
 
@@ -15,15 +16,19 @@ import argparse
 import ast
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-COPIED = ("src", "tests", "conftest.py", "pyproject.toml", "README.md")
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "__pycache__", "*.sqlite3")
+TESTED_ABOVE = {"flow": ("works", "calls"), "files": ("calls",), "record": ("network",), "pages": ("desk",)}
+"""What these rooms do is seen in the rooms that use them."""
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
@@ -91,10 +96,8 @@ def mutant(source: str, number: int) -> tuple[int, str, str, str]:
 def main() -> int:
     asked = options()
     with tempfile.TemporaryDirectory(prefix="hamafza-mutants-") as name:
-        copy = Path(name)
-        for part in COPIED:
-            source = ROOT / part
-            (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / part)
+        copy = Path(name) / "hamafza"
+        shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
         return survey(copy, asked)
 
 
@@ -103,31 +106,46 @@ def options() -> argparse.Namespace:
     parser.add_argument("room")
     parser.add_argument("--most", type=int, default=40, help="how many mistakes are tried (40)")
     parser.add_argument("--seconds", type=float, default=900, help="when to stop (900)")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", default="1", help="any text, like the hash of a commit")
     return parser.parse_args()
 
 
 def survey(copy: Path, asked: argparse.Namespace) -> int:
-    room = copy / "src/hamafza" / asked.room
-    began = time.monotonic()
-    if run(copy, room / "tests", 1800) != "survived":
-        print("The tests fail as it is.", file=sys.stderr)
-        return 1
-    patience = 30 + 3 * (time.monotonic() - began)
-    found = {"killed": 0, "survived": 0, "hung": 0}
-    for path, number in chosen(room, asked):
+    began, house = time.monotonic(), copy / "src/hamafza"
+    sources = house if asked.room == "all" else house / asked.room
+    patience: dict[Path, float] = {}  # by room: several times what its tests take as it is, 0 if they fail
+    found: Counter[str] = Counter()
+    for path, number in chosen(sources, asked):
         if time.monotonic() - began > asked.seconds:
             break
-        kept = path.read_text()
-        line, before, after, text = mutant(kept, number)
-        path.write_text(text)
-        end = run(copy, room / "tests", patience)
-        path.write_text(kept)
-        found[end] += 1
-        if end != "killed":
-            print(f"{end}: {path.relative_to(copy)}:{line}  {before}  →  {after}", flush=True)
+        room = house / path.relative_to(house).parts[0]
+        if room not in patience:
+            patience[room] = patience_with(copy, room)
+        if patience[room]:
+            found[tried(copy, room, path, number, patience[room])] += 1
     print(", ".join(f"{count} {end}" for end, count in found.items()))
+    return 0 if all(patience.values()) else 1
+
+
+def patience_with(copy: Path, room: Path) -> float:
+    began = time.monotonic()
+    if run(copy, room, 1800)[0] == "survived":
+        return 30 + 3 * (time.monotonic() - began)
+    print(f"The tests of {room.name} fail as it is, or there are none; nothing is tried there.", flush=True)
     return 0
+
+
+def tried(copy: Path, room: Path, path: Path, number: int, patience: float) -> str:
+    """What becomes of one mistake. Whoever doubts that it was the mistake sees which test failed first."""
+    kept = path.read_text()
+    line, before, after, text = mutant(kept, number)
+    path.write_text(text)
+    try:
+        end, by = run(copy, room, patience)
+    finally:
+        path.write_text(kept)
+    print(f"{end}: {path.relative_to(copy)}:{line}  {before}  →  {after}  {by}".rstrip(), flush=True)
+    return end
 
 
 def chosen(room: Path, asked: argparse.Namespace) -> list[tuple[Path, int]]:
@@ -142,14 +160,22 @@ def chosen(room: Path, asked: argparse.Namespace) -> list[tuple[Path, int]]:
     return every[: asked.most]
 
 
-def run(copy: Path, tests: Path, patience: float) -> str:
+def run(copy: Path, room: Path, patience: float) -> tuple[str, str]:
+    """What becomes of the copy under the tests of a room, and the first test that fails."""
+    tests = [copy / "tests/lib"] if room.name == "lib" else [room / "tests"]
+    tests += [room.parent / above / "tests" for above in TESTED_ABOVE.get(room.name, ())]
+    if not tests[0].exists():
+        return "without tests", ""
     environment = os.environ | {"PYTHONPATH": f"{copy / 'src'}:{copy}", "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not browser and not slow", str(tests)]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not browser and not slow", *map(str, tests)]
     try:
-        done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=patience)
+        done = subprocess.run(
+            command, cwd=copy, env=environment, capture_output=True, text=True, timeout=patience
+        )
     except subprocess.TimeoutExpired:
-        return "hung"
-    return "killed" if done.returncode else "survived"
+        return "hung", ""
+    failed = re.findall(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+    return ("killed", f"({failed[0]})" if failed else "") if done.returncode else ("survived", "")
 
 
 if __name__ == "__main__":

@@ -2,26 +2,18 @@
 
 from typing import Any
 
-from examples.visits import access
-from examples.visits.events import VisitFacts
 from examples.visits.models import Visit
 from examples.visits.states import CALLED_OFF, VISIT
-from hamafza.flow.moving import Moves, Taken, once
-from hamafza.network.access import Standing, ancestors
-from hamafza.wire.facts import Happened
+from hamafza.flow.transitions import MovedFacts, UnitMoves, once
+from hamafza.network.access import Standing
 
 
-class VisitMoves(Moves[Visit]):
-    flow, related = VISIT, ("unit",)
+class VisitFacts(MovedFacts, kinds=VISIT.kinds):
+    """What the events of visits say."""
 
-    def roles(self, actor: Standing, row: Visit) -> frozenset[str]:
-        return access.roles(actor, row)
 
-    def event(self, taken: Taken[Visit]) -> Happened:
-        visit, hearers = taken.row, ancestors(taken.row.unit)
-        facts = VisitFacts(visit=visit.pk, unit=visit.unit_id, begins=visit.begins.isoformat(), by=taken.by)
-        audiences = tuple(f"unit:{pk}" for pk in hearers)
-        return Happened(kind=taken.step.event, subject=f"visit:{visit.pk}", audiences=audiences, facts=facts)
+class VisitMoves(UnitMoves[Visit]):
+    flow, related, facts, author = VISIT, ("unit",), VisitFacts, "announced_by"
 
 
 VISITS = VisitMoves()

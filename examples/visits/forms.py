@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -10,7 +9,7 @@ from examples.visits.models import Visit
 from examples.visits.states import VISIT
 from hamafza.network.fields import OwnUnitForm
 from hamafza.pages.fields import FutureField, Line
-from hamafza.pages.lists import DayField, Filters, SearchWords
+from hamafza.pages.lists import ChoiceFilter, DayField, Filters, SearchWords
 
 
 class VisitForm(OwnUnitForm):
@@ -28,5 +27,5 @@ class VisitFilters(Filters):
     }
 
     q = SearchWords(label=_("What they come to see"))
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("all")), *VISIT.choices], required=False)
+    state = ChoiceFilter(VISIT.choices, label=_("State"))
     since = DayField(label=_("From the day"))

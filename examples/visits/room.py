@@ -11,7 +11,7 @@ from hamafza.pages.rooms import Api, Deeds, Place, Urls, Way
 
 rooms.register(
     "visits",
-    Urls("examples.visits.urls"),
+    Urls("examples.visits.views"),
     Api("examples.visits.api"),
     Way(
         url="visits",

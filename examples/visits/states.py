@@ -3,10 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hamafza.flow.steps import Flow, Step, to
+from hamafza.flow.steps import CHECKER, WRITER, Flow, Step, to
 
 ANNOUNCED, CONFIRMED, CALLED_OFF = "announced", "confirmed", "called-off"
-HOST, CHECKER = frozenset({"host"}), frozenset({"checker"})  # whose step it is
 
 VISIT = Flow(
     "visit",
@@ -16,12 +15,12 @@ VISIT = Flow(
         CALLED_OFF: pgettext_lazy("visit", "called off"),
     },
     (
-        Step(name="announce", moves=to(ANNOUNCED, ""), who=HOST, says=_("The visit was announced.")),
+        Step(name="announce", moves=to(ANNOUNCED, ""), who=WRITER, says=_("The visit was announced.")),
         Step(name="confirm", moves=to(CONFIRMED, ANNOUNCED), who=CHECKER, says=_("The visit was confirmed.")),
         Step(
             name="call-off",
             moves=to(CALLED_OFF, ANNOUNCED, CONFIRMED),
-            who=HOST | CHECKER,
+            who=WRITER | CHECKER,
             says=_("The visit was called off."),
             why=_("Say why the visit is called off."),
         ),

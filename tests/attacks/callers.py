@@ -20,7 +20,9 @@ class Program:
     """A program with one person's key."""
 
     def __init__(self, world: World, username: str) -> None:
-        self.client = Client(headers={"Authorization": f"Bearer {tokens.make(world.people[username])}"})
+        self.client = Client(
+            headers={"Authorization": f"Bearer {tokens.create_token(world.people[username])}"}
+        )
 
     def post(self, path: str, body: dict[str, Any] | None = None) -> Any:
         return self.client.post(f"/api/v1{path}", body or {}, content_type="application/json")

@@ -89,7 +89,7 @@ def test_no_query_makes_an_error_of_ours(world: World, role: str) -> None:
     client = Client(raise_request_exception=False)
     if role == "admin":
         client.force_login(world.people[role])
-        client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {tokens.make(world.people[role])}"
+        client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {tokens.create_token(world.people[role])}"
     asked = [path for path in addresses() if role == "admin" or not path.startswith(("/desk/", "/api/"))]
     failed = [
         f"{path}?{query}"

@@ -61,7 +61,7 @@ ODD = ["[" * 100_000, '{"content": 1e999}', '{"a":' * 100_000, "NaN", '"\\ud800"
 def test_no_door_for_json_fails(world: World, body: str) -> None:
     client = browser(world, "officer")
     client.raise_request_exception = False
-    key = tokens.make(world.people["officer"])
+    key = tokens.create_token(world.people["officer"])
     program = Client(headers={"Authorization": f"Bearer {key}"}, raise_request_exception=False)
     paths = ("/desk/drafts/k/", "/desk/items/suggest/", "/desk/notices/seen", "/desk/notices/devices")
     answers = [client.post(path, body, content_type="application/json").status_code for path in paths]
@@ -87,3 +87,32 @@ def test_a_text_that_is_kept_while_one_types_can_be_opened_again(world: World, n
     for draft in Draft.objects.all():
         assert opened.get(f"/desk/items/new/?draft={draft.key}").status_code == 200
     assert opened.post("/desk/items/new/", item_form(str(number))).status_code < 500
+
+
+LISTS = {
+    "relays": ("item", "before"),
+    "calls": ("before", "after"),
+    "items": ("before",),
+    "decisions": ("series", "before"),
+    "sessions": ("council", "before"),
+    "points": ("council", "before"),
+    "councils": ("before",),
+    "works": ("before",),
+    "reports": ("before",),
+    "incidents": ("before",),
+    "problems": ("before",),
+    "events": ("since",),
+}
+
+
+@pytest.mark.parametrize("number", [*HUGE, "0", str(2**63), "۱۲"])
+def test_no_list_of_the_api_fails_for_the_number_of_a_row(world: World, number: str) -> None:
+    key = tokens.make(world.people["officer"])
+    program = Client(headers={"Authorization": f"Bearer {key}"}, raise_request_exception=False)
+    failed = [
+        (path, name)
+        for path, names in LISTS.items()
+        for name in names
+        if program.get(f"/api/v1/{path}", {name: number}).status_code >= 500
+    ]
+    assert failed == []

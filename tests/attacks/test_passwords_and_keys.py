@@ -99,7 +99,7 @@ def test_the_wait_grows(world: World) -> None:
 
 
 def test_a_key_that_only_reads_changes_nothing(world: World) -> None:
-    key = tokens.make(world.people["trusted"], scope="read")
+    key = tokens.create_token(world.people["trusted"], scope="read")
     client = Client(headers={"Authorization": f"Bearer {key}"})
     assert client.get("/api/v1/items").status_code == 200
     news = {"unit": "trusted", "headline": "ت", "abstract": "ل"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -65,9 +65,13 @@ def test_desk_pages_have_no_serious_violation(log_in: Any, language: str, width:
     assert problems == {}
 
 
+@pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize(("language", "width"), SCREENS)
-def test_the_page_of_all_parts_has_no_serious_violation(log_in: Any, language: str, width: int) -> None:
+def test_the_page_of_all_parts_has_no_serious_violation(
+    log_in: Any, language: str, width: int, colours: Literal["light", "dark"]
+) -> None:
     page: Page = log_in("admin", width=width, language=language).page
+    page.emulate_media(color_scheme=colours)
     page.goto("/desk/style/")
     assert no_sideways_scrolling(page)
     assert serious(page) == []

@@ -397,6 +397,23 @@ def test_half_typed_fields_and_the_cursor_in_them_are_kept(script: Scripted, ope
     assert page.evaluate("document.getElementById('more').open")
 
 
+REMEMBERS = '<li id="say"><form><textarea id="words" name="words">{0}</textarea><input type="hidden" name="initial-words" id="shown" value="{0}"></form></li>'
+
+
+@pytest.mark.parametrize(("typing", "remembered"), [(True, "old"), (False, "theirs")])
+def test_a_form_remembers_what_it_showed_while_somebody_fills_it(
+    script: Scripted, opened: Any, *, typing: bool, remembered: str
+) -> None:
+    page = opened(first=REMEMBERS.format("old"))
+    script.pages["/list"] = LIST.format(rows=rows("new") + REMEMBERS.format("theirs"))
+    line = live(script, page)
+    if typing:
+        typed(page, "#words", "mine")
+    line.event("e1-6", "news.item")
+    expect(page.locator("#row-new")).to_be_attached()
+    assert page.input_value("#shown") == remembered
+
+
 def test_a_row_somebody_is_typing_in_is_not_taken_away(script: Scripted, opened: Any) -> None:
     page = opened(first=rows("a") + FORM.format("old"))
     line = live(script, page)

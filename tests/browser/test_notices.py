@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.hands import Hands
 from tests.browser.phone import Phone, shown, stub
@@ -69,7 +69,7 @@ def test_a_browser_without_push_says_so(log_in: Any) -> None:
 
 
 @pytest.fixture
-def phone(log_in: Any) -> Phone:
+def phone(whole_chromium: Browser, log_in: Any) -> Phone:
     return Phone(log_in("secretary").page)
 
 

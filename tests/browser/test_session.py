@@ -65,6 +65,15 @@ def test_two_write_at_one_point_and_a_third_reads_along_within_a_second(sit: Any
             expect(line(hands, f"سطر زنده {number}")).to_have_count(1, timeout=LONG)
 
 
+def test_whoever_types_is_named_to_the_others_until_the_line_is_written(sit: Any) -> None:
+    secretary, reader = sit("secretary"), sit("colleague")
+    hand = reader.page.locator("#live-writing")
+    secretary.rewrite("Line of the minutes", "سه کارگاه تازه")
+    expect(hand).to_contain_text("هم‌اکنون می‌نویسد", timeout=LONG)
+    secretary.tap("Write it down")
+    expect(hand).to_be_empty(timeout=LONG)
+
+
 def test_two_change_one_line_and_both_texts_are_shown(sit: Any) -> None:
     secretary, head = sit("secretary"), sit("head")
     write(secretary, "هفت خانه خالی است")

@@ -131,6 +131,21 @@ def test_a_picture_that_never_went_out_is_back_when_the_tab_had_died(log_in: Any
     assert again.page.evaluate(KEPT_PHOTOS) == 0
 
 
+def test_what_was_typed_right_after_the_last_saving_is_offered_too(log_in: Any) -> None:
+    """The server has a text of the same moment, but not the last words of it."""
+    officer: Hands = log_in("officer", width=360).opens("/desk/items/new/")
+    context = officer.page.context
+    officer.write("headline", "نخست")
+    officer.sees("Draft saved", seconds=10)
+    context.set_offline(True)
+    officer.type(" و دوم")
+    officer.page.close()
+    context.set_offline(False)
+    again = Hands(context.new_page(), officer.language).opens("/desk/items/new/")
+    again.send("Restore it")
+    expect(again.field("headline")).to_have_value("نخست و دوم")
+
+
 def test_the_next_person_on_a_browser_finds_no_kept_picture(log_in: Any) -> None:
     officer: Hands = log_in("officer", width=360).opens("/desk/items/new/")
     context = officer.page.context

@@ -1,4 +1,4 @@
-"""Every field that a person sees has a name in their language: the summary of mistakes calls it by that."""
+"""Every field that a person sees has a name in their language, and takes numbers in any digits."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
-from django.forms import BaseForm
+from django.forms import BaseForm, DecimalField, FloatField, IntegerField
 from django.utils import translation
+
+from hamafza.pages.fields import NumberField
 
 
 def modules() -> Iterator[str]:
@@ -51,6 +53,17 @@ def test_every_visible_field_has_a_persian_name(form: type[BaseForm]) -> None:
             if not field.widget.is_hidden and str(field.label or "").isascii()
         ]
     assert nameless == []
+
+
+@pytest.mark.parametrize("form", forms(), ids=lambda form: f"{form.__module__}.{form.__name__}")
+def test_every_number_is_typed_in_any_digits(form: type[BaseForm]) -> None:
+    numbers = {
+        name: field
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field, (IntegerField, FloatField, DecimalField))
+    }
+    assert [name for name, field in numbers.items() if not isinstance(field, NumberField)] == []
+    assert [name for name, field in numbers.items() if field.widget.input_type == "number"] == []
 
 
 def test_the_forms_of_all_rooms_are_looked_at() -> None:

@@ -53,7 +53,7 @@ UNITS = ("tehran", "yazd", "qom")
 MONTHS = ("1404-01", "1404-02")
 VISITORS = IndicatorRecord(
     code="visitors", version=2, name="بازدیدکنندگان", name_en="Visitors", meaning="=هر بازدید یک بار", meaning_en="",
-    numerator="", numerator_en="", denominator="", denominator_en="", source="دبیرخانه", source_en="", measure="count", word="نفر", word_en="person", words_en="people",
+    numerator="", denominator="", source="دبیرخانه", measure="count", word="نفر", word_en="person", words_en="people",
     scale=1, decimals=0, factor=1, better="more", adds="sum", spans="sum", frequency="month", calendar="jalali",
     price_year=None, owner="tehran", signs="qom", reporting="own", reason="تعریف روشن‌تر شد", at=NOW,
 )  # fmt: skip

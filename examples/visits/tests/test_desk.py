@@ -4,8 +4,7 @@ import pytest
 from django.urls import reverse
 from tests.world import World
 
-from examples.visits.actions import VISITS
-from examples.visits.events import VisitFacts
+from examples.visits.actions import VISITS, VisitFacts
 from examples.visits.models import Visit
 from examples.visits.tests.cast import announced
 from hamafza.notices import kinds
@@ -101,7 +100,7 @@ def test_what_happens_is_in_the_ledger_for_the_unit_and_all_above_it(world: Worl
     visit = announced(world)
     event = Event.objects.get(kind="visits.visit.announced")
     assert VisitFacts.read(event) == VisitFacts(
-        visit=visit.pk, unit=visit.unit_id, begins=visit.begins.isoformat(), by=world.people["officer"].pk
+        row=visit.pk, unit=visit.unit_id, state="announced", by=world.people["officer"].pk
     )
     above = [world.units[code].pk for code in ("province", "body", "centre")]
     assert event.subject == f"visit:{visit.pk}"

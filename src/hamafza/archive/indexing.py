@@ -280,7 +280,7 @@ def drop_orphans(door: Engine) -> None:
     IndexedItem.objects.filter(item__in=[entry.item for entry in orphans]).delete()
 
 
-def progress() -> tuple[int, int]:
+def rebuild_progress() -> tuple[int, int]:
     """How many items a rebuild has done, and how many there are; by their numbers."""
     state = Index.objects.filter(id=1).first()
     last = Item.objects.aggregate(last=Max("pk"))["last"] or 0

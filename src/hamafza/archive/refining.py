@@ -36,7 +36,7 @@ class RefiningChoice:
     values: list[Narrower]
 
 
-def choices(results: Results) -> list[RefiningChoice]:
+def refining_choices(results: Results) -> list[RefiningChoice]:
     """Links that narrow the search; fields that are in the query already are not offered again."""
     asked = {one.name for one in results.query.fields}
     offered = [facet for facet in results.facets if facet.field not in asked or facet.field == "date"]

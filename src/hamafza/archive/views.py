@@ -18,7 +18,7 @@ from hamafza.archive.access import audience_of
 from hamafza.archive.forms import SearchForm
 from hamafza.archive.models import SavedSearch
 from hamafza.archive.queries import saved_searches, search
-from hamafza.archive.refining import choices, following, not_understood
+from hamafza.archive.refining import following, not_understood, refining_choices
 from hamafza.archive.stones import stones
 from hamafza.network.access import Standing, member_of
 
@@ -48,7 +48,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "results": results,
         "stones": [] if request.GET.get("after") else stones(actor, query),
-        "choices": choices(results),
+        "choices": refining_choices(results),
         "problems": not_understood(results),
         "following": following(results),
     }

@@ -23,9 +23,9 @@ from hamafza.calls.moves import ANSWERS, CALLS
 from hamafza.calls.question import Question, hard
 from hamafza.flow import deadlines
 from hamafza.flow.models import Rules
-from hamafza.flow.moving import Taken, once
 from hamafza.flow.quiet import quiet, rules
 from hamafza.flow.steps import ROOM
+from hamafza.flow.transitions import Taken, once
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
@@ -57,7 +57,7 @@ def ask(
     now = now or timezone.now()
     if not access.may_ask(actor, unit):
         raise NotAllowed
-    anew = partial(asked_anew, actor, unit, question, address, override, retry_key, now)
+    anew = partial(create_call, actor, unit, question, address, override, retry_key, now)
     return once(
         partial(asked_before, actor, retry_key),
         anew,
@@ -78,7 +78,7 @@ def asks_the_same(call: Call, unit: Unit, question: Question, address: Address) 
     return (call.unit_id, Address.of(call.address), said) == (unit.pk, address, wished)
 
 
-def asked_anew(
+def create_call(
     actor: Standing,
     unit: Unit,
     question: Question,
@@ -195,7 +195,7 @@ def extend(
             raise Invalid(_("The new deadline must be later than the old one."), field="deadline")
         step.given = {"from": call.deadline.isoformat(), "to": deadline.isoformat()}
         step.set(deadline=deadline)
-        deadlines.drop(CALLS.flow.name, call.pk, step.now, keep=[states.DELIVER])
+        deadlines.drop_deadlines(CALLS.flow.name, call.pk, step.now, keep=[states.DELIVER])
         call.answers.filter(overdue=True).update(overdue=False)
     return call
 

@@ -16,7 +16,7 @@ from hamafza.calls.models import Answer, Call
 from hamafza.pages import rooms
 
 if TYPE_CHECKING:
-    from hamafza.flow.moving import Taken
+    from hamafza.flow.transitions import Taken
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ class Shown:
 
 def known(subject: str) -> Duty:
     """The duty of this subject. `ValueError`: no room lays such a thing on anybody."""
-    found = next((one for one in rooms.every(Duty) if one.subject == subject), None)
+    found = next((one for one in rooms.brought(Duty) if one.subject == subject), None)
     if found is None:
         raise ValueError(f"No room says what is owed with the subject “{subject}”.")
     return found

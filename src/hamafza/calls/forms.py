@@ -23,7 +23,7 @@ from hamafza.network.fields import TopicsField
 from hamafza.network.models import Region, Unit
 from hamafza.newsroom.access import public_items
 from hamafza.newsroom.models import Item
-from hamafza.pages.fields import WITHIN, ClockField, FutureField, Line, RetryKeyField
+from hamafza.pages.fields import WITHIN, ClockField, FutureField, Line, NumberField, RetryKeyField
 from hamafza.pages.moments import MomentInput
 from hamafza.pages.refusals import Invalid
 from hamafza.verify.fields import CodeField
@@ -107,7 +107,7 @@ class CallForm(ChoosingForm):
 class DoneForm(forms.Form):
     """What is given as done: which of it is needed is said by the call."""
 
-    recent = forms.IntegerField(label=_("your latest items"), required=False)
+    recent = NumberField(label=_("your latest items"), required=False)
     item = CodeField(label=_("news code or address of the item"))
     file = forms.FileField(label=_("file"), required=False)
     figure = Line(label=_("figure"), max_length=FIGURE_LIMIT, required=False)
@@ -167,9 +167,9 @@ class ExtendForm(forms.Form):
 
 
 class RulesForm(forms.ModelForm[Rules]):
-    ceiling = forms.IntegerField(label=_("calls to one unit per day"), min_value=1, max_value=100)
+    ceiling = NumberField(label=_("calls to one unit per day"), min_value=1, max_value=100)
 
     class Meta:
         model = Rules
         fields = ("ceiling", "quiet_from", "quiet_until", "remind_hours")
-        field_classes = {"quiet_from": ClockField, "quiet_until": ClockField}
+        field_classes = {"quiet_from": ClockField, "quiet_until": ClockField, "remind_hours": NumberField}

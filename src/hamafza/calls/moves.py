@@ -9,8 +9,8 @@ from typing import Any
 from hamafza.calls import access, duties, events, states
 from hamafza.calls.models import Answer, Call, CallStep, Escalation
 from hamafza.flow.deadlines import Span
-from hamafza.flow.moving import Moves, Taken
 from hamafza.flow.quiet import rules
+from hamafza.flow.transitions import Moves, Taken
 from hamafza.network.access import Standing
 from hamafza.wire.facts import Happened
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from hamafza.council import states
 from hamafza.council.models import Hearing, Member, Point, Series, Session
+from hamafza.council.numbering import quoted_numbers
 from hamafza.network.access import WRITERS, Standing, ancestors, belongs
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.network.models import Role as UnitRole
@@ -49,8 +50,7 @@ def open_series(actor: Standing, prefix: str = "") -> Q:
 
 
 def near(actor: Standing, prefix: str) -> Q:
-    above = {pk for m in actor.memberships for pk in ancestors(m.unit)}
-    return Q(**{f"{prefix}wide": True}) | Q(**{f"{prefix}unit__in": above | actor.sees})
+    return Q(**{f"{prefix}wide": True}) | Q(**{f"{prefix}unit__in": actor.above | actor.sees})
 
 
 def visible_sessions(actor: Standing) -> QuerySet[Session]:
@@ -70,7 +70,26 @@ def visible_points(actor: Standing) -> QuerySet[Point]:
 def visible_hearings(actor: Standing, session: Session) -> QuerySet[Hearing]:
     """The agenda of a session that the person sees, without the points that they do not see."""
     found = session.hearings.filter(point__in=visible_points(actor).order_by().values("pk"))
-    return found.select_related("point", "point__speaker", "point__unit", "point__handed_in_by")
+    return marked(found).select_related("point", "point__speaker", "point__unit", "point__handed_in_by")
+
+
+def marked(hearings: QuerySet[Hearing]) -> QuerySet[Hearing]:
+    """With `closed`: whether only members know of the point, for the numbers of an agenda."""
+    return hearings.annotate(**{"closed": ExpressionWrapper(of_closed_points(), BooleanField())})
+
+
+def of_closed_points() -> Q:
+    """Hearings of points of which only members know."""
+    heard = Hearing.objects.filter(point=OuterRef("point"), session__confidential=True)
+    return Q(point__confidential=True) | Q(point__series__confidential=True) | Q(Exists(heard))
+
+
+def numbered(hearings: QuerySet[Hearing]) -> list[Hearing]:
+    """The rows of an agenda, each with its `mark`. They are `marked`."""
+    rows = list(hearings)
+    for row, mark in zip(rows, quoted_numbers(row.closed for row in rows), strict=True):
+        row.mark = mark
+    return rows
 
 
 def get_series(actor: Standing, pk: int) -> Series:

@@ -13,13 +13,14 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.council import access, events, states, travel
 from hamafza.council.models import Hearing, Paper, Point, Series, Session
 from hamafza.council.moves import POINTS, SESSIONS, told
-from hamafza.flow.moving import once
+from hamafza.flow.transitions import once
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.uploads import bounded, media_type, plain_name
@@ -51,11 +52,15 @@ def hand_in(
     actor: Standing,
     series: Series,
     unit: Unit | None = None,
+    session: Session | None = None,
     retry_key: str = "",
     now: datetime | None = None,
     **said: Any,
 ) -> Point:
-    """By a member. It comes to the next session by itself. The same retry key gives the point made before."""
+    """By a member, for this session; without one it comes to the next by itself.
+
+    The same retry key gives the point made before.
+    """
     now = now or timezone.now()
     if not access.roles(actor, series) & states.SPEAKERS:
         raise NotAllowed
@@ -63,8 +68,12 @@ def hand_in(
     point.handed_in_by, point.handed_in, point.retry_key = actor.person, now, retry_key
     before = Point.objects.select_related("series").exclude(retry_key="")
     before = before.filter(handed_in_by=actor.person, retry_key=retry_key)
+    if unit:
+        said["unit"] = unit
     return once(
-        before.first, partial(handed_in, actor, point, now), lambda kept: handed_in_so(kept, series, said)
+        before.first,
+        partial(handed_in, actor, point, now, session),
+        lambda kept: handed_in_so(kept, series, said),
     )
 
 
@@ -84,16 +93,27 @@ def hand_in_by_rule(*, series: Series, now: datetime | None = None, **said: Any)
     return once(standing.first, partial(handed_in, None, point, now))
 
 
-def handed_in(actor: Standing | None, point: Point, now: datetime) -> Point:
+def handed_in(actor: Standing | None, point: Point, now: datetime, wanted: Session | None = None) -> Point:
     series = Series.objects.select_for_update().get(pk=point.series_id)
     if series.ended:
         raise Refused(_("It meets no more."))
     if series.points.filter(state=states.OPEN).count() >= POINTS_OPEN:
         raise Refused(_("Too many points are open. End some of them first."))
     point.save()
+    if wanted:
+        put_on(wanted, point)
     travel.travel(series)
     POINTS.announce(POINTS.made("hand-in", actor, point, now))
     return point
+
+
+def put_on(session: Session, point: Point) -> None:
+    """At the end of this agenda, if it still takes points."""
+    row = Session.objects.select_for_update().get(pk=session.pk)
+    if row.series_id != point.series_id or not row.takes_points:
+        raise Invalid(_("The agenda of this session is closed. Choose another session."), field="session")
+    last = row.hearings.aggregate(last=Max("order"))["last"] or 0
+    Hearing.objects.create(session=row, point=point, order=last + 1, minutes=point.minutes)
 
 
 def own_unit(actor: Standing, series: Series) -> Unit | None:

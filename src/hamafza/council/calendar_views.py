@@ -46,7 +46,7 @@ def own(request: HttpRequest, actor: Standing) -> HttpResponse:
     if request.POST.get("do") == "renew":
         address = calendars.renew(actor=actor)
     elif request.POST.get("do") == "stop":
-        say(request, lambda: calendars.stop(actor=actor), _("The address leads nowhere any more."))
+        say(request, lambda: calendars.stop(actor=actor), _("The address no longer works."))
         return redirect("council-calendar")
     known = Feed.objects.filter(person=actor.person).first()
     return render(request, "council/calendar.html", {"address": address, "known": known})
@@ -59,13 +59,18 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
     actor, row = inviting.by_link(key)
     if request.method == "POST":
         wish = request.POST.get("reply", "")
+        note = request.POST.get("note", "").strip() if wish == InvitationReply.SUBSTITUTE else ""
         say(
             request,
-            lambda: inviting.reply(actor=actor, invitation=row, reply=wish),
+            lambda: inviting.reply(actor=actor, invitation=row, reply=wish, note=note),
             _("Your answer was kept."),
         )
         return redirect("council-answer", key=key)
-    context = {"invitation": row, "session": row.session, "replies": InvitationReply.choices[1:]}
+    replies = [
+        (one.value, one.label)
+        for one in (InvitationReply.COME, InvitationReply.NOT, InvitationReply.SUBSTITUTE)
+    ]
+    context = {"invitation": row, "session": row.session, "replies": replies}
     return render(request, "council/answer.html", context)
 
 

@@ -14,13 +14,12 @@ from django.db import transaction
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from hamafza.council import access, inviting, states
 from hamafza.council.models import Feed, Session
 from hamafza.lib.icalendar import CalendarEntry, CalendarTask, Mailbox, calendar
-from hamafza.lib.text.digits import to_persian
 from hamafza.network.access import Standing, belongs, standing
 from hamafza.network.models import Network, Person
 from hamafza.pages import rooms
@@ -64,8 +63,7 @@ def entry(session: Session, attendee: Mailbox | None = None, answer: str = "") -
 
 
 def title(session: Session) -> str:
-    number = to_persian(str(session.number)) if get_language() == "fa" else str(session.number)
-    return _("%(series)s, session %(number)s") % {"series": session.series, "number": number}
+    return _("%(series)s, session %(number)s") % {"series": session.series, "number": session.mark}
 
 
 def organizer(session: Session) -> Mailbox:
@@ -123,6 +121,6 @@ def feed(key: str) -> bytes:
         mine = access.visible_sessions(actor).filter(series__in=access.sits(actor))
         sessions = mine.filter(starts__gt=timezone.now() - BEHIND).order_by("starts", "pk")[:MOST]
         entries: list[CalendarEntry | CalendarTask] = [entry(session) for session in sessions]
-        for room in rooms.every(InCalendar):
+        for room in rooms.brought(InCalendar):
             entries += list(room.entries(actor))[:MOST]
         return calendar(entries, name=_("Sessions of %(person)s") % {"person": row.person})

@@ -99,5 +99,5 @@ def seats(session: Session, others: list[Session]) -> Iterator[Clash]:
 
 
 def title(session: Session) -> str:
-    said = {"series": isolate_name(str(session.series)), "number": digits(session.number)}
+    said = {"series": isolate_name(str(session.series)), "number": session.mark}
     return _("%(series)s, session %(number)s") % said

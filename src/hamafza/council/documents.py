@@ -18,25 +18,25 @@ def agenda(session: Session, hearings: list[Hearing]) -> Document:
     """What the reader sees of it: `hearings` are those they may see."""
     language: Literal["fa", "en"] = "fa" if get_language() == "fa" else "en"
     columns = (
-        TableColumn(_("place in the agenda"), ValueKind.NUMBER),
+        TableColumn(_("place in the agenda")),
         TableColumn(_("point")),
         TableColumn(_("speaker")),
         TableColumn(_("length in minutes"), ValueKind.NUMBER),
     )
-    rows = [row(place, hearing) for place, hearing in enumerate(hearings, 1)]
+    rows = [row(hearing) for hearing in hearings]
     totals: tuple[Value, ...] = (None, _("altogether"), None, sum(one.minutes for one in hearings))
     table = Table(columns, rows, _("Agenda"), totals if rows else ())
     texts = [block for hearing in hearings if hearing.point.text for block in texts_of(hearing)]
     return Document(title(session), (table, *texts), language, subtitle=_("Agenda"), facts=facts(session))
 
 
-def row(place: int, hearing: Hearing) -> tuple[Value, ...]:
-    return place, hearing.point.heading, hearing.point.spoken_by, hearing.minutes
+def row(hearing: Hearing) -> tuple[Value, ...]:
+    return str(hearing.mark), hearing.point.heading, hearing.point.spoken_by, hearing.minutes
 
 
 def texts_of(hearing: Hearing) -> list[Heading | Paragraph]:
     lines = [line for line in hearing.point.text.splitlines() if line.strip()]
-    return [Heading(hearing.point.title, 2), *(Paragraph.of(line) for line in lines)]
+    return [Heading(hearing.point.heading, 2), *(Paragraph.of(line) for line in lines)]
 
 
 def facts(session: Session) -> tuple[Fact, ...]:

@@ -17,11 +17,22 @@ from hamafza.council.models import TEXT_LIMIT, Point, PointKind, Series, SeriesK
 from hamafza.council.words import SeatRole
 from hamafza.network.access import Standing
 from hamafza.network.choosers import ChoosingForm, PersonField, UnitField
-from hamafza.pages.fields import AnyDayField, ClockField, FutureField, Line, LinkField
+from hamafza.pages.fields import AnyDayField, ClockField, FutureField, Line, LinkField, NumberField
 from hamafza.pages.lists import DayField, Filters, SearchWords
+from hamafza.pages.moments import in_words
 from hamafza.pages.shown import Remembering
+from hamafza.pages.templatetags.hamafza import digits
 
 M = TypeVar("M", bound=Model)
+DAYS = (
+    "opens_days",
+    "briefs_days",
+    "locks_days",
+    "draft_days",
+    "comments_days",
+    "approval_days",
+    "sending_days",
+)
 AREA = forms.Textarea(attrs={"rows": 4, "dir": "auto"})
 HANDED_IN = [choice for choice in PointKind.choices if choice[0] != PointKind.FOLLOW_UP]
 
@@ -43,18 +54,20 @@ class SeriesForm(Remembering, forms.ModelForm[Series]):
             "unit", "wide", "kind", "name", "name_en", "about", "confidential", "takes_problems",
             "rhythm", "calendar", "nth", "weeks", "since", "at", "length", "place", "link",
             "quorum", "quorum_value",
-            "opens_days", "briefs_days", "locks_days", "draft_days", "comments_days", "approval_days", "sending_days",
+            *DAYS,
         )  # fmt: skip
         field_classes = {
-            "name": Line, "name_en": Line, "place": Line, "since": AnyDayField, "at": ClockField, "link": WebLink
+            "name": Line, "name_en": Line, "place": Line, "since": AnyDayField, "at": ClockField, "link": WebLink,
+            **dict.fromkeys(("nth", "weeks", "length", "quorum_value"), NumberField),
+            **dict.fromkeys(DAYS, NumberField),
         }  # fmt: skip
         widgets = {"about": AREA, "kind": forms.RadioSelect, "rhythm": forms.RadioSelect}
         help_texts = {
             "nth": _(
-                "Weekends and holidays are not counted. A month with fewer working days takes its last one."
+                "Weekends and holidays are not counted. In a month with fewer working days it is the last one."
             ),
             "weeks": _(
-                "If the day is a holiday, the next working day takes its place; the time after it is counted as if nothing had moved."
+                "If that day is a holiday, the session moves to the next working day. Later sessions keep their usual days."
             ),
         }
 
@@ -103,11 +116,50 @@ class SeatForm(ChoosingForm):
         label=_("person"),
         among="active",
         required=False,
-        help_text=_("Without a person, those who write for the unit sit there."),
+        help_text=_("If you name nobody, whoever writes for the unit may sit there."),
     )
     role = forms.ChoiceField(label=_("Role"), choices=SeatRole.choices, initial=SeatRole.MEMBER)
     substitute = PersonField(label=_("substitute"), among="active", required=False)
     substitute_unit = UnitField(label=_("or a unit as substitute"), among="active", required=False)
+
+
+class ManySeatsForm(ChoosingForm):
+    """A seat for each of many units: chosen by name, or pasted as a list."""
+
+    units = UnitField(label=_("Units"), among="active", several=True, required=False)
+    pasted = forms.CharField(
+        label=_("or paste codes or names of units"),
+        required=False,
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        help_text=_(
+            "One in each line, or with commas between them. A part of a name is enough if only one unit has it."
+        ),
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[one for one in SeatRole.choices if one[0] in (SeatRole.MEMBER, SeatRole.OBSERVER)],
+        initial=SeatRole.MEMBER,
+        widget=forms.RadioSelect,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not self.errors and not given["units"] and not given["pasted"].strip():
+            raise forms.ValidationError(_("Choose units, or paste a list."))
+        return given
+
+
+class SubstituteForm(ChoosingForm):
+    """Who comes in the place of a member."""
+
+    person = PersonField(label=_("who comes instead"), among="active", required=False)
+    name = Line(
+        label=_("or a name, if they have no account"),
+        max_length=120,
+        required=False,
+        help_text=_("You may leave both empty if it is not settled yet, and say it later."),
+    )
 
 
 class SessionForm(forms.ModelForm[Session]):
@@ -116,7 +168,7 @@ class SessionForm(forms.ModelForm[Session]):
     class Meta:
         model = Session
         fields = ("starts", "length", "place", "link", "confidential")
-        field_classes = {"starts": FutureField, "place": Line, "link": WebLink}
+        field_classes = {"starts": FutureField, "length": NumberField, "place": Line, "link": WebLink}
 
     def validate_constraints(self) -> None:
         """Another session at this time is the action's matter."""
@@ -128,7 +180,7 @@ class PlaceForm(Remembering, forms.ModelForm[Session]):
     class Meta:
         model = Session
         fields = ("length", "place", "link", "confidential")
-        field_classes = {"place": Line, "link": WebLink}
+        field_classes = {"length": NumberField, "place": Line, "link": WebLink}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -137,23 +189,52 @@ class PlaceForm(Remembering, forms.ModelForm[Session]):
 
 class MoveForm(forms.Form):
     starts = FutureField(label=_("new time"))
-    reason = Line(label=_("Reason"), required=False, max_length=1000)
+    reason = Line(
+        label=_("Reason"),
+        max_length=1000,
+        error_messages={"required": _("Say why the session is moved.")},
+    )
+
+
+class SessionChoice(forms.ModelChoiceField[Session]):
+    """A session by its number and its time."""
+
+    def label_from_instance(self, obj: Session) -> str:
+        said = {"number": digits(obj.number), "when": in_words(obj.starts)}
+        return _("session %(number)s, %(when)s") % said
 
 
 class PointForm(Remembering, forms.ModelForm[Point]):
     """A point that is handed in, with a paper if there is one."""
 
+    session = SessionChoice(
+        label=_("for the session"),
+        queryset=Session.objects.none(),
+        required=False,
+        empty_label=None,
+        error_messages={"invalid_choice": _("The agenda of this session is closed. Choose another session.")},
+        help_text=_("If there is no time for it there, it goes on to the next session by itself."),
+    )
+    field_order = ("session",)
     paper = forms.FileField(label=_("paper"), required=False)
     retry_key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
 
     class Meta:
         model = Point
         fields = ("kind", "title", "text", "speaker", "speaker_name", "minutes", "confidential")
-        field_classes = {"title": Line, "speaker_name": Line}
+        field_classes = {"title": Line, "speaker_name": Line, "minutes": NumberField}
         widgets = {"kind": forms.RadioSelect, "text": AREA}
 
-    def __init__(self, *args: Any, series: Series, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, series: Series, sessions: QuerySet[Session] | None = None, **options: Any
+    ) -> None:
+        """`sessions` are those for which it can be handed in, the nearest first."""
         super().__init__(*args, **options)
+        if sessions:
+            self.fields["session"].queryset = sessions  # type: ignore[attr-defined]
+            self.fields["session"].initial = sessions[0]
+        else:
+            del self.fields["session"]
         self.fields["kind"].choices = HANDED_IN  # type: ignore[attr-defined]
         self.fields["text"].max_length = TEXT_LIMIT  # type: ignore[attr-defined]
         speakers = access.people_of(access.sitting(series))
@@ -167,7 +248,7 @@ class PointForm(Remembering, forms.ModelForm[Point]):
 
     @property
     def whole(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {name: self.cleaned_data.get(name) for name in ("session", *self.Meta.fields)}
 
 
 class PaperForm(forms.Form):
@@ -182,7 +263,7 @@ class HolidaysForm(forms.Form):
         required=False,
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 16, "dir": "auto"}),
-        help_text=_("The date in either calendar, then what day it is: 1405/11/22 Victory of the Revolution"),
+        help_text=_("The date in either calendar, then what day it is: 2027-02-11 Victory of the Revolution"),
     )
 
     def clean_days(self) -> list[tuple[date, str, str]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from hamafza.council import access, events, states
 from hamafza.council.events import HolidayFacts, SeriesFacts
 from hamafza.council.models import Holiday, Member, Quorum, SeatRole, Series, SeriesRhythm, SessionInvitation
 from hamafza.council.moves import told
-from hamafza.flow.moving import once
+from hamafza.flow.transitions import once
 from hamafza.network.access import Standing
 from hamafza.network.models import Membership, Person, Unit
 from hamafza.pages.refusals import Invalid, NotAllowed, Refused
@@ -27,16 +28,21 @@ HOLIDAYS_KEPT = 2000
 
 
 def found(*, actor: Standing, unit: Unit, **said: Any) -> Series:
-    """A council or committee, with its founder as secretary. One that has this name already is returned."""
+    """A council or committee, with its founder as secretary. The same one is founded once.
+
+    Of names, only what the founder knows of stands in the way: nobody finds a confidential one by trying.
+    """
     if not access.founds_for(actor).filter(pk=unit.pk).exists():
         raise NotAllowed
     series = Series(unit=unit, founded_by=actor.person, **said)
     right(series, actor)
-    standing = Series.objects.filter(unit=unit, name=series.name, ended=None, founded_by=actor.person)
+    standing = Series.objects.filter(unit=unit, ended=None, founded_by=actor.person, **said)
 
     def make() -> Series:
-        if Series.objects.filter(unit=unit, name=series.name, ended=None).exists():
-            raise Invalid(_("This unit has a council or committee with this name."), field="name")
+        Unit.objects.select_for_update().get(pk=unit.pk)
+        if known := standing.first():
+            return known
+        named_once(series, actor)
         series.save()
         own = Membership.objects.filter(person=actor.person, unit=unit).exists()
         person = actor.person if own else None
@@ -47,6 +53,13 @@ def found(*, actor: Standing, unit: Unit, **said: Any) -> Series:
     return once(standing.first, make)
 
 
+def named_once(series: Series, actor: Standing) -> None:
+    """Raise `Invalid` if another one of the unit that is open, or that the person knows of, has this name."""
+    same = Series.objects.filter(unit=series.unit_id, name=series.name, ended=None).exclude(pk=series.pk)
+    if same.filter(Q(confidential=False) | Q(pk__in=access.sits(actor))).exists():
+        raise Invalid(_("This unit has a council or committee with this name."), field="name")
+
+
 def change(*, actor: Standing, series: Series, seen: Mapping[str, str] = NOTHING, **said: Any) -> Series:
     """What is said is another thing from now on; `seen` is what the fields showed."""
     with kept(actor, series) as row:
@@ -54,9 +67,12 @@ def change(*, actor: Standing, series: Series, seen: Mapping[str, str] = NOTHING
         if all(getattr(row, name) == value for name, value in said.items()):
             return row
         before = row.confidential
+        named_anew = row.name != said.get("name", row.name) or before > said.get("confidential", before)
         for name, value in said.items():
             setattr(row, name, value)
         right(row, actor)
+        if named_anew:
+            named_once(row, actor)
         row.save(update_fields=[*said])
         append(series_told(events.CHANGED, row, actor, closed=before))
         return row
@@ -136,14 +152,41 @@ def give_seat(
         same = access.sitting(row).filter(person=person) if person else None
         known = (same or access.sitting(row).filter(unit=unit, person=None)).first()
         if known:
-            return known
+            return seated_so(known, person, role, substitute, substitute_unit)
         seat = Member(series=row, unit=unit, person=person, role=role)
         seat.substitute, seat.substitute_unit = substitute, substitute_unit
         fits(seat)
         seat.save()
-        invite(seat, actor)
+        invite(row, [seat], actor)
         append(seats_told(row, [seat], actor))
         return seat
+
+
+def seated_so(
+    seat: Member, person: Person | None, role: str, substitute: Person | None, substitute_unit: Unit | None
+) -> Member:
+    """The seat that is there. Raises `Invalid` if somebody was to sit there otherwise."""
+    if person and seat.person != person:
+        raise Invalid(_("The unit has a seat already. Give that one up first."), field="unit")
+    if (seat.role, seat.substitute, seat.substitute_unit) != (role, substitute, substitute_unit):
+        raise Invalid(_("They sit there already, with another role or substitute."), field="role")
+    return seat
+
+
+def give_seats(
+    *, actor: Standing, series: Series, units: Sequence[Unit], role: str = SeatRole.MEMBER
+) -> list[Member]:
+    """A seat for each of these units that has none yet, at once; the seats that were given."""
+    with kept(actor, series) as row:
+        seated = set(access.sitting(row).filter(person=None).values_list("unit", flat=True))
+        seats = [Member(series=row, unit=unit, role=role) for unit in units if unit.pk not in seated]
+        for seat in seats:
+            fits(seat)
+        seats = Member.objects.bulk_create(seats)
+        if seats:
+            invite(row, seats, actor)
+            append(seats_told(row, seats, actor))
+        return seats
 
 
 def change_seat(*, actor: Standing, member: Member, **said: Any) -> Member:
@@ -188,10 +231,13 @@ def somebody_keeps(series: Series) -> None:
         raise Invalid(_("Somebody must be its secretary. Name another one first."), field="role")
 
 
-def invite(seat: Member, actor: Standing) -> None:
-    for session in seat.series.sessions.filter(state__in=states.AHEAD).select_related("series__unit"):
-        SessionInvitation.objects.create(session=session, member=seat)
-        append(told(events.INVITED, session, by=actor.person.pk, seats=[seat.pk]))
+def invite(series: Series, seats: Sequence[Member], actor: Standing) -> None:
+    """To the sessions ahead."""
+    for session in series.sessions.filter(state__in=states.AHEAD).select_related("series__unit"):
+        SessionInvitation.objects.bulk_create(
+            SessionInvitation(session=session, member=seat) for seat in seats
+        )
+        append(told(events.INVITED, session, by=actor.person.pk, seats=[seat.pk for seat in seats]))
 
 
 # Holidays

@@ -21,8 +21,19 @@ from hamafza.wire.facts import Happened
 NOTE = 300
 
 
-def reply(*, actor: Standing, invitation: SessionInvitation, reply: str, note: str = "") -> SessionInvitation:
-    """By whoever sits on the seat, or by the secretary, who was told on the telephone."""
+def reply(
+    *,
+    actor: Standing,
+    invitation: SessionInvitation,
+    reply: str,
+    note: str = "",
+    substitute: Person | None = None,
+) -> SessionInvitation:
+    """By whoever sits on the seat, or by the secretary, who was told on the telephone.
+
+    A substitute is a person of the network, or a name in the note.
+    """
+    said = (reply, note, substitute if reply == InvitationReply.SUBSTITUTE else None)
     if reply not in InvitationReply.values or reply == InvitationReply.NONE:
         raise Invalid(_("Choose an answer."), field="reply")
     if len(note) > NOTE:
@@ -33,20 +44,20 @@ def reply(*, actor: Standing, invitation: SessionInvitation, reply: str, note: s
             raise NotAllowed
         if row.session.state not in states.AHEAD or row.withdrawn:
             raise WrongState
-        if (row.reply, row.note) == (reply, note):
+        if (row.reply, row.note, row.substitute) == said:
             return row
-        row.reply, row.note = reply, note
+        row.reply, row.note, row.substitute = said
         row.replied, row.replied_by = timezone.now(), actor.person
-        row.save(update_fields=["reply", "note", "replied", "replied_by"])
-        said = told(row, actor)
-        acted(actor=actor, subject=said.subject)
-        append(said)
+        row.save(update_fields=["reply", "note", "substitute", "replied", "replied_by"])
+        happened = told(row, actor)
+        acted(actor=actor, subject=happened.subject)
+        append(happened)
         return row
 
 
 def locked(invitation: SessionInvitation) -> SessionInvitation:
     rows = SessionInvitation.objects.select_for_update(of=("self",))
-    return rows.select_related("session__series__unit", "member").get(pk=invitation.pk)
+    return rows.select_related("session__series__unit", "member", "substitute").get(pk=invitation.pk)
 
 
 def may_reply(actor: Standing, invitation: SessionInvitation) -> bool:
@@ -72,11 +83,12 @@ def told(row: SessionInvitation, actor: Standing) -> Happened:
 def own(actor: Standing, session: Session) -> list[SessionInvitation]:
     """Those that the person may answer for a seat of theirs."""
     found = session.invitations.filter(member__in=access.seats(actor), withdrawn=False)
-    return list(found.select_related("member__unit", "member__person"))
+    return list(found.select_related("member__unit", "member__person", "substitute"))
 
 
 def get_invitation(actor: Standing, session: Session, pk: int) -> SessionInvitation:
-    found = session.invitations.filter(pk=pk, withdrawn=False).first()
+    rows = session.invitations.select_related("member__unit", "member__person", "member__substitute")
+    found = rows.filter(pk=pk, withdrawn=False).first()
     if found is None or not access.is_member(actor, session.series):
         raise Http404
     return found

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.council import states
+from hamafza.council.numbering import QuotedNumber
 from hamafza.council.states import POINT, SESSION
 from hamafza.council.words import (
     Calendar,
@@ -29,26 +30,9 @@ from hamafza.flow.models import History
 from hamafza.network.models import Person, Unit
 
 __all__ = [
-    "Calendar",
-    "Feed",
-    "Hearing",
-    "HearingState",
-    "Holiday",
-    "InvitationReply",
-    "Member",
-    "Paper",
-    "Point",
-    "PointKind",
-    "PointStep",
-    "Presence",
-    "Quorum",
-    "SeatRole",
-    "Series",
-    "SeriesKind",
-    "SeriesRhythm",
-    "Session",
-    "SessionInvitation",
-    "SessionStep",
+    "Calendar", "Feed", "Hearing", "HearingState", "Holiday", "InvitationReply", "Member", "Paper",
+    "Point", "PointKind", "PointStep", "Presence", "Quorum", "SeatRole", "Series", "SeriesKind",
+    "SeriesRhythm", "Session", "SessionInvitation", "SessionStep",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -121,8 +105,11 @@ class Series(models.Model):
     class Meta:
         ordering: ClassVar = ["name", "pk"]
         constraints: ClassVar = [
+            # Of confidential ones nobody shall learn by trying a name.
             models.UniqueConstraint(
-                fields=["unit", "name"], condition=Q(ended=None), name="series_named_once"
+                fields=["unit", "name"],
+                condition=Q(ended=None, confidential=False),
+                name="series_named_once",
             )
         ]
 
@@ -203,6 +190,7 @@ class Session(models.Model):
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="sessions")
     number = models.PositiveIntegerField(_("number of the session"))
+    apart = models.BooleanField(default=False)  # counted among those behind closed doors, see `numbering`
     starts = models.DateTimeField(_("begins at"))
     length = models.PositiveSmallIntegerField(
         _("length in minutes"), default=LENGTH, validators=[MinValueValidator(10), MaxValueValidator(600)]
@@ -222,7 +210,7 @@ class Session(models.Model):
         ordering: ClassVar = ["-starts", "-pk"]
         indexes: ClassVar = [models.Index(fields=["starts"], name="session_starts")]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["series", "number"], name="session_numbered_once"),
+            models.UniqueConstraint(fields=["series", "apart", "number"], name="session_numbered_once"),
             models.UniqueConstraint(
                 fields=["series", "starts", "confidential"],
                 condition=~Q(state="cancelled"),
@@ -231,7 +219,12 @@ class Session(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.series} {self.number}"
+        return f"{self.series} {self.mark}"
+
+    @property
+    def mark(self) -> QuotedNumber:
+        """Its number as it is quoted."""
+        return QuotedNumber(self.number, self.apart)
 
     @property
     def ends(self) -> datetime:
@@ -263,6 +256,9 @@ class SessionInvitation(models.Model):
     replied = models.DateTimeField(null=True, blank=True)
     replied_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField(_("note"), max_length=300, blank=True)
+    substitute = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # who comes
     withdrawn = models.BooleanField(default=False)  # the seat was given up before the session
 
     # Of the live session, see the room `minutes`
@@ -377,6 +373,8 @@ class Hearing(models.Model):
     state = models.CharField(max_length=8, choices=HearingState.choices, default=HearingState.WAITING)
     began = models.DateTimeField(null=True, blank=True)
     ended = models.DateTimeField(null=True, blank=True)
+    closed: bool  # of an agenda that somebody reads, see `access`
+    mark: QuotedNumber
 
     class Meta:
         ordering: ClassVar = ["order", "pk"]

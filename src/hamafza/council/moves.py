@@ -10,8 +10,8 @@ from hamafza.council import access, states
 from hamafza.council.events import PointFacts, SessionFacts
 from hamafza.council.models import Point, Series, Session
 from hamafza.flow.deadlines import Span
-from hamafza.flow.moving import Moves, Taken
 from hamafza.flow.steps import ROOM
+from hamafza.flow.transitions import Moves, Taken
 from hamafza.network.access import Standing
 from hamafza.wire.facts import Happened
 

@@ -82,7 +82,7 @@ def come(actor: Standing, told: Notice) -> str:
 def message(event: Event, words: object, members: Iterable[Member], urgency: NoticeUrgency) -> Message:
     session = session_of(event)
     return Message(
-        title=worded(words, series=session.series, number=session.number),  # type: ignore[arg-type]
+        title=worded(words, series=session.series, number=session.mark),  # type: ignore[arg-type]
         url=reverse("council-session", args=[session.pk]),
         people=access.people_of(members).values_list("pk", flat=True),
         urgency=urgency,

@@ -49,7 +49,7 @@ Kind = type[SessionPart] | type[SeriesPart] | type[PointPart]
 def drawn(kind: Any, row: Any, actor: Standing) -> dict[str, list[tuple[str, dict[str, Any]]]]:
     """For each place the templates with what they show."""
     found: dict[str, list[tuple[str, dict[str, Any]]]] = {"top": [], "main": [], "side": []}
-    for part in sorted(rooms.every(kind), key=lambda one: one.order):
+    for part in sorted(rooms.brought(kind), key=lambda one: one.order):
         if (given := part.read(row, actor)) is not None:
             found[part.where].append((part.template, given))
     return found

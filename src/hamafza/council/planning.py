@@ -13,16 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.council import access, states, travel
+from hamafza.council.errors import TooEarly
 from hamafza.council.models import Series, SeriesRhythm, Session, SessionInvitation
 from hamafza.council.moves import RINGS, SESSIONS, due_at
 from hamafza.council.rhythm import coming
 from hamafza.flow.deadlines import rings
-from hamafza.flow.moving import once
+from hamafza.flow.transitions import once
 from hamafza.network.access import Standing
 from hamafza.pages.refusals import Invalid, NotAllowed, Refused
 from hamafza.pages.shown import NOTHING, nobody_else
 
 FARTHEST = timedelta(days=3 * 366)
+EARLY = timedelta(hours=1)  # before its time; a session that begins sooner was meant to
 
 
 # A session is planned
@@ -33,7 +35,7 @@ def plan(
 ) -> Session:
     """A session of the series: its members are invited, and points that wait come to it.
 
-    By its secretary, or by the rhythm (no actor). What is planned for this moment already is returned.
+    By its secretary, or by the rhythm (no actor). What is planned for this moment already is returned, if it is the same.
     """
     now = now or timezone.now()
     if actor and not access.keeps(actor, series):
@@ -42,7 +44,15 @@ def plan(
     usual = {name: getattr(series, name) for name in ("length", "place", "link", "confidential", "is_demo")}
     session = Session(series=series, starts=starts, created=now, changed=now, **{**usual, **said})
     doors(actor, session.series, session.confidential)
-    return once(at_this_time(session, starts).first, partial(planned, actor, session, now))
+    return once(partial(planned_so, session, said), partial(planned, actor, session, now))
+
+
+def planned_so(session: Session, said: Mapping[str, Any]) -> Session | None:
+    """What is planned for its moment already. Raises `Invalid` if that is held at another place, or not as long."""
+    kept = at_this_time(session, session.starts).first()
+    if kept and any(getattr(kept, name) != what for name, what in said.items()):
+        raise Invalid(_("There is a session at this time already."), field="starts")
+    return kept
 
 
 def at_this_time(session: Session, starts: datetime) -> QuerySet[Session]:
@@ -68,7 +78,8 @@ def planned(actor: Standing | None, session: Session, now: datetime) -> Session:
     series = Series.objects.select_for_update().get(pk=session.series_id)
     if series.ended:
         raise Refused(_("It meets no more."))
-    session.number = travel.next_number(series)
+    for name, value in travel.counted(series, confidential=session.confidential).items():
+        setattr(session, name, value)
     session.save()
     SessionInvitation.objects.bulk_create(
         SessionInvitation(session=session, member=member) for member in access.sitting(series)
@@ -105,7 +116,7 @@ def move(
             step.instead("put-off")
         row.starts = starts
         step.set(starts=starts, sequence=row.sequence + 1)
-        row.invitations.update(reply="", replied=None, replied_by=None, note="")
+        row.invitations.update(reply="", replied=None, replied_by=None, note="", substitute=None)
         return row
 
 
@@ -129,6 +140,8 @@ def relocate(
         if at_this_time(other, row.starts).exclude(pk=row.pk).exists():
             raise Invalid(_("There is a session at this time already."), field="confidential")
         step.given = {"fields": sorted(changed)}
+        if "confidential" in changed:
+            changed |= travel.counted(row.series, confidential=changed["confidential"])
         step.set(**changed, sequence=row.sequence + 1)
         return row
 
@@ -162,20 +175,31 @@ def over(session: Session, state: str, now: datetime) -> None:
     travel.travel(session.series)
 
 
-def begin(*, actor: Standing, session: Session, now: datetime | None = None) -> Session:
+def begin(
+    *, actor: Standing, session: Session, now: datetime | None = None, confirmed: bool = False
+) -> Session:
+    """The session begins. More than an hour before its time only if it is `confirmed`."""
     with SESSIONS.take("begin", actor, session, now=now) as step:
+        if is_early(step.row, step.now) and not confirmed:
+            raise TooEarly
         step.set(began=step.now)
         return step.row
 
 
-def take(*, actor: Standing, session: Session, name: str, reason: str = "") -> Session:
+def is_early(session: Session, now: datetime) -> bool:
+    return session.starts - now > EARLY
+
+
+def take(
+    *, actor: Standing, session: Session, name: str, reason: str = "", confirmed: bool = False
+) -> Session:
     """Any step of the table that is taken by a button."""
     if name not in BY_BUTTON:
         raise NotAllowed
     if name == "cancel":
         return cancel(actor=actor, session=session, reason=reason)
     if name == "begin":
-        return begin(actor=actor, session=session)
+        return begin(actor=actor, session=session, confirmed=confirmed)
     if name == "end":
         return end(actor=actor, session=session)
     return SESSIONS.act(name, actor, session, reason)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,11 +11,12 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hamafza.council import access, agenda, parts, states
+from hamafza.council import access, agenda, parts, states, travel
 from hamafza.council.forms import PaperForm, PointFilters, PointForm
 from hamafza.council.models import Hearing, Point
 from hamafza.council.parts import PointPart
 from hamafza.council.views import answered
+from hamafza.lib.text.digits import row_number
 from hamafza.network.access import Standing, for_members
 from hamafza.newsroom.uploads import sent
 from hamafza.pages.lists import Act, Listing
@@ -56,13 +59,16 @@ def point(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
 
 @for_members("GET", "POST")
 def new(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
-    """A point for this series, with a paper if there is one."""
+    """A point for this series, with a paper if there is one; `?session=` is the session one looked at."""
     series = access.get_series(actor, pk)
     if not access.roles(actor, series) & states.SPEAKERS:
         raise Http404
-    usual = {"retry_key": get_random_string(20), "minutes": 5, "kind": "report"}
+    sessions = access.visible_sessions(actor).filter(pk__in=travel.coming_sessions(series).values("pk"))
+    usual: dict[str, Any] = {"retry_key": get_random_string(20), "minutes": 5, "kind": "report"}
     sent_in = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = PointForm(*sent_in, series=series, initial=usual)
+    form = PointForm(*sent_in, series=series, sessions=sessions.order_by("starts", "pk"), initial=usual)
+    if wanted := sessions.filter(pk=row_number(request.GET.get("session")) or 0).first():
+        form.initial["session"] = wanted
     if form.is_valid() and (
         made := attempt(
             form,
@@ -77,7 +83,8 @@ def new(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
                 request, lambda: agenda.add_paper(actor=actor, point=made, file=file), _("A paper was added.")
             )
         return redirect("council-point", pk=made.pk)
-    return answered(request, "council/point_form.html", form, {"form": form, "series": series})
+    context = {"form": form, "series": series, "waits": "session" not in form.fields}
+    return answered(request, "council/point_form.html", form, context)
 
 
 def open_to(actor: Standing, pk: int, step: str) -> Point:

@@ -36,7 +36,9 @@ def unanswered(actor: Standing) -> QuerySet[SessionInvitation]:
 
 def to_answer(actor: Standing) -> QuerySet[SessionInvitation]:
     """The same with what a row shows, the nearest session first."""
-    rows = unanswered(actor).select_related("session__series__unit", "member__unit", "member__person")
+    rows = unanswered(actor).select_related(
+        "session__series__unit", "member__unit", "member__person", "substitute"
+    )
     return rows.order_by("session__starts", "pk")
 
 
@@ -85,14 +87,14 @@ def attendance(series: Series, invitations: Iterable[SessionInvitation]) -> Turn
 
 def invitations_of(session: Session) -> list[SessionInvitation]:
     rows = session.invitations.filter(withdrawn=False)
-    return list(rows.select_related("member__unit", "member__person", "member__substitute"))
+    return list(rows.select_related("member__unit", "member__person", "member__substitute", "substitute"))
 
 
 def agenda_of(actor: Standing, session: Session) -> list[Hearing]:
     """What the person sees of it, with the number of papers."""
     found = access.visible_hearings(actor, session).annotate(papers=Count("point__papers"))
     shown = found.exclude(Q(state=states.CARRIED) & Q(session__state__in=states.AHEAD))
-    return list(shown.order_by("order", "pk"))  # counting drops the order of the model
+    return access.numbered(shown.order_by("order", "pk"))  # counting drops the order of the model
 
 
 def open_points(actor: Standing, series: Series) -> QuerySet[Point]:
@@ -106,9 +108,13 @@ def waiting_points(actor: Standing, series: Series) -> QuerySet[Point]:
     return free.exclude(Q(kind="follow-up") & Q(handed_in_by=None))
 
 
+def now_invited(actor: Standing) -> dict[str, Any]:
+    """What "now" asks: invitations without an answer, the nearest session first."""
+    return {"rows": list(to_answer(actor)[:3])}
+
+
 def now_panel(actor: Standing) -> dict[str, Any]:
-    """What "now" shows: invitations to answer, and the sessions of the next weeks the person sits in."""
-    mine = access.sits(actor)
+    """Sessions of the next weeks that the person sits in, the nearest first."""
     soon = timezone.now() + SOON
-    sessions = ahead(actor).filter(series__in=mine, starts__lt=soon)
-    return {"invitations": list(to_answer(actor)[:4]), "sessions": list(sessions[:4])}
+    sessions = ahead(actor).filter(series__in=access.sits(actor), starts__lt=soon)
+    return {"sessions": list(sessions[:4])}

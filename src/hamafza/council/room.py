@@ -13,12 +13,8 @@ from hamafza.council.shared_problems import SUBJECT
 from hamafza.council.states import POINT, SESSION
 from hamafza.network.access import Standing, belongs
 from hamafza.pages import rooms
-from hamafza.pages.rooms import Deeds, Panel, Place, Urls, Way
+from hamafza.pages.rooms import Deeds, Panel, Place, Slot, Urls, Way
 from hamafza.problems.access import visible
-
-
-def coming(actor: Standing) -> dict[str, Any]:
-    return queries.now_panel(actor)
 
 
 def problem_of(point: Point, actor: Standing) -> dict[str, Any] | None:
@@ -43,12 +39,22 @@ rooms.register(
         waiting=queries.unanswered,
     ),
     Panel(
+        name="invitations",
+        template="council/_now_invited.html",
+        read=queries.now_invited,
+        order=15,
+        shown=belongs,
+        first=True,
+        counted="council",
+    ),
+    Panel(
         name="council",
         template="council/_now.html",
-        read=coming,
+        read=queries.now_panel,
         order=40,
         shown=belongs,
     ),
+    Slot(where="now-head", template="council/_now_head.html"),
     PointPart(template="council/_problem.html", read=problem_of),
     Deeds(
         acts={

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hamafza.council import access, agenda, documents, inviting, parts, planning, queries, states
 from hamafza.council.agenda import FirstPoint
 from hamafza.council.conflicts import conflicts
-from hamafza.council.forms import MoveForm, PlaceForm, SessionFilters
+from hamafza.council.forms import MoveForm, PlaceForm, SessionFilters, SubstituteForm
 from hamafza.council.models import Hearing, Session
 from hamafza.council.parts import SessionPart
 from hamafza.council.views import answered
-from hamafza.files.answering import Format, offers, respond
+from hamafza.files.answering import Format, offered_forms, respond
+from hamafza.lib.text.bidi import isolate_name
 from hamafza.network.access import Standing, for_members
 from hamafza.pages import rooms
 from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.lists import Act, Listing
+from hamafza.pages.moments import in_words
 from hamafza.pages.refusals import attempt, say
-from hamafza.pages.sheets import columns_of
+from hamafza.pages.sheets import Column, columns_of
 from hamafza.pages.shown import save
 
-COLUMNS = columns_of(Session, "series", "number", "starts", "length", "place", "state")
+COLUMNS = [
+    *columns_of(Session, "series"),
+    Column[Session](gettext_lazy("Number of the session"), lambda row: str(row.mark)),
+    *columns_of(Session, "starts", "length", "place", "state"),
+]
 COME: Any = gettext_lazy("I come")
 
 
@@ -75,7 +83,7 @@ def page_of(actor: Standing, shown: Session) -> dict[str, Any]:
 
 def first_parts(shown: Session, actor: Standing) -> list[tuple[str, dict[str, Any]]]:
     """What the rooms above say of the last decisions."""
-    found = [(one.template, one.read(shown, actor)) for one in rooms.every(FirstPoint)]
+    found = [(one.template, one.read(shown, actor)) for one in rooms.brought(FirstPoint)]
     return [(template, part) for template, part in found if part is not None]
 
 
@@ -117,9 +125,27 @@ def step(request: HttpRequest, actor: Standing, pk: int, what: str) -> HttpRespo
         raise Http404
     if what == "cancel" and reason.strip() and not sure(request):
         return ask_first(request, cancelling(shown, request.path))
-    said = states.SESSION.steps[what].says
-    say(request, lambda: planning.take(actor=actor, session=shown, name=what, reason=reason), said)
+    if what == "begin" and begins_early(shown) and not sure(request):
+        return ask_first(request, beginning(shown, request.path))
+    said, meant = states.SESSION.steps[what].says, sure(request)
+    say(
+        request,
+        lambda: planning.take(actor=actor, session=shown, name=what, reason=reason, confirmed=meant),
+        said,
+    )
     return redirect("council-session", pk=pk)
+
+
+def begins_early(shown: Session) -> bool:
+    return shown.state == states.AGENDA_LOCKED and planning.is_early(shown, timezone.now())
+
+
+def beginning(shown: Session, path: str) -> Confirmation:
+    effects = [
+        _("It is planned for %(when)s.") % {"when": isolate_name(in_words(shown.starts))},
+        _("Everybody who sits there is told at once that it has begun. This cannot be taken back."),
+    ]
+    return Confirmation(_("Begin the session now?"), effects, _("Begin it now"), path.partition("step/")[0])
 
 
 def cancelling(shown: Session, path: str) -> Confirmation:
@@ -180,12 +206,33 @@ def reply(request: HttpRequest, actor: Standing, pk: int, invitation: int) -> Ht
     return redirect("council-session", pk=pk)
 
 
+@for_members("GET", "POST")
+def substitute(request: HttpRequest, actor: Standing, pk: int, invitation: int) -> HttpResponse:
+    """Who comes in the place of a member: a person of the network, or a name."""
+    shown = access.get_session(actor, pk)
+    row = inviting.get_invitation(actor, shown, invitation)
+    row.session = shown
+    if not inviting.may_reply(actor, row):
+        raise Http404
+    known = {"person": row.substitute or row.member.substitute, "name": row.note}
+    form = SubstituteForm(request.POST if request.method == "POST" else None, actor=actor, initial=known)
+    if form.is_valid():
+        said = {"substitute": form.cleaned_data["person"], "note": form.cleaned_data["name"]}
+        kept = attempt(form, lambda: inviting.reply(actor=actor, invitation=row, reply="substitute", **said))
+        if kept is not None:
+            messages.success(request, _("Your answer was kept."))
+            return redirect("council-session", pk=pk)
+    return answered(
+        request, "council/substitute.html", form, {"form": form, "session": shown, "invitation": row}
+    )
+
+
 @for_members("GET")
 def agenda_document(request: HttpRequest, actor: Standing, pk: int) -> HttpResponseBase:
     """The agenda to print or to save; what the reader may not see is not in it."""
     shown = access.get_session(actor, pk)
     document = documents.agenda(shown, queries.agenda_of(actor, shown))
     wish = request.GET.get("as", Format.PAGE.value)
-    if wish not in {one.format.value for one in offers(document)}:
+    if wish not in {one.format.value for one in offered_forms(document)}:
         raise Http404
     return respond(request, document, Format(wish))

@@ -155,6 +155,15 @@ SESSION = Flow(
             says=_("The draft of the minutes was given to the members for comments."),
         ),
         Step(
+            name="end-comments",
+            moves=stays(COMMENT),
+            who=frozenset({CHAIR}),
+            why=_("Say why the time for comments ends early."),
+            stops=(COMMENTS,),
+            event="council.session.comments-ended",
+            says=_("The chair ended the time for comments early."),
+        ),
+        Step(
             name="redraft",
             moves=to(MINUTES_DRAFT, COMMENT),
             who=DESK | {ROOM},

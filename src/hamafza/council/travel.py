@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext, override
@@ -72,6 +73,9 @@ def drop(point: Point) -> None:
     point.hearings.filter(session__state__in=states.AHEAD, state=states.WAITING).delete()
 
 
-def next_number(series: Series) -> int:
-    last = series.sessions.aggregate(last=Max("number"))["last"]
-    return int(last or 0) + 1
+def counted(series: Series, *, confidential: bool) -> dict[str, Any]:
+    """The next number of a session, and where it is counted: one behind closed doors of an open series apart."""
+    Series.objects.select_for_update().get(pk=series.pk)
+    apart = confidential and not series.confidential
+    last = series.sessions.filter(apart=apart).aggregate(last=Max("number"))["last"]
+    return {"apart": apart, "number": int(last or 0) + 1}

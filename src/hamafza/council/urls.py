@@ -17,6 +17,11 @@ urlpatterns = [
     path("council/sessions/<int:pk>/order/", session_views.order, name="council-order"),
     path("council/sessions/<int:pk>/session.ics", calendar_views.file, name="council-file"),
     path("council/sessions/<int:pk>/reply/<int:invitation>/", session_views.reply, name="council-reply"),
+    path(
+        "council/sessions/<int:pk>/reply/<int:invitation>/substitute/",
+        session_views.substitute,
+        name="council-substitute",
+    ),
     path("council/sessions/<int:pk>/step/<slug:what>/", session_views.step, name="council-step"),
     path("council/sessions/<int:pk>/hearings/<int:hearing>/", session_views.hearing, name="council-hearing"),
     path("council/points/", point_views.index, name="council-points"),
@@ -32,5 +37,6 @@ urlpatterns = [
     path("council/<int:pk>/points/new/", point_views.new, name="council-point-new"),
     path("council/<int:pk>/seats/", views.seats, name="council-seats"),
     path("council/<int:pk>/seats/new/", views.new_seat, name="council-seat-new"),
+    path("council/<int:pk>/seats/many/", views.many_seats, name="council-seats-many"),
     path("council/<int:pk>/seats/<int:seat>/", views.seat, name="council-seat"),
 ]

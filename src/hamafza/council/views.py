@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from hamafza.council import access, founding, parts, planning, queries
-from hamafza.council.forms import SeatFilters, SeatForm, SeriesFilters, SeriesForm, SessionForm
+from hamafza.council import access, founding, parts, planning, queries, seating
+from hamafza.council.forms import ManySeatsForm, SeatFilters, SeatForm, SeriesFilters, SeriesForm, SessionForm
 from hamafza.council.models import Member, Series
 from hamafza.council.parts import SeriesPart
 from hamafza.council.rhythm import coming
@@ -23,6 +24,7 @@ from hamafza.pages.lists import Act, Listing
 from hamafza.pages.refusals import attempt, say
 from hamafza.pages.sheets import Column, columns_of
 from hamafza.pages.shown import save
+from hamafza.pages.templatetags.hamafza import digits
 
 PLANNED = 6  # days that the rhythm proposes
 SEATS: Column[Series] = Column(gettext_lazy("members"), lambda row: row.seats)  # type: ignore[attr-defined]
@@ -38,7 +40,7 @@ def index(request: HttpRequest, actor: Standing) -> HttpResponseBase:
     rows = Listing(request, found, "councils", COLUMNS)
     more: dict[str, Any] = {"may_found": access.founds_for(actor).exists()}
     if request.method == "GET":
-        more |= queries.now_panel(actor)
+        more |= {"invitations": list(queries.to_answer(actor)[:4]), **queries.now_panel(actor)}
     return rows.show("council/list.html", filters, **more)
 
 
@@ -150,6 +152,32 @@ def new_seat(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
     ):
         return redirect("council-seats", pk=pk)
     return answered(request, "council/seat_form.html", form, {"form": form, "series": shown})
+
+
+@for_members("GET", "POST")
+def many_seats(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
+    """Many units at once: first what was understood, then the seats."""
+    shown = kept(actor, pk)
+    form = ManySeatsForm(request.POST if request.method == "POST" else None, actor=actor)
+    read = (
+        seating.read(shown, form.cleaned_data["units"], form.cleaned_data["pasted"])
+        if form.is_valid()
+        else None
+    )
+    if read and read.found and request.POST.get("do") == "add":
+        role = form.cleaned_data["role"]
+        if (
+            attempt(form, lambda: founding.give_seats(actor=actor, series=shown, units=read.found, role=role))
+            is not None
+        ):
+            messages.success(request, added(len(read.found)))
+            return redirect("council-seats", pk=pk)
+    return answered(request, "council/many_seats.html", form, {"form": form, "series": shown, "read": read})
+
+
+def added(number: int) -> str:
+    said = ngettext("%(number)s member was added.", "%(number)s members were added.", number)
+    return said % {"number": digits(number)}
 
 
 @for_members("POST")

@@ -11,11 +11,12 @@ from django.http import Http404
 
 from hamafza.council import access as council
 from hamafza.council.models import Hearing, Point, Session
-from hamafza.council.states import HELD, IN_SESSION
+from hamafza.council.states import COMMENT, IN_SESSION, MINUTES_DRAFT
 from hamafza.decisions.models import Decision, Helper
 from hamafza.decisions.states import CHAIR, HELPER, OWNER, SECRETARY
 from hamafza.network.access import Standing
 
+DECIDES = frozenset({IN_SESSION, MINUTES_DRAFT, COMMENT})
 RELATED = ("session", "session__series", "point", "owner", "call", "superseded_by")
 
 
@@ -74,6 +75,12 @@ def hidden(point: Point, session: Session) -> bool:
     return session.confidential or council.hidden(point)
 
 
+def closed(point: Point, session: Session) -> bool:
+    """Whether the point itself is confidential, whatever its session and its series are."""
+    heard = point.hearings.filter(session__confidential=True).exclude(session=session)
+    return point.confidential or heard.exists()
+
+
 def roles(actor: Standing, decision: Decision) -> frozenset[str]:
     helping = decision.helping.filter(unit__in=actor.writes_for, released=None)
     return frozenset().union(
@@ -84,9 +91,8 @@ def roles(actor: Standing, decision: Decision) -> frozenset[str]:
 
 
 def may_make(actor: Standing, session: Session) -> bool:
-    """Chair and secretary, from the beginning of a session until it is closed."""
-    begun = session.state in {IN_SESSION, *HELD} - {"closed"}
-    return begun and council.leads(actor, session.series)
+    """Chair and secretary, from the beginning of a session until its minutes are signed: these say all that it decided."""
+    return session.state in DECIDES and council.leads(actor, session.series)
 
 
 def led(actor: Standing, *named: str) -> QuerySet[Decision]:

@@ -24,7 +24,7 @@ from hamafza.decisions import access
 from hamafza.decisions.models import DONE_LIMIT, TEXT_LIMIT, ZONE, Decision, Helper, UnitObjection
 from hamafza.decisions.moves import DECISIONS, settle
 from hamafza.decisions.states import BY_CALL, DECISION, DECISION_FOLLOWS, LATE
-from hamafza.flow.moving import Taken, once
+from hamafza.flow.transitions import Taken, once
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.pages.refusals import Invalid, NotAllowed, OwnWork, WrongState
@@ -77,11 +77,22 @@ def make(
         raise NotAllowed
     known = Decision.objects.exclude(retry_key="").filter(made_by=actor.person, retry_key=retry_key)
     anew = partial(made_anew, actor, session, point, wording, retry_key, now)
-    return once(known.first, anew, lambda row: says_the_same(row, session, wording))
+    return once(known.first, anew, lambda row: says_the_same(row, session, point, wording))
 
 
-def says_the_same(row: Decision, session: Session, wording: Decided) -> bool:
-    return (row.session_id, row.text, row.owner_id) == (session.pk, wording.text, wording.owner.pk)
+def says_the_same(row: Decision, session: Session, point: Point, wording: Decided) -> bool:
+    """As it was made: its due day may have moved since."""
+    due = next((step.days[0] for step in row.steps.all() if step.days), row.due)
+    made = (row.session_id, row.point_id, row.text, row.owner_id, row.done_when, due)
+    said = (session.pk, point.pk, wording.text, wording.owner.pk, wording.done_when, wording.due)
+    return made == said and {one.unit_id for one in row.helping.all()} == {
+        unit.pk for unit in helping(wording)
+    }
+
+
+def helping(wording: Decided) -> list[Unit]:
+    """Each unit once; the owner is none of them."""
+    return [unit for unit in dict.fromkeys(wording.helpers) if unit.pk != wording.owner.pk]
 
 
 def made_anew(
@@ -91,14 +102,17 @@ def made_anew(
     session = (
         Session.objects.select_for_update(of=("self",)).select_related("series__unit").get(pk=session.pk)
     )
+    if not access.may_make(actor, session):
+        raise WrongState
     if not session.hearings.filter(point=point).exists():
         raise Invalid(_("This point is not on the agenda of the session."), field="point")
     plain = {name: getattr(wording, name) for name in ("text", "owner", "due", "done_when")}
     row = Decision(session=session, point=point, made_by=actor.person, made=now, retry_key=retry_key, **plain)
-    row.number = (session.decisions.aggregate(last=Max("number"))["last"] or 0) + 1
+    row.apart = access.closed(point, session)
+    row.number = (session.decisions.filter(apart=row.apart).aggregate(last=Max("number"))["last"] or 0) + 1
     row.is_demo = session.is_demo
     row.save()
-    helpers = [unit for unit in dict.fromkeys(wording.helpers) if unit.pk != wording.owner.pk]
+    helpers = helping(wording)
     Helper.objects.bulk_create(Helper(decision=row, unit=unit) for unit in helpers)
     hidden = access.hidden(point, session)
     row.call = calls.owe(

@@ -17,7 +17,7 @@ def ring(name: str, pk: int, now: datetime) -> bool:
     row = Decision.objects.get(pk=pk)
     step = DECISION.steps[name]
     if step.leads(row.state) is None:
-        deadlines.drop(DECISION.name, pk, now, keep=[one for one in ALL if one != step.rings])
+        deadlines.drop_deadlines(DECISION.name, pk, now, keep=[one for one in ALL if one != step.rings])
         return False
     with DECISIONS.ring(name, row, now) as taken:
         return taken is not None

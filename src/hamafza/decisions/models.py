@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.calls.models import Call
 from hamafza.council.models import Point, Session
+from hamafza.council.numbering import QuotedNumber
 from hamafza.decisions.states import DECISION, ENDED, FULFILLED, OPEN, OWED
 from hamafza.flow.models import History
 from hamafza.network.models import Person, Unit
@@ -29,6 +30,7 @@ class Decision(models.Model):
     session = models.ForeignKey(Session, models.PROTECT, related_name="decisions", verbose_name=_("Session"))
     point = models.ForeignKey(Point, models.PROTECT, related_name="decisions", verbose_name=_("Point"))
     number = models.PositiveSmallIntegerField(_("number"))  # within its session
+    apart = models.BooleanField(default=False)  # counted among those of confidential points
     text = models.TextField(_("the decision"), max_length=TEXT_LIMIT)
     done_when = models.TextField(_("what counts as done"), max_length=DONE_LIMIT, blank=True)
     owner = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Owner"))
@@ -55,7 +57,7 @@ class Decision(models.Model):
             models.Index(fields=["owner", "state", "due"], name="decision_of_owner"),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["session", "number"], name="decision_numbered_once"),
+            models.UniqueConstraint(fields=["session", "apart", "number"], name="decision_numbered_once"),
             models.UniqueConstraint(
                 fields=["made_by", "retry_key"], condition=~Q(retry_key=""), name="decision_retry_key_once"
             ),
@@ -63,6 +65,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.text if len(self.text) <= 120 else f"{self.text[:119]}…"
+
+    @property
+    def mark(self) -> QuotedNumber:
+        """Its number as it is quoted."""
+        return QuotedNumber(self.number, self.apart)
 
     @property
     def deadline(self) -> datetime:

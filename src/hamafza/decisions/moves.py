@@ -28,7 +28,7 @@ from hamafza.decisions.states import (
     Follows,
 )
 from hamafza.flow.deadlines import Span
-from hamafza.flow.moving import Moves, Taken
+from hamafza.flow.transitions import Moves, Taken
 from hamafza.network.access import Standing, ancestors
 from hamafza.wire.facts import Happened
 

@@ -101,4 +101,8 @@ def answers(decision: Decision) -> list[Answer]:
 
 def of_session(actor: Standing, session: Session) -> QuerySet[Decision]:
     """What this session has decided so far, as far as this reader may see it."""
-    return session.decisions.filter(access.inside(actor)).select_related("owner", "point").order_by("number")
+    return (
+        session.decisions.filter(access.inside(actor))
+        .select_related("owner", "point")
+        .order_by("apart", "number")
+    )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -43,6 +44,7 @@ def new(request: HttpRequest, actor: Standing, session: int) -> HttpResponse:
     given: dict[str, Any] = {"data": request.POST} if request.method == "POST" else {"initial": said}
     form = DecisionForm(**given, actor=actor, session=found)
     if form.is_valid() and (made := attempt(form, lambda: make(actor, found, form))):
+        messages.success(request, str(DECISION.steps["make"].says))
         return redirect("decision", pk=made.pk)
     context = {"form": form, "session": found}
     return render(request, "decisions/new.html", context, status=422 if form.errors else 200)

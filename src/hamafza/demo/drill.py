@@ -102,7 +102,7 @@ class Drill(StagedPlay):
         incident = self.reported()
         self.owned(incident)
         self.staffed(incident)
-        self.founded(incident)
+        self.evidenced(incident)
         self.helped(incident)
         self.answered(incident)
         self.carried(incident)
@@ -198,7 +198,7 @@ class Drill(StagedPlay):
     def key(self, name: str) -> int:
         return Person.objects.get(username=name).pk
 
-    def founded(self, incident: Incident) -> None:
+    def evidenced(self, incident: Incident) -> None:
         """Facts that two edit at once; evidence that nobody checks for themselves; an observer who only sees."""
         cast, facts = self.cast, self.at(incident, "facts/facts/")
         writer, evidence = cast.plays(states.WRITER), cast.plays(states.EVIDENCE)

@@ -24,6 +24,7 @@ from hamafza.newsroom import actions, events
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.markup import paragraphs
 from hamafza.newsroom.models import CodeCounter, Item, ItemState, Transition, Version
+from hamafza.newsroom.uses import keep_uses
 from hamafza.wire.models import Event
 
 PUBLISHED, DAYS, FIRST_CODE = 400, 150, 60_000
@@ -169,6 +170,7 @@ def bulk(
         Version(item=item, number=1, author=item.created_by, created=item.created, **content.as_dict())
         for item, (_unit, content) in zip(items, wanted, strict=True)
     )
+    keep_uses(versions)
     publish(items, versions)
     CodeCounter.objects.filter(id=1).update(last=FIRST_CODE + len(items))
     topics = dict(Topic.objects.values_list("code", "pk"))

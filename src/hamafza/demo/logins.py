@@ -34,7 +34,7 @@ def keep(passwords: dict[str, str]) -> None:
         json.dump(passwords, file, indent=1)
 
 
-def show() -> bool:
+def print_logins() -> bool:
     """Print the log-ins as a table; False if there are none."""
     path = Path(settings.DATA) / FILE
     if not path.exists():

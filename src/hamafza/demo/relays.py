@@ -12,6 +12,7 @@ from hamafza.network.models import Person, Unit
 from hamafza.newsroom.models import Item, ItemState
 from hamafza.relay import events
 from hamafza.relay.models import Relay, RelayKind, RelayStep
+from hamafza.relay.states import RELAY, WAITING
 from hamafza.wire.models import Event
 
 RELAYS, DAYS = 190, 60
@@ -103,15 +104,21 @@ def store(relays: list[Relay], head: Person) -> None:
 
 def steps(relay: Relay, head: Person) -> list[RelayStep]:
     """An introduction of a unit that publishes after one check was checked by the head of the centre."""
-    what = RelayStep.What
     if relay.kind != RelayKind.INTRODUCTION or relay.unit.trust == Unit.Trust.AT_ONCE:
-        return [
-            RelayStep(relay=relay, what=what.MADE, version=relay.version, by_id=relay.by_id, at=relay.made)
-        ]
-    return [
-        RelayStep(relay=relay, what=what.SUBMITTED, version=relay.version, by_id=relay.by_id, at=relay.made),
-        RelayStep(relay=relay, what=what.CHECKED, version=relay.version, by=head, at=relay.made),
-    ]
+        return [taken("relay", "", relay, relay.by_id)]
+    return [taken("submit", "", relay, relay.by_id), taken("clear", WAITING, relay, head.pk)]
+
+
+def taken(step: str, before: str, relay: Relay, by: int) -> RelayStep:
+    return RelayStep(
+        relay=relay,
+        step=step,
+        from_state=before,
+        to_state=RELAY.after(step, before),
+        version=relay.version,
+        by_id=by,
+        at=relay.made,
+    )
 
 
 def ledger_row(relay: Relay) -> Event:

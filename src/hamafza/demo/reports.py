@@ -42,6 +42,8 @@ def build(units: list[Unit], people: dict[str, Person]) -> None:
             actions.hand_in(actor=actor, unit=unit, period=period, now=at)
         for group, text in WORDS.items():
             at, officer = morning + timedelta(hours=3), standing(people["officer"])
-            actions.say(actor=officer, unit=by_code["u49"], period=period, group=group, text=text, now=at)
+            actions.write_words(
+                actor=officer, unit=by_code["u49"], period=period, group=group, text=text, now=at
+            )
     UnitReport.objects.update(is_demo=True)
     ReportRound.objects.update(is_demo=True)

@@ -94,7 +94,7 @@ def alborz(unit: Unit, officer: Standing, editor: Standing) -> None:
         share=70,
         whom="مراجعان",
     )
-    actions.show(actor=editor, unit=unit, public=True)
+    actions.show_shelf(actor=editor, unit=unit, public=True)
 
 
 def some(unit: Unit, actor: Standing, chance: random.Random) -> None:

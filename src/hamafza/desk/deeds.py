@@ -67,14 +67,14 @@ def name_of(act: str) -> str | Promise:
 
 def names() -> dict[str, str | Promise]:
     found: dict[str, str | Promise] = dict(ACTS)
-    for brought in rooms.every(rooms.Deeds):
+    for brought in rooms.brought(rooms.Deeds):
         found |= brought.acts
     return found
 
 
 def things() -> dict[str, str | Promise]:
     found: dict[str, str | Promise] = dict(KINDS)
-    for brought in rooms.every(rooms.Deeds):
+    for brought in rooms.brought(rooms.Deeds):
         found |= brought.things
     return found
 

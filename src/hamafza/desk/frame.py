@@ -95,7 +95,7 @@ class Nav:
     @cached_property
     def counts(self) -> dict[str, int]:
         asked = {way.url: way.waiting(self.actor) for way, _address in self.addresses if way.waiting}
-        return count_each(asked | {one.name: one.query(self.actor) for one in rooms.every(rooms.Waiting)})
+        return count_each(asked | {one.name: one.query(self.actor) for one in rooms.brought(rooms.Waiting)})
 
     @cached_property
     def current(self) -> str:

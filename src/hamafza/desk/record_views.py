@@ -33,7 +33,7 @@ from hamafza.pages.asking import Confirmation, ask_first, sure, went_back
 from hamafza.pages.paging import page_number
 from hamafza.pages.templatetags.hamafza import digits
 from hamafza.record import queries
-from hamafza.record.actions import LONGEST, erase, write
+from hamafza.record.actions import LONGEST, erase, write_entry
 from hamafza.record.models import Entry
 from hamafza.record.queries import Search
 
@@ -152,7 +152,7 @@ def erasing(person: Person, count: int) -> Confirmation:
 def trail(request: HttpRequest, erasing: EraseForm, status: int = 200) -> HttpResponse:
     """The page of the trail, with its search and the form that erases."""
     form = TrailSearchForm(request.GET)
-    entries = queries.found(form.search()) if form.is_valid() else Entry.objects.none()
+    entries = queries.matching_entries(form.search()) if form.is_valid() else Entry.objects.none()
     page = Paginator(entries, PAGE).get_page(page_number(request))
     context = {
         "form": form,
@@ -173,8 +173,8 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     """What was searched for as CSV, newest first. That it was taken out is an entry, too."""
     who = administrator(request)
     form = TrailSearchForm(request.GET)
-    entries = queries.found(form.search()) if form.is_valid() else Entry.objects.none()
-    write("record.exported", actor=who.person.pk, kind="record", search=request.GET.urlencode()[:200])
+    entries = queries.matching_entries(form.search()) if form.is_valid() else Entry.objects.none()
+    write_entry("record.exported", actor=who.person.pk, kind="record", search=request.GET.urlencode()[:200])
     answer = StreamingHttpResponse(lines(entries[:MOST]), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="trail-{timezone.localdate()}.csv"'
     return answer
@@ -190,7 +190,7 @@ def administrator(request: HttpRequest) -> Standing:
 def rows(entries: list[Entry]) -> Iterator[dict[str, Any]]:
     """Each entry with the name of its person as it is now, and its words if they are still there."""
     people = Person.objects.in_bulk([entry.actor for entry in entries if entry.actor])
-    words, subjects = queries.words_of(entries), deeds.subjects(entries)
+    words, subjects = queries.entry_words(entries), deeds.subjects(entries)
     units = {unit.code: unit for unit in Unit.objects.filter(code__in={entry.unit for entry in entries})}
     for entry in entries:
         details = " · ".join(f"{name}: {plain(value)}" for name, value in entry.details.items())

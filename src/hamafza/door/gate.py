@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlencode
 
 from hamafza.wire.proxies import IncomingRequest
 from hamafza.wire.sockets import address
-from hamafza.wire.stream.grant import Grant, send
+from hamafza.wire.stream.grant import Grant, send_grant
 
 TICKET_HEADER = "x-hamafza-stream"
 REMEMBERED = 20.0  # seconds for which Django's word about a token is good for the next connection
@@ -91,7 +91,7 @@ class Courier:
         return True
 
     def _send(self, grant: Grant, descriptor: int) -> None:
-        send(self._connected(), grant, descriptor)
+        send_grant(self._connected(), grant, descriptor)
         self.carried += 1
 
     def close(self) -> None:

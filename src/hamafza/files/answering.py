@@ -72,7 +72,7 @@ class Offer:
     hint: str | Promise = ""
 
 
-def offers(document: Document) -> list[Offer]:
+def offered_forms(document: Document) -> list[Offer]:
     """Every form with what stands against it. A document without a table has no CSV."""
     has_tables = any(document.tables())
     return [

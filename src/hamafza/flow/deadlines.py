@@ -76,7 +76,7 @@ def stop(flow: str, row: int, names: Iterable[str], now: datetime) -> dict[str, 
     return marks
 
 
-def drop(flow: str, row: int, now: datetime, *, keep: Iterable[str] = ()) -> None:
+def drop_deadlines(flow: str, row: int, now: datetime, *, keep: Iterable[str] = ()) -> None:
     """Nothing waits for these any more; what ran out already stays broken."""
     running(flow, row).exclude(name__in=list(keep)).update(stopped=now, dropped=True, rings=None)
 

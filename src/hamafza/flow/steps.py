@@ -1,6 +1,6 @@
 """A flow as a table: its states, and every step there is between them. Pure data.
 
-What is not in the table does not happen. `moving` takes the steps, `drawing` draws them.
+What is not in the table does not happen. `transitions` takes the steps, `drawing` draws them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from hamafza.pages.refusals import ReasonMissing, WrongState
 
 CLOCK = "clock"  # whose step it is when no person takes it
 ROOM = "room"  # another room: what this is about has moved there
+# Whose it is in a thing of a unit: who writes for the unit, and who checks for it what others wrote
+WRITER, CHECKER = frozenset({"writer"}), frozenset({"checker"})
 
 Twice = Literal["refused", "nothing", "again"]
 
@@ -98,6 +100,11 @@ class Flow:
     def choices(self) -> list[tuple[str, Promise]]:
         """The states with their words, for a field."""
         return list(self.states.items()) if isinstance(self.states, Mapping) else []
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Its events, each once."""
+        return tuple(dict.fromkeys(step.event for step in self.table if step.event))
 
     @property
     def deeds(self) -> dict[str, str | Promise]:

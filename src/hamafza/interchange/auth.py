@@ -17,7 +17,7 @@ READING = ("/verify", "/ticket", "/probe", "/calls/preview")  # asked with a bod
 
 class TokenAuth(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Standing | None:
-        key = tokens.find(token)
+        key = tokens.find_token(token)
         if key is None:
             return None
         if key.scope == Token.Scope.READ and request.method not in SAFE and not reads(request.path):

@@ -60,6 +60,9 @@ class SessionOut(Schema):
     id: int
     council: int
     number: int
+    mark: str = Field(
+        description="the number as it is quoted; sessions behind closed doors are counted apart"
+    )
     starts: datetime
     length: int
     place: str
@@ -74,7 +77,8 @@ class AgendaRowOut(Schema):
 
     id: int
     point: int
-    place: int
+    place: int = Field(description="among the points that the caller sees")
+    mark: str = Field(description="the number as it is quoted; confidential points are counted apart")
     title: str
     kind: Annotated[str, OneOf(PointKind)]
     speaker: str
@@ -108,6 +112,7 @@ class MovedSession(Strict):
 
 class SessionStepIn(PerhapsReason):
     do: Annotated[str, OneOf(SESSION_STEPS)]
+    confirmed: bool = Field(False, description="`begin` more than an hour before its time")
 
 
 class ReplyIn(Strict):

@@ -23,14 +23,15 @@ COMING = 6
 
 def session_json(session: Session) -> dict[str, Any]:
     closed = session.confidential or session.series.confidential
-    return row(shapes.SessionOut, session, council=session.series_id, confidential=closed)
+    said = {"council": session.series_id, "confidential": closed, "mark": str(session.mark)}
+    return row(shapes.SessionOut, session, **said)
 
 
 def agenda_json(place: int, hearing: Hearing) -> dict[str, Any]:
     point = hearing.point
     said = {"title": point.heading, "kind": point.kind, "speaker": point.spoken_by}
     plain = {"id": hearing.pk, "point": point.pk, "minutes": hearing.minutes, "state": hearing.state}
-    return {**said, **plain, "place": place, "confidential": point.confidential}
+    return {**said, **plain, "place": place, "mark": str(hearing.mark), "confidential": point.confidential}
 
 
 def session_whole(who: Standing, session: Session) -> dict[str, Any]:
@@ -109,7 +110,10 @@ def step(request: HttpRequest, pk: int, payload: shapes.SessionStepIn) -> dict[s
     """By its secretary; chair and secretary begin, end and cancel it."""
     who = actor(request)
     found = access.get_session(who, pk)
-    return session_json(planning.take(actor=who, session=found, name=payload.do, reason=payload.reason))
+    taken = planning.take(
+        actor=who, session=found, name=payload.do, reason=payload.reason, confirmed=payload.confirmed
+    )
+    return session_json(taken)
 
 
 @router.acts("/sessions/{pk}/order", shapes.SessionDetail, "Put the agenda in order")

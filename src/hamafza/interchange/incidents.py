@@ -50,7 +50,7 @@ def listing(
 ) -> dict[str, Any]:
     """Claims about the caller's units, reported or answered by them, newest first."""
     wanted = {"state__in": states.BURNING} if state == "burning" else {"state": state}
-    rows = queries.rows(narrowed(access.visible(actor(request)), **wanted)).select_related("item")
+    rows = queries.with_row_details(narrowed(access.visible(actor(request)), **wanted)).select_related("item")
     some, following = page(request, rows, limit, before=before)
     return {"incidents": [incident_json(one, one.running, []) for one in some], "next": following}  # type: ignore[attr-defined]
 
@@ -97,9 +97,9 @@ def room(request: HttpRequest, pk: int) -> dict[str, Any]:
         "packs": incident.packs.select_related("by"),
         "review": Review.objects.filter(incident=incident).select_related("by").first(),
         "evidence": queries.evidence(incident),
-        "facts": [facts_json(key, version) for key, _label, version in queries.facts(incident)],
+        "facts": [facts_json(key, version) for key, _label, version in queries.fact_sheet(incident)],
         "requests": incident.requests.select_related("call"),
-        "offers": queries.offers(incident),
+        "offers": queries.offers_of_help(incident),
         "helpers": [one.unit for one in queries.helps(incident) if one.state == Help.State.ACCEPTED],
         "voices": [one.item for one in queries.voices(incident) if one.item],
         "explainers": [*linked, *near],

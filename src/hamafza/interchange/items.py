@@ -29,7 +29,7 @@ from hamafza.interchange.schemas import (
 from hamafza.network.models import Topic
 from hamafza.newsroom import access, actions
 from hamafza.newsroom.content import Content
-from hamafza.newsroom.markup import plain
+from hamafza.newsroom.markup import plain_text
 from hamafza.newsroom.models import Item, ItemState, Profile, Version
 from hamafza.newsroom.typed import typed
 
@@ -72,7 +72,7 @@ def item_json(item: Item, version: Version | None = None, *, whole: bool = True)
         url=f"{settings.BASE_URL}/news/{item.code}/" if item.firstpublished else None,
         version=version.number,
         body_html=version.body if whole else None,
-        body_text=plain(version.body) if whole else None,
+        body_text=plain_text(version.body) if whole else None,
         corrected=bool(shown.correction),
         correction=shown.correction,
     )

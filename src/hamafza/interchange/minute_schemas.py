@@ -26,6 +26,7 @@ POINT_STEPS = {
 TURN_STEPS = {"speak": "give the floor", "end": "the turn has ended, or is withdrawn"}
 MINUTES_STEPS = {
     "offer": "give the draft to the members for comments",
+    "end-comments": "the chair ends the time for comments early, with a `reason`",
     "redraft": "take the draft back to change it",
     "sign": "the chair approves and signs",
     "send": "send the signed minutes",
@@ -73,7 +74,8 @@ class LinesOut(Schema):
 
 class HearingOut(Schema):
     id: int
-    number: int
+    number: int = Field(description="its place among the points that the caller sees")
+    mark: str = Field(description="its number as it is quoted; confidential points are counted apart")
     title: str
     state: Annotated[str, OneOf(HearingState)]
     minutes: int = Field(description="given to it")
@@ -183,27 +185,38 @@ class NewAmendment(Strict):
 
 
 class AmendmentOut(Schema):
-    number: int
+    number: int = Field(description="among those that the caller sees")
+    mark: str = Field(
+        description="the number as it is quoted; those of confidential points are counted apart"
+    )
     line: RowId
     before: str
     after: str
     reason: str
     by: Name
     at: datetime
-    sha256: str
+    sha256: str = Field(description="of `covers`")
+    covers: list[Any] = Field(description="the hash before it, then what it says")
 
 
 class MinutesOut(Schema):
-    """`content` is what was signed, or the draft, without what the caller may not see."""
+    """`content` is what was signed, or the draft, without what the caller may not see.
+
+    Each hash is the SHA-256 of JSON with sorted keys, no spaces, and letters as they are, in UTF-8.
+    """
 
     session: int
     state: Annotated[str, OneOf(dict(steps.SESSION.choices))]
-    sha256: str = Field(description="of the signed words; empty before")
+    sha256: str = Field(
+        description="of the list `[content]` as the caller reads it; empty before the signature"
+    )
+    open_sha256: str = Field(description="the same without the points whose hearings are `confidential`")
     signed_by: Name | None
     signed: datetime | None
     sent: datetime | None
     whole: bool = Field(description="whether the signed words and amendments are those that were hashed")
     content: dict[str, Any]
+    confidential: list[int] = Field(description="`hearing` of the points that only members read")
     amendments: list[AmendmentOut]
 
 

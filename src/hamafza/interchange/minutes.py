@@ -12,9 +12,9 @@ from hamafza.interchange import minute_schemas as shapes
 from hamafza.interchange.auth import actor
 from hamafza.interchange.fields import Reference, put_right
 from hamafza.interchange.routes import Routes
-from hamafza.minutes import access, actions, approving, drafting, frozen, queries, reading, writing
+from hamafza.minutes import access, actions, approving, drafting, queries, reading, writing
 from hamafza.minutes.access import Seated, get_live
-from hamafza.minutes.models import Amendment, Comment, Minutes, MinutesLine
+from hamafza.minutes.models import Comment, MinutesLine
 from hamafza.minutes.writing import LineWords
 
 router = Routes(tags=["sessions"])
@@ -48,8 +48,8 @@ def live_json(request: HttpRequest, pk: int) -> dict[str, Any]:
 def point_json(point: queries.AgendaPoint) -> dict[str, Any]:
     row = point.hearing
     said = {name: getattr(row, name) for name in ("state", "minutes", "began", "ended")}
-    title, confidential = row.point.title, row.point.confidential
-    return {"id": row.pk, "number": point.number, "title": title, "confidential": confidential, **said}
+    said |= {"title": row.point.heading, "confidential": row.point.confidential, "mark": str(row.mark)}
+    return {"id": row.pk, "number": point.number, **said}
 
 
 def seat_json(row: Any) -> dict[str, Any]:
@@ -216,22 +216,32 @@ def change(request: HttpRequest, pk: int, line: int, payload: shapes.ChangedLine
 
 def minutes_json(request: HttpRequest, pk: int) -> dict[str, Any]:
     here, found = reading.get_minutes(actor(request), pk)
-    content = reading.plain(reading.shown_content(here.actor, here.session, found))
+    read = reading.minutes_as_read(here.actor, here.session, found)
     said = {name: getattr(found, name, None) for name in ("signed_by", "signed", "sent")}
     return {
         "session": here.session.pk,
         "state": here.session.state,
-        "sha256": found.sha256 if found else "",
-        "whole": found is None or frozen.is_whole(found),
-        "content": content,
-        "amendments": amendments(here, found),
+        "sha256": read.sha256,
+        "open_sha256": read.open_sha256,
+        "whole": read.whole,
+        "content": read.content,
+        "confidential": sorted(read.closed),
+        "amendments": amendments_json(read),
         **said,
     }
 
 
-def amendments(here: Seated, found: Minutes | None) -> list[Amendment]:
-    visible = council.visible_hearings(here.actor, here.session)
-    return list(found.amendments.filter(line__hearing__in=visible).select_related("by")) if found else []
+def amendments_json(read: reading.MinutesRead) -> list[dict[str, Any]]:
+    return [
+        {
+            **{name: getattr(one, name) for name in ("line", "before", "after", "reason", "by", "at")},
+            "number": sealed.number,
+            "mark": str(one.mark),
+            "sha256": sealed.sha256,
+            "covers": sealed.covers,
+        }
+        for one, sealed in zip(read.amendments, read.chain, strict=True)
+    ]
 
 
 @router.reads(MINUTES, shapes.MinutesOut, "The minutes of a session")
@@ -245,13 +255,14 @@ def minutes_step(request: HttpRequest, pk: int, payload: shapes.MinutesStep) -> 
     """Offer them for comments, take them back, sign them, send them."""
     here, _found = reading.get_minutes(actor(request), pk)
     said: dict[str, Any] = {"actor": here.actor, "session": here.session}
-    if payload.do == "redraft":
-        approving.redraft(**said, reason=payload.reason)
+    if payload.do in REASONED_STEPS:
+        REASONED_STEPS[payload.do](**said, reason=payload.reason)
     else:
         MINUTES_STEPS[payload.do](**said)
     return minutes_json(request, pk)
 
 
+REASONED_STEPS: dict[str, Any] = {"redraft": approving.redraft, "end-comments": approving.end_comments}
 MINUTES_STEPS: dict[str, Any] = {"offer": approving.offer, "sign": approving.sign, "send": approving.send}
 
 
@@ -273,16 +284,18 @@ def settle(request: HttpRequest, pk: int, comment: int, payload: shapes.CommentA
 
 
 @router.acts(MINUTES + "/lines/{line}/amend", shapes.AmendmentOut, "Amend signed minutes")
-def amend(request: HttpRequest, pk: int, line: int, payload: shapes.NewAmendment) -> Amendment:
+def amend(request: HttpRequest, pk: int, line: int, payload: shapes.NewAmendment) -> dict[str, Any]:
     """What was signed stays to be seen."""
     here, found = reading.get_minutes(actor(request), pk)
     if found is None:
         raise Http404
     row = access.get_line(here.actor, here.session, line)
     said = put_right(payload)
-    return approving.amend(
-        actor=here.actor, minutes=found, line=row, after=said["text"], reason=said["reason"]
-    )
+    words = {"after": said["text"], "reason": said["reason"]}
+    made = approving.amend(actor=here.actor, minutes=found, line=row, **words)
+    read = reading.minutes_as_read(here.actor, here.session, found)
+    told = {one.pk: said for one, said in zip(read.amendments, amendments_json(read), strict=True)}
+    return told[made.pk]
 
 
 @router.acts(MINUTES + "/news", shapes.NewsDrafted, "Draft the news of a meeting")

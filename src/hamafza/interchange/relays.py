@@ -9,7 +9,7 @@ from ninja.params.functions import Body, Query
 from pydantic import WithJsonSchema
 
 from hamafza.interchange.auth import actor
-from hamafza.interchange.fields import OneOf, row
+from hamafza.interchange.fields import OneOf, Reference, row
 from hamafza.interchange.instants import Instant
 from hamafza.interchange.naming import known_unit, unit_named
 from hamafza.interchange.paging import BEFORE, limit, narrowed, page, page_of
@@ -78,7 +78,7 @@ def listing(
     request: HttpRequest,
     unit: str = "",
     origin_unit: str = "",
-    item: int | None = None,
+    item: Reference | None = None,
     state: Annotated[str, OneOf(RelayState)] | None = None,
     since: Instant | None = None,
     before: int | None = BEFORE,
@@ -128,7 +128,7 @@ def relay_ledger(request: HttpRequest, days: Days = 30, pairs: int = PAIRS) -> d
             422, _("This is not one of the choices."), errors=[{"field": "days", "message": known}]
         )
     edges = ledger.edges(member_of(request), days)
-    rows = ledger.rows(edges)
+    rows = ledger.unit_rows(edges)
     codes = {one.unit.pk: one.unit.code for one in rows}
     return {
         "days": days,

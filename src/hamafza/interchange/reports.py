@@ -69,7 +69,9 @@ def say(request: HttpRequest, code: str, payload: WordsIn) -> dict[str, Any]:
     """Words change no number."""
     unit, period = get_object_or_404(Unit, code=code), spanned(payload.since, payload.until)
     who, text = actor(request), display(payload.text)
-    return report_json(actions.say(actor=who, unit=unit, period=period, group=payload.group, text=text))
+    return report_json(
+        actions.write_words(actor=who, unit=unit, period=period, group=payload.group, text=text)
+    )
 
 
 @router.acts("/units/{code}/report/hand-in", UnitReportOut, "Hand the report of a unit in")

@@ -95,7 +95,7 @@ def listing(
 def alike(request: HttpRequest, text: str) -> dict[str, Any]:
     """Ask before you report: what is there already can be joined."""
     access.may_read(actor(request))
-    return {"alike": likeness.find(text[: likeness.READ])}
+    return {"alike": likeness.find_alike(text[: likeness.READ])}
 
 
 @router.reads("/problems/{pk}", UnitProblemDetail, "One problem, with the words of its units")

@@ -29,7 +29,7 @@ def collected() -> DescribedAPI:
         renderer=Utf8(),
     )
     api.add_decorator(only_known)
-    for one in rooms.every(rooms.Api):
+    for one in rooms.brought(rooms.Api):
         api.add_router("", import_string(f"{one.module}.router"))
     problems.install(api)
     return api

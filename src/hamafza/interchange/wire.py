@@ -18,7 +18,7 @@ from hamafza.lib.text.digits import row_number
 from hamafza.network.access import Standing, standing
 from hamafza.network.models import Unit
 from hamafza.wire.models import Event
-from hamafza.wire.probing import send
+from hamafza.wire.probing import send_probe
 from hamafza.wire.queries import head, pruned
 from hamafza.wire.ticketing import TICKET_SECONDS, issue
 
@@ -112,4 +112,4 @@ def probe(request: HttpRequest, payload: ProbeIn, unit: str = "") -> dict[str, s
     if not actor(request).is_administrator:
         raise ApiProblem(403)
     code = unit or payload.unit
-    return {"id": send(payload.text, get_object_or_404(Unit, code=code) if code else None)}
+    return {"id": send_probe(payload.text, get_object_or_404(Unit, code=code) if code else None)}

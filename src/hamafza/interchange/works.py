@@ -87,9 +87,9 @@ def change(request: HttpRequest, pk: int, payload: ChangedWork) -> Work:
     work = seen(request, pk)
     said = {name: value for name, value in put_right(payload, *ABOUT).items() if value is not None}
     code: str | None = payload.topic  # type: ignore[attr-defined]
-    topic = work.topic if code is None else topic_named(code)
-    about = About(**{name: getattr(work, name) for name in ABOUT} | said, topic=topic)
-    actions.edit(actor=actor(request), work=work, about=about)
+    if code is not None:
+        said["topic"] = topic_named(code)
+    actions.edit(actor=actor(request), work=work, **said)
     return seen(request, pk)
 
 
@@ -150,4 +150,6 @@ def draft(request: HttpRequest, pk: int) -> Work:
 @router.acts("/units/{code}/works", ShelfOut, "Show the works of a unit to readers, or hide them")
 def show(request: HttpRequest, code: str, payload: ShelfIn) -> WorkShelf:
     """For those who check for the unit."""
-    return actions.show(actor=actor(request), unit=get_object_or_404(Unit, code=code), public=payload.public)
+    return actions.show_shelf(
+        actor=actor(request), unit=get_object_or_404(Unit, code=code), public=payload.public
+    )

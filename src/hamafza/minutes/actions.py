@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.council.models import Hearing, Presence, Session, SessionInvitation
 from hamafza.council.states import CURRENT
-from hamafza.flow.moving import once
+from hamafza.flow.transitions import once
 from hamafza.lib.text.display import display
 from hamafza.minutes import events, states
 from hamafza.minutes.access import LIVE, PRESENT, Seated

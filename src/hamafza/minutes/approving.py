@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from hamafza.council import states as steps
 from hamafza.council.models import Hearing, Session
 from hamafza.council.moves import ANOTHER_ROOM, SESSIONS
 from hamafza.flow import deadlines
-from hamafza.flow.moving import once
+from hamafza.flow.transitions import once
 from hamafza.lib.text.bidi import isolate_name
 from hamafza.minutes import events, frozen
 from hamafza.minutes.access import Seated
@@ -30,10 +31,13 @@ from hamafza.minutes.models import (
     Minutes,
     MinutesLine,
 )
+from hamafza.minutes.reading import read_as
 from hamafza.minutes.writing import text_right
 from hamafza.network.access import Standing
 from hamafza.pages.refusals import Conflict, Invalid, NotAllowed, WrongState
+from hamafza.pages.shown import NOTHING, nobody_else_wrote
 from hamafza.wire.actions import append
+from hamafza.wire.facts import Happened
 
 HEARD_IN = (steps.CURRENT, steps.DONE)
 IN_TIME = (steps.IN_SESSION, steps.MINUTES_DRAFT)
@@ -74,6 +78,18 @@ def offer(*, actor: Standing, session: Session) -> Session:
 
 def redraft(*, actor: Standing, session: Session, reason: str) -> Session:
     return SESSIONS.act("redraft", actor, session, reason)
+
+
+def comments_until(session: Session, now: datetime) -> datetime | None:
+    """When the members' time for comments ends; None if it is over."""
+    running = deadlines.running(steps.SESSION.name, session.pk).filter(name=steps.COMMENTS, due__gt=now)
+    return running.values_list("due", flat=True).first()
+
+
+def end_comments(*, actor: Standing, session: Session, reason: str, now: datetime | None = None) -> Session:
+    """The chair ends the time for comments before its day. A second tap changes nothing."""
+    with SESSIONS.take("end-comments", actor, session, now=now, reason=reason) as step:
+        return step.row if comments_until(step.row, step.now) else step.nothing()
 
 
 def comment(
@@ -146,8 +162,7 @@ def sign(*, actor: Standing, session: Session, now: datetime | None = None) -> M
 
 def nothing_open(session: Session, now: datetime) -> None:
     """Members have had their time, and somebody has looked at what they said."""
-    running = deadlines.running(steps.SESSION.name, session.pk).filter(name=steps.COMMENTS, due__gt=now)
-    if running.exists():
+    if comments_until(session, now):
         raise CommentsOpen
     if session.comments.filter(settled=None).exists():
         raise CommentsUnanswered
@@ -160,8 +175,19 @@ def send(*, actor: Standing, session: Session) -> Session:
         return step.row
 
 
-def amend(*, actor: Standing, minutes: Minutes, line: MinutesLine, after: str, reason: str) -> Amendment:
-    """Correct a line of signed minutes: what stood there stays to be seen. The same words again change nothing."""
+def amend(
+    *,
+    actor: Standing,
+    minutes: Minutes,
+    line: MinutesLine,
+    after: str,
+    reason: str,
+    seen: Mapping[str, str] = NOTHING,
+) -> Amendment:
+    """Correct a line of signed minutes: what stood there stays to be seen. The same words again change nothing.
+
+    `seen` is what the form showed as `after`: what held then.
+    """
     after, reason = text_right(after), reason.strip()
     if not after or not reason:
         raise Invalid(_("Write what holds instead, and why."), field="reason" if after else "after")
@@ -175,6 +201,7 @@ def amend(*, actor: Standing, minutes: Minutes, line: MinutesLine, after: str, r
             raise NotAllowed
         known = minutes.amendments.filter(line=line).last()
         before = known.after if known else signed_text(minutes, line)
+        nobody_else_wrote("after", before, seen, after)
         if known and known.after == after:
             return known
         made = Amendment(
@@ -187,13 +214,24 @@ def amend(*, actor: Standing, minutes: Minutes, line: MinutesLine, after: str, r
             by=actor.person,
             at=timezone.now(),
         )
-        made.sha256 = frozen.hash_of_amendment(frozen.last_hash(minutes), made)
+        made.sha256 = frozen.chain(minutes.sha256, [*minutes.amendments.all(), made])[-1].sha256
         made.save()
-        facts = AmendmentFacts(
-            **events.about(session, actor.person.pk), number=made.number, sha256=made.sha256
-        )
-        append(happened(events.AMENDED, session, facts, line.hearing))
+        append(amended(actor, session, minutes, made))
         return made
+
+
+def amended(actor: Standing, session: Session, minutes: Minutes, made: Amendment) -> Happened:
+    """Told to those who may know of the line, with the number and the hash that all of them see."""
+    closed = line_is_closed(session, minutes, made)
+    last = read_as(session, minutes, is_member=closed).chain[-1]
+    facts = AmendmentFacts(**events.about(session, actor.person.pk), number=last.number, sha256=last.sha256)
+    if closed:
+        return events.of_the_draft(events.AMENDED, session, facts)
+    return happened(events.AMENDED, session, facts, made.line.hearing)
+
+
+def line_is_closed(session: Session, minutes: Minutes, made: Amendment) -> bool:
+    return made.line.hearing_id in frozen.closed_hearings(session, minutes.content)
 
 
 def signed_text(minutes: Minutes, line: MinutesLine) -> str:

@@ -7,12 +7,14 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.council.access import SITTING, keeps
 from hamafza.council.models import Session
 from hamafza.decisions.models import Decision
 from hamafza.decisions.states import DROPPED, SUPERSEDED
 from hamafza.minutes import frozen
 from hamafza.minutes.models import Minutes
 from hamafza.minutes.news import Drafted, Meeting, Statement, draft
+from hamafza.minutes.reading import read_as
 from hamafza.minutes.words import LineKind
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
@@ -25,9 +27,14 @@ from hamafza.pages.refusals import Invalid, NotAllowed
 
 
 def may_draft(actor: Standing, session: Session) -> bool:
-    """Whoever writes for the unit that keeps the series; nothing of a confidential session becomes news."""
-    closed = session.confidential or session.series.confidential
-    return not closed and session.series.unit_id in actor.writes_for
+    """Whoever writes for the unit that keeps the series, and the secretary of the series who has a role in that unit.
+
+    Nothing of a confidential session becomes news.
+    """
+    if session.confidential or session.series.confidential:
+        return False
+    unit = session.series.unit_id
+    return unit in actor.writes_for or (unit in actor.units_as(SITTING) and keeps(actor, session.series))
 
 
 def draft_news(*, actor: Standing, minutes: Minutes, language: str = "") -> Item:
@@ -44,13 +51,13 @@ def draft_news(*, actor: Standing, minutes: Minutes, language: str = "") -> Item
     meeting = meeting_of(minutes, unit, language)
     content = content_of(draft(meeting), meeting.language, unit)
     key = f"news-of-session-{session.pk}"
-    item = newsroom.create(actor=actor, unit=unit, content=content, retry_key=key)
+    item = newsroom.create(actor=actor, unit=unit, content=content, retry_key=key, vouched=True)
     Minutes.objects.filter(pk=minutes.pk, item=None).update(item=item)
     return item
 
 
 def meeting_of(minutes: Minutes, unit: Unit, language: str = "") -> Meeting:
-    content = frozen.open_only(frozen.amended(minutes), frozen.open_hearings(minutes.session))
+    content = read_as(minutes.session, minutes, is_member=False).shown
     lines = [said(line, point) for point in content["points"] for line in point["lines"]]
     decisions = standing(minutes.session, content)
     if not lines and not decisions:
@@ -70,9 +77,9 @@ def meeting_of(minutes: Minutes, unit: Unit, language: str = "") -> Meeting:
 def standing(session: Session, content: frozen.Content) -> list[str]:
     """What was decided and still holds: not what another decision replaced, or what was dropped."""
     fallen = Decision.objects.filter(session=session, state__in=[SUPERSEDED, DROPPED])
-    numbers = set(fallen.values_list("number", flat=True))
+    numbers = set(fallen.values_list("apart", "number"))
     signed = [one for point in content["points"] for one in point["decisions"]]
-    return [one["text"] for one in signed if one["number"] not in numbers]
+    return [one["text"] for one in signed if (one.get("apart", False), one["number"]) not in numbers]
 
 
 def said(line: dict[str, Any], point: dict[str, Any]) -> Statement:

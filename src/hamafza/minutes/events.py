@@ -15,6 +15,7 @@ from hamafza.minutes.states import HEARING, MOTION, TURN
 from hamafza.wire.facts import Facts, Happened
 
 LINE = "minutes.line.written"
+WRITING = "minutes.writing.begun"  # once for each stretch of typing, not with every letter
 PRESENCE = "minutes.presence.changed"
 VOTE = "minutes.vote.cast"
 COMMENTED, SETTLED = "minutes.comment.made", "minutes.comment.settled"
@@ -47,6 +48,11 @@ class LineFacts(AboutSession, kinds=(LINE,)):
     line: int
     number: int
     struck: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WritingFacts(AboutSession, kinds=(WRITING,)):
+    hearing: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +91,10 @@ class CommentFacts(AboutSession, kinds=(COMMENTED, SETTLED)):
 
 @dataclass(frozen=True, kw_only=True)
 class AmendmentFacts(AboutSession, kinds=(AMENDED,)):
-    """`sha256` is the hash of the amendment, which has that of the minutes before it in its own."""
+    """`sha256` is the hash of the amendment, which has that of the minutes before it in its own.
+
+    Of an open point, number and hash are those that everybody sees: amendments of confidential points do not count there.
+    """
 
     number: int
     sha256: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.minutes.models import COMMENT_LIMIT, KEY_LIMIT, LINE_LIMIT, NAME_LIMIT
 from hamafza.minutes.words import LineKind
 from hamafza.minutes.writing import LineWords
+from hamafza.pages.fields import NumberField
+from hamafza.pages.shown import Remembering
 
 LATEST = 4_102_444_800_000  # milliseconds; no phone's clock is right after the year 2100
 
@@ -17,7 +20,7 @@ LATEST = 4_102_444_800_000  # milliseconds; no phone's clock is right after the 
 class LineForm(forms.Form):
     """`at` is when it was typed, in milliseconds of the browser; `base` the version over which it was written."""
 
-    hearing = forms.IntegerField(
+    hearing = NumberField(
         widget=forms.HiddenInput,
         min_value=1,
         max_value=2**62,
@@ -38,8 +41,8 @@ class LineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=KEY_LIMIT)
-    base = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=10**6)
-    at = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=LATEST)
+    base = NumberField(widget=forms.HiddenInput, required=False, min_value=0, max_value=10**6)
+    at = NumberField(widget=forms.HiddenInput, required=False, min_value=0, max_value=LATEST)
     do = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
     def clean_at(self) -> datetime | None:
@@ -62,7 +65,7 @@ class LineForm(forms.Form):
 
 
 class CommentForm(forms.Form):
-    line = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62)
+    line = NumberField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62)
     text = forms.CharField(
         label=_("Your comment"),
         max_length=COMMENT_LIMIT,
@@ -71,7 +74,9 @@ class CommentForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=KEY_LIMIT)
 
 
-class AmendmentForm(forms.Form):
+class AmendmentForm(Remembering, forms.Form):
+    """`after` begins with what holds now, and remembers it: somebody else may correct the same line."""
+
     after = forms.CharField(
         label=_("What holds instead"),
         max_length=LINE_LIMIT,
@@ -82,3 +87,7 @@ class AmendmentForm(forms.Form):
         max_length=COMMENT_LIMIT,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.remember()

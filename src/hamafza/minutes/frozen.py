@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import override
+
 from hamafza.council import access
-from hamafza.council.models import Hearing, Presence, Session, SessionInvitation
+from hamafza.council.models import Hearing, Point, Presence, Session, SessionInvitation
+from hamafza.council.numbering import quoted_numbers
 from hamafza.decisions.models import Decision
 from hamafza.minutes import queries
 from hamafza.minutes.access import PRESENT
@@ -28,6 +33,7 @@ def content_of(session: Session) -> Content:
         "series": session.series.name,
         "series_en": session.series.name_en,
         "number": session.number,
+        "apart": session.apart,
         "began": session.began.isoformat() if session.began else "",
         "ended": session.ended.isoformat() if session.ended else "",
         "place": session.place,
@@ -61,10 +67,17 @@ def seat_of(one: SessionInvitation) -> Content:
     }
 
 
+def english_title(point: Point) -> str:
+    """Of the system's own point, which everybody reads in their language."""
+    with override("en"):
+        return point.heading if point.by_system else ""
+
+
 def point_of(hearing: Hearing, lines: list[MinutesLine], counts: list[VoteCount]) -> Content:
     return {
         "hearing": hearing.pk,
         "title": hearing.point.title,
+        "title_en": english_title(hearing.point),
         "confidential": access.hidden(hearing.point),
         "state": hearing.state,
         "lines": [line_of(one) for one in lines if one.current and not one.current.struck],
@@ -99,7 +112,7 @@ def count_of(count: VoteCount) -> Content:
 def decision_of(decision: Decision) -> Content:
     owner = decision.owner
     said = {"owner": owner.name, "owner_en": owner.name_en, "due": decision.due.isoformat()}
-    return {"number": decision.number, "text": decision.text, **said}
+    return {"number": decision.number, "apart": decision.apart, "text": decision.text, **said}
 
 
 def digest(*parts: object) -> str:
@@ -112,55 +125,68 @@ def hash_of(content: Content) -> str:
     return digest(content)
 
 
-def hash_of_amendment(before: str, amendment: Amendment) -> str:
+@dataclass(frozen=True)
+class Sealed:
+    """An amendment in a chain of hashes: its number there, what its hash covers (the hash before it too), its hash."""
+
+    number: int
+    covers: list[Any]
+
+    @property
+    def sha256(self) -> str:
+        return digest(*self.covers)
+
+
+def chain(first: str, amendments: Iterable[Amendment]) -> list[Sealed]:
     """Each amendment seals what came before it: none can be taken out or put between."""
-    at = amendment.at.isoformat()
-    said = (amendment.number, amendment.line_id, amendment.before, amendment.after, amendment.reason)
-    return digest(before, *said, amendment.by_id, at)
-
-
-def last_hash(minutes: Minutes) -> str:
-    last = minutes.amendments.last()
-    return last.sha256 if last else minutes.sha256
+    found: list[Sealed] = []
+    for number, one in enumerate(amendments, 1):
+        before = found[-1].sha256 if found else first
+        said = [number, one.line_id, one.before, one.after, one.reason, one.by_id, one.at.isoformat()]
+        found.append(Sealed(number, [before, *said]))
+    return found
 
 
 def is_whole(minutes: Minutes) -> bool:
     """Whether the signed words and every amendment are still those that were hashed."""
-    known = minutes.sha256
-    if hash_of(minutes.content) != known:
-        return False
-    for one in minutes.amendments.all():
-        if one.sha256 != hash_of_amendment(known, one):
-            return False
-        known = one.sha256
-    return True
+    rows = list(minutes.amendments.all())
+    kept = [(one.number, one.sha256) for one in rows]
+    now = [(one.number, one.sha256) for one in chain(minutes.sha256, rows)]
+    return hash_of(minutes.content) == minutes.sha256 and kept == now
 
 
-def amended(minutes: Minutes) -> Content:
-    """The signed words with what holds instead of them now; `amendments` of a line are its corrections in order."""
+# What is confidential, and what everybody reads
+
+
+def closed_hearings(session: Session, content: Content) -> set[int]:
+    """The hearings of points that are confidential, or were when the minutes were signed."""
+    today = session.hearings.filter(access.of_closed_points()).order_by().values_list("pk", flat=True)
+    return {*today, *(point["hearing"] for point in content["points"] if point["confidential"])}
+
+
+def open_part(content: Content, closed: set[int]) -> Content:
+    """Without the points that only members may know of."""
+    return {**content, "points": [one for one in content["points"] if one["hearing"] not in closed]}
+
+
+def shown(content: Content, closed: set[int], amendments: Iterable[Amendment]) -> Content:
+    """As it is read: each point with its `mark`, each line with its `amendments` in order."""
     corrections: dict[int, list[Amendment]] = {}
-    for one in minutes.amendments.select_related("by"):
+    for one in amendments:
         corrections.setdefault(one.line_id, []).append(one)
-    points = [
-        {
-            **point,
-            "lines": [{**line, "amendments": corrections.get(line["line"], [])} for line in point["lines"]],
-        }
-        for point in minutes.content["points"]
-    ]
-    return {**minutes.content, "points": points}
-
-
-def open_hearings(session: Session) -> set[int]:
-    """The hearings of points that are open today; one may have become confidential after the minutes were signed."""
-    hearings = session.hearings.select_related("point__series")
-    return {one.pk for one in hearings if not access.hidden(one.point)}
-
-
-def open_only(content: Content, hearings: set[int]) -> Content:
-    """Without the points that only members may know of, then or now."""
     points = content["points"]
     return {
         **content,
-        "points": [one for one in points if one["hearing"] in hearings and not one["confidential"]],
+        "points": [
+            {
+                **point,
+                "mark": mark,
+                "lines": [
+                    {**line, "amendments": corrections.get(line["line"], [])} for line in point["lines"]
+                ],
+            }
+            for point, mark in zip(
+                points, quoted_numbers(one["hearing"] in closed for one in points), strict=True
+            )
+        ],
     }

@@ -18,8 +18,9 @@ from hamafza.council.models import Hearing, Presence
 from hamafza.decisions.access import may_make
 from hamafza.decisions.actions import make
 from hamafza.decisions.forms import DecisionForm
+from hamafza.decisions.states import DECISION
 from hamafza.lib.text.digits import row_number
-from hamafza.minutes import access, actions, approving, queries, writing
+from hamafza.minutes import access, actions, approving, hands, queries, writing
 from hamafza.minutes.access import Seated, get_live
 from hamafza.minutes.errors import LineChanged, VotedAlready
 from hamafza.minutes.forms import LineForm
@@ -82,6 +83,10 @@ def lines(live: Live) -> dict[str, Any]:
     return {"lines": found, "hands": hands}
 
 
+def writing_now(live: Live) -> dict[str, Any]:
+    return {"hands": list(hands.at_work(live.seated.actor, live.hearing)) if live.hearing else []}
+
+
 def speakers(live: Live) -> dict[str, Any]:
     return {"turns": queries.turns(live.seated.session, live.current) if live.current else []}
 
@@ -112,6 +117,7 @@ PARTS: dict[str, Callable[[Live], dict[str, Any]]] = {
     "agenda": agenda,
     "point": point,
     "lines": lines,
+    "writing": writing_now,
     "speakers": speakers,
     "present": present,
     "motions": motions,
@@ -349,6 +355,7 @@ def decide(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
         given = {"point": form.cleaned_data["point"], "retry_key": form.cleaned_data["retry_key"]}
         attempt(form, lambda: make(actor=actor, session=session, wording=form.wording(), **given))
         if not form.errors:
+            messages.success(request, str(DECISION.steps["make"].says))
             return back(request, pk)
     shown = {"form": form, "session": session}
     return render(request, "decisions/new.html", shown, status=422 if form.errors else 200)

@@ -14,19 +14,19 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hamafza.council import states as steps
 from hamafza.council.models import Session
-from hamafza.files.answering import Format, offers, respond
-from hamafza.flow import deadlines
-from hamafza.minutes import access, approving, drafting, frozen
+from hamafza.council.states import COMMENT
+from hamafza.files.answering import Format, offered_forms, respond
+from hamafza.minutes import access, approving, drafting, reading
 from hamafza.minutes.access import Seated
 from hamafza.minutes.document import document_of
 from hamafza.minutes.forms import AmendmentForm, CommentForm
 from hamafza.minutes.models import Minutes
-from hamafza.minutes.reading import comments, get_minutes, shown_content
+from hamafza.minutes.reading import comments, get_minutes
 from hamafza.network.access import Standing, for_members
 from hamafza.pages.asking import Confirmation, ask_first, sure
 from hamafza.pages.refusals import Refused, attempt, say
+from hamafza.pages.shown import save
 
 
 @for_members("GET")
@@ -39,20 +39,20 @@ def shown(
     request: HttpRequest, seated: Seated, found: Minutes | None, form: CommentForm, *, status: int = 200
 ) -> HttpResponse:
     session = seated.session
-    content = shown_content(seated.actor, session, found)
-    running = deadlines.running(steps.SESSION.name, session.pk)
+    read = reading.minutes_as_read(seated.actor, session, found)
+    said = list(comments(seated))
     context: dict[str, Any] = {
         "seated": seated,
         "session": session,
         "series": session.series,
         "minutes": found,
-        "content": content,
-        "whole": found is None or frozen.is_whole(found),
+        "read": read,
+        "content": read.shown,
         "form": form,
-        "comments": list(comments(seated)),
-        "until": running.filter(name=steps.COMMENTS).first(),
-        "now": timezone.now(),
-        "offers": offers(document_of(content, found, language())),
+        "comments": said,
+        "unanswered": [one for one in said if not one.settled],
+        "until": approving.comments_until(session, timezone.now()) if session.state == COMMENT else None,
+        "offers": offered_forms(document_of(read, language())),
         "drafts": found is not None and drafting.may_draft(seated.actor, session),
     }
     return render(request, "minutes/minutes.html", context, status=status)
@@ -67,9 +67,9 @@ def document(request: HttpRequest, actor: Standing, pk: int, form: str) -> HttpR
     seated, found = get_minutes(actor, pk)
     if form not in [*Format]:
         raise Http404
-    content = shown_content(actor, seated.session, found)
+    read = reading.minutes_as_read(actor, seated.session, found)
     try:
-        return respond(request, document_of(content, found, language()), Format(form))
+        return respond(request, document_of(read, language()), Format(form))
     except Refused as refusal:
         return render(
             request, "minutes/refused.html", {"said": str(refusal), "pk": pk}, status=refusal.status
@@ -111,9 +111,8 @@ def amend(request: HttpRequest, actor: Standing, pk: int, line: int) -> HttpResp
     before = known.after if known else approving.signed_text(found, asked)
     form = AmendmentForm(request.POST if request.method == "POST" else None, initial={"after": before})
     if form.is_valid():
-        said = {"minutes": found, "line": asked, **form.cleaned_data}
-        attempt(form, lambda: approving.amend(actor=actor, **said))
-        if not form.errors:
+        said = {"minutes": found, "line": asked, "seen": form.seen, **form.cleaned_data}
+        if save(form, lambda: approving.amend(actor=actor, **said)):
             return redirect("session-minutes", pk=pk)
     context = {"form": form, "before": before, "pk": pk, "line": asked}
     return render(request, "minutes/amend.html", context, status=422 if form.errors else 200)
@@ -121,6 +120,9 @@ def amend(request: HttpRequest, actor: Standing, pk: int, line: int) -> HttpResp
 
 ACTS: dict[str, Callable[[Standing, Session, str], object]] = {
     "offer": lambda actor, session, _why: approving.offer(actor=actor, session=session),
+    "end-comments": lambda actor, session, why: approving.end_comments(
+        actor=actor, session=session, reason=why
+    ),
     "redraft": lambda actor, session, why: approving.redraft(actor=actor, session=session, reason=why),
     "sign": lambda actor, session, _why: approving.sign(actor=actor, session=session),
     "send": lambda actor, session, _why: approving.send(actor=actor, session=session),
@@ -139,6 +141,7 @@ def act(request: HttpRequest, actor: Standing, pk: int, what: str) -> HttpRespon
         return ask_first(request, sign_question(pk))
     words = {
         "offer": _("The members may comment now."),
+        "end-comments": _("The time for comments has ended. You can sign now."),
         "redraft": _("The minutes were taken back to be changed."),
         "sign": _("The minutes are signed."),
         "send": _("The minutes were sent."),
@@ -161,7 +164,10 @@ def news(request: HttpRequest, seated: Seated, found: Minutes | None) -> HttpRes
     if found is None:
         raise Http404
     made: list[Any] = []
+    writes = found.session.series.unit_id in seated.actor.writes_for
     said = _("The draft is made of the approved lines of the open points. Read it before you publish it.")
+    if not writes:
+        said = _("The draft is made. An officer of the unit edits and publishes it.")
     if say(request, lambda: made.append(drafting.draft_news(actor=seated.actor, minutes=found)), said):
-        return redirect("item-edit", pk=made[0].pk)
+        return redirect("item-edit" if writes else "item", pk=made[0].pk)
     return redirect("session-minutes", pk=seated.session.pk)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.council.models import Hearing, Member, Session
+from hamafza.council.numbering import QuotedNumber
 from hamafza.minutes import states
 from hamafza.minutes.states import MOTION, TURN
 from hamafza.minutes.words import LineKind, VoteChoice
@@ -76,6 +77,23 @@ class LineVersion(models.Model):
     @property
     def is_quotation(self) -> bool:
         return self.kind == LineKind.QUOTATION
+
+
+class WritingHand(models.Model):
+    """Somebody types a line at a point just now. Of what they type nothing is kept, and the row holds for seconds."""
+
+    hearing = models.ForeignKey(Hearing, models.CASCADE, related_name="hands")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["hearing", "person"], name="hand_once_at_a_point")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hearing_id}: {self.person_id}"
 
 
 class Turn(models.Model):
@@ -202,6 +220,7 @@ class Amendment(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     sha256 = models.CharField(max_length=64)
+    mark: QuotedNumber  # its number as a reader sees it, see `reading`
 
     class Meta:
         ordering: ClassVar = ["number"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from hamafza.council.models import Hearing
-from hamafza.flow.moving import Moves, Taken
+from hamafza.flow.transitions import Moves, Taken
 from hamafza.minutes import events
 from hamafza.minutes.access import Seated
 from hamafza.minutes.events import HearingFacts, MotionFacts, TurnFacts, happened

@@ -22,6 +22,7 @@ group("minutes", _("Sessions that run, and minutes"), mail=Rhythm.NOW)
 TITLES = {
     "council.session.begun": _("It has begun: {series}, session {number}"),
     "council.session.minutes-offered": _("Read the minutes and comment: {series}, session {number}"),
+    "council.session.comments-ended": _("The time for comments ended early: {series}, session {number}"),
     "council.session.minutes-sent": _("The signed minutes: {series}, session {number}"),
 }
 COMMENTED_ON = _("A comment on the minutes: {series}, session {number}")
@@ -36,7 +37,7 @@ def told(session: Session, title: StrPromise, members: Iterable[Member], *, live
     people = council.people_of(members).order_by().values_list("pk", flat=True)
     address = "session-live" if live else "session-minutes"
     return Message(
-        title=worded(title, series=session.series, number=session.number),
+        title=worded(title, series=session.series, number=session.mark),
         url=reverse(address, args=[session.pk]),
         people=list(people),
         urgency=NoticeUrgency.HIGH if live else NoticeUrgency.NORMAL,

@@ -73,8 +73,8 @@ class Agenda:
 
 
 def agenda(actor: Standing, session: Session) -> Agenda:
-    """As the person may see it: numbers count what they see, so that nothing hidden leaves a gap."""
-    rows = council.visible_hearings(actor, session)
+    """As the person may see it. Confidential points are counted apart, so that nothing hidden leaves a gap."""
+    rows = council.numbered(council.visible_hearings(actor, session))
     return Agenda([AgendaPoint(one, number) for number, one in enumerate(rows, 1)])
 
 
@@ -187,7 +187,7 @@ def history(line: MinutesLine) -> QuerySet[LineVersion]:
 def decisions(session: int, hearings: Iterable[Hearing]) -> list[Decision]:
     """What the session decided at these points."""
     points = [one.point_id for one in hearings]
-    found = Decision.objects.filter(session=session, point__in=points).order_by("number")
+    found = Decision.objects.filter(session=session, point__in=points).order_by("apart", "number")
     return list(found.select_related("owner", "point"))
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from django.db.models import QuerySet
 from django.http import Http404
 
 from hamafza.council import access as council
 from hamafza.council import states as steps
 from hamafza.council.models import Session
+from hamafza.council.numbering import quoted_numbers
 from hamafza.minutes import frozen
 from hamafza.minutes.access import Seated, get_live
-from hamafza.minutes.models import Comment, Minutes
+from hamafza.minutes.models import Amendment, Comment, Minutes
 from hamafza.network.access import Standing
 
 
@@ -34,21 +38,68 @@ def readable(seated: Seated) -> bool:
     return seated.leads or council.is_member(seated.actor, seated.session.series)
 
 
-def shown_content(actor: Standing, session: Session, minutes: Minutes | None) -> frozen.Content:
-    """The signed words with their amendments, or the draft, without what the person may not see."""
-    content = frozen.amended(minutes) if minutes else frozen.content_of(session)
-    if council.is_member(actor, session.series):
-        return content
-    return frozen.open_only(content, frozen.open_hearings(session))
+@dataclass(frozen=True)
+class MinutesRead:
+    """Signed minutes, or their draft, as one person reads them.
+
+    `content` has no word more or less than the hash covers, `amendments` are those of its lines, `closed` the hearings
+    that only members know of. Whoever has no seat sees one hash, which is that of what they read.
+    """
+
+    minutes: Minutes | None
+    content: frozen.Content
+    closed: set[int]
+    amendments: list[Amendment]
+    is_member: bool
+
+    @cached_property
+    def sha256(self) -> str:
+        if self.minutes is None:
+            return ""
+        return self.minutes.sha256 if self.is_member else frozen.hash_of(self.content)
+
+    @cached_property
+    def open_sha256(self) -> str:
+        """The hash of what everybody reads."""
+        return frozen.hash_of(frozen.open_part(self.content, self.closed)) if self.minutes else ""
+
+    @cached_property
+    def shown(self) -> frozen.Content:
+        return frozen.shown(self.content, self.closed, self.amendments)
+
+    @cached_property
+    def whole(self) -> bool:
+        return self.minutes is None or frozen.is_whole(self.minutes)
+
+    @property
+    def chain(self) -> list[frozen.Sealed]:
+        return frozen.chain(self.sha256, self.amendments)
 
 
-def plain(content: frozen.Content) -> frozen.Content:
-    """Without the rows of amendments beside the lines, as it was signed."""
-    points = [
-        {**point, "lines": [{k: v for k, v in line.items() if k != "amendments"} for line in point["lines"]]}
-        for point in content["points"]
-    ]
-    return {**content, "points": points}
+def minutes_as_read(actor: Standing, session: Session, minutes: Minutes | None) -> MinutesRead:
+    """Without what the person may not see."""
+    return read_as(session, minutes, is_member=council.is_member(actor, session.series))
+
+
+def read_as(session: Session, minutes: Minutes | None, *, is_member: bool) -> MinutesRead:
+    content = minutes.content if minutes else frozen.content_of(session)
+    closed = frozen.closed_hearings(session, content)
+    amendments = amendments_of(minutes, content, closed) if minutes else []
+    if is_member:
+        return MinutesRead(minutes, content, closed, amendments, is_member)
+    seen = [one for one in amendments if one.line.hearing_id not in closed]
+    return MinutesRead(minutes, frozen.open_part(content, closed), set(), seen, is_member)
+
+
+def amendments_of(minutes: Minutes, content: frozen.Content, closed: set[int]) -> list[Amendment]:
+    """Each with its `mark`: those of confidential points are counted apart, unless all is confidential."""
+    rows = list(minutes.amendments.select_related("by", "line"))
+    split = any(point["hearing"] not in closed for point in content["points"])
+    for row, mark in zip(
+        rows, quoted_numbers((one.line.hearing_id in closed for one in rows), split=split), strict=True
+    ):
+        row.mark = mark
+    return rows
 
 
 def comments(seated: Seated) -> QuerySet[Comment]:

@@ -48,6 +48,7 @@ rooms.register(
             **TURN.deeds,
             **MOTION.deeds,
             events.LINE: pgettext_lazy("act", "Line of minutes written"),
+            events.WRITING: pgettext_lazy("act", "Began to write a line"),
             events.PRESENCE: pgettext_lazy("act", "Presence recorded"),
             events.VOTE: pgettext_lazy("act", "Vote cast"),
             events.COMMENTED: pgettext_lazy("act", "Comment on minutes"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from hamafza.minutes import live_views, minutes_views
+from hamafza.minutes import hands_views, live_views, minutes_views
 
 LIVE = "council/sessions/<int:pk>/live/"
 MINUTES = "council/sessions/<int:pk>/minutes/"
@@ -12,6 +12,7 @@ MINUTES = "council/sessions/<int:pk>/minutes/"
 urlpatterns: list[URLPattern] = [
     path(LIVE, live_views.live, name="session-live"),
     path(LIVE + "part/<slug:name>/", live_views.part, name="session-live-part"),
+    path(LIVE + "typing/", hands_views.typing, name="session-typing"),
     path(LIVE + "lines/", live_views.write_line, name="session-lines"),
     path(LIVE + "lines/<int:line>/", live_views.line, name="session-line"),
     path(LIVE + "points/<int:hearing>/<slug:what>/", live_views.act_on_point, name="session-point"),

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.council.models import Hearing, Session
-from hamafza.flow.moving import once
+from hamafza.flow.transitions import once
 from hamafza.lib.text.display import display
 from hamafza.lib.text.fold import fold
-from hamafza.lib.text.typed import correct
-from hamafza.minutes import events
+from hamafza.lib.text.typed import correct_typing
+from hamafza.minutes import events, hands
 from hamafza.minutes.access import WRITTEN, Seated
 from hamafza.minutes.errors import LineChanged, MinutesClosed
 from hamafza.minutes.events import LineFacts, happened
@@ -48,7 +48,7 @@ class LineWords:
 def text_right(text: str) -> str:
     """Letters and half-spaces as in all texts of the house."""
     language = "fa" if re.search(r"[\u0600-\u06ff]", text) else "en"
-    return correct(text.strip(), language=language)
+    return correct_typing(text.strip(), language=language)
 
 
 def write(
@@ -77,6 +77,7 @@ def write(
             key=key[:KEY_LIMIT],
             at=written_at(session, at, now),
         )
+        hands.rest(actor, hearing)
         return say(actor, line, words, 1, key, now)
 
     def same_line(line: MinutesLine) -> bool:

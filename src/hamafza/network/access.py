@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -44,6 +44,11 @@ class Standing:
         return frozenset(m.unit_id for m in self.memberships if m.role in wanted)
 
     @cached_property
+    def parents(self) -> dict[int, int | None]:
+        """The unit above each unit, read once."""
+        return parents_of_all()
+
+    @cached_property
     def _below(self) -> dict[frozenset[int], frozenset[int]]:
         return {}
 
@@ -51,8 +56,13 @@ class Standing:
         """The given units and everything below them, asked for once."""
         roots = frozenset(roots)
         if roots not in self._below:
-            self._below[roots] = subtree(roots)
+            self._below[roots] = subtree(roots, self.parents) if roots else frozenset()
         return self._below[roots]
+
+    @cached_property
+    def above(self) -> frozenset[int]:
+        """The person's units and every unit above them."""
+        return frozenset(pk for unit in self.unit_ids for pk in chain(unit, self.parents))
 
     @cached_property
     def writes_for(self) -> frozenset[int]:
@@ -81,13 +91,14 @@ class Standing:
         return ("all", f"person:{self.person.pk}", *(f"unit:{pk}" for pk in units))
 
 
-def subtree(roots: Iterable[int]) -> frozenset[int]:
-    """The given units and everything below them, in one query."""
-    roots = frozenset(roots)
-    if not roots:
-        return frozenset()
+def parents_of_all() -> dict[int, int | None]:
+    return dict(Unit.objects.order_by().values_list("pk", "parent_id"))
+
+
+def subtree(roots: Iterable[int], parents: Mapping[int, int | None] | None = None) -> frozenset[int]:
+    """The given units and everything below them; one query where the parents are not known yet."""
     children: dict[int | None, list[int]] = {}
-    for pk, parent in Unit.objects.order_by().values_list("pk", "parent_id"):
+    for pk, parent in (parents_of_all() if parents is None else parents).items():
         children.setdefault(parent, []).append(pk)
     found, queue = set(roots), list(roots)
     while queue:
@@ -96,6 +107,14 @@ def subtree(roots: Iterable[int]) -> frozenset[int]:
                 found.add(child)
                 queue.append(child)
     return frozenset(found)
+
+
+def chain(unit: int, parents: Mapping[int, int | None]) -> list[int]:
+    """The unit and every unit above it, nearest first."""
+    found = [unit]
+    while (above := parents.get(found[-1])) is not None and above not in found:
+        found.append(above)
+    return found
 
 
 def standing(person: Person) -> Standing:
@@ -119,10 +138,7 @@ def standing_of(request: HttpRequest) -> Standing:
 
 def ancestors(unit: Unit) -> list[int]:
     """The unit and every unit above it, nearest first."""
-    chain, parents = [unit.pk], dict(Unit.objects.order_by().values_list("pk", "parent_id"))
-    while (above := parents.get(chain[-1])) is not None and above not in chain:
-        chain.append(above)
-    return chain
+    return chain(unit.pk, parents_of_all())
 
 
 # What of a unit only someone who stands above it may change: nobody raises their own trust.

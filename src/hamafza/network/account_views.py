@@ -132,7 +132,7 @@ def make_token(request: HttpRequest) -> HttpResponse:
     form = TokenLabel(request.POST)
     if form.is_valid():
         person = standing_of(request).person
-        request.session["new_key"] = tokens.make(
+        request.session["new_key"] = tokens.create_token(
             person,
             form.cleaned_data["label"],
             scope=form.cleaned_data["scope"] or Token.Scope.WRITE,

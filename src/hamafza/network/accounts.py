@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.network import actions, addresses, throttle, tokens
 from hamafza.network.models import Person
 from hamafza.network.queries import the_network
-from hamafza.record.actions import write
+from hamafza.record.actions import write_entry
 from hamafza.record.models import Entry
 from hamafza.record.origin import current
 from hamafza.record.powers import met
@@ -49,7 +49,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Instead of the library's own limits, which are kept by host and by what was typed."""
         if throttle.wait(request, typed(credentials)):
             if counted(f"log-in.{current()}"):
-                write("log-in.throttled", outcome=Entry.REFUSED, words={"typed": typed(credentials)})
+                write_entry("log-in.throttled", outcome=Entry.REFUSED, words={"typed": typed(credentials)})
             raise self.validation_error("too_many_login_attempts")
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
@@ -60,7 +60,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         throttle.failed(request, typed(credentials))
-        write("log-in", outcome=Entry.REFUSED, words={"typed": typed(credentials)})
+        write_entry("log-in", outcome=Entry.REFUSED, words={"typed": typed(credentials)})
 
     def post_login(self, request: HttpRequest, user: Person, **said: Any) -> Any:
         response = super().post_login(request, user, **said)
@@ -119,19 +119,19 @@ def close_session_stream(request: HttpRequest | None, **_signal: Any) -> None:
 
 def logged_in(user: Person, **_signal: Any) -> None:
     met(user.pk, administrator=user.is_administrator)
-    write("log-in", actor=user.pk, kind="person", subject=user.pk)
+    write_entry("log-in", actor=user.pk, kind="person", subject=user.pk)
 
 
 def logged_out(user: Person | None, **_signal: Any) -> None:
     if user is not None:
-        write("log-out", actor=user.pk, kind="person", subject=user.pk)
+        write_entry("log-out", actor=user.pk, kind="person", subject=user.pk)
 
 
 def new_password(user: Person, **_signal: Any) -> None:
     """It ends all other sessions with their streams, and all keys for programs; a letter says so."""
     with transaction.atomic():
         ended = tokens.end_all(user)
-        write("password.changed", actor=user.pk, kind="person", subject=user.pk, keys_ended=ended)
+        write_entry("password.changed", actor=user.pk, kind="person", subject=user.pk, keys_ended=ended)
         addresses.later("password_changed", user.email, user)
         actions.close_streams(person=user)
 

@@ -17,7 +17,7 @@ from hamafza.network.access import Standing
 from hamafza.network.choosers import ChoosingForm, PersonField, UnitField
 from hamafza.network.models import Network, Person, Region, Role, Topic, Unit
 from hamafza.network.templatetags.network import weekday
-from hamafza.pages.fields import AddressField, ClockField, PhoneField
+from hamafza.pages.fields import AddressField, ClockField, NumberField, PhoneField
 
 SATURDAY_FIRST = (5, 6, 0, 1, 2, 3, 4)
 EMAIL = {"dir": "ltr", "autocapitalize": "none", "autocomplete": "off"}
@@ -216,6 +216,7 @@ class TopicForm(TermForm, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Topic
         fields = ("name", "name_en", "code", "mediatopic", "position")
+        field_classes = {"position": NumberField}
         widgets = {**TERM_WIDGETS, "mediatopic": forms.TextInput({"dir": "ltr"})}
         labels = {"mediatopic": _("IPTC Media Topic"), "position": capfirst(_("position in the list"))}
 
@@ -224,6 +225,7 @@ class RegionForm(TermForm, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Region
         fields = ("name", "name_en", "code", "position")
+        field_classes = {"position": NumberField}
         widgets = TERM_WIDGETS
         labels = {"position": capfirst(_("position in the list"))}
 

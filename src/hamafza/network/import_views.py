@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hamafza.lib.documents.sheet_cells import MEDIA_TYPE
 from hamafza.network import importing, samples
 from hamafza.network.forms import TableForm
 from hamafza.network.sheet import MAX_BYTES
@@ -21,13 +22,13 @@ from hamafza.pages.refusals import Refused
 
 KEEP_SECONDS = 3600
 PROBLEMS_SHOWN = 200
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 SAMPLES = {
     f"{language}.{ending}": (language, make, kind)
     for language in ("fa", "en")
     for ending, make, kind in (
         ("csv", samples.as_csv, "text/csv; charset=utf-8"),
-        ("xlsx", samples.as_xlsx, XLSX),
+        ("xlsx", samples.as_xlsx, MEDIA_TYPE),
     )
 }
 

@@ -12,14 +12,16 @@ from django.utils import timezone
 
 from hamafza.network import events
 from hamafza.network.models import Person, Token
-from hamafza.record.actions import write
+from hamafza.record.actions import write_entry
 
 PREFIX = "hmz_"
 LIFETIME, LONGEST = 365, 730  # days
 NOTED = timedelta(minutes=10)
 
 
-def make(person: Person, label: str = "", *, scope: str = Token.Scope.WRITE, days: int = LIFETIME) -> str:
+def create_token(
+    person: Person, label: str = "", *, scope: str = Token.Scope.WRITE, days: int = LIFETIME
+) -> str:
     """A new key of the person, as text; it cannot be read again later. It works for so many days."""
     text = PREFIX + secrets.token_urlsafe(32)
     with transaction.atomic():
@@ -32,7 +34,7 @@ def make(person: Person, label: str = "", *, scope: str = Token.Scope.WRITE, day
             expires=expires,
         )
         said = {"scope": token.scope, "expires": expires.isoformat()}
-        write("key.made", actor=person.pk, kind="key", subject=token.pk, words={"label": label}, **said)
+        write_entry("key.made", actor=person.pk, kind="key", subject=token.pk, words={"label": label}, **said)
     return text
 
 
@@ -58,7 +60,7 @@ def end_all(person: Person) -> int:
 def end(token: Token) -> None:
     token.revoked = True
     token.save(update_fields=["revoked"])
-    write("key.ended", actor=token.person_id, kind="key", subject=token.pk)
+    write_entry("key.ended", actor=token.person_id, kind="key", subject=token.pk)
     events.tell(events.session_revoked(token.digest))
 
 
@@ -77,11 +79,11 @@ def valid(person: Person) -> list[Token]:
 
 def person_of(text: str) -> Person | None:
     """Whose key this is; None where `find` finds nothing."""
-    token = find(text)
+    token = find_token(text)
     return token.person if token else None
 
 
-def find(text: str) -> Token | None:
+def find_token(text: str) -> Token | None:
     """The key with its person; None for an unknown, revoked or expired one, or a person no longer active."""
     if not text.startswith(PREFIX):
         return None

@@ -6,13 +6,13 @@ from typing import Any
 
 from hamafza.network.access import Standing
 from hamafza.network.models import Membership, Person, Unit
-from hamafza.record.actions import write
+from hamafza.record.actions import write_entry
 
 NAMES = frozenset({"name", "name_en", "email", "phone"})
 
 
 def by(actor: Standing, act: str, **said: Any) -> None:
-    write(act, actor=actor.person.pk, **said)
+    write_entry(act, actor=actor.person.pk, **said)
 
 
 def unit(actor: Standing, changed: Unit, act: str, before: dict[str, Any], **now: Any) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from hamafza.flow.moving import Taken, once
+from hamafza.flow.transitions import Taken, once
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom import access, gates
@@ -27,6 +27,7 @@ from hamafza.newsroom.markup import clean
 from hamafza.newsroom.models import Draft, Item, ItemState, PubStatus, RetryKey, Version
 from hamafza.newsroom.moves import ITEMS
 from hamafza.newsroom.usable import usable
+from hamafza.newsroom.uses import keep_uses
 from hamafza.pages.refusals import NotAllowed, OwnWork, WrongState
 
 CHECK_TIME = timedelta(hours=2)
@@ -41,14 +42,16 @@ def create(
     retry_key: str = "",
     draft_key: str = "",
     lent: Collection[int] = (),
+    vouched: bool = False,
 ) -> Item:
     """A new draft of the unit. The same retry key returns the item made before, unchanged.
 
     Raises `NewerVersion` if the item made before had another content.
 
-    `lent` are files of other units that a room above vouches for.
+    `lent` are files of other units that a room above vouches for. `vouched`: it vouches for a person who has
+    a role in the unit but does not write for it; others edit and publish the draft.
     """
-    if not access.may_write(actor, unit):
+    if not (access.may_write(actor, unit) or (vouched and unit.active and unit.pk in actor.unit_ids)):
         raise NotAllowed
 
     def anew() -> Item:
@@ -256,6 +259,7 @@ def add_version(
     item.current = Version.objects.create(
         item=item, number=number, author=actor.person, correction=correction, **kept.as_dict()
     )
+    keep_uses([item.current])
     item.save(update_fields=["current"])
     return True
 

@@ -39,7 +39,7 @@ class Part:
 def above(request: HttpRequest, actor: Standing, item: Item) -> list[SafeString]:
     return [
         found[item.pk]
-        for part in rooms.every(Part)
+        for part in rooms.brought(Part)
         if item.pk in (found := part.above(request, actor, [item]))
     ]
 
@@ -47,13 +47,13 @@ def above(request: HttpRequest, actor: Standing, item: Item) -> list[SafeString]
 def below(request: HttpRequest, actor: Standing, item: Item) -> list[SafeString]:
     return [
         found[item.pk]
-        for part in rooms.every(Part)
+        for part in rooms.brought(Part)
         if item.pk in (found := part.below(request, actor, [item]))
     ]
 
 
 def put_in_rows(request: HttpRequest, actor: Standing, items: Sequence[Item]) -> None:
     """Give each item its `beside`, for `newsroom/_row.html`."""
-    drawn = [part.in_row(request, actor, items) for part in rooms.every(Part)]
+    drawn = [part.in_row(request, actor, items) for part in rooms.brought(Part)]
     for item in items:
         item.beside = [found[item.pk] for found in drawn if item.pk in found]  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.newsroom.content import ABSTRACT_LIMIT, HEADLINE_LIMIT, Content
-from hamafza.newsroom.markup import plain
+from hamafza.newsroom.markup import plain_text
 from hamafza.newsroom.models import Profile
 
 MESSAGES: dict[str, Promise] = {
@@ -55,7 +55,7 @@ def texts(content: Content) -> Iterator[Issue]:
         yield Issue("headline", "headline-missing")
     elif len(content.headline) > HEADLINE_LIMIT:
         yield Issue("headline", "headline-long", context={"limit": HEADLINE_LIMIT})
-    if not content.abstract.strip() and not plain(content.body):
+    if not content.abstract.strip() and not plain_text(content.body):
         yield Issue("body", "text-missing")
     if len(content.abstract) > ABSTRACT_LIMIT:
         yield Issue("abstract", "abstract-long", context={"limit": ABSTRACT_LIMIT})

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from annotated_types import MaxLen
 
-from hamafza.newsroom.markup import plain
+from hamafza.newsroom.markup import plain_text
 from hamafza.newsroom.models import Profile, Version
 
 HEADLINE_LIMIT, ABSTRACT_LIMIT = 300, 1200  # characters
@@ -51,4 +51,4 @@ def over(before: Version | None, **shown: Any) -> Content:
 def words(of: Version | Content, name: str) -> str:
     """One field as plain words, for comparing and showing differences."""
     value = str(getattr(of, name))
-    return plain(value) if name == "body" else value
+    return plain_text(value) if name == "body" else value

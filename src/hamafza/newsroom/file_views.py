@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import TextField
-from django.db.models.functions import Cast
 from django.http import FileResponse, Http404, HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -66,9 +64,7 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
     actor = standing_of(request)
     kept = get_object_or_404(Attachment, pk=pk)
     if not (actor.is_administrator or kept.unit_id in actor.sees):
-        evidence = Cast("published__evidence", TextField())
-        shown = access.public_items().filter(state=ItemState.PUBLISHED).annotate(evidence=evidence)
-        naming = shown.filter(evidence__contains=kept.sha256).values_list("published__evidence", flat=True)
-        if not any(piece.get("file") == kept.pk for pieces in naming for piece in pieces):
+        shown = access.public_items().filter(state=ItemState.PUBLISHED)
+        if not shown.filter(published__attachment_uses__attachment=kept).exists():
             raise Http404
     return sent(kept)

@@ -18,7 +18,7 @@ from hamafza.newsroom.markup import clean
 from hamafza.newsroom.models import Item, Profile
 from hamafza.newsroom.typed import typed
 from hamafza.newsroom.widgets import BodyEditor, EvidenceKind, SeveralFiles
-from hamafza.pages.fields import FutureField, Line, LinkField
+from hamafza.pages.fields import FutureField, Line, LinkField, NumberField
 from hamafza.pages.moments import MomentInput
 
 MOST_ROWS = 20
@@ -59,7 +59,7 @@ class ItemForm(forms.Form):
     )
     retry_key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
     draft_key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
-    base_number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    base_number = NumberField(widget=forms.HiddenInput, required=False)
     kept_as_typed = forms.CharField(widget=forms.HiddenInput, max_length=20_000, required=False)
 
     def __init__(self, *args: Any, actor: Standing, item: Item | None = None, **options: Any) -> None:
@@ -111,7 +111,7 @@ class PictureForm(forms.Form):
     """One picture that has arrived, with its words."""
 
     row_name = _("picture")
-    picture = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    picture = NumberField(widget=forms.HiddenInput, required=False)
     caption = Line(
         label=_("caption"),
         max_length=300,
@@ -126,7 +126,7 @@ class EvidenceForm(forms.Form):
 
     row_name = _("evidence")
     KINDS = (("link", _("link")), ("figure", _("figure")), ("file", _("document")))
-    attachment = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    attachment = NumberField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label=_("kind"), choices=KINDS, required=False, initial="link", widget=EvidenceKind
     )

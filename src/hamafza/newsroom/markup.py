@@ -84,7 +84,7 @@ def paragraphs(lines: object) -> str:
     return "\n".join(f"<p>{html.escape(line, quote=False)}</p>" for line in kept if line)
 
 
-def plain(body: str) -> str:
+def plain_text(body: str) -> str:
     """The body's text, one paragraph a line."""
     broken = re.sub(r"</(p|h2|h3|li|blockquote|pre)>|<br\s*/?>", "\n", body)
     text = without_tags(broken)

@@ -206,7 +206,7 @@ class Picture(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     uploaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64, db_index=True)
-    folder = models.CharField(max_length=120)  # below the media root; <folder>/<width>.webp
+    folder = models.CharField(max_length=120, db_index=True)  # below the media root; <folder>/<width>.webp
     widths = models.JSONField(default=list)  # pixel widths that exist, ascending
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
@@ -214,6 +214,36 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.folder
+
+
+class PictureUse(models.Model):
+    """That a version shows a picture: who asks by the picture finds it here. What is said of it is the version's."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="picture_uses")
+    picture = models.ForeignKey(Picture, models.PROTECT, related_name="uses")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "picture"], name="picture_use_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.picture_id}"
+
+
+class AttachmentUse(models.Model):
+    """That a version gives a file as evidence."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="attachment_uses")
+    attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="uses")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "attachment"], name="attachment_use_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.attachment_id}"
 
 
 class Draft(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from hamafza.flow.moving import Moves, Taken
+from hamafza.flow.transitions import Moves, Taken
 from hamafza.network.access import Standing
 from hamafza.newsroom import access, events, states
 from hamafza.newsroom.models import Item, Transition, Version

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import and_
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from hamafza.lib.text.digits import row_number, to_latin
@@ -60,12 +60,10 @@ def returned_and_drafts(actor: Standing, count: int = 20) -> list[Item]:
         state__in=[ItemState.DRAFT, ItemState.SUBMITTED],
         discarded__isnull=True,
     ).distinct()
-    items = list(described(mine).order_by("-versioncreated", "-pk")[:count])
-    steps = Transition.objects.filter(item__in=items, step=Transition.Step.RETURN).order_by("pk")
-    reasons = {step.item_id: step.reason for step in steps}
-    for item in items:
-        item.reason = reasons.get(item.pk, "") if item.state == ItemState.DRAFT else ""  # type: ignore[attr-defined]
-    return items
+    back = Transition.objects.filter(item=OuterRef("pk"), step=Transition.Step.RETURN).order_by("-pk")
+    said = When(state=ItemState.DRAFT, then=Subquery(back.values("reason")[:1]))
+    found: QuerySet[Item] = described(mine).annotate(reason=Case(said))
+    return list(found.order_by("-versioncreated", "-pk")[:count])
 
 
 def returned_because(item: Item) -> str:

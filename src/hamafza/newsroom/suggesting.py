@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
-from hamafza.lib.text.typed import correct, suggestions
+from hamafza.lib.text.typed import correct_typing, suggestions
 from hamafza.network.access import standing_of
 from hamafza.newsroom.markup import BODY_LIMIT, clean
 from hamafza.newsroom.typed import PROSE, blocks, in_markup
@@ -48,7 +48,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 def of_line(text: str, language: str, kept: Collection[str]) -> dict[str, Any]:
     """The corrected line and what was changed in it."""
-    after = correct(text, language=language, kept=kept)
+    after = correct_typing(text, language=language, kept=kept)
     return {"text": after, "suggestions": [change._asdict() for change in suggestions(text, after)]}
 
 
@@ -61,8 +61,8 @@ def of_body(body: str, language: str, kept: Collection[str]) -> dict[str, Any]:
             continue
         lead = len(block.text) - len(block.text.lstrip())
         inner = block.text.strip()
-        for change in suggestions(inner, correct(inner, language=language, kept=kept)):
+        for change in suggestions(inner, correct_typing(inner, language=language, kept=kept)):
             place = {"block": number, "start": change.start + lead, "end": change.end + lead}
             found.append({**change._asdict(), **place})
-    after = in_markup(stood, lambda text: correct(text, language=language, kept=kept))
+    after = in_markup(stood, lambda text: correct_typing(text, language=language, kept=kept))
     return {"text": after, "suggestions": found}

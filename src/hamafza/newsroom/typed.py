@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from hamafza.lib.text.display import display
-from hamafza.lib.text.typed import TypingSuggestion, correct, refused, suggestions
+from hamafza.lib.text.typed import TypingSuggestion, correct_typing, refused, suggestions
 from hamafza.newsroom.content import Content
-from hamafza.newsroom.markup import clean, plain
+from hamafza.newsroom.markup import clean, plain_text
 from hamafza.newsroom.models import Version
 
 PROSE = ("kicker", "headline", "abstract")
@@ -38,12 +38,12 @@ def _put_right(name: str, value: str, language: str, kept: Collection[str]) -> s
     if name in NAMES:
         return display(value)
     if name == "body":
-        return in_markup(clean(value), lambda text: correct(text, language=language, kept=kept))
-    return correct(value, language=language, kept=kept)
+        return in_markup(clean(value), lambda text: correct_typing(text, language=language, kept=kept))
+    return correct_typing(value, language=language, kept=kept)
 
 
 def _refused(name: str, stood: str) -> set[str]:
-    return refused(plain(stood) if name == "body" else stood)
+    return refused(plain_text(stood) if name == "body" else stood)
 
 
 _BLOCKS = re.compile(r"(</?(?:p|h2|h3|ul|ol|li|blockquote|pre|code)\b(?:[^>\"]|\"[^\"]*\")*>|<br\s*/?>)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date, datetime, time
 from typing import Any
@@ -19,6 +20,7 @@ from hamafza.lib.text.digits import to_latin, to_persian
 from hamafza.lib.text.display import display
 
 RETRY_KEY = "retry_key"
+THOUSANDS = re.compile(r"(?<=\d)[٬،,](?=\d{3}(?!\d))")
 WITHIN = [
     ("2", _("within 2 hours")),
     ("6", _("within 6 hours")),
@@ -84,6 +86,27 @@ class PhoneField(BareField):
 
     def to_python(self, value: Any) -> str:
         return to_latin(super().to_python(value))
+
+
+class DigitsInput(forms.TextInput):
+    """A number in the digits of the page. A browser's own field for numbers takes no Persian ones."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        shown = super().format_value(value)
+        return to_persian(shown) if shown and get_language() == "fa" else shown
+
+
+class NumberField(forms.IntegerField):
+    """A whole number in any digits, with or without marks between thousands."""
+
+    widget = DigitsInput
+
+    def to_python(self, value: Any) -> int | None:
+        text = to_latin(bare(value)) if isinstance(value, str) else value
+        return super().to_python(THOUSANDS.sub("", text) if isinstance(text, str) else text)
 
 
 class AddressField(BareField, forms.EmailField):

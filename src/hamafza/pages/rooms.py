@@ -37,7 +37,7 @@ def leave(room: str) -> None:
     _brought.pop(room, None)
 
 
-def every(kind: type[T]) -> list[T]:
+def brought(kind: type[T]) -> list[T]:
     """All that the rooms bring of a kind, in the order in which the rooms were started."""
     discover()
     return [one for brought in _brought.values() for one in brought if isinstance(one, kind)]
@@ -161,15 +161,15 @@ class Deeds:
 def ways(actor: Actor) -> list[Way]:
     """What the person may go to, place by place."""
     places = list(Place)
-    found = [way for way in every(Way) if way.shown(actor)]
+    found = [way for way in brought(Way) if way.shown(actor)]
     return sorted(found, key=lambda way: (places.index(way.place), way.order))
 
 
 def panels(actor: Actor) -> list[Panel]:
-    return sorted((one for one in every(Panel) if one.shown(actor)), key=lambda one: one.order)
+    return sorted((one for one in brought(Panel) if one.shown(actor)), key=lambda one: one.order)
 
 
 def slots(where: Where) -> list[str]:
     """The templates for a part of the frame."""
-    found = sorted((one for one in every(Slot) if one.where == where), key=lambda one: one.order)
+    found = sorted((one for one in brought(Slot) if one.where == where), key=lambda one: one.order)
     return [one.template for one in found]

@@ -18,14 +18,20 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_bidi
 
 from hamafza.lib.documents.csv import BOM, guarded, line
+from hamafza.lib.documents.sheet_cells import (
+    MEDIA_TYPE,
+    SAMPLED,
+    cell_of,
+    new_sheet,
+    new_workbook,
+    wide_enough,
+    widen,
+)
 
 R = TypeVar("R")
 M = TypeVar("M", bound=Model)
 MOST = 50_000  # rows
-SAMPLE = 200  # rows that tell how wide the columns are
-MOMENT, NARROWEST, WIDEST = 19, 10, 60  # characters
 ENDINGS = ("xlsx", "csv")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -81,43 +87,28 @@ def said(cell: Any) -> str:
 
 
 def as_xlsx(headings: list[str], rows: Iterable[list[Any]]) -> HttpResponse:
-    from openpyxl import Workbook  # takes a quarter of a second, and most pages need none
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook(write_only=True)
-    page: Any = book.create_sheet()
-    page.sheet_view.rightToLeft = get_language_bidi()
+    book = new_workbook()
+    page = new_sheet(book, from_right=get_language_bidi())
     page.freeze_panes = "A2"
-    rows = iter(rows)
-    first = [headings, *islice(rows, SAMPLE)]
-    for number, column in enumerate(zip(*first, strict=True), 1):
-        page.column_dimensions[get_column_letter(number)].width = width(column)
-    for row in chain(first, rows):
-        cells = []
-        for value in row:
-            cell: Any = WriteOnlyCell(page, plain(value))
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # text, also when it begins like a formula
-            cells.append(cell)
-        page.append(cells)
-    held = io.BytesIO()
-    book.save(held)
-    return HttpResponse(held.getvalue(), content_type=XLSX)
+    plain = ([held(cell) for cell in row] for row in rows)
+    first = [headings, *islice(plain, SAMPLED)]
+    widen(page, [wide_enough(written(cell) for cell in column) for column in zip(*first, strict=True)])
+    for row in chain(first, plain):
+        page.append([cell_of(page, cell) for cell in row])
+    kept = io.BytesIO()
+    book.save(kept)
+    return HttpResponse(kept.getvalue(), content_type=MEDIA_TYPE)
 
 
-def width(cells: Iterable[Any]) -> int:
-    """Characters that a column needs: a moment that does not fit is shown as ####."""
-    needed = max(MOMENT if isinstance(cell, date) else len(str(cell or "")) for cell in cells)
-    return min(max(needed + 2, NARROWEST), WIDEST)
-
-
-def plain(value: Any) -> Any:
+def held(value: Any) -> Any:
     """What a cell of a workbook can hold: numbers, moments of this place, text."""
-    from hamafza.lib.documents.xlsx import held  # see above
-
     if isinstance(value, datetime):
         return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
     if value is None or isinstance(value, date | int | float):
         return value
-    return held(str(value))
+    return str(value)
+
+
+def written(value: Any) -> str:
+    """About how a spreadsheet shows it: a moment that does not fit stands there as ####."""
+    return "" if value is None else str(value)

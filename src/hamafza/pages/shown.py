@@ -22,11 +22,10 @@ NOTHING: Mapping[str, str] = {}
 
 
 class ChangedMeanwhile(Conflict):
-    """Somebody has changed the same field; `shows` is what a form would remember of it now."""
+    """Somebody has changed the same field; `shows` is what a form would remember of it now, `named` what people read."""
 
-    def __init__(self, row: Model, field: str) -> None:
-        self.shows, theirs = as_shown(row, field), getattr(row, f"get_{field}_display", None)
-        named = str(theirs() if theirs else getattr(row, field) or "")
+    def __init__(self, field: str, shows: str, named: str) -> None:
+        self.shows = shows
         sentence = _(
             "Somebody else has changed this meanwhile to “%(theirs)s”. Nothing was overwritten; save again to put yours in its place."
         )
@@ -76,7 +75,18 @@ def nobody_else(row: Model, seen: Mapping[str, str], said: Mapping[str, Any]) ->
     """Raise `ChangedMeanwhile` if a field says neither what was shown nor what is about to be written."""
     for name in seen.keys() & said.keys():
         if getattr(row, name) != said[name] and alike(seen[name]) != alike(as_shown(row, name)):
-            raise ChangedMeanwhile(row, name)
+            raise ChangedMeanwhile(name, as_shown(row, name), as_named(row, name))
+
+
+def nobody_else_wrote(field: str, there: str, seen: Mapping[str, str], text: str) -> None:
+    """The same for a text that is no field of a row: what stands there now, and what is about to be written."""
+    if field in seen and there != text and alike(seen[field]) != alike(there):
+        raise ChangedMeanwhile(field, there, there)
+
+
+def as_named(row: Model, name: str) -> str:
+    choice = getattr(row, f"get_{name}_display", None)
+    return str(choice() if choice else getattr(row, name) or "")
 
 
 def as_shown(row: Model, name: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.lib.text.diff import diff
 from hamafza.newsroom.content import words
-from hamafza.newsroom.markup import plain
+from hamafza.newsroom.markup import plain_text
 from hamafza.newsroom.models import Original, Version
 
 FIELDS: dict[str, Promise] = {
@@ -114,7 +114,7 @@ def repair(original: Original, first: Version) -> Repair:
 def as_text(value: Any) -> str:
     """A typed field, given as text, as markup or as a list of paragraphs."""
     text = "\n".join(map(str, value)) if isinstance(value, list) else str(value or "")
-    return plain(text)
+    return plain_text(text)
 
 
 def repaired(typed: str, seen: str) -> tuple[list[ChangeRun], int, int]:

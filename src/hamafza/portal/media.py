@@ -40,12 +40,12 @@ def inside(name: str) -> Path:
     return path
 
 
-def may_preview(request: HttpRequest, picture: Picture) -> bool:
-    """Whether the person works on the picture's unit: asked only while readers may not see it."""
+def may_preview(request: HttpRequest, pictures: list[Picture]) -> bool:
+    """Whether the person works on a unit that brought the picture: asked only while readers may not see it."""
     if not request.user.is_authenticated:
         return False
     standing = standing_of(request)
-    return standing.is_administrator or picture.unit_id in standing.sees
+    return standing.is_administrator or any(one.unit_id in standing.sees for one in pictures)
 
 
 def evidence_file(story: ItemStory, number: int) -> tuple[Attachment, Path]:

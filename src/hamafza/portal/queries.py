@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, TextField
+from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils import timezone
@@ -367,13 +367,11 @@ def sitemap_items(chunk: int) -> list[tuple[int, str, datetime]]:
     ]
 
 
-def picture_in(folder: str) -> Picture | None:
-    return Picture.objects.filter(folder=folder).first()
+def pictures_in(folder: str) -> list[Picture]:
+    """The same bytes brought by several units: they share their files."""
+    return list(Picture.objects.filter(folder=folder).order_by("pk"))
 
 
-def is_public(picture: Picture) -> bool:
+def is_public(folder: str) -> bool:
     """Whether a published item that readers may see now shows the picture."""
-    items = listed().order_by().annotate(words=Cast("published__pictures", TextField()))
-    named = items.filter(words__contains=f'"picture": {picture.pk}')
-    lists = named.values_list("published__pictures", flat=True)
-    return any(str(entry.get("picture")) == str(picture.pk) for entries in lists for entry in entries)
+    return listed().order_by().filter(published__picture_uses__picture__folder=folder).exists()

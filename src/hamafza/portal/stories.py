@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import cached_property
 
 from hamafza.lib.text.digits import row_number
-from hamafza.newsroom.markup import plain
+from hamafza.newsroom.markup import plain_text
 from hamafza.newsroom.models import Item, ItemState, Picture, Profile, Version
 from hamafza.portal.addresses import local
 
@@ -104,7 +104,7 @@ class ItemStory:
     @cached_property
     def paragraphs(self) -> list[str]:
         """Lead and body as plain lines; a body that repeats the lead does not repeat it here."""
-        lines = [line for line in plain(self.version.body).split("\n") if line]
+        lines = [line for line in plain_text(self.version.body).split("\n") if line]
         lead = self.version.abstract.strip()
         return [lead, *(line for line in lines if line != lead)] if lead else lines
 

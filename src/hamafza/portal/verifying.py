@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from hamafza.lib.reuse.differences import Change
 from hamafza.portal.addresses import local
 from hamafza.portal.changes import ChangeRun, cut
-from hamafza.verify.answers import KINDS, Foreign, OriginalSource, Verdict, VerifyAnswer, visible
-from hamafza.verify.spans import without
+from hamafza.verify.answers import KINDS, Foreign, OriginalSource, Verdict, VerifyAnswer, show_direction_marks
+from hamafza.verify.spans import outside_holes
 
 LONG = 700  # characters of unchanged text that are shown whole
 AROUND = 160  # characters of the official text before and after what was repeated
@@ -179,7 +179,12 @@ def beside(source: OriginalSource) -> Beside:
 def summary(changes: list[Change]) -> list[tuple[str, Change]]:
     """The first of the changes, each with what it is about."""
     return [
-        (label(change), replace(change, before=visible(change.before), after=visible(change.after)))
+        (
+            label(change),
+            replace(
+                change, before=show_direction_marks(change.before), after=show_direction_marks(change.after)
+            ),
+        )
         for change in changes[:MOST_CHANGES]
     ]
 
@@ -196,7 +201,7 @@ def pasted_pieces(answer: VerifyAnswer, text: str) -> Iterator[PastedRun]:
         for change in source.alterations
     ]
     told += [(one.start, one.end, "foreign", label(one)) for one in answer.foreign]
-    official = without(answer.official, [(start, end) for start, end, _kind, _about in told])
+    official = outside_holes(answer.official, [(start, end) for start, end, _kind, _about in told])
     told += [(start, end, "same", "") for start, end in official]
     told += [(start, end, "aside", "") for start, end in answer.furniture]
     at = 0
@@ -204,11 +209,11 @@ def pasted_pieces(answer: VerifyAnswer, text: str) -> Iterator[PastedRun]:
         if end <= at:
             continue
         if text[at : max(at, start)]:
-            yield PastedRun("bare", visible(text[at : max(at, start)]))
-        yield PastedRun(kind, visible(text[max(at, start) : end]), about)
+            yield PastedRun("bare", show_direction_marks(text[at : max(at, start)]))
+        yield PastedRun(kind, show_direction_marks(text[max(at, start) : end]), about)
         at = max(at, end)
     if text[at:]:
-        yield PastedRun("bare", visible(text[at:]))
+        yield PastedRun("bare", show_direction_marks(text[at:]))
 
 
 WEIGHT = {"new": 0, "foreign": 1, "same": 2, "aside": 3}

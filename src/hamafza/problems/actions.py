@@ -10,7 +10,7 @@ from annotated_types import MaxLen
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.flow.moving import Moves, Taken, once
+from hamafza.flow.transitions import Moves, Taken, once
 from hamafza.network.access import Standing, ancestors
 from hamafza.network.models import Unit
 from hamafza.pages.refusals import Conflict, Invalid, NotAllowed

@@ -67,7 +67,7 @@ def new(request: HttpRequest, actor: Standing) -> HttpResponse:
         return join_instead(request, actor, form, number)
     if not form.is_valid():
         return asked(request, form, status=422)
-    known = likeness.find(form.text)
+    known = likeness.find_alike(form.text)
     if {str(one.problem.pk) for one in known} - set(request.POST.getlist(SHOWN)):
         return asked(request, form, first=True)
     made = attempt(form, lambda: report(actor, form))
@@ -96,7 +96,7 @@ def join_instead(request: HttpRequest, actor: Standing, form: ProblemForm, pk: i
 
 
 def asked(request: HttpRequest, form: ProblemForm, status: int = 200, **more: Any) -> HttpResponse:
-    known = likeness.find(form.text) if form.is_bound else []
+    known = likeness.find_alike(form.text) if form.is_bound else []
     return render(request, "problems/new.html", {"form": form, "alike": known, **more}, status=status)
 
 
@@ -105,7 +105,7 @@ def alike(request: HttpRequest, actor: Standing) -> HttpResponse:
     """The part of the form that shows problems like the one that is being typed."""
     if not writes(actor):
         raise Http404
-    found = likeness.find(ProblemForm(request.POST, actor=actor).text)
+    found = likeness.find_alike(ProblemForm(request.POST, actor=actor).text)
     return render(request, "problems/_alike.html", {"alike": found})
 
 

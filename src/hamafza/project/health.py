@@ -90,7 +90,7 @@ def parked(request: HttpRequest) -> HttpResponse:
         pk__in=[pk for one in request.POST.getlist("parked") if (pk := row_number(one)) is not None]
     )
     if request.POST.get("what") == "drop":
-        operating.drop(actor=standing, parked=marked)
+        operating.drop_parked(actor=standing, parked=marked)
         messages.success(request, _("They were deleted."))
     else:
         operating.retry(actor=standing, parked=marked)
@@ -132,7 +132,7 @@ def may_measure(request: HttpRequest) -> bool:
     if at_home(request):
         return True
     scheme, _space, key = request.headers.get("Authorization", "").partition(" ")
-    found = tokens.find(key) if scheme.lower() == "bearer" else None
+    found = tokens.find_token(key) if scheme.lower() == "bearer" else None
     if found is not None:
         return found.person.is_administrator
     return request.user.is_authenticated and standing_of(request).is_administrator

@@ -95,7 +95,7 @@ def load_application() -> None:
 
 def make_ready(environment: Environment, *, demo: bool) -> None:
     """Database, static files and, if asked, the demo; then say where to go."""
-    from hamafza.demo.logins import show
+    from hamafza.demo.logins import print_logins
     from hamafza.project.commands.database import make_tables, static_files
     from hamafza.wire.rebooting import notice_reboot
 
@@ -107,7 +107,7 @@ def make_ready(environment: Environment, *, demo: bool) -> None:
 
             build(say)
     if demo:
-        show()
+        print_logins()
     say(_("Ready. Ctrl+C stops Hamafza."))
     print(*addresses(environment.base_url), sep="\n", flush=True)
 

@@ -10,7 +10,7 @@ from hamafza.pages import rooms
 from hamafza.portal.views.site import security
 
 urlpatterns = [
-    *(path(one.below, include(one.module)) for one in rooms.every(rooms.Urls)),
+    *(path(one.below, include(one.module)) for one in rooms.brought(rooms.Urls)),
     path("api/", reference, name="api-reference"),
     path(".well-known/security.txt", security),
     *i18n_patterns(path("", include("hamafza.portal.urls")), prefix_default_language=False),

@@ -21,7 +21,7 @@ log = structlog.get_logger("hamafza.record")
 LONGEST = 400  # characters of one of the words kept
 
 
-def write(
+def write_entry(
     act: str,
     *,
     actor: int | None = None,
@@ -66,7 +66,7 @@ def erase(*, person: int, reason: str, by: int | None = None, typed: Iterable[st
     with transaction.atomic():
         gone, _each = words_about(person, typed).delete()
         said = {"reason": reason}
-        write("words.erased", actor=by, kind="person", subject=person, words=said, count=gone, **how)
+        write_entry("words.erased", actor=by, kind="person", subject=person, words=said, count=gone, **how)
         return gone
 
 

@@ -22,7 +22,7 @@ class Search:
     until: datetime | None = None
 
 
-def found(search: Search) -> QuerySet[Entry]:
+def matching_entries(search: Search) -> QuerySet[Entry]:
     """Newest first."""
     entries = Entry.objects.all()
     if search.actor is not None:
@@ -39,7 +39,7 @@ def found(search: Search) -> QuerySet[Entry]:
     return entries
 
 
-def words_of(entries: Iterable[Entry]) -> dict[int, dict[str, str]]:
+def entry_words(entries: Iterable[Entry]) -> dict[int, dict[str, str]]:
     """The words that were not erased, by entry."""
     pks = [entry.pk for entry in entries]
     return dict(Words.objects.filter(entry__in=pks).values_list("entry", "said"))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 
-from hamafza.record.actions import write
+from hamafza.record.actions import write_entry
 from hamafza.record.models import Entry
 from hamafza.record.origin import current
 
@@ -36,7 +36,7 @@ def refused(request: HttpRequest, status: int) -> None:
         return
     if not counted(str(person or current())):
         return
-    write(
+    write_entry(
         "refused",
         actor=person,
         kind="address",

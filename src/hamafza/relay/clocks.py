@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
+from datetime import datetime
 
+from hamafza.flow.deadlines import rings
 from hamafza.relay import actions
 from hamafza.relay.models import Relay
-from hamafza.wire.clock import every
+from hamafza.relay.states import CHECK, RELAY
 
 
-@every(30, "relay.overdue-checks")
-def tell_overdue_checks() -> None:
+@rings(RELAY.name, CHECK)
+def tell_overdue_check(pk: int, now: datetime) -> None:
     """Say once that the check of an introduction is late, to the unit and those above it."""
-    due = Relay.objects.filter(check_due__lte=timezone.now(), overdue_told=False)
-    for relay in due[:100]:
-        actions.tell_overdue(relay=relay)
+    actions.tell_overdue(relay=Relay.objects.only("item").get(pk=pk), now=now)

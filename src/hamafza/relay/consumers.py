@@ -14,6 +14,7 @@ from django.utils import timezone
 from hamafza.newsroom.models import Item, ItemState
 from hamafza.relay.events import UNITS_PER_EVENT, OriginChanged
 from hamafza.relay.models import Relay, RelayKind, RelayState, RelayStep
+from hamafza.relay.states import LIVE, RELAY
 from hamafza.wire.actions import append
 from hamafza.wire.consumers import consumer
 from hamafza.wire.models import Event
@@ -40,7 +41,7 @@ def fall(item: Item, relays: list[Relay]) -> None:
     Relay.objects.filter(pk__in=[relay.pk for relay in relays]).update(
         state=RelayState.WITHDRAWN, follow=False, reason=item.withdrawal, changed=timezone.now()
     )
-    write_down(item, relays, RelayStep.What.ORIGIN_WITHDRAWN, item.withdrawal)
+    write_down(item, relays, "fall", item.withdrawal)
 
 
 def keep_up(item: Item) -> None:
@@ -49,13 +50,19 @@ def keep_up(item: Item) -> None:
     behind = Relay.objects.filter(item=item, state=RelayState.LIVE, follow=True)
     relays = list(behind.exclude(version=item.published).only("pk", "unit_id", "kind"))
     behind.update(version=item.published, changed=timezone.now())
-    write_down(item, relays, RelayStep.What.FOLLOWED, item.published.correction)
+    write_down(item, relays, "keep-up", item.published.correction)
 
 
-def write_down(item: Item, relays: list[Relay], what: str, reason: str) -> None:
+def write_down(item: Item, relays: list[Relay], step: str, reason: str) -> None:
+    taken = {
+        "step": step,
+        "from_state": LIVE,
+        "to_state": RELAY.after(step, LIVE),
+        "version": item.published,
+        "reason": reason,
+    }
     RelayStep.objects.bulk_create(
-        [RelayStep(relay_id=relay.pk, what=what, version=item.published, reason=reason) for relay in relays],
-        ignore_conflicts=True,
+        [RelayStep(relay_id=relay.pk, **taken) for relay in relays], ignore_conflicts=True
     )
 
 

@@ -73,6 +73,22 @@ class OriginChanged(Announcement):
     kind: ClassVar[str] = "relay.origin.changed"
 
 
+KINDS = {
+    kind.kind: kind
+    for kind in (RelayMade, RelayUpdated, RelayWithdrawn, RelaySubmitted, RelayOverdue, RelayReturned)
+}
+
+
+def announcement(kind: type[Announcement], relay: Relay, by: int | None) -> Announcement:
+    """What readers never saw was not withdrawn, it came back to the unit."""
+    public = relay.shown is not None
+    if kind is RelayWithdrawn and not public:
+        kind = RelayReturned
+    payload = facts(relay, by) | ({"tags": public_tags(relay)} if public else {})
+    audiences = everyone(relay) if public else inside(relay)
+    return kind(subject=f"relay:{relay.pk}", audiences=audiences, payload=payload)
+
+
 def inside(relay: Relay) -> tuple[str, ...]:
     """Those who see unpublished work of the unit: itself and the units above it."""
     return tuple(f"unit:{pk}" for pk in ancestors(relay.unit))

@@ -63,7 +63,7 @@ def edges(actor: Standing, days: int) -> list[Edge]:
     return sorted(found, key=lambda edge: (-edge.count, edge.origin, edge.by))
 
 
-def rows(found: Iterable[Edge]) -> list[LedgerUnit]:
+def unit_rows(found: Iterable[Edge]) -> list[LedgerUnit]:
     """The ledger by unit, the busiest first: one query for the units."""
     given: dict[int, dict[int, int]] = {}
     received: dict[int, dict[int, int]] = {}

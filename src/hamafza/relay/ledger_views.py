@@ -28,7 +28,7 @@ def period(request: HttpRequest) -> int:
 def whole(request: HttpRequest) -> HttpResponse:
     actor, days = member_of(request), period(request)
     edges = ledger.edges(actor, days)
-    rows = ledger.rows(edges)
+    rows = ledger.unit_rows(edges)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "days": days,

@@ -9,8 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.flow.models import History
 from hamafza.network.models import Person, Unit
 from hamafza.newsroom.models import Item, ItemState, Version
+from hamafza.relay.states import OF_ORIGIN, RELAY
 
 
 class RelayKind(models.TextChoices):
@@ -45,8 +47,6 @@ class Relay(models.Model):
     made = models.DateTimeField(default=timezone.now)
     shown = models.DateTimeField(null=True, blank=True)  # public since
     changed = models.DateTimeField(default=timezone.now)
-    check_due = models.DateTimeField(null=True, blank=True)
-    overdue_told = models.BooleanField(default=False)
     reason = models.TextField(blank=True)  # why it was taken back
     retry_key = models.CharField(max_length=80, blank=True)
     is_demo = models.BooleanField(default=False)
@@ -56,7 +56,6 @@ class Relay(models.Model):
             models.Index(fields=["unit", "state", "-shown"], name="relay_unit_listing"),
             models.Index(fields=["item", "state"], name="relay_of_item"),
             models.Index(fields=["-shown"], name="relay_shown"),
-            models.Index(fields=["check_due"], name="relay_due", condition=Q(check_due__isnull=False)),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -108,37 +107,19 @@ class Relay(models.Model):
         return self.is_live and self.kind == RelayKind.WHOLE and self.origin_withdrawn
 
 
-class RelayStep(models.Model):
-    """One thing that was done to a relay: who, when, with which version of the origin, and why."""
+class RelayStep(History):
+    """One thing that was done to a relay, with which version of the origin."""
 
-    class What(models.TextChoices):
-        MADE = "made", _("relayed")
-        SUBMITTED = "submitted", _("sent for a check")
-        CHECKED = "checked", _("checked and relayed")
-        RETURNED = "returned", _("sent back")
-        TAKEN_OVER = "taken-over", _("correction accepted")
-        FOLLOWED = "followed", _("correction accepted automatically")
-        REPLACED = "replaced", _("replaced by another relay")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-        ORIGIN_WITHDRAWN = "origin-withdrawn", _("original withdrawn")
-
+    flow = RELAY
     relay = models.ForeignKey(Relay, models.PROTECT, related_name="steps")
-    what = models.CharField(max_length=16, choices=What.choices)
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")
-    by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    reason = models.TextField(blank=True)
 
-    class Meta:
-        ordering: ClassVar = ["pk"]
+    class Meta(History.Meta):
+        abstract = False
         constraints: ClassVar = [
-            # Told by the ledger at least once, written down once.
             models.UniqueConstraint(
-                fields=["relay", "what", "version"],
-                condition=Q(what__in=["followed", "origin-withdrawn"]),
+                fields=["relay", "step", "version"],
+                condition=Q(step__in=OF_ORIGIN),
                 name="relay_step_of_origin_once",
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.relay_id}: {self.what}"

@@ -30,11 +30,7 @@ def worth(actor: Standing, count: int = 12) -> dict[str, Any]:
 
 def attention(actor: Standing) -> dict[str, Any]:
     """What somebody of the unit must decide."""
-    found = {
-        "corrected": queries.to_take_over(actor),
-        "fallen": queries.fallen(actor),
-        "checks": queries.waiting_checks(actor),
-    }
+    found = vars(queries.attention(actor))
     return {**found, "count": sum(len(relays) for relays in found.values())}
 
 

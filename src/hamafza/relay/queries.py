@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -114,28 +116,39 @@ def own(actor: Standing, count: int = 12) -> list[Relay]:
     return list(of_ours(actor).order_by("-changed", "-pk")[:count])
 
 
-def to_take_over(actor: Standing, count: int = 20) -> list[Relay]:
-    """Live relays of the person's units whose origin was corrected since."""
-    mine = Relay.objects.filter(BEHIND, state=RelayState.LIVE, unit__in=actor.writes_for)
-    return list(described(mine).order_by("-item__versioncreated", "-pk")[:count])
+@dataclass(frozen=True)
+class Attention:
+    """Relays about which somebody of the person's units must decide: what of each kind is shown."""
+
+    corrected: list[Relay]  # live, and their origin was corrected since
+    fallen: list[Relay]  # quotations and introductions whose origin was withdrawn
+    checks: list[Relay]  # introductions the person may check and has not written
 
 
-def fallen(actor: Standing, count: int = 20) -> list[Relay]:
-    """Quotations and introductions of the person's units whose origin was withdrawn: they decide."""
-    mine = Relay.objects.filter(
-        state=RelayState.LIVE, item__state=ItemState.RETIRED, unit__in=actor.writes_for
-    )
-    return list(
-        described(mine.exclude(kind=RelayKind.WHOLE)).order_by("-item__versioncreated", "-pk")[:count]
-    )
-
-
-def waiting_checks(actor: Standing, count: int = 20) -> list[Relay]:
-    """Introductions the person may check and has not written."""
-    waiting = Relay.objects.filter(state=RelayState.WAITING).exclude(by=actor.person)
+def attention(actor: Standing, count: int = 20) -> Attention:
+    """All three in one query, the latest change first; of checks the one that waits longest."""
+    live = Relay.objects.filter(state=RelayState.LIVE, unit__in=actor.writes_for)
+    live = live.order_by("-item__versioncreated", "-pk")
+    checks = Relay.objects.filter(state=RelayState.WAITING).exclude(by=actor.person).order_by("made", "pk")
     if not actor.is_administrator:
-        waiting = waiting.filter(unit__in=actor.checks_for)
-    return list(described(waiting).order_by("check_due", "pk")[:count])
+        checks = checks.filter(unit__in=actor.checks_for)
+    kinds = (
+        live.filter(BEHIND),
+        live.filter(item__state=ItemState.RETIRED).exclude(kind=RelayKind.WHOLE),
+        checks,
+    )
+    named = reduce(or_, (Q(pk__in=kind.values("pk")[:count]) for kind in kinds))
+    found = sorted(
+        described(Relay.objects.filter(named)),
+        key=lambda one: (one.item.versioncreated, one.pk),
+        reverse=True,
+    )
+    decided = [one for one in found if one.is_live]
+    return Attention(
+        corrected=[one for one in decided if not one.origin_withdrawn],
+        fallen=[one for one in decided if one.origin_withdrawn],
+        checks=sorted((one for one in found if not one.is_live), key=lambda one: one.made),
+    )
 
 
 def of_theirs(actor: Standing) -> QuerySet[Relay]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hamafza.lib.text.display import display
 from hamafza.lib.text.fold import fold_tight
-from hamafza.newsroom.markup import plain
+from hamafza.newsroom.markup import plain_text
 from hamafza.newsroom.models import Version
 from hamafza.relay import errors
 from hamafza.relay.models import RelayKind
@@ -35,5 +35,5 @@ def fitting(kind: str, text: str, version: Version) -> str:
 
 def stands_in(passage: str, version: Version) -> bool:
     """Word for word, whatever letters, half-spaces and line ends it was typed with."""
-    whole = " ".join([version.headline, version.abstract, plain(version.body)])
+    whole = " ".join([version.headline, version.abstract, plain_text(version.body)])
     return bool(fold_tight(passage)) and fold_tight(passage) in fold_tight(whole)

@@ -6,6 +6,7 @@ handed in.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -16,12 +17,13 @@ from hamafza.calls import answering
 from hamafza.calls.actions import return_
 from hamafza.calls.models import Answer, CallState
 from hamafza.calls.states import FULFILLED
-from hamafza.flow.moving import Taken, once
 from hamafza.flow.steps import ROOM
+from hamafza.flow.transitions import Taken, once
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.pages.refusals import Invalid, NotAllowed, ReasonMissing, Refused, WrongState
+from hamafza.pages.shown import NOTHING, nobody_else_wrote
 from hamafza.reports import access, frozen
 from hamafza.reports.lines import ZONE, Period, sources
 from hamafza.reports.models import WORDS_LIMIT, ReportRound, ReportVersion, UnitReport
@@ -53,10 +55,17 @@ def report_of(actor: Standing, unit: Unit, period: Period, now: datetime) -> Uni
     return once(known.first, anew)
 
 
-def say(
-    *, actor: Standing, unit: Unit, period: Period, group: str, text: str, now: datetime | None = None
+def write_words(
+    *,
+    actor: Standing,
+    unit: Unit,
+    period: Period,
+    group: str,
+    text: str,
+    seen: Mapping[str, str] = NOTHING,
+    now: datetime | None = None,
 ) -> UnitReport:
-    """Words beside a group of numbers; they change no number."""
+    """Words beside a group of numbers, in place of those that were `seen`; they change no number."""
     if group not in groups():
         raise Invalid(_("This is not one of the choices."), field="group")
     if len(text) > WORDS_LIMIT:
@@ -65,7 +74,9 @@ def say(
     with transaction.atomic():
         report = report_of(actor, unit, period, now)
         with REPORTS.take("say", actor, report, now=now) as step:
-            if step.row.words.get(group, "") == text.strip():
+            there = step.row.words.get(group, "")
+            nobody_else_wrote("text", there, seen, text.strip())
+            if there == text.strip():
                 return step.nothing()
             step.set(words={**step.row.words, group: text.strip()})
             return step.row

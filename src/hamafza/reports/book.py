@@ -38,6 +38,7 @@ LEAST = 8  # units; of fewer nobody lies far off
 NAMED = 10  # units named for each number
 BINS = 8  # bars of the chart
 CLOSE = 2  # whatever the middle half is, nobody is far off who is so near to it
+LONG = 20  # lines of contents that take a page of their own
 QUARTERS = (3, 4, 5)  # columns of the table that may lie between two whole numbers
 
 
@@ -89,13 +90,17 @@ def book_of(
         Fact(_("Handed in"), (digits(len(reads)),)),
         Fact(_("Missing"), (digits(len(missing)),)),
     )
-    blocks = [*(front() if pages else everybody(reads)), *summary(reads, missing), *units(reads)]
-    return Document(of.title, tuple(blocks), language_now(), spanned(of.period), facts)
+    blocks = [*(front(len(reads)) if pages else everybody(reads)), *summary(reads, missing), *units(reads)]
+    title = _("Book of reports: %(title)s") % {"title": of.title}
+    return Document(title, tuple(blocks), language_now(), spanned(of.period), facts)
 
 
-def front() -> Iterator[Block]:
-    yield Contents(1)
-    yield PageBreak()
+def front(reports: int) -> Iterator[Block]:
+    """The contents: on pages of their own if they fill them, none if there is nothing to find."""
+    if reports:
+        yield Contents(1)
+    if reports >= LONG:
+        yield PageBreak()
 
 
 def everybody(reads: Sequence[ReportRead]) -> Iterator[Block]:
@@ -161,7 +166,10 @@ def far_off(found: Sequence[NumberSpread]) -> Iterator[Block]:
             TableColumn(_("Number"), ValueKind.NUMBER, 1),
             TableColumn(_("middle"), ValueKind.NUMBER, 1),
         )
-        note = _("Further than one and a half times the middle half away from it; nothing is said about why.")
+        note = _(
+            "A number is listed if it lies outside the two quarters by more than one and a half times "
+            "the distance between them. The table does not say why."
+        )
         yield Table(heads, rows, _("Units far off the others"), notes=(note,), name=_("Far off"))
 
 

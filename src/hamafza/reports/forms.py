@@ -16,12 +16,13 @@ from hamafza.network.models import Unit
 from hamafza.network.queries import called
 from hamafza.pages.fields import AnyDayField, FutureField, Line
 from hamafza.pages.lists import DayField, Filters, SearchWords
+from hamafza.pages.shown import Remembering
 from hamafza.reports import access
 from hamafza.reports.lines import LONGEST, Period
 from hamafza.reports.models import WORDS_LIMIT
 from hamafza.reports.states import REPORT
 
-LIKE_A_DAY = {"placeholder": _("like 1405/09/10"), "dir": "auto", "autocomplete": "off"}
+LIKE_A_DAY = {"placeholder": _("like 2026-12-01"), "dir": "auto", "autocomplete": "off"}
 
 
 class PeriodForm(forms.Form):
@@ -43,7 +44,7 @@ class PeriodForm(forms.Form):
         return Period(self.cleaned_data["since"], self.cleaned_data["until"])
 
 
-class GroupWordsForm(forms.Form):
+class GroupWordsForm(Remembering, forms.Form):
     text = Line(
         label=_("your words beside the numbers"),
         required=False,
@@ -51,14 +52,24 @@ class GroupWordsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
 
+    def __init__(self, data: Any = None, *, group: str, words: str) -> None:
+        super().__init__(data, auto_id=f"{group}-%s", initial={"text": words})
+        self.remember()
+
 
 class HandInForm(forms.Form):
+    """`again`: another version says what is different."""
+
     note = Line(
         label=_("what is different from the version before"),
-        required=False,
         max_length=WORDS_LIMIT,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        error_messages={"required": _("Say what is different from the version before.")},
     )
+
+    def __init__(self, *args: Any, again: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["note"].required = again
 
 
 class RoundForm(PeriodForm):

@@ -94,7 +94,7 @@ class ReportSource:
 
 
 def sources() -> list[ReportSource]:
-    return sorted(rooms.every(ReportSource), key=lambda one: one.order)
+    return sorted(rooms.brought(ReportSource), key=lambda one: one.order)
 
 
 def all_lines() -> dict[str, ReportLine]:

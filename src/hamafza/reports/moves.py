@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hamafza.flow.moving import Moves, Taken
+from hamafza.flow.transitions import Moves, Taken
 from hamafza.network.access import Standing, ancestors
 from hamafza.reports import access
 from hamafza.reports.events import ReportFacts

@@ -50,10 +50,20 @@ class ReportRead:
 
 def now(unit: Unit, period: Period) -> tuple[ReportRead, UnitReport | None]:
     """The report as it stands: numbers are counted, words are those that were said so far."""
-    known = UnitReport.objects.filter(unit=unit, since=period.since, until=period.until).first()
+    known = begun(unit, period)
     names = {key: str(line.label) for key, line in all_lines().items()}
     words = known.words if known else {}
     return ReportRead(unit, period, grouped(numbers(unit, period), names, words)), known
+
+
+def begun(unit: Unit, period: Period) -> UnitReport | None:
+    return UnitReport.objects.filter(unit=unit, since=period.since, until=period.until).first()
+
+
+def words_of(unit: Unit, period: Period) -> dict[str, str]:
+    """The unit's words by the group of numbers that they stand beside."""
+    known = begun(unit, period)
+    return known.words if known else {}
 
 
 def frozen(version: ReportVersion, unit: Unit, language: str = "") -> ReportRead:

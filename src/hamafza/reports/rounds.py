@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from hamafza.calls.access import may_ask
 from hamafza.calls.actions import owe
 from hamafza.calls.errors import NobodyAsked
-from hamafza.calls.models import CallKind
+from hamafza.calls.models import Answer, CallKind
 from hamafza.calls.question import TITLE_LIMIT, Question
-from hamafza.flow.moving import once
+from hamafza.flow.transitions import once
 from hamafza.network.access import Standing, subtree
 from hamafza.network.models import Unit
-from hamafza.pages.refusals import Conflict, Invalid, NotAllowed
+from hamafza.pages.refusals import Invalid, NotAllowed
 from hamafza.reports.events import ASKED, RoundFacts
 from hamafza.reports.lines import LONGEST, Period
 from hamafza.reports.models import ReportRound
@@ -68,13 +68,15 @@ def ask(
         announce(actor, made, len(asked))
         return made
 
+    said = (unit.pk, title.strip(), period, deadline, {one.pk for one in asked})
     with transaction.atomic():
-        found = once(before, anew)
-    if (found.unit_id, found.title, found.period) != (unit.pk, title.strip(), period):
-        raise Conflict(
-            gettext_lazy("This form was sent before with another text. Send it again to ask a second time.")
-        )
-    return found
+        return once(before, anew, lambda made: asked_so(made) == said)
+
+
+def asked_so(made: ReportRound) -> tuple[int, str, Period, datetime | None, set[int]]:
+    """Who asked for what, until when, and of which units."""
+    units = set(Answer.objects.filter(call=made.call_id).values_list("unit", flat=True))
+    return made.unit_id, made.title, made.period, made.call.deadline if made.call else None, units
 
 
 def sound(title: str, period: Period, deadline: datetime) -> None:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
-from hamafza.files.answering import offers
+from hamafza.files.answering import offered_forms
 from hamafza.network.access import Standing, for_members
 from hamafza.pages.refusals import say
 from hamafza.reports import access, actions, reading
@@ -30,7 +30,7 @@ def version(request: HttpRequest, actor: Standing, pk: int, number: int) -> Http
         **reading.context_of(read),
         "report": report,
         "versions": list(report.versions.select_related("by").order_by("-number")),
-        "offers": offers(document_of(read)),
+        "offers": offered_forms(document_of(read)),
         "sees": access.sees(actor, report.unit),
         "may": REPORT.possible(report.state, access.roles(actor, report)),
     }

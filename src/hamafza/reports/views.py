@@ -11,10 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hamafza.files.answering import Format, offers, respond
+from hamafza.files.answering import Format, offered_forms, respond
 from hamafza.network.access import Standing, for_members
 from hamafza.network.models import Unit
 from hamafza.pages.refusals import Refused, attempt
+from hamafza.pages.shown import save
 from hamafza.reports import access, actions, board, reading
 from hamafza.reports.document import document_of
 from hamafza.reports.forms import GroupWordsForm, HandInForm, PeriodForm, ReportFilters
@@ -74,23 +75,27 @@ def page(
     """The report as it stands; `refused` is the form that was not taken, of words if they have a group."""
     read, known = reading.now(unit, period)
     may = access.may_write(actor, unit)
-    forms = {
-        one.name: GroupWordsForm(auto_id=f"{one.name}-%s", initial={"text": one.words}) for one in read.groups
-    }
+    forms = {one.name: GroupWordsForm(group=one.name, words=one.words) for one in read.groups}
     if group:
         forms[group] = refused
+    versions = list(known.versions.select_related("by").order_by("-number")) if known else []
+    handing = (
+        refused
+        if refused is not None and not group
+        else HandInForm(auto_id="hand-in-%s", again=bool(versions))
+    )
     context = {
         **reading.context_of(read),
         "report": known,
         "may": may,
         "shown": [(one, forms[one.name]) for one in read.groups],
         "open_group": group,
-        "hand_in": refused if refused is not None and not group else HandInForm(auto_id="hand-in-%s"),
+        "hand_in": handing,
         "form": refused,
         "ended": period.until <= timezone.localdate(),
-        "versions": list(known.versions.select_related("by").order_by("-number")) if known else [],
+        "versions": versions,
         "steps": list(known.steps.select_related("by").order_by("-pk")[:20]) if known else [],
-        "offers": offers(document_of(read)),
+        "offers": offered_forms(document_of(read)),
     }
     return render(request, "reports/report.html", context, status=422 if refused is not None else 200)
 
@@ -117,9 +122,11 @@ def words(request: HttpRequest, actor: Standing, code: str, span: str, group: st
     unit, period = found(actor, code, span)
     if group not in actions.groups() or not access.may_write(actor, unit):
         raise Http404
-    form = GroupWordsForm(request.POST, auto_id=f"{group}-%s")
-    said: dict[str, Any] = {"actor": actor, "unit": unit, "period": period, "group": group}
-    if form.is_valid() and attempt(form, lambda: actions.say(**said, **form.cleaned_data)) is not None:
+    form = GroupWordsForm(request.POST, group=group, words=reading.words_of(unit, period).get(group, ""))
+    put: dict[str, Any] = {"actor": actor, "unit": unit, "period": period, "group": group}
+    if form.is_valid() and (
+        not form.said or save(form, lambda: actions.write_words(**put, seen=form.seen, **form.said))
+    ):
         messages.success(request, _("Your words stand beside the numbers."))
         return redirect("report", code=code, span=span)
     return page(request, actor, unit, period, form, group)

@@ -149,7 +149,7 @@ def shown(
     if name == "hold":
         context["templates"] = list(Template.objects.all())
     if name == "write":
-        context |= {"sections": queries.facts(found), "pieces": queries.evidence(found)}
+        context |= {"sections": queries.fact_sheet(found), "pieces": queries.evidence(found)}
         linked, other = queries.explainers(found)
         context["explainers"] = [*linked, *other]
     if name == "triage":

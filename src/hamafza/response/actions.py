@@ -18,7 +18,7 @@ from annotated_types import MaxLen
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.flow.moving import once
+from hamafza.flow.transitions import once
 from hamafza.lib.text.links import is_web_address
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
@@ -28,8 +28,8 @@ from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
 from hamafza.response import access, limits, states
 from hamafza.response.helping import end_calls
 from hamafza.response.models import CLAIM_LIMIT, Incident, Review
-from hamafza.response.moving import INCIDENTS, clock_time, locked, note
-from hamafza.response.publishing import void
+from hamafza.response.publishing import revoke_clearances
+from hamafza.response.transitions import INCIDENTS, clock_time, locked, note
 from hamafza.response.words import Class, Severity
 
 PLAIN = ("where", "link", "capture", "since", "exercise")
@@ -268,6 +268,6 @@ def reopen(*, actor: Standing, incident: Incident, reason: str, now: datetime | 
     with INCIDENTS.take("reopen", actor, incident, now=now, reason=reason) as step:
         if step.row.severity is None:
             raise WrongState(_("It was rejected before it was assessed. Report it again."))
-        void(step.row)
+        revoke_clearances(step.row)
         step.set(ended=None, reopened=step.row.reopened + 1)
         return step.row

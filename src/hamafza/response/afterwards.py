@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from hamafza.flow.moving import Taken
 from hamafza.flow.steps import ROOM
+from hamafza.flow.transitions import Taken
 from hamafza.network.access import Standing
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.models import ItemState as ItemState
@@ -15,8 +15,8 @@ from hamafza.pages.refusals import WrongState
 from hamafza.response import events
 from hamafza.response.helping import end_calls
 from hamafza.response.models import Incident
-from hamafza.response.moving import INCIDENTS, announce, locked, note
-from hamafza.response.publishing import cleared_by, void, wrote
+from hamafza.response.publishing import cleared_by, revoke_clearances, wrote
+from hamafza.response.transitions import INCIDENTS, announce, locked, note
 
 NEWSROOM = frozenset({ROOM})
 
@@ -57,7 +57,7 @@ def withdrawn(*, actor: Standing, incident: Incident, reason: str, now: datetime
 
 def taken_back(step: Taken[Incident]) -> None:
     """The claim stands unanswered again; what was over stays over until somebody reopens it."""
-    void(step.row)
+    revoke_clearances(step.row)
     step.set(withdrawn=step.now, answered=None, text=None, emergency=False)
     assert step.actor is not None
     end_calls(step.row, step.actor, step.now, packs=True)

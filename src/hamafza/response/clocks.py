@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from hamafza.response import events, limits
 from hamafza.response.models import Clock
-from hamafza.response.moving import announce, locked, record
 from hamafza.response.ticking import BROKEN
+from hamafza.response.transitions import announce, locked, record
 from hamafza.wire.clock import every
 
 BATCH = 100

@@ -12,7 +12,7 @@ from hamafza.network.models import Person
 from hamafza.response import afterwards, events, voices
 from hamafza.response.helping import SUBJECT
 from hamafza.response.models import Incident, Wording
-from hamafza.response.moving import announce, changed, locked, note
+from hamafza.response.transitions import announce, changed, locked, note
 from hamafza.wire.consumers import consumer
 from hamafza.wire.models import Event
 

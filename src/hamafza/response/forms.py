@@ -14,7 +14,7 @@ from hamafza.calls.addressing import Address
 from hamafza.network.access import Standing
 from hamafza.network.fields import TopicsField
 from hamafza.network.models import Person, Region, Unit
-from hamafza.pages.fields import WITHIN, Line, LinkField, MomentField, RetryKeyField
+from hamafza.pages.fields import WITHIN, Line, LinkField, MomentField, NumberField, RetryKeyField
 from hamafza.response import helping, queries
 from hamafza.response.access import reports_for
 from hamafza.response.contents import Evidence
@@ -148,9 +148,7 @@ class AddressForm(RoomForm):
 class HelpForm(AddressForm):
     kind = forms.ChoiceField(label=_("kind of help"), choices=HelpKind.choices)
     title = Line(label=_("the help you need, in one line"), max_length=200)
-    count = forms.IntegerField(
-        label=_("how many"), initial=1, required=False, min_value=1, max_value=helping.MOST
-    )
+    count = NumberField(label=_("how many"), initial=1, required=False, min_value=1, max_value=helping.MOST)
     skill = Line(label=_("skill"), required=False, max_length=helping.LINE)
     directs = Line(
         label=_("directed by"),
@@ -194,8 +192,8 @@ class TextForm(RoomForm):
 
 class SpreadForm(RoomForm):
     where = Line(label=_("where"), max_length=200)
-    mentions = forms.IntegerField(label=_("mentions since the last count"), min_value=0, max_value=10**9)
-    reach = forms.IntegerField(label=_("people reached"), required=False, min_value=0, max_value=10**12)
+    mentions = NumberField(label=_("mentions since the last count"), min_value=0, max_value=10**9)
+    reach = NumberField(label=_("people reached"), required=False, min_value=0, max_value=10**12)
 
 
 class ReviewForm(RoomForm):

@@ -24,7 +24,7 @@ from hamafza.pages.templatetags.hamafza import digits
 from hamafza.response import access, events, states, voices
 from hamafza.response.errors import OneTextManyVoices
 from hamafza.response.models import Help, HelpRequest, Incident, Pack, Wording
-from hamafza.response.moving import INCIDENTS, announce, changed, clock_time, locked, note, working
+from hamafza.response.transitions import INCIDENTS, announce, changed, clock_time, locked, note, working
 from hamafza.response.words import HelpKind
 
 SUBJECT = "incident"

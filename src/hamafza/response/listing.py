@@ -69,7 +69,7 @@ def incidents(request: HttpRequest, actor: Standing, form: IncidentFilters) -> L
     """What burns, or what is over."""
     seen = access.visible(actor)
     shown = seen.exclude(state__in=states.BURNING) if form.is_over else seen.filter(state__in=states.BURNING)
-    found = form.narrow(queries.rows(shown))
+    found = form.narrow(queries.with_row_details(shown))
     if form.is_over and not form.said("sort"):
         found = found.order_by("-changed", "-pk")
     acts = [mark_seen(actor)] if access.on_duty(actor) and not form.is_over else []

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.flow.moving import Taken
+from hamafza.flow.transitions import Taken
 from hamafza.lib.text.likeness import copied, marks
 from hamafza.network.access import Standing, standing
 from hamafza.newsroom import actions as newsroom
@@ -30,7 +30,7 @@ from hamafza.response import access, events, states, voices
 from hamafza.response.composing import content_of
 from hamafza.response.errors import NoEvidence, NoRebuttal, NotCleared
 from hamafza.response.models import Clearance, Evidence, Holding, Incident, ResponseText, Wording
-from hamafza.response.moving import INCIDENTS, announce, changed, clock_time, note, working
+from hamafza.response.transitions import INCIDENTS, announce, changed, clock_time, note, working
 from hamafza.response.words import Stance
 
 
@@ -133,7 +133,7 @@ def latest(incident: Incident) -> ResponseText:
     return text
 
 
-def founded(incident: Incident, text: ResponseText) -> list[Evidence]:
+def require_evidence(incident: Incident, text: ResponseText) -> list[Evidence]:
     """The checked evidence. Raises `NoEvidence` if there is none, `NoRebuttal` if the class changed since."""
     if text.stance in {Stance.WRONG, Stance.PARTLY} and not incident.rebuts:
         raise NoRebuttal
@@ -144,20 +144,20 @@ def founded(incident: Incident, text: ResponseText) -> list[Evidence]:
 
 
 def ready(*, actor: Standing, incident: Incident, now: datetime | None = None) -> Incident:
-    """Written and founded: a second person may clear it, the clock begins."""
+    """Written, with checked evidence: a second person may clear it, the clock begins."""
     with INCIDENTS.take("ready", actor, incident, now=now) as step:
-        founded(step.row, latest(step.row))
+        require_evidence(step.row, latest(step.row))
         return step.row
 
 
 def return_(*, actor: Standing, incident: Incident, reason: str, now: datetime | None = None) -> Incident:
     """The clearer says no, and why."""
     with INCIDENTS.take("return", actor, incident, now=now, reason=reason) as step:
-        void(step.row)
+        revoke_clearances(step.row)
         return step.row
 
 
-def void(incident: Incident) -> None:
+def revoke_clearances(incident: Incident) -> None:
     """Nobody stands for the text any more; that somebody did stays in the transitions."""
     Clearance.objects.filter(text__incident=incident).delete()
 
@@ -227,7 +227,7 @@ def publish(*, actor: Standing, incident: Incident, now: datetime | None = None)
         clearers = [row.by for row in text.clearances.select_related("by")]
         if len(clearers) < states.clearers_needed(incident.severity or 0):
             raise NotCleared
-        evidence = founded(incident, text)
+        evidence = require_evidence(incident, text)
         item = None
         if not incident.exercise:
             item = shown(incident, text, evidence, actor, standing(clearers[-1]), urgent="")
@@ -241,7 +241,7 @@ def publish_emergency(
     """Show it before its clearance, flagged; it is cleared within 24 hours. Evidence is needed all the same."""
     with INCIDENTS.take("publish_emergency", actor, incident, now=now, reason=reason) as step:
         incident, text = step.row, latest(step.row)
-        evidence = founded(incident, text)
+        evidence = require_evidence(incident, text)
         item = shown(incident, text, evidence, actor, actor, urgent=reason) if not incident.exercise else None
         answered(step, text, item)
     return incident

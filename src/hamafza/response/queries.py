@@ -33,7 +33,7 @@ PAGE, SIMILAR, COMPARED, HISTORY = 30, 5, 500, 12
 SIMILAR_FROM, SIMILAR_DAYS = 0.4, 90
 
 
-def rows(found: QuerySet[Incident]) -> QuerySet[Incident]:
+def with_row_details(found: QuerySet[Incident]) -> QuerySet[Incident]:
     """With all that a row of a list shows."""
     running = Prefetch("clocks", Clock.objects.filter(stopped=None).order_by("due"), to_attr="running")
     return found.select_related("unit", "owner").prefetch_related(running)
@@ -42,7 +42,7 @@ def rows(found: QuerySet[Incident]) -> QuerySet[Incident]:
 def burning(actor: Standing) -> QuerySet[Incident]:
     """What burns among the incidents the person sees: the gravest first, unweighed ones before all."""
     open_ = access.visible(actor).filter(state__in=states.BURNING)
-    return rows(open_).order_by(F("severity").desc(nulls_first=True), "-reported", "-pk")
+    return with_row_details(open_).order_by(F("severity").desc(nulls_first=True), "-reported", "-pk")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def similar(actor: Standing, claim: str, *, but: int | None = None) -> list[Simi
     return [SimilarIncident(one, round(100 * share)) for share, one in best[:SIMILAR]]
 
 
-def facts(incident: Incident) -> list[tuple[str, str, FactVersion | None]]:
+def fact_sheet(incident: Incident) -> list[tuple[str, str, FactVersion | None]]:
     """The fact sheet: each section's key and name with its latest version."""
     known = {row.section: row for row in incident.facts.select_related("author").order_by("number")}
     return [(str(key), str(label), known.get(key)) for key, label in FactVersion.Section.choices]
@@ -102,7 +102,7 @@ def text(incident: Incident) -> ResponseText | None:
     return found.order_by("-number").first()
 
 
-def offers(incident: Incident) -> list[Answer]:
+def offers_of_help(incident: Incident) -> list[Answer]:
     """Units that said yes to a call for help and wait for the owner's word."""
     calls = calls_of(incident).filter(kind=CallKind.HELP).exclude(pk__in=incident.packs.values("call"))
     asked = Answer.objects.filter(call__in=calls, state__in=OFFERING)
@@ -206,8 +206,8 @@ def candidates(incident: Incident) -> list[Person]:
     """People who can get a role: of the owner, the units it touches and the accepted helpers."""
     units = {incident.owner_id, incident.unit_id, *incident.touches.values_list("pk", flat=True)}
     units |= set(incident.helps.filter(state=Help.State.ACCEPTED).values_list("unit_id", flat=True))
-    rows = Membership.objects.filter(unit__in=[pk for pk in units if pk], person__is_active=True)
-    return list(Person.objects.filter(pk__in=rows.values("person")).order_by("name"))
+    memberships = Membership.objects.filter(unit__in=[pk for pk in units if pk], person__is_active=True)
+    return list(Person.objects.filter(pk__in=memberships.values("person")).order_by("name"))
 
 
 def thanks(actor: Standing, count: int = 10) -> list[Help]:

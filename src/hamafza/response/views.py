@@ -51,16 +51,16 @@ def report(request: HttpRequest) -> HttpResponse:
     if not may_report(actor):
         raise Http404
     if request.method == "GET":
-        return asked_anew(request, ReportForm(actor=actor, initial=first_words(request, actor)))
+        return render_report_form(request, ReportForm(actor=actor, initial=first_words(request, actor)))
     form = ReportForm(request.POST, request.FILES, actor=actor)
     readable = form.is_valid()
     claim = form.cleaned_data.get("claim", "")
     known = queries.similar(actor, claim) if claim else []
     if request.POST.get("do") == "compare":
         judge_only(form, "claim")
-        return asked_anew(request, form, similar=known, compared=bool(claim))
+        return render_report_form(request, form, similar=known, compared=bool(claim))
     if not readable:
-        return asked_anew(request, form, status=422, similar=known)
+        return render_report_form(request, form, status=422, similar=known)
     return send(request, actor, form)
 
 
@@ -71,7 +71,9 @@ def first_words(request: HttpRequest, actor: Standing) -> dict[str, Any]:
     return {"unit": own[0] if own else None, **given}
 
 
-def asked_anew(request: HttpRequest, form: ReportForm, *, status: int = 200, **more: Any) -> HttpResponse:
+def render_report_form(
+    request: HttpRequest, form: ReportForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
     return render(request, "response/report.html", {"form": form, **more}, status=status)
 
 
@@ -79,7 +81,7 @@ def send(request: HttpRequest, actor: Standing, form: ReportForm) -> HttpRespons
     named = {name: form.cleaned_data[name] for name in ("unit", "retry_key")}
     made = attempt(form, lambda: actions.report(actor=actor, report=report_of(actor, form), **named))
     if made is None:
-        return asked_anew(request, form, status=422)
+        return render_report_form(request, form, status=422)
     messages.success(request, _("Reported. The people on duty can see it now."))
     return redirect("incident", pk=made.pk)
 
@@ -118,7 +120,7 @@ def head(_actor: Standing, incident: Incident) -> dict[str, Any]:
 
 
 def facts(_actor: Standing, incident: Incident) -> dict[str, Any]:
-    return {"sections": queries.facts(incident)}
+    return {"sections": queries.fact_sheet(incident)}
 
 
 def evidence(_actor: Standing, incident: Incident) -> dict[str, Any]:
@@ -138,7 +140,7 @@ def response(actor: Standing, incident: Incident) -> dict[str, Any]:
 
 def aid(actor: Standing, incident: Incident) -> dict[str, Any]:
     return {
-        "offers": queries.offers(incident),
+        "offers": queries.offers_of_help(incident),
         "helps": queries.helps(incident),
         "calls": queries.asked(incident),
         "own_calls": actor.sees,

@@ -17,7 +17,7 @@ from hamafza.lib.text.lookalike import skeleton
 from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.access import public_items
-from hamafza.newsroom.markup import plain
+from hamafza.newsroom.markup import plain_text
 from hamafza.newsroom.models import Item, ItemState, Version
 from hamafza.pages.refusals import Invalid, NotAllowed, Objection
 from hamafza.relay.access import public_relays
@@ -25,7 +25,7 @@ from hamafza.relay.models import Relay
 from hamafza.relay.models import RelayKind as RelayKind
 from hamafza.response.errors import OneTextManyVoices
 from hamafza.response.models import Incident, Wording
-from hamafza.response.moving import changed, clock_time, locked, note
+from hamafza.response.transitions import changed, clock_time, locked, note
 
 THRESHOLD = 0.5  # of a text's own runs of words; more than that is somebody else's text
 RELATED = 0.1  # enough to be on the same subject: kept, so that later texts are compared with it too
@@ -40,7 +40,7 @@ QUOTED = re.compile(r"<blockquote\b.*?</blockquote>", re.S | re.I)
 def words_of(version: Version, quoted: Unit | None = None) -> str:
     """What the unit says itself. Quotations of `quoted` are left out if the version names it as its source."""
     body = QUOTED.sub(" ", version.body) if quoted and names(version.source, quoted) else version.body
-    return " . ".join((version.headline, version.abstract, plain(body)))
+    return " . ".join((version.headline, version.abstract, plain_text(body)))
 
 
 def names(source: str, unit: Unit) -> bool:

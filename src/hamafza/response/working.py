@@ -30,7 +30,7 @@ from hamafza.response.models import (
     Situation,
     Spread,
 )
-from hamafza.response.moving import changed, clock_time, note, working
+from hamafza.response.transitions import changed, clock_time, note, working
 from hamafza.response.words import IncidentRole
 from hamafza.wire.actions import append
 

@@ -66,7 +66,7 @@ KINDS = {
 }
 
 
-def visible(text: str) -> str:
+def show_direction_marks(text: str) -> str:
     """The text with characters that turn its direction shown by their number, so that they turn nothing."""
     return "".join(f"[U+{ord(c):04X}]" if c in OVERRIDES else c for c in text)
 

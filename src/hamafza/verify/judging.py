@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
-from hamafza.lib.reuse.align import Passage, without
+from hamafza.lib.reuse.align import Passage, cut_letters
 from hamafza.lib.reuse.differences import Change, Comparison, compare
 from hamafza.lib.reuse.fingerprints import RUN
 from hamafza.lib.reuse.gaps import frames
@@ -75,10 +75,10 @@ def verdict(words: TextWords, chosen: list[VersionMatch], names: frozenset[str])
     found = [Reading(match, words, names) for match in chosen]
     official = [span for reading in found for span in reading.official]
     claims = spans.union(span for reading in found for span in reading.claims)
-    official = spans.without(spans.union(official), claims)
+    official = spans.outside_holes(spans.union(official), claims)
     held_against = [change for one in found for change in one.changes]
     unsure = [change for one in found for change in one.doubts]
-    official = spans.without(official, places(pasted, [*held_against, *unsure]))
+    official = spans.outside_holes(official, places(pasted, [*held_against, *unsure]))
     beside = foreign(words, spans.union([*official, *places(pasted, held_against)]), names)
     beside += overrides(pasted.text, held_against)
     held = sum(end - start for start, end in official)
@@ -387,6 +387,6 @@ def whole_lines(passages: Iterable[Passage], lines: Sequence[Span]) -> Iterable[
         left: Passage | None = passage
         for start, end in lines:
             if left and (start < left.a_start < end or start < left.a_end < end):
-                left = without(left, start, end)
+                left = cut_letters(left, start, end)
         if left:
             yield left

@@ -55,7 +55,7 @@ def check(text: str) -> VerifyAnswer:
     if not lines or len(bare) < SHORTEST:
         return told(words, chosen)
     answer = told(words := TextWords(bare), originals(words, own))
-    official = spans.without(answer.official, lines)
+    official = spans.outside_holes(answer.official, lines)
     return replace(answer, official=official, furniture=lines, accounts=accounts(text, lines))
 
 

@@ -28,7 +28,7 @@ def overlap(span: Span, others: Iterable[Span]) -> int:
     return sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in others)
 
 
-def without(many: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
+def outside_holes(many: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
     """What is left of the spans outside the holes, in order."""
     left = list(many)
     for low, high in holes:

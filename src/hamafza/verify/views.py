@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from hamafza.lib.text.digits import row_number
 from hamafza.network.access import member_of
-from hamafza.newsroom.markup import plain
+from hamafza.newsroom.markup import plain_text
 from hamafza.verify.similar import LONGEST, similar
 
 FIELDS = ("kicker", "headline", "abstract")
@@ -23,7 +23,7 @@ def similar_items(request: HttpRequest) -> HttpResponse:
     """Items like the one being written: a fragment. Nothing is stored."""
     actor = member_of(request)
     parts = [request.POST.get(name, "") for name in FIELDS]
-    body = plain(request.POST.get("body", "")[: 2 * LONGEST])
+    body = plain_text(request.POST.get("body", "")[: 2 * LONGEST])
     found = similar(
         actor,
         text="\n".join([*parts, body]),

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from hamafza.network.events import NetworkChange
-from hamafza.record.actions import write as record
+from hamafza.record.actions import write_entry as record
 from hamafza.record.powers import is_administrator
 from hamafza.wire import trace
 from hamafza.wire.bell import ring

@@ -31,7 +31,7 @@ def retry(*, actor: Standing | None, parked: QuerySet[Parked]) -> int:
     return count
 
 
-def drop(*, actor: Standing | None, parked: QuerySet[Parked]) -> int:
+def drop_parked(*, actor: Standing | None, parked: QuerySet[Parked]) -> int:
     """Forget these for good: the consumer never handles their events; how many there were."""
     require(actor)
     with transaction.atomic():

@@ -11,7 +11,7 @@ from hamafza.wire.events import Probe
 PLACE = "SELECT (SELECT epoch FROM wire_epoch WHERE id = 1), pos FROM wire_event WHERE id = %s"
 
 
-def send(text: str, unit: Unit | None) -> str:
+def send_probe(text: str, unit: Unit | None) -> str:
     """Write a probe for one unit, or for everybody; its place, `<epoch>-<pos>`."""
     audience = "all" if unit is None else f"unit:{unit.pk}"
     with transaction.atomic():

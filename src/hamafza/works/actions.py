@@ -5,6 +5,7 @@ Refused, nothing was changed. `now` is the clock, for tests and the demonstratio
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -14,13 +15,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hamafza.flow.moving import Taken, once
+from hamafza.flow.transitions import Taken, once
 from hamafza.lib.text.links import is_web_address
 from hamafza.lib.text.reasons import says_something
 from hamafza.network.access import Standing
 from hamafza.network.models import Topic, Unit
 from hamafza.newsroom.models import Attachment, Item, ItemState
-from hamafza.pages.refusals import Conflict, Invalid, NotAllowed, ReasonMissing
+from hamafza.pages.refusals import Invalid, NotAllowed, ReasonMissing
+from hamafza.pages.shown import NOTHING, nobody_else
 from hamafza.wire.actions import append
 from hamafza.wire.facts import Happened
 from hamafza.works import access
@@ -79,7 +81,7 @@ def enter(
 ) -> Work:
     """A new work of the unit, as it stands. The same retry key returns the work entered before.
 
-    Raises `Conflict` if that one says something else.
+    Raises `SentBefore` if that one says something else.
     """
     stands, now = stands or Stands(), now or timezone.now()
     if not access.may_write(actor, unit):
@@ -100,17 +102,26 @@ def enter(
         WORKS.announce(WORKS.made(ENTRY[work.state], actor, work, now))
         return work
 
-    work = once(before, anew)
-    if retry_key and (work.unit_id, work.title) != (unit.pk, fields["title"]):
-        raise Conflict(
-            _("This form was sent before with another text. Send it again to enter a second work.")
-        )
-    return work
+    return once(before, anew, lambda work: entered_so(work, unit, about, stands))
+
+
+def entered_so(work: Work, unit: Unit, about: About, stands: Stands) -> bool:
+    """Whether it was entered with these words and stood like this then; it may have gone on since."""
+    first, promise = work.steps.all()[0], work.promises.first()
+    there = {name: getattr(work, name) for name in about.fields()}
+    there |= {
+        "state": first.to_state,
+        "share": first.share,
+        "ended": work.ended if first.to_state == DONE else None,
+    }
+    there["promised"] = promise.day if promise and promise.at == work.entered else None
+    said = {**about.fields(), **standing_fields(stands, work.entered)}
+    return work.unit_id == unit.pk and there == said
 
 
 def sound(about: About, stands: Stands, now: datetime) -> None:
     """Raise `Invalid` for what cannot be entered like this."""
-    described(about)
+    described(about.fields())
     if stands.state not in ENTRY:
         raise Invalid(_("This is not one of the choices."), field="state")
     if stands.share not in range(WHOLE + 1):
@@ -118,11 +129,11 @@ def sound(about: About, stands: Stands, now: datetime) -> None:
     happened(stands.ended, now)
 
 
-def described(about: About) -> None:
-    if not says_something(about.title):
+def described(said: Mapping[str, Any]) -> None:
+    if "title" in said and not says_something(said["title"]):
         raise Invalid(_("Say in one line what is done."), field="title")
     for name, most in LIMITS.items():
-        if len(getattr(about, name)) > most:
+        if len(said.get(name, "")) > most:
             raise Invalid(_("This text is too long. Shorten it."), field=name)
 
 
@@ -143,14 +154,26 @@ def standing_fields(stands: Stands, now: datetime) -> dict[str, Any]:
     }
 
 
-def edit(*, actor: Standing, work: Work, about: About, now: datetime | None = None) -> Work:
-    """Describe it better. Its days and its state have steps of their own."""
-    described(about)
+def edit(
+    *,
+    actor: Standing,
+    work: Work,
+    seen: Mapping[str, str] = NOTHING,
+    now: datetime | None = None,
+    **said: Any,
+) -> Work:
+    """Describe it better: `said` are fields of `About` that may differ, `seen` what they showed.
+
+    Its days and its state have steps of their own.
+    """
+    said = {name: what.strip() if name in LIMITS else what for name, what in said.items()}
+    described(said)
     with WORKS.take("edit", actor, work, now=now) as step:
-        fields = about.fields()
-        if all(getattr(step.row, name) == value for name, value in fields.items()):
+        nobody_else(step.row, seen, said)
+        changed = {name: what for name, what in said.items() if getattr(step.row, name) != what}
+        if not changed:
             return step.nothing()
-        step.set(**fields)
+        step.set(**changed)
         return step.row
 
 
@@ -292,7 +315,7 @@ def remove(*, actor: Standing, work: Work, piece: WorkEvidence, now: datetime | 
         return step.row
 
 
-def show(*, actor: Standing, unit: Unit, public: bool) -> WorkShelf:
+def show_shelf(*, actor: Standing, unit: Unit, public: bool) -> WorkShelf:
     """Show the works of the unit to readers, or hide them."""
     if not access.may_open(actor, unit):
         raise NotAllowed

@@ -15,14 +15,15 @@ from hamafza.network.choosers import ChoosingFilters, UnitField
 from hamafza.network.fields import OwnUnitForm
 from hamafza.network.models import Topic
 from hamafza.newsroom.models import Item
-from hamafza.pages.fields import AnyDayField, Line, LinkField
+from hamafza.pages.fields import AnyDayField, Line, LinkField, NumberField
 from hamafza.pages.lists import DayField, SearchWords
+from hamafza.pages.shown import Remembering
 from hamafza.works import queries
 from hamafza.works.actions import About, Stands
 from hamafza.works.models import NOTE_LIMIT, TITLE_LIMIT, WHOLE, WHOM_LIMIT, Work
 from hamafza.works.states import PLANNED, STOPPED, WORK
 
-DAY = forms.TextInput(attrs={"placeholder": _("like 1405/09/10"), "dir": "auto", "autocomplete": "off"})
+DAY = forms.TextInput(attrs={"placeholder": _("like 2026-12-01"), "dir": "auto", "autocomplete": "off"})
 DESCRIBED = ("title", "whom", "place", "topic", "note")
 
 
@@ -47,6 +48,14 @@ class AboutForm(forms.ModelForm[Work]):
         return About(**{name: self.cleaned_data[name] for name in DESCRIBED})
 
 
+class BetterForm(Remembering, AboutForm):
+    """A work that is described better, perhaps by several."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.remember()
+
+
 class WorkForm(OwnUnitForm, AboutForm):
     """A new work as it stands: what must be said is in sight, all else is folded away."""
 
@@ -56,9 +65,7 @@ class WorkForm(OwnUnitForm, AboutForm):
         initial=PLANNED,
         widget=forms.RadioSelect,
     )
-    share = forms.IntegerField(
-        label=_("share done, in percent"), min_value=0, max_value=WHOLE, required=False
-    )
+    share = NumberField(label=_("share done, in percent"), min_value=0, max_value=WHOLE, required=False)
     promised = AnyDayField(label=_("promised day"), required=False, widget=DAY)
     ended = AnyDayField(
         label=_("actual day"), required=False, widget=DAY, help_text=_("Of a finished work; today if empty.")
@@ -87,16 +94,28 @@ class TapForm(forms.Form):
 
 
 class WhyForm(forms.Form):
-    reason = Line(label=_("Reason"), max_length=NOTE_LIMIT, required=False, widget=Texts(2))
+    """A step with its reason; `why` is what is said to whoever leaves it out."""
+
+    reason = Line(label=_("Reason"), max_length=NOTE_LIMIT, widget=Texts(2))
+
+    def __init__(self, *args: Any, why: str | Promise, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].error_messages["required"] = str(why)
 
 
 class ShareForm(forms.Form):
-    share = forms.IntegerField(label=_("share done, in percent"), min_value=0, max_value=WHOLE)
+    share = NumberField(label=_("share done, in percent"), min_value=0, max_value=WHOLE)
 
 
 class PromiseForm(forms.Form):
     day = AnyDayField(label=_("promised day"), widget=DAY)
-    reason = Line(label=_("why another day"), max_length=NOTE_LIMIT, required=False, widget=Texts(2))
+    reason = Line(
+        label=_("why the day changes"),
+        max_length=NOTE_LIMIT,
+        required=False,
+        widget=Texts(2),
+        help_text=_("Needed if the new day is later than the one promised before."),
+    )
 
 
 class FinishForm(forms.Form):

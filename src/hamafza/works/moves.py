@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from hamafza.flow.deadlines import Span
-from hamafza.flow.moving import Moves, Taken
+from hamafza.flow.transitions import Moves, Taken
 from hamafza.network.access import Standing, ancestors
 from hamafza.wire.facts import Happened
 from hamafza.works import access

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,11 +20,12 @@ from hamafza.network.models import Unit
 from hamafza.newsroom.access import get_item
 from hamafza.newsroom.uploads import save_attachment, sent
 from hamafza.pages.refusals import attempt, say
+from hamafza.pages.shown import save
 from hamafza.works import access, actions, listing, queries
 from hamafza.works.achievements import tell
 from hamafza.works.actions import Proof
 from hamafza.works.forms import (
-    AboutForm,
+    BetterForm,
     FinishForm,
     PromiseForm,
     ProofForm,
@@ -76,15 +78,12 @@ def edit(request: HttpRequest, actor: Standing, pk: int) -> HttpResponse:
     found = access.get_work(actor, pk)
     if not access.may_write(actor, found.unit):
         raise Http404
-    form = AboutForm(request.POST if request.method == "POST" else None, instance=Work.objects.get(pk=pk))
-    if form.is_valid() and attempt(form, lambda: described(actor, found, form)) is not None:
+    form = BetterForm(request.POST if request.method == "POST" else None, instance=Work.objects.get(pk=pk))
+    edited = partial(actions.edit, actor=actor, work=found)
+    if form.is_valid() and save(form, lambda: edited(seen=form.seen, **form.said)):
         return redirect("work", pk=pk)
     context = {"form": form, "work": found}
     return render(request, "works/edit.html", context, status=422 if form.errors else 200)
-
-
-def described(actor: Standing, work: Work, form: AboutForm) -> Work:
-    return actions.edit(actor=actor, work=work, about=form.about())
 
 
 # The steps of one work, each with its own form
@@ -116,7 +115,9 @@ TAPS: dict[str, StepTap] = {
 
 
 def form_of(name: str, work: Work, *sent_form: Any) -> BaseForm:
-    more = {"items": queries.recent_items(work.unit)} if name == "finish" else {}
+    more: dict[str, Any] = {"items": queries.recent_items(work.unit)} if name == "finish" else {}
+    if TAPS[name].form is WhyForm:
+        more = {"why": WORK.steps[name].why}
     return TAPS[name].form(*sent_form, auto_id=f"{name}-%s", initial={"share": work.share}, **more)
 
 
@@ -195,5 +196,5 @@ def show(request: HttpRequest, actor: Standing) -> HttpResponse:
     )
     public = request.POST.get("public") == "1"
     done = _("Readers see the works of the unit.") if public else _("Readers no longer see the works.")
-    say(request, lambda: actions.show(actor=actor, unit=unit, public=public), done)
+    say(request, lambda: actions.show_shelf(actor=actor, unit=unit, public=public), done)
     return redirect("works")

@@ -9,7 +9,7 @@ from hamafza.archive import indexing
 from hamafza.archive.analysis import unpack
 from hamafza.archive.clocks import catch_up
 from hamafza.archive.expressions import term_key
-from hamafza.archive.indexing import begin_rebuild, progress, step
+from hamafza.archive.indexing import begin_rebuild, rebuild_progress, step
 from hamafza.archive.models import Index, IndexedItem, Term
 from hamafza.archive.queries import search
 from hamafza.archive.tests.conftest import Archive
@@ -94,7 +94,7 @@ def test_a_rebuild_hides_nothing_while_it_runs(filled: Archive) -> None:
     while step(size=2):
         assert [one.item.pk for one in search("مشترک").items] == before
     consistent()
-    assert progress()[0] == progress()[1]
+    assert rebuild_progress()[0] == rebuild_progress()[1]
 
 
 def test_what_is_published_during_a_rebuild_is_in_it(filled: Archive) -> None:

@@ -17,8 +17,8 @@ from hamafza.calls.models import Answer, Call
 from hamafza.calls.moves import ANSWERS, CALLS
 from hamafza.calls.tests.cast import NOON, THREE, answer_of, asked, question
 from hamafza.flow.models import Deadline, Rules
-from hamafza.flow.moving import Taken
 from hamafza.flow.steps import ROOM
+from hamafza.flow.transitions import Taken
 from hamafza.notices import kinds
 from hamafza.notices.making import make
 from hamafza.notices.models import Notice

@@ -10,6 +10,7 @@ KEEP = ("secretary", "admin")
 LEAD = ("head", *KEEP)
 SPEAK = ("officer", "colleague", *LEAD)
 SEATED = ("editor", "officer", "colleague", "head", "secretary")
+SITS = ("officer", "colleague", "secretary")  # on the seat of the province, or keeps the answers
 FOUND = ("head", "secretary", "admin")
 
 
@@ -37,6 +38,9 @@ ROWS: list[Row] = [
     some(KEEP, "GET", "/desk/council/{series}/seats/new/"),
     some(KEEP, "POST", "/desk/council/{series}/seats/new/", 422),
     some(("secretary",), "POST", "/desk/council/{closed}/seats/new/", 422),
+    some(KEEP, "GET", "/desk/council/{series}/seats/many/"),
+    some(KEEP, "POST", "/desk/council/{series}/seats/many/", 422),
+    some(("secretary",), "POST", "/desk/council/{closed}/seats/many/", 422),
     some(SEATED, "GET", "/desk/council/{closed}/seats/"),
     some(SEATED, "POST", "/desk/council/{closed}/seats/", 302),
     some(KEEP, "POST", "/desk/council/{series}/seats/{seat}/", 302),
@@ -65,6 +69,8 @@ ROWS: list[Row] = [
     some((), "POST", "/desk/council/sessions/{closed_session}/hearings/{hearing}/", 404),
     some(SEATED, "POST", "/desk/council/sessions/{session}/reply/{invitation}/", 302),
     some((), "POST", "/desk/council/sessions/{closed_session}/reply/{invitation}/", 404),
+    some(SITS, "GET", "/desk/council/sessions/{session}/reply/{invitation}/substitute/"),
+    some(SITS, "POST", "/desk/council/sessions/{session}/reply/{invitation}/substitute/", 302),
     members("GET", "/desk/council/points/"),
     members("POST", "/desk/council/points/", 302),
     members("GET", "/desk/council/points/{point}/"),

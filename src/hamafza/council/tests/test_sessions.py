@@ -50,7 +50,7 @@ def hand_in(world: World, council: Series, title: str = "کمبود رابط", *
 def hold(world: World, session: Session) -> Session:
     secretary = world.as_("secretary")
     for name in ("lock", "begin", "end"):
-        session = planning.take(actor=secretary, session=session, name=name)
+        session = planning.take(actor=secretary, session=session, name=name, confirmed=True)
     return session
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from selectolax.lexbor import LexborHTMLParser
+from tests.filled import filled
 from tests.world import World
 
 from hamafza.council import agenda, founding, planning
@@ -12,6 +12,7 @@ from hamafza.council.models import Series
 from hamafza.council.tests import cast
 
 pytestmark = pytest.mark.usefixtures("positions")
+FORM = "form.council-form"
 
 
 @pytest.fixture
@@ -20,26 +21,7 @@ def council(world: World) -> Series:
 
 
 def form_of(client: Client, address: str) -> dict[str, str]:
-    """What a browser would send of this page."""
-    return filled(client.get(address).content.decode())
-
-
-def filled(page: str) -> dict[str, str]:
-    sent = {}
-    for one in LexborHTMLParser(page).css(
-        "form.council-form input, form.council-form textarea, form.council-form option[selected]"
-    ):
-        said = one.attributes
-        picks = said.get("type") in ("radio", "checkbox")
-        if one.tag == "option":
-            assert one.parent is not None
-            sent[str(one.parent.attributes["name"])] = said["value"] or ""
-        elif said.get("name") and (not picks or "checked" in said):
-            sent[str(said["name"])] = (
-                one.text() if one.tag == "textarea" else said.get("value") or ("on" if picks else "")
-            )
-    sent.pop("csrfmiddlewaretoken", None)
-    return sent
+    return filled(client.get(address).content.decode(), FORM)
 
 
 def test_an_old_form_does_not_open_doors_that_were_closed(world: World, council: Series) -> None:
@@ -63,7 +45,7 @@ def test_who_changes_the_same_field_sees_the_other_text_and_chooses(world: World
     assert "کتابخانه" in page
     session.refresh_from_db()
     assert session.place == "کتابخانه"
-    assert client.post(address, filled(page)).status_code == 302
+    assert client.post(address, filled(page, FORM)).status_code == 302
     session.refresh_from_db()
     assert session.place == "سالن"
 

@@ -55,6 +55,16 @@ def test_the_secretary_records_a_decision_in_the_session(world: World) -> None:
     assert str(row.due) == "2081-12-13"
 
 
+def test_done_with_evidence_leads_to_a_form_that_is_open(world: World) -> None:
+    row, officer = decided(world, due=FAR), world.client("officer")
+    answer = row.call.answers.get(unit__code="province")
+    officer.post(reverse("answer-act", args=[row.call_id, answer.pk, "accept"]))
+    place = f"{reverse('call', args=[row.call_id])}#done-{answer.pk}"
+    assert f'href="{place}"' in page(officer, row)
+    shown = officer.get(place).content.decode()
+    assert f'<details id="done-{answer.pk}" open>' in shown
+
+
 def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(world: World) -> None:
     session, point = held(world)
     said = {"point": point.pk, "text": TEXT, "owner": "province", "due": "۱۴۰۰/۰۱/۰۱"}

@@ -151,7 +151,7 @@ def test_a_publication_wakes_at_a_far_desk_only_what_is_shared(world: World, pos
         {name.removeprefix("live-"): value for name, value in re.findall(r'data-(live-\w+)="([^"]*)"', tag)}
         for tag in re.findall(r"<[^>]* data-live-src=\"/desk/now/[^>]*>", page)
     ]
-    assert len(parts) >= len(rooms.every(rooms.Panel)) - 1  # checks are for those who check
+    assert len(parts) >= len(rooms.brought(rooms.Panel)) - 1  # checks are for those who check
     woken = {
         part["src"].split("/")[-2] for part in parts if wakes(part, event.kind, json.loads(event.payload))
     }

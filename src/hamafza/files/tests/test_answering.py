@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from hamafza.files import answering
-from hamafza.files.answering import Format, offers, respond
+from hamafza.files.answering import Format, offered_forms, respond
 from hamafza.files.errors import NotInstalled, TooLarge
 from hamafza.lib.documents import extras
 from hamafza.lib.documents.extras import Missing
@@ -94,7 +94,7 @@ def test_what_is_not_installed_says_what_to_do(
     monkeypatch.setattr(extras, door, lambda: missing)
     with translation.override("fa"), pytest.raises(NotInstalled, match="نصب نیست"):
         ask(ONE, format)
-    hints = {offer.format: str(offer.hint) for offer in offers(ONE)}
+    hints = {offer.format: str(offer.hint) for offer in offered_forms(ONE)}
     assert hints[format]
     assert not hints[Format.PAGE]
     assert not hints[Format.XLSX]
@@ -105,8 +105,8 @@ def test_a_book_is_too_large_for_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     book = Document("t", (Table(TABLE.columns, (("مشهد", 5),) * 3000),))
     with pytest.raises(TooLarge):
         ask(book, Format.PDF)
-    assert str(next(offer.hint for offer in offers(book) if offer.format is Format.PDF))
+    assert str(next(offer.hint for offer in offered_forms(book) if offer.format is Format.PDF))
 
 
 def test_a_document_without_a_table_has_no_csv() -> None:
-    assert Format.CSV not in [offer.format for offer in offers(Document("t", (Paragraph.of("x"),)))]
+    assert Format.CSV not in [offer.format for offer in offered_forms(Document("t", (Paragraph.of("x"),)))]

@@ -70,6 +70,19 @@ def test_what_is_offered_can_be_taken_and_is_the_persons(
         assert flow.steps[name].who & roles
 
 
+@given(
+    flows(),
+    st.sampled_from(STATES),
+    st.frozensets(st.sampled_from(ROLES)),
+    st.sampled_from(("open", "closed")),
+)
+def test_what_leads_on_from_here_is_offered_to_whoever_may(
+    flow: Flow, state: str, roles: frozenset[str], within: str
+) -> None:
+    leading = {one.name for one in flow.table if state in one.moves and within in (one.within or {within})}
+    assert flow.possible(state, roles, within) == {name for name in leading if flow.steps[name].who & roles}
+
+
 def test_a_table_names_each_step_once_and_only_its_own_states() -> None:
     one = Step(name="go", moves={"a": "b"}, who=frozenset(ROLES))
     for states, table in ((("a", "b"), (one, one)), (("a",), (one,))):

@@ -66,7 +66,7 @@ class Generated:
 def test_a_generated_client_creates_changes_publishes_and_reads(
     world: World, site: Callable[..., Any], package: ModuleType
 ) -> None:
-    call = Generated(package, site, tokens.make(world.people["trusted"]))
+    call = Generated(package, site, tokens.create_token(world.people["trusted"]))
     wish = call.shape("NewItem")(unit="trusted", headline="بیمهٔ کارگران", abstract="لید", topics=["work"])
     made = call("items_create", body=wish).parsed
     change = call.shape("ChangedItem")(base_version=made.version, headline="بیمهٔ کارگران فصلی")

@@ -20,7 +20,9 @@ class Caller:
     """A program with one person's token."""
 
     def __init__(self, world: World, username: str) -> None:
-        self.client = Client(headers={"Authorization": f"Bearer {tokens.make(world.people[username])}"})
+        self.client = Client(
+            headers={"Authorization": f"Bearer {tokens.create_token(world.people[username])}"}
+        )
 
     def post(self, path: str, body: dict[str, Any] | None = None, **headers: str):  # type: ignore[no-untyped-def]
         named = {name.replace("_", "-"): value for name, value in headers.items()}

@@ -33,7 +33,7 @@ class Asking:
     """Sends random requests about things that are there and things that are not, as one person after another."""
 
     def __init__(self, world: World, things: dict[str, int], site: Callable[..., Any]) -> None:
-        self.keys = [tokens.make(world.people[name]) for name in CALLERS]
+        self.keys = [tokens.create_token(world.people[name]) for name in CALLERS]
         self.things, self.site, self.asked, self.least, self.until = things, site, 0, 0, 0.0
 
     def __call__(self, case: schemathesis.Case) -> None:

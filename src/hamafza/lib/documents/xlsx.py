@@ -16,21 +16,25 @@ from typing import IO, Any
 
 from hamafza.lib.documents import plain
 from hamafza.lib.documents.model import Block, Chart, Document, Heading, Row, Table, TableColumn
+from hamafza.lib.documents.sheet_cells import (
+    LONGEST,
+    SAMPLED,
+    cell_of,
+    new_sheet,
+    new_workbook,
+    readable,
+    wide_enough,
+    widen,
+)
 from hamafza.lib.documents.sheet_charts import add_chart
 from hamafza.lib.documents.sheet_looks import STEP, CellLooks, Looks
 from hamafza.lib.documents.showing import DocumentReader, explained, local
 from hamafza.lib.documents.values import Unmeasured, Value, is_number
 from hamafza.lib.documents.words import WORDS
-from hamafza.lib.text.characters import allowed
 
-LONGEST = 32_767
-"""Characters that a cell can hold; a longer text ends with an ellipsis, and stands whole in the other forms."""
-NARROWEST, WIDEST, SAMPLED = 9, 48, 200
 READABLE = 76  # the widest column that A4 holds upright; LibreOffice cuts a single wider one instead of making it fit
 HIGHEST = 400.0
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]\n\r\t]")
-_LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_LINE_ENDS = re.compile(r"\r\n?")
 
 
 def write(document: Document, target: IO[bytes]) -> None:
@@ -51,12 +55,6 @@ class CountedSheet:
     def __init__(self, raw: Any) -> None:
         self.raw, self.count = raw, 0
 
-    def widen(self, widths: Sequence[int]) -> None:
-        from openpyxl.utils import get_column_letter
-
-        for number, wide in enumerate(widths, 1):
-            self.raw.column_dimensions[get_column_letter(number)].width = wide
-
     def add(self, cells: Sequence[Any], lines: int = 1, step: float = STEP) -> None:
         """Not every spreadsheet finds the height of a row by itself."""
         self.count += 1
@@ -69,9 +67,7 @@ class Book:
     """A workbook in the making; its sheets are named before the first one is written, so that the text can link."""
 
     def __init__(self, document: Document) -> None:
-        from openpyxl import Workbook
-
-        self.workbook = Workbook(write_only=True)
+        self.workbook = new_workbook()
         self.workbook.properties.title = readable(document.title)
         self.workbook.properties.creator = readable(document.author)
         self.document, self.reader = document, DocumentReader.of(document)
@@ -81,8 +77,7 @@ class Book:
         self.written = iter(self.places)
 
     def sheet(self, name: str) -> CountedSheet:
-        sheet: Any = self.workbook.create_sheet(name)
-        sheet.sheet_view.rightToLeft = self.document.direction == "rtl"
+        sheet = new_sheet(self.workbook, name, from_right=self.document.direction == "rtl")
         sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = 9, 0
         sheet.sheet_properties.pageSetUpPr = self.looks.fitting
         return CountedSheet(sheet)
@@ -90,7 +85,7 @@ class Book:
     def add_text(self) -> None:
         """What is no table, line by line, and where the tables are."""
         sheet = self.sheet(WORDS[self.document.language].text)
-        sheet.widen([READABLE])
+        widen(sheet.raw, [READABLE])
         places = iter(self.places)
         self.say(sheet, self.document.title, self.looks.title)
         for line in self.front():
@@ -139,7 +134,7 @@ class Book:
         sheet = self.sheet(next(self.written))
         sheet.raw.freeze_panes, sheet.raw.print_title_rows = "A2", "1:1"
         widths = [width(table, number, one, self.reader) for number, one in enumerate(table.columns)]
-        sheet.widen(widths)
+        widen(sheet.raw, widths)
         heads = [(column.title, self.looks.head_of(column)) for column in table.columns]
         self.add_row(sheet, heads, widths)
         self.add_rows(sheet, table, table.rows, widths)
@@ -195,38 +190,18 @@ class Book:
             yield from (line for line in (table.caption, *table.notes) if line)
 
     def cell(self, sheet: CountedSheet, value: Value, look: CellLooks) -> Any:
-        from openpyxl.cell import WriteOnlyCell
-
         if value is None:
             return None
-        if not isinstance(value, str):
-            cell: Any = WriteOnlyCell(sheet.raw, value)  # type: ignore[arg-type]  # days and decimals too
-            cell._style = look.number
-            return cell
-        text = held(value)
-        cell = WriteOnlyCell(sheet.raw)
-        cell._value, cell.data_type = text, "s"  # whatever it begins with, it is no formula
-        cell._style = look.of(text)
+        cell = cell_of(sheet.raw, value)
+        cell._style = look.of(cell.value) if isinstance(value, str) else look.number
         return cell
-
-
-def readable(text: str) -> str:
-    return _LINE_ENDS.sub("\n", allowed(text))
-
-
-def held(text: str) -> str:
-    """As a cell keeps it: no longer than it may be, and nothing in it read as an escape of the format."""
-    kept = _LIKE_AN_ESCAPE.sub("_x005F_", readable(text))
-    return kept if len(kept) <= LONGEST else kept[: LONGEST - 1] + "…"
 
 
 def width(table: Table, number: int, column: TableColumn, reader: DocumentReader) -> int:
     """As wide as its longest line among the first rows, within bounds."""
     rows = (*islice(table.rows, SAMPLED), table.totals or ())
     shown = (reader.value(row[number], column.shape) for row in rows if row)
-    longest = max((len(line) for text in shown for line in text.split("\n")), default=0)
-    head = max(map(len, column.title.split()), default=0)
-    return min(max(longest + 3, head + 3, NARROWEST), WIDEST)
+    return wide_enough(shown, max(map(len, column.title.split()), default=0))
 
 
 def lines_of(text: str, wide: int) -> int:

@@ -1,8 +1,7 @@
 """What a package of figures holds, row by row. A record is plain data: nothing here knows how it is kept.
 
 `table` names the file, `key` its columns that name a row, `refers` what its columns name in other tables. A value that
-was not measured is `None`, and says so in the file; no gap is filled. A package of a report holds the units that were
-asked, and no other, with the values as they stood when it was counted: then everybody counts the same.
+was not measured is `None`, and says so in the file; no gap is filled.
 """
 
 from __future__ import annotations
@@ -61,11 +60,8 @@ class IndicatorRecord(FigureRecord):
     meaning: str
     meaning_en: str
     numerator: str
-    numerator_en: str
     denominator: str
-    denominator_en: str
     source: str
-    source_en: str
     measure: str  # count, money, percent, rate
     word: str  # what one is called
     word_en: str

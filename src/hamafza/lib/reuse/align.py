@@ -214,7 +214,7 @@ def _belongs(chain: Passage, kept: list[Passage]) -> bool:
     )
 
 
-def without(passage: Passage, low: int, high: int) -> Passage | None:
+def cut_letters(passage: Passage, low: int, high: int) -> Passage | None:
     """The passage without the letters `low` to `high` of `a`; None if nothing is left of it."""
     runs = [piece for run in passage.runs for piece in _cut(run, low, high)]
     return Passage(runs) if runs else None

@@ -33,7 +33,7 @@ _LONGEST = 4000
 """Pieces of a line up to which changes are told apart; a longer line is one change."""
 
 
-def correct(text: str, *, language: str = "fa", kept: Collection[str] = ()) -> str:
+def correct_typing(text: str, *, language: str = "fa", kept: Collection[str] = ()) -> str:
     """The text as it is stored: letters, marks, spaces and quotation marks, in Persian half-spaces and digits too.
 
     A half-space stands for one that was lost («کتابها») or typed as a space («کتاب ها»). Words in `kept` (as they were typed) get no half-space; what is no prose stays as it is.

@@ -28,6 +28,7 @@ ROWS: list[Row] = [
     members("GET", LIVE + "?point=999999", 404),
     members("GET", LIVE + "part/lines/"),
     members("GET", LIVE + "part/nonsense/", 404),
+    members("POST", LIVE + "typing/", 404),
     members("POST", LIVE + "lines/", 422),
     members("GET", LIVE + "lines/{line}/"),
     members("POST", LIVE + "lines/{line}/", 422),
@@ -55,6 +56,7 @@ ROWS: list[Row] = [
     some(LEADS, "GET", MINUTES + "lines/{written}/amend/", 200),
     some(LEADS, "POST", MINUTES + "lines/{written}/amend/", 422),
     members("POST", MINUTES + "offer/", 302),
+    members("POST", MINUTES + "end-comments/", 302),
     members("POST", MINUTES + "news/", 302),
     members("POST", MINUTES + "nonsense/", 404),
 ]

@@ -21,8 +21,10 @@ def names(world: World, kind: str, told: object) -> set[str]:
 
 @pytest.mark.parametrize("secret", [False, True])
 def test_members_hear_that_it_has_begun_and_that_there_are_minutes(world: World, secret: bool) -> None:
-    minutes = cast.signed(world, confidential=secret)
-    approving.send(actor=world.as_("secretary"), session=minutes.session)
+    session, head = cast.offered(world, confidential=secret, comments_days=3), world.as_("head")
+    approving.end_comments(actor=head, session=session, reason="همه موافق‌اند", now=cast.later(95))
+    approving.sign(actor=head, session=session, now=cast.later(100))
+    approving.send(actor=world.as_("secretary"), session=session)
     for kind in notices.TITLES:
         assert names(world, kind, notices.moved) == EVERY_SEAT
 

@@ -192,7 +192,7 @@ def test_a_key_is_shown_once_and_works_until_it_is_revoked(world: World) -> None
 
 
 def test_nobody_revokes_anothers_key(world: World) -> None:
-    tokens.make(world.people["head"], "x")
+    tokens.create_token(world.people["head"], "x")
     client, _response = log_in()
     assert client.post(f"/accounts/tokens/{Token.objects.get().pk}/revoke").status_code == 404
     assert not Token.objects.get().revoked

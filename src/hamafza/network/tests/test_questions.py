@@ -83,7 +83,7 @@ def test_an_invitation_and_a_key_end_after_a_question(world: World) -> None:
     assert not Invitation.objects.get(pk=invited.pk).withdrawn
     client.post(f"/desk/invitations/{invited.pk}/withdraw", YES)
     assert Invitation.objects.get(pk=invited.pk).withdrawn
-    tokens.make(world.people["head"], "Reader")
+    tokens.create_token(world.people["head"], "Reader")
     path = f"/accounts/tokens/{Token.objects.get().pk}/revoke"
     assert "Reader" in client.post(path).content.decode()
     assert not Token.objects.get().revoked

@@ -12,7 +12,7 @@ from tests.world import World
 from hamafza.newsroom import actions
 from hamafza.newsroom.errors import CodeTaken
 from hamafza.newsroom.importing import PageError, import_page, preview
-from hamafza.newsroom.markup import plain
+from hamafza.newsroom.markup import plain_text
 from hamafza.newsroom.models import Item, ItemState, Original, Version
 from hamafza.pages.refusals import NotAllowed, OwnWork
 from hamafza.wire.models import Event
@@ -38,7 +38,7 @@ def test_the_text_is_shown_with_persian_letters_and_half_spaces(world: World) ->
     assert version.source == "خبرگزاری رضوی"
     assert "ي" not in version.body
     assert "ك" not in version.body
-    body = plain(version.body).split("\n")
+    body = plain_text(version.body).split("\n")
     assert 13 <= len(body) <= 15
     assert not any(paragraph.startswith(version.abstract[:60]) for paragraph in body)
 

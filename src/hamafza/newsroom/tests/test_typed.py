@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from tests.samples.given import given_json, given_text
 from tests.world import World
 
-from hamafza.lib.text.typed import correct, suggestions
+from hamafza.lib.text.typed import correct_typing, suggestions
 from hamafza.network import tokens
 from hamafza.newsroom import actions
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.lead import join
-from hamafza.newsroom.markup import clean, plain
+from hamafza.newsroom.markup import clean, plain_text
 from hamafza.newsroom.models import Item
 from hamafza.newsroom.tests.test_screens import client_of, draft, published
 from hamafza.newsroom.typed import in_markup, typed
@@ -33,7 +33,7 @@ def sent(world: World, path: str, unit: str = "trusted", **fields: Any) -> Any:
 
 
 def over_the_api(world: World, path: str, body: dict[str, Any], method: str = "post") -> Any:
-    client = Client(headers={"Authorization": f"Bearer {tokens.make(world.people['trusted'])}"})
+    client = Client(headers={"Authorization": f"Bearer {tokens.create_token(world.people['trusted'])}"})
     answer = getattr(client, method)(f"/api/v1{path}", body, content_type="application/json")
     assert answer.status_code in (200, 201), answer.content
     return answer.json()
@@ -50,7 +50,7 @@ RIGHT = ("دستگاه‌های «نو» برای کارگران", "کتاب‌�
 def shown(item: Item) -> tuple[str, str, str]:
     version = item.current
     assert version is not None
-    return version.headline, version.abstract, plain(version.body)
+    return version.headline, version.abstract, plain_text(version.body)
 
 
 SPACED = "كارگران می توانند , نمی شود و دستگاه های نو"
@@ -58,7 +58,7 @@ JOINED = "کارگران می‌توانند، نمی‌شود و دستگاه�
 
 
 def test_an_affix_after_a_space_is_joined_and_each_joint_is_told(world: World) -> None:
-    assert correct(SPACED) == JOINED
+    assert correct_typing(SPACED) == JOINED
     told = {change.before for change in suggestions(SPACED, JOINED) if change.kind == "halfspace"}
     assert told == {"می توانند", "نمی شود", "دستگاه های"}
     sent(world, "/desk/items/new/", headline=SPACED, body=f"<p>{SPACED}</p>")
@@ -89,8 +89,8 @@ def test_a_joint_that_was_refused_stays_refused(world: World) -> None:
     ],
 )
 def test_a_space_stays_where_the_lists_are_not_sure(text: str) -> None:
-    assert " " in correct(text)
-    assert "\u200c" not in correct(text.split("/")[0])
+    assert " " in correct_typing(text)
+    assert "\u200c" not in correct_typing(text.split("/")[0])
 
 
 def test_the_form_puts_headline_lead_and_body_right_alike(world: World) -> None:
@@ -139,14 +139,14 @@ def test_what_is_no_prose_stays_in_the_body_byte_for_byte() -> None:
         "`دستگاههای ي`",
     ):
         text = f"ببينيد {kept}، دستگاههای"
-        assert correct(text) == f"ببینید {kept}، دستگاه‌های", kept
-        body = in_markup(clean(f"<p>ببينيد <em>{kept.replace('&', '&amp;')}</em> كار</p>"), correct)
-        assert plain(body) == f"ببینید {kept} کار"
+        assert correct_typing(text) == f"ببینید {kept}، دستگاه‌های", kept
+        body = in_markup(clean(f"<p>ببينيد <em>{kept.replace('&', '&amp;')}</em> كار</p>"), correct_typing)
+        assert plain_text(body) == f"ببینید {kept} کار"
 
 
 def test_code_in_a_body_stays_as_it_is() -> None:
     body = clean("<p>دستگاههای <code>دستگاههای ي</code></p><pre>x  =  كار</pre>")
-    assert plain(in_markup(body, correct)) == "دستگاه‌های دستگاههای ي\nx  =  كار"
+    assert plain_text(in_markup(body, correct_typing)) == "دستگاه‌های دستگاههای ي\nx  =  كار"
 
 
 def test_cells_and_blocks_stay_apart(world: World) -> None:
@@ -169,7 +169,7 @@ def test_cells_and_blocks_stay_apart(world: World) -> None:
 def test_what_stood_apart_on_the_page_is_not_glued_and_what_touched_is_not_parted(
     body: str, text: str
 ) -> None:
-    assert plain(in_markup(clean(body), correct)) == text
+    assert plain_text(in_markup(clean(body), correct_typing)) == text
 
 
 @pytest.mark.slow
@@ -185,7 +185,7 @@ def test_hostile_markup_costs_no_more_than_its_length() -> None:
         "/a" * 70_000,
         "a." * 70_000,
     ):
-        in_markup(clean(text), correct)
+        in_markup(clean(text), correct_typing)
     assert perf_counter() - start < 30
 
 
@@ -226,7 +226,7 @@ def test_the_writing_form_is_told_every_change_with_its_place_and_kind(world: Wo
     assert all(text[one["start"] : one["end"]] == one["before"] for one in changes)
     last = said["body"]["suggestions"][-1]
     assert (last["block"], last["before"], last["after"]) == (1, "دستگاههای", "دستگاه‌های")
-    assert plain(said["body"]["text"]) == "خوب\nدستگاهها، دستگاه‌های"
+    assert plain_text(said["body"]["text"]) == "خوب\nدستگاهها، دستگاه‌های"
 
 
 def test_what_was_taken_back_is_not_suggested_again_and_english_is_left_alone(world: World) -> None:
@@ -254,8 +254,8 @@ HARD = 'دستگاههایكتابيمی "«»,،;?؟ 09۰۹٤٥\u200c#@/.:<>&\n
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet=HARD, max_size=60))
 def test_putting_right_again_changes_nothing_and_every_change_has_its_place(text: str) -> None:
-    after = correct(text)
-    assert correct(after) == after
+    after = correct_typing(text)
+    assert correct_typing(after) == after
     found = suggestions(text, after)
     assert all(text[one.start : one.end] == one.before for one in found)
     rebuilt, at = "", 0
@@ -293,10 +293,10 @@ def test_putting_right_again_changes_nothing_and_every_change_has_its_place(text
 )
 def test_markup_comes_through_whole(body: str) -> None:
     stood = clean(body)
-    after = in_markup(stood, correct)
+    after = in_markup(stood, correct_typing)
     assert re.findall("<[^>]*>", after) == re.findall("<[^>]*>", stood)
-    assert in_markup(after, correct) == after
-    assert [c for c in plain(after) if c.isdigit()] == [c for c in plain(stood) if c.isdigit()]
+    assert in_markup(after, correct_typing) == after
+    assert [c for c in plain_text(after) if c.isdigit()] == [c for c in plain_text(stood) if c.isdigit()]
 
 
 def test_nothing_else_of_an_item_is_touched(world: World) -> None:

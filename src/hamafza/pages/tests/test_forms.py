@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 from django.utils.translation import override
 
+from hamafza.pages.fields import NumberField
+
 
 class Letter(forms.Form):
     subject = forms.CharField(label="subject")
@@ -132,3 +134,25 @@ def test_an_error_counts_in_the_digits_of_the_page() -> None:
     for part in (field, text):
         assert "۳" in re.sub(r'value="[^"]*"|maxlength="\d+"', "", part)
         assert " 3 " not in part
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("۶۰", 60), ("٦٠", 60), (" 60 ", 60), ("۱٬۲۰۰٬۰۰۰", 1_200_000), ("1,200", 1200), ("۰", 0)],
+)
+def test_a_number_is_typed_in_any_digits(typed: str, meant: int) -> None:
+    assert NumberField().clean(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["دو", "1,2", "۱۲٬۳۴", "--1", "9" * 5000])
+def test_what_is_no_whole_number_is_told(typed: str) -> None:
+    with pytest.raises(forms.ValidationError):
+        NumberField(max_value=100).clean(typed)
+
+
+def test_a_number_is_shown_in_the_digits_of_the_page() -> None:
+    for language, shown in (("fa", "۶۰"), ("en", "60")):
+        with override(language):
+            drawn = NumberField().widget.render("share", 60)
+        assert f'value="{shown}"' in drawn
+        assert 'type="text"' in drawn

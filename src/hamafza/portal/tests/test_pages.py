@@ -7,6 +7,7 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -309,3 +310,20 @@ def test_a_picture_is_public_once_an_item_shows_it(
     assert "immutable" in answer["Cache-Control"]
     for name in ("ab/480.html", "ab/960.webp", "ab/../ab/480.webp", "../secret-key"):
         assert client.get(f"/media/pictures/{name}").status_code == 404
+
+
+def test_a_picture_that_two_units_brought_is_public_once_either_shows_it(
+    client: Client, newsroom: Newsroom, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "pictures/ab").mkdir(parents=True)
+    (tmp_path / "pictures/ab/480.webp").write_bytes(b"RIFF")
+    size: dict[str, Any] = {"folder": "pictures/ab", "widths": [480], "width": 480, "height": 320}
+    people, units = newsroom.world.people, newsroom.world.units
+    Picture.objects.create(unit=units["province"], uploaded_by=people["officer"], **size)
+    second = Picture.objects.create(unit=units["trusted"], uploaded_by=people["trusted"], **size)
+    client.force_login(people["trusted"])
+    assert client.get("/media/pictures/ab/480.webp").status_code == 200
+    client.logout()
+    newsroom.publish(pictures=[{"picture": second.pk, "caption": "", "alt": "نشست"}])
+    assert client.get("/media/pictures/ab/480.webp").status_code == 200

@@ -14,7 +14,7 @@ from hamafza.portal.tests.conftest import Newsroom
 from hamafza.portal.tests.permissions import ROLES, ROWS
 from hamafza.relay.actions import relay
 from hamafza.relay.models import RelayKind
-from hamafza.works.actions import show
+from hamafza.works.actions import show_shelf
 from hamafza.works.tests.cast import entered
 
 
@@ -45,7 +45,7 @@ def test_every_role_gets_from_every_address_what_the_table_says(
 
 def works_shown(world: World) -> None:
     """The province shows its works to readers, the fund does not."""
-    show(actor=world.as_("colleague"), unit=world.units["province"], public=True)
+    show_shelf(actor=world.as_("colleague"), unit=world.units["province"], public=True)
     entered(world)
     entered(world, "trusted", "trusted")
 

@@ -23,7 +23,7 @@ def read(path: str = "/units/province/") -> str:
 
 
 def shown(world: World) -> None:
-    actions.show(actor=world.as_("colleague"), unit=world.units["province"], public=True)
+    actions.show_shelf(actor=world.as_("colleague"), unit=world.units["province"], public=True)
 
 
 def test_works_are_the_networks_own_until_the_unit_shows_them(world: World) -> None:

@@ -24,16 +24,16 @@ CARD_AGE = 300  # seconds
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """One size of a picture: for everybody once an item shows it, before that for those who work on it."""
     folder, width = named(name)
-    found = queries.picture_in(folder)
-    if found is None:
+    found = queries.pictures_in(folder)
+    if not found:
         raise Http404
-    if queries.is_public(found):
+    if queries.is_public(folder):
         kept = f"public, max-age={MEDIA_AGE}, immutable"
     elif may_preview(request, found):
         kept = "private, no-store"
     else:
         raise Http404
-    return sent(picture_file(found, width), "image/webp", kept)
+    return sent(picture_file(found[0], width), "image/webp", kept)
 
 
 @require_safe

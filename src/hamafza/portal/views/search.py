@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from hamafza.archive.forms import SearchForm
 from hamafza.archive.queries import ASKED
 from hamafza.archive.queries import search as find
-from hamafza.archive.refining import choices, following, not_understood
+from hamafza.archive.refining import following, not_understood, refining_choices
 from hamafza.portal.frame import frame
 from hamafza.portal.serving import render
 
@@ -28,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": results.query.text,
         "results": results,
         "too_long": not form.is_valid(),
-        "choices": choices(results),
+        "choices": refining_choices(results),
         "problems": not_understood(results),
         "following": following(results),
     }

@@ -197,7 +197,7 @@ def test_likeness_reads_few_rows_however_many_problems_there_are(
         actions.report(actor=actor, unit=unit, kind="equipment", title=f"خرابی دستگاه {number}", said=said)
     known = reported(world)
     with django_assert_num_queries(3):
-        assert [one.problem.pk for one in likeness.find(ALIKE)] == [known.pk]
+        assert [one.problem.pk for one in likeness.find_alike(ALIKE)] == [known.pk]
 
 
 def test_a_list_of_thirty_problems_costs_as_much_as_one_of_one(

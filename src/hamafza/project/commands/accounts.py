@@ -17,7 +17,7 @@ from hamafza.network.models import Person
 from hamafza.project.commands.people import by_username, find_person, ready
 from hamafza.project.failures import UnusableInput
 from hamafza.project.words import gettext as _
-from hamafza.record.actions import erase, write
+from hamafza.record.actions import erase, write_entry
 
 
 def people() -> int:
@@ -116,4 +116,4 @@ def make_admin(username: str) -> int:
 
 def made(person: Person) -> None:
     said = {"person": person.name, "username": person.username}
-    write("administrator.made", kind="person", subject=person.pk, words=said, door="command line")
+    write_entry("administrator.made", kind="person", subject=person.pk, words=said, door="command line")

@@ -88,7 +88,7 @@ def retry(numbers: list[int]) -> int:
 
 def drop(numbers: list[int]) -> int:
     """Forget parked events for good."""
-    print(operating.drop(actor=None, parked=named(numbers)))
+    print(operating.drop_parked(actor=None, parked=named(numbers)))
     return 0
 
 

@@ -21,7 +21,7 @@ def token(username: str, label: str, scope: str = "write", days: int = 365) -> i
     """Print a new key of the person."""
     from hamafza.network import tokens
 
-    print(tokens.make(find_person(username), label, scope=scope, days=days))
+    print(tokens.create_token(find_person(username), label, scope=scope, days=days))
     return 0
 
 

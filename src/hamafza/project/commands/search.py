@@ -9,7 +9,7 @@ import time
 from django.db import OperationalError, ProgrammingError
 
 from hamafza.archive.access import PUBLIC, Audience, audience_of
-from hamafza.archive.indexing import Vocabulary, begin_rebuild, progress, step
+from hamafza.archive.indexing import Vocabulary, begin_rebuild, rebuild_progress, step
 from hamafza.archive.queries import Results, as_json, search
 from hamafza.archive.snippets import Snippet
 from hamafza.network.access import standing
@@ -82,9 +82,9 @@ def rebuild(*, from_scratch: bool) -> int:
     vocabulary, count = Vocabulary(), 0
     while looked_at := step(size=BATCH, vocabulary=vocabulary):
         count += looked_at
-        draw(*progress())
+        draw(*rebuild_progress())
         time.sleep(PAUSE)
-    draw(*progress(), end="\n")
+    draw(*rebuild_progress(), end="\n")
     seconds = time.monotonic() - started
     print(_("%(count)s items indexed in %(seconds)s s.") % {"count": count, "seconds": f"{seconds:.1f}"})
     return 0

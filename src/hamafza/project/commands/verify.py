@@ -12,7 +12,7 @@ from hamafza.project.commands.addresses import address_of
 from hamafza.project.failures import Failure, UnusableInput
 from hamafza.project.words import gettext as _
 from hamafza.verify import actions, queries
-from hamafza.verify.answers import KINDS, OriginalSource, VerifyAnswer, visible
+from hamafza.verify.answers import KINDS, OriginalSource, VerifyAnswer, show_direction_marks
 
 
 def check(*, as_json: bool) -> int:
@@ -37,7 +37,7 @@ def show(answer: VerifyAnswer, text: str) -> None:
     if not answer.complete:
         print(_("Some published items cannot be recognised yet."))
     for one in answer.foreign:
-        words = visible(text[one.start : one.end])
+        words = show_direction_marks(text[one.start : one.end])
         print(f"  [{', '.join(str(KINDS[kind]) for kind in one.kinds)}]", _("not official:"), words)
     for source in answer.sources:
         show_source(source)
@@ -46,7 +46,7 @@ def show(answer: VerifyAnswer, text: str) -> None:
 def show_source(source: OriginalSource) -> None:
     print(f"\n{source.version.headline}\n{address_of(source.item)}  ({source.standing.label})")
     for change in [*source.changes, *source.differences]:
-        before, after = visible(change.before) or "–", visible(change.after) or "–"
+        before, after = show_direction_marks(change.before) or "–", show_direction_marks(change.after) or "–"
         print(f"  [{', '.join(str(KINDS[kind]) for kind in change.kinds)}] {before} → {after}")
 
 

@@ -13,7 +13,7 @@ from tests.world import PASSWORD, World
 from hamafza.network.models import Person
 from hamafza.project import words
 from hamafza.project.cli import main
-from hamafza.record.actions import write
+from hamafza.record.actions import write_entry
 from hamafza.record.models import Entry, Words
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_words_about_somebody_are_erased_from_the_trail_after_their_name_was_typ
     world: World, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = world.people["officer"]
-    entry = write("person.changed", kind="person", subject=person.pk, words={"name": "نام پیشین"})
+    entry = write_entry("person.changed", kind="person", subject=person.pk, words={"name": "نام پیشین"})
     command = ("erase-words", "officer", "--reason", "به خواست خودش")
     monkeypatch.setattr("builtins.input", lambda _prompt: "no")
     assert "Nothing was erased." in said(capsys, *command, status=2)

@@ -83,5 +83,5 @@ def test_the_carrier_is_told_of_only_where_there_is_one(samples: dict[tuple[str,
 def test_an_administrators_key_may_read_them_from_elsewhere(world: World) -> None:
     far = Client(REMOTE_ADDR="192.0.2.1")
     for name, status in (("admin", 200), ("head", 404)):
-        key = tokens.make(world.people[name])
+        key = tokens.create_token(world.people[name])
         assert far.get("/metrics", headers={"authorization": f"Bearer {key}"}).status_code == status

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from django.utils import translation
 
-from hamafza.project import cli
+from hamafza.project import cli, running
 from hamafza.wire import worker
 from hamafza.wire.actions import Announcement, append, new_epoch
 from hamafza.wire.consumers import consumer, known, registry
@@ -51,7 +51,7 @@ def wire(
     broken: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., Said]:
     """Run `hamafza wire …`: its status, lines and complaint."""
-    monkeypatch.setattr(cli, "start_django", lambda *_, **__: None)
+    monkeypatch.setattr(running, "start_django", lambda *_, **__: None)
 
     def run(*arguments: str) -> Said:
         with translation.override("en"):

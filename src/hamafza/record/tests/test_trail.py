@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from tests.world import PASSWORD, World
 
-from hamafza.record.actions import erase, hashed, write
+from hamafza.record.actions import erase, hashed, write_entry
 from hamafza.record.models import Entry, Words
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def last(act: str) -> Entry:
 
 @pytest.mark.parametrize("statement", ["UPDATE record_entry SET act = 'x'", "DELETE FROM record_entry"])
 def test_the_database_itself_keeps_the_trail(statement: str) -> None:
-    write("log-in", actor=1)
+    write_entry("log-in", actor=1)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert Entry.objects.filter(act="log-in").exists()
@@ -38,7 +38,7 @@ def test_the_database_itself_keeps_the_trail(statement: str) -> None:
 
 def test_words_are_never_changed_but_may_be_erased_and_only_their_hash_stays(world: World) -> None:
     person = world.people["officer"]
-    entry = write(
+    entry = write_entry(
         "person.changed", actor=person.pk, kind="person", subject=person.pk, words={"name": "کارشناس"}
     )
     kept = Words.objects.get(entry=entry.pk)
@@ -61,7 +61,7 @@ def test_what_was_typed_at_the_door_with_somebodys_name_goes_with_their_words(wo
 
 def test_an_administrator_erases_somebodys_words_with_a_reason_after_a_question(world: World) -> None:
     person, admin = world.people["officer"], browser(world, "admin")
-    entry = write("person.changed", kind="person", subject=person.pk, words={"name": "نام پیشین"})
+    entry = write_entry("person.changed", kind="person", subject=person.pk, words={"name": "نام پیشین"})
     post = {"whose": "officer", "reason": "به خواست خودش"}
     asked = admin.post("/desk/record/erase", post).content.decode()
     assert "کارشناس" in asked
@@ -82,7 +82,7 @@ def test_without_a_person_or_a_reason_nothing_is_erased(world: World, wrong: dic
 
 def test_an_entry_goes_with_its_change() -> None:
     with transaction.atomic():
-        write("unit.changed")
+        write_entry("unit.changed")
         transaction.set_rollback(True)
     assert not Entry.objects.filter(act="unit.changed").exists()
 
@@ -148,7 +148,7 @@ def test_everything_an_administrator_does_in_any_room_is_written_down(world: Wor
 
 def test_the_screen_finds_and_exports_without_formulas(world: World) -> None:
     client = browser(world, "admin")
-    write("log-in", outcome="refused", words={"typed": "=HYPERLINK(1)"})
+    write_entry("log-in", outcome="refused", words={"typed": "=HYPERLINK(1)"})
     page = client.get("/desk/record/?act=log-in&who=officer").content.decode()
     assert "HYPERLINK" not in page
     page = client.get("/desk/record/?act=log-in").content.decode()
@@ -172,10 +172,10 @@ def test_a_part_that_is_gone_when_its_page_refreshes_it_is_no_refusal(world: Wor
 
 def test_the_screen_speaks_the_language_of_the_page(world: World) -> None:
     person = world.people["officer"]
-    write("log-in", actor=person.pk, kind="person", subject=person.pk)
-    write("role.ended", kind="person", subject=person.pk, unit="province")
-    write("unit.changed", kind="unit", subject=world.units["body"].pk)
-    write("some.new-act", kind="person", subject=999999)
+    write_entry("log-in", actor=person.pk, kind="person", subject=person.pk)
+    write_entry("role.ended", kind="person", subject=person.pk, unit="province")
+    write_entry("unit.changed", kind="unit", subject=world.units["body"].pk)
+    write_entry("some.new-act", kind="person", subject=999999)
     page = browser(world, "admin").get("/desk/record/").content.decode()
     table = page.split("<tbody>")[1]
     for words in ("ورود", "پایان نقش", "تغییر واحد", "some.new-act", "person:999999"):
@@ -187,8 +187,8 @@ def test_the_screen_speaks_the_language_of_the_page(world: World) -> None:
 
 
 def test_an_act_is_found_by_its_name_too(world: World) -> None:
-    write("key.made", kind="key", subject=1)
-    write("term.saved", kind="topic", subject="work")
+    write_entry("key.made", kind="key", subject=1)
+    write_entry("term.saved", kind="topic", subject="work")
     table = (
         browser(world, "admin")
         .get("/desk/record/", {"act": "ساختن کلید"})

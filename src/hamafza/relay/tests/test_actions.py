@@ -12,7 +12,7 @@ from hamafza.newsroom.content import Content
 from hamafza.newsroom.models import Item
 from hamafza.pages.refusals import NotAllowed, OwnWork, ReasonMissing
 from hamafza.relay import actions, errors
-from hamafza.relay.models import Relay, RelayKind, RelayState, RelayStep
+from hamafza.relay.models import Relay, RelayKind, RelayState
 from hamafza.relay.tests.conftest import Desk
 from hamafza.wire.models import Event
 
@@ -153,8 +153,8 @@ def test_every_step_is_written_down(desk: Desk) -> None:
     actions.take_over(actor=officer, relay=relay)
     actions.withdraw(actor=officer, relay=relay, reason="تکراری بود")
     actions.withdraw(actor=officer, relay=relay, reason="دوباره")
-    steps = [(step.what, step.version.number) for step in relay.steps.select_related("version")]
-    assert steps == [(RelayStep.What.MADE, 1), (RelayStep.What.TAKEN_OVER, 2), (RelayStep.What.WITHDRAWN, 2)]
+    steps = [(step.step, step.version.number) for step in relay.steps.select_related("version")]
+    assert steps == [("relay", 1), ("take-over", 2), ("withdraw", 2)]
     kinds = list(
         Event.objects.filter(subject=f"relay:{relay.pk}").order_by("pk").values_list("kind", flat=True)
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.utils import timezone
 from tests.world import World
 
 from hamafza.newsroom import actions as newsroom
@@ -13,9 +12,9 @@ from hamafza.newsroom.models import Item
 from hamafza.notices.consumers import make_notices
 from hamafza.notices.models import Notice
 from hamafza.relay import actions
-from hamafza.relay.clocks import tell_overdue_checks
+from hamafza.relay.clocks import tell_overdue_check
 from hamafza.relay.consumers import follow_origin
-from hamafza.relay.models import Relay, RelayKind
+from hamafza.relay.models import RelayKind
 from hamafza.wire.models import Event
 
 
@@ -48,11 +47,10 @@ def test_a_late_check_is_told_once_to_those_above_too(world: World) -> None:
     relay = actions.relay(
         actor=world.as_("officer"), unit=unit, item=item, kind=RelayKind.INTRODUCTION, text="مقدمه"
     )
-    tell_overdue_checks()
+    tell_overdue_check(relay.pk, relay.made + timedelta(hours=1))
     assert not Event.objects.filter(kind="relay.relay.overdue").exists()
-    Relay.objects.filter(pk=relay.pk).update(check_due=timezone.now() - timedelta(minutes=1))
     for _twice in range(2):
-        tell_overdue_checks()
+        tell_overdue_check(relay.pk, relay.made + timedelta(hours=3))
     assert Event.objects.filter(kind="relay.relay.overdue").count() == 1
     assert told("relay.relay.overdue") == {"colleague", "editor", "head"}
 

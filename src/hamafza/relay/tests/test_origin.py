@@ -11,7 +11,7 @@ from django.conf import settings
 from hamafza.network.models import Unit
 from hamafza.relay import actions
 from hamafza.relay.consumers import follow_origin
-from hamafza.relay.models import Relay, RelayKind, RelayState, RelayStep
+from hamafza.relay.models import Relay, RelayKind, RelayState
 from hamafza.relay.tests.conftest import Desk
 from hamafza.wire.models import Event
 
@@ -54,7 +54,7 @@ def test_a_relay_that_follows_shows_the_correction_before_anybody_writes_it_down
     hear("newsroom.item.corrected")
     relay.refresh_from_db()
     assert relay.version.number == 2
-    assert relay.steps.filter(what=RelayStep.What.FOLLOWED).count() == 1
+    assert relay.steps.filter(step="keep-up").count() == 1
 
 
 def test_a_withdrawal_leaves_a_stone_of_whole_relays_at_once(desk: Desk) -> None:
@@ -68,7 +68,7 @@ def test_a_withdrawal_leaves_a_stone_of_whole_relays_at_once(desk: Desk) -> None
     hear("newsroom.item.withdrawn")
     relay.refresh_from_db()
     assert (relay.state, relay.reason) == (RelayState.WITHDRAWN, "خبر نادرست بود")
-    assert relay.steps.filter(what=RelayStep.What.ORIGIN_WITHDRAWN).count() == 1
+    assert relay.steps.filter(step="fall").count() == 1
     assert "خبر نادرست بود" in desk.read(f"/relays/{relay.pk}/", status=410)
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hamafza.flow.deadlines import running
 from hamafza.newsroom.models import Item, ItemState
 from hamafza.pages.refusals import Refused
 from hamafza.relay import actions
@@ -88,9 +89,9 @@ def check_rows(before: dict[int, str]) -> None:
     for relay in Relay.objects.select_related("item", "unit"):
         assert relay.unit_id != relay.item.unit_id
         assert relay.version.item_id == relay.item_id
-        assert (relay.check_due is not None) == (relay.state == RelayState.WAITING)
+        assert running("relay", relay.pk).exists() == (relay.state == RelayState.WAITING)
         if relay.kind == RelayKind.INTRODUCTION and relay.shown and relay.unit.trust != "at-once":
-            checks = relay.steps.filter(what="checked")
+            checks = relay.steps.filter(step="clear")
             assert checks.exists()
             assert not checks.filter(by=relay.by).exists()
 

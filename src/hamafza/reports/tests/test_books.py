@@ -18,7 +18,7 @@ from hamafza.notices.making import make
 from hamafza.notices.models import Notice
 from hamafza.pages.refusals import NotAllowed
 from hamafza.reports import actions, books, clocks
-from hamafza.reports.book import spread
+from hamafza.reports.book import front, spread
 from hamafza.reports.models import ReportBook, ReportRound
 from hamafza.reports.tests.cast import asked, handed_in, period
 from hamafza.wire.models import Event
@@ -32,7 +32,7 @@ def of(world: World, settings: Settings, tmp_path) -> ReportRound:  # type: igno
     settings.MEDIA_ROOT = tmp_path
     found = asked(world)
     said = {"actor": world.as_("officer"), "unit": world.units["province"], "period": period()}
-    actions.say(**said, group="asks", text="یک دوربین برای کارگاه‌ها.")
+    actions.write_words(**said, group="asks", text="یک دوربین برای کارگاه‌ها.")
     handed_in(world)
     return found
 
@@ -77,6 +77,16 @@ def test_the_web_book_has_contents_summary_and_a_page_for_each_unit(world: World
     assert books.FACES not in text
 
 
+def test_a_short_book_has_its_contents_on_the_page_of_its_summary(world: World, of: ReportRound) -> None:
+    text = loaded(world, made(world, of), "html").decode()
+    assert 'class="break"' not in text.partition("contents-title")[2].partition(">خلاصه</h")[0]
+
+
+def test_a_long_book_has_its_contents_on_pages_of_their_own() -> None:
+    assert [type(one).__name__ for one in front(600)] == ["Contents", "PageBreak"]
+    assert list(front(0)) == []
+
+
 def test_a_workbook_begins_with_all_units_in_one_table(world: World, of: ReportRound) -> None:
     from openpyxl import load_workbook
 
@@ -116,6 +126,7 @@ def test_a_book_is_written_in_the_language_in_which_it_was_asked_for(world: Worl
     book.refresh_from_db()
     text = loaded(world, book, "html").decode()
     assert 'lang="en"' in text
+    assert "Book of reports:" in text.partition("</h1>")[0]
     assert "published items" in text
 
 

@@ -20,7 +20,7 @@ def test_every_role_gets_what_the_table_says(world: World, role: str, settings, 
     settings.MEDIA_ROOT = tmp_path
     of = asked(world)
     report = handed_in(world)
-    actions.say(
+    actions.write_words(
         actor=world.as_("officer"), unit=report.unit, period=period(), group="news", text="بیش از ماه پیش."
     )
     handed_in(world, note="کلمه افزوده شد.")
@@ -36,7 +36,7 @@ def test_nobody_reports_for_another_unit(world: World, who: str) -> None:
     with pytest.raises(NotAllowed):
         handed_in(world, who)
     with pytest.raises(NotAllowed):
-        actions.say(
+        actions.write_words(
             actor=world.as_(who), unit=world.units["province"], period=period(), group="news", text="x"
         )
     assert not UnitReport.objects.exists()

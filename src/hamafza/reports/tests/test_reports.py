@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import Field
 from django.urls import reverse
 from django.utils import timezone
+from tests.filled import filled
 from tests.world import World
 
 from hamafza.calls.actions import over
@@ -92,6 +93,22 @@ def test_the_unit_adds_words_and_changes_no_number(world: World) -> None:
     assert "90" not in json.dumps(UnitReport.objects.get().words)
 
 
+def test_old_words_do_not_take_the_place_of_what_a_colleague_saved(world: World) -> None:
+    client, address = world.client("officer"), f"{here()}words/news/"
+    client.post(address, {"text": "گام یکم"})
+    old = filled(client.get(here()).content.decode(), "#group-news form")
+    said = {"unit": world.units["province"], "period": period(), "group": "news"}
+    actions.write_words(actor=world.as_("colleague"), **said, text="گام دوم")
+    assert client.post(address, old).status_code == 302
+    assert UnitReport.objects.get().words == {"news": "گام دوم"}
+    answer = client.post(address, old | {"text": "گام سوم"})
+    assert (answer.status_code, UnitReport.objects.get().words) == (422, {"news": "گام دوم"})
+    page = answer.content.decode()
+    assert "“\u2068گام دوم\u2069”" in page or "«\u2068گام دوم\u2069»" in page
+    assert client.post(address, filled(page, "#group-news form")).status_code == 302
+    assert UnitReport.objects.get().words == {"news": "گام سوم"}
+
+
 def test_words_that_are_too_long_are_refused_and_kept(world: World) -> None:
     answer = world.client("officer").post(f"{here()}words/news/", {"text": "کلمه " * 1000})
     assert answer.status_code == 422
@@ -138,9 +155,20 @@ def test_a_second_tap_hands_nothing_in_again(world: World) -> None:
     assert Event.objects.filter(kind="reports.report.handed-in").count() == 1
 
 
+def test_after_handing_in_the_page_offers_a_new_version(world: World) -> None:
+    client = world.client("officer")
+    assert "تحویل نسخهٔ تازه" not in client.get(here()).content.decode()
+    handed_in(world)
+    shown = client.get(here()).content.decode()
+    assert "تحویل نسخهٔ تازه" in shown
+    assert "گزارش را تحویل دهید" not in shown
+    note = shown.partition('id="hand-in"')[2].partition("</form>")[0]
+    assert "is-needed" in note
+
+
 def test_words_said_later_are_marked_as_a_change(world: World) -> None:
     report = handed_in(world)
-    actions.say(
+    actions.write_words(
         actor=world.as_("officer"), unit=report.unit, period=period(), group="asks", text="یک دوربین."
     )
     report.refresh_from_db()
@@ -236,9 +264,13 @@ def test_a_second_tap_asks_nobody_again(world: World) -> None:
 
 
 def test_another_text_under_the_key_of_the_first_is_told(world: World) -> None:
-    asked(world, retry_key="k")
-    with pytest.raises(Conflict):
-        asked(world, retry_key="k", title="گزارش فصل")
+    deadline = timezone.now() + 5 * DAY
+    first = asked(world, retry_key="k", deadline=deadline)
+    others = [{"title": "گزارش فصل"}, {"deadline": deadline + DAY}, {"kinds": ("province",)}]
+    for other in others:
+        with pytest.raises(Conflict):
+            asked(world, **{"retry_key": "k", "deadline": deadline, **other})
+    assert asked(world, retry_key="k", deadline=deadline) == first
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def tap(world: World, name: str, text: str) -> None:
         "period": period(),
     }
     if name == "say":
-        actions.say(**own, group="asks", text=text)
+        actions.write_words(**own, group="asks", text=text)
     elif name == "hand_in":
         actions.hand_in(**own, note=text)
     elif report := UnitReport.objects.select_related("unit").first():

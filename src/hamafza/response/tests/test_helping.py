@@ -23,7 +23,7 @@ from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
 from hamafza.response import access, actions, afterwards, consumers, helping, limits
 from hamafza.response.helping import Wanted
 from hamafza.response.models import Clock, Help, HelpRequest, Incident
-from hamafza.response.queries import credits, offers
+from hamafza.response.queries import credits, offers_of_help
 from hamafza.response.tests import cast
 from hamafza.response.tests.cast import client_of, minutes
 from hamafza.wire.models import Event
@@ -79,11 +79,11 @@ def test_of_two_offers_one_is_accepted_and_its_unit_sees_the_incident_and_nothin
     incident, other = cast.claimed(far, severity=4), cast.claimed(far, claim="ادعای دیگر دربارهٔ همین واحد")
     call = asked(far, incident)
     first, second = offered(far, call, "g0"), offered(far, call, "g1")
-    assert offers(incident) == [first, second]
+    assert offers_of_help(incident) == [first, second]
     assert client_of(far, "g0").get(f"/desk/incidents/{incident.pk}/").status_code == 404
     helping.take_help(actor=far.as_("officer"), incident=incident, answer=first)
     helping.pass_help(actor=far.as_("officer"), incident=incident, answer=second)
-    assert offers(incident) == []
+    assert offers_of_help(incident) == []
     assert list(access.visible(far.as_("g0"))) == [incident]
     assert client_of(far, "g0").get(f"/desk/incidents/{incident.pk}/").status_code == 200
     assert client_of(far, "g0").get(f"/desk/incidents/{other.pk}/").status_code == 404

@@ -6,13 +6,13 @@ from time import process_time
 
 import pytest
 
-from hamafza.newsroom.markup import plain
+from hamafza.newsroom.markup import plain_text
 from hamafza.newsroom.models import Item, Picture
 from hamafza.verify.answers import Verdict, VerifyAnswer, VersionStanding
 from hamafza.verify.queries import check
 from hamafza.verify.tests.conftest import BODY, HEADLINE, LEAD, Desk
 
-WHOLE = "\n".join([HEADLINE, LEAD, plain(BODY)])
+WHOLE = "\n".join([HEADLINE, LEAD, plain_text(BODY)])
 SENTENCE = "هیچ کارگری برای ثبت‌نام هزینه‌ای نمی‌پردازد و دفترچه‌های تازه تا بیستم شهریور به نشانی خانواده‌ها فرستاده می‌شود."
 
 
@@ -53,7 +53,7 @@ def test_one_quoted_sentence_is_enough(desk: Desk) -> None:
 )
 def test_each_kind_of_alteration_is_singled_out(desk: Desk, before: str, after: str, kind: str) -> None:
     desk.publish()
-    text = plain(BODY)
+    text = plain_text(BODY)
     assert before in text
     answer = check(text.replace(before, after))
     assert answer.verdict == Verdict.ALTERED
@@ -72,7 +72,7 @@ def test_a_part_among_other_words_is_told_apart(desk: Desk) -> None:
 
 def test_a_sentence_left_out_or_put_in_is_an_alteration(desk: Desk) -> None:
     desk.publish()
-    text = plain(BODY)
+    text = plain_text(BODY)
     left_out = check(text.replace("وی افزود: " + SENTENCE + "\n", ""))
     assert left_out.verdict == Verdict.ALTERED
     assert left_out.sources[0].changes[0].op == "delete"
@@ -86,9 +86,9 @@ def test_a_sentence_left_out_or_put_in_is_an_alteration(desk: Desk) -> None:
 def test_the_line_with_date_and_code_of_a_copied_page_is_no_alteration(desk: Desk) -> None:
     item = desk.publish()
     line = f"یکشنبه، 23 مرداد 1401 - 12:13     کد خبر: {item.code}"
-    answer = check(f"{HEADLINE}\n{line}\n{LEAD}\n{plain(BODY)}")
+    answer = check(f"{HEADLINE}\n{line}\n{LEAD}\n{plain_text(BODY)}")
     assert answer.verdict == Verdict.WHOLE
-    altered = check(f"{HEADLINE}\n{line}\n{LEAD}\n{plain(BODY).replace('۱۲ درصد', '۲۱ درصد')}")
+    altered = check(f"{HEADLINE}\n{line}\n{LEAD}\n{plain_text(BODY).replace('۱۲ درصد', '۲۱ درصد')}")
     assert [kind for kind, _, _ in changes(altered)] == ["number"]
 
 
@@ -103,10 +103,10 @@ def test_unrelated_and_short_texts(desk: Desk) -> None:
 def test_what_was_corrected_since_is_said(desk: Desk) -> None:
     item = desk.publish()
     desk.correct(item, "عدد اصلاح شد", body=BODY.replace("۳۲۰ میلیارد", "۳۵۰ میلیارد"))
-    old = check(plain(BODY))
+    old = check(plain_text(BODY))
     assert old.verdict == Verdict.CORRECTED
     assert old.sources[0].standing == VersionStanding.CORRECTED
-    assert check(plain(BODY.replace("۳۲۰ میلیارد", "۳۵۰ میلیارد"))).verdict == Verdict.WHOLE
+    assert check(plain_text(BODY.replace("۳۲۰ میلیارد", "۳۵۰ میلیارد"))).verdict == Verdict.WHOLE
     assert check(SENTENCE).verdict == Verdict.WHOLE
 
 
@@ -119,7 +119,7 @@ def test_words_that_a_correction_only_added_are_no_alteration_of_the_old_text(de
 
 def test_a_corrected_text_that_was_altered_besides_is_altered(desk: Desk) -> None:
     desk.correct(desk.publish(), "عدد اصلاح شد", body=BODY.replace("۳۲۰ میلیارد", "۳۵۰ میلیارد"))
-    answer = check(plain(BODY).replace("۱۲ درصد", "۲۱ درصد"))
+    answer = check(plain_text(BODY).replace("۱۲ درصد", "۲۱ درصد"))
     assert answer.verdict == Verdict.ALTERED
     assert answer.sources[0].standing == VersionStanding.CORRECTED
 
@@ -188,7 +188,7 @@ def test_alterations_in_a_copied_page_are_still_singled_out(shown: Item, english
 
 def test_a_line_that_the_page_does_not_have_is_an_alteration(shown: Item) -> None:
     for line in ("از ۵ مهر ۱۴۰۴ بیمهٔ همه قطع می‌شود.", "به نقل از وزیر بهداشت"):
-        answer = check(f"{HEADLINE}\n{LEAD}\n{line}\n{plain(BODY)}")
+        answer = check(f"{HEADLINE}\n{LEAD}\n{line}\n{plain_text(BODY)}")
         assert answer.verdict == Verdict.ALTERED
         assert any(line.rstrip(".") in after for _, _, after in changes(answer))
     answer = check(page_of(shown, source="وزارت بهداشت و درمان"))
@@ -199,7 +199,7 @@ def test_a_line_of_the_statement_that_looks_like_one_of_the_page_stays(desk: Des
     unit = desk.world.units["trusted"]
     body = BODY.replace("</p>", f"</p><p>{unit.name}</p><p>۱۴۰۴/۷/۱</p>", 1)
     desk.publish(body=body)
-    text = "\n".join([HEADLINE, LEAD, plain(body)])
+    text = "\n".join([HEADLINE, LEAD, plain_text(body)])
     assert check(text).verdict == Verdict.WHOLE
     assert check(text.replace(unit.name, "وزارت بهداشت و درمان")).verdict == Verdict.ALTERED
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
-from hamafza.newsroom.markup import plain
+from hamafza.newsroom.markup import plain_text
 from hamafza.verify.similar import similar, similar_to
 from hamafza.verify.tests.conftest import BODY, LEAD, Desk
 
-DRAFT = LEAD + " " + plain(BODY)[:200]
+DRAFT = LEAD + " " + plain_text(BODY)[:200]
 
 
 def test_nearly_the_same_item_is_offered_first(desk: Desk) -> None:

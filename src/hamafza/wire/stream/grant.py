@@ -49,7 +49,7 @@ class Grant:
 _FIELDS = [field.name for field in fields(Grant)]
 
 
-def send(courier: socket.socket, grant: Grant, connection: int) -> None:
+def send_grant(courier: socket.socket, grant: Grant, connection: int) -> None:
     """Pass the socket with descriptor `connection` on; the sender's copy stays open."""
     rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array("i", [connection]))]
     courier.sendmsg([grant.pack()], rights)

@@ -50,7 +50,7 @@ class Revocations:
         if revocation.session:
             self._sessions[revocation.session] = revocation
 
-    def void(self, person: int | None, session: str, as_of: int) -> bool:
+    def is_void(self, person: int | None, session: str, as_of: int) -> bool:
         """Whether a ticket whose audiences were computed at position `as_of` is void."""
         found = [self._sessions.get(session), None if person is None else self._persons.get(person)]
         return any(revocation is not None and revocation.pos > as_of for revocation in found)

@@ -180,7 +180,7 @@ class StreamServer:
         granted = read_cursor(grant.as_of)
         if granted is None or granted[0] != self.hub.epoch or not time.time() < grant.expires:
             return True
-        return self._revocations.void(grant.person, grant.session, granted[1])
+        return self._revocations.is_void(grant.person, grant.session, granted[1])
 
     def _locate(self, client: Client) -> int | NoPosition:
         hub = self.hub

@@ -14,7 +14,7 @@ import hamafza
 from hamafza.wire.sockets import address
 from hamafza.wire.stream.config import StreamConfig
 from hamafza.wire.stream.control import stat
-from hamafza.wire.stream.grant import Grant, send
+from hamafza.wire.stream.grant import Grant, send_grant
 from hamafza.wire.tests.ledger import Ledger
 from hamafza.wire.tests.readers import Reader
 
@@ -86,7 +86,7 @@ class StreamProcess:
             client.connect(listening.getsockname())
             accepted, _ = listening.accept()
         with accepted, _courier(self.config.door_socket) as courier:
-            send(courier, Grant(audiences=audiences, **fields), accepted.fileno())
+            send_grant(courier, Grant(audiences=audiences, **fields), accepted.fileno())
         self.lines.append(Line(client))
         return self.lines[-1]
 

@@ -34,7 +34,7 @@ def ticket_of(key: str) -> Ticket:
 
 def test_a_revoked_key_closes_the_streams_it_opened_and_no_others(world: World) -> None:
     person = world.people["officer"]
-    first, second = tokens.make(person), tokens.make(person)
+    first, second = tokens.create_token(person), tokens.create_token(person)
     ticket = ticket_of(first)
     assert ticket.session != ticket_of(second).session
     assert tokens.revoke(person, Token.objects.get(digest=tokens.digest(first)).pk)
@@ -42,7 +42,7 @@ def test_a_revoked_key_closes_the_streams_it_opened_and_no_others(world: World) 
 
 
 def test_a_ticket_ends_with_the_key_it_was_given_for(world: World) -> None:
-    key = tokens.make(world.people["officer"])
+    key = tokens.create_token(world.people["officer"])
     soon = timezone.now() + timedelta(minutes=3)
     Token.objects.update(expires=soon)
     assert ticket_of(key).expires == int(soon.timestamp())

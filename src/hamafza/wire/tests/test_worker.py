@@ -126,7 +126,7 @@ def test_an_event_is_set_aside_so_that_the_next_ones_go_on(seen: list[str]) -> N
     operating.park(actor=None, consumer="test.listener")
     rounds(1)
     assert seen == ["a:2"]
-    assert operating.drop(actor=None, parked=Parked.objects.all()) == 1
+    assert operating.drop_parked(actor=None, parked=Parked.objects.all()) == 1
     rounds(1)
     with pytest.raises(NothingWaits):
         operating.park(actor=None, consumer="test.listener")

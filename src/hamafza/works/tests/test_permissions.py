@@ -46,7 +46,7 @@ def test_who_checks_for_the_unit_shows_its_works_to_readers(world: World, who: s
     unit = world.units["province"]
     if not may:
         with pytest.raises(NotAllowed):
-            actions.show(actor=world.as_(who), unit=unit, public=True)
+            actions.show_shelf(actor=world.as_(who), unit=unit, public=True)
     else:
-        actions.show(actor=world.as_(who), unit=unit, public=True)
+        actions.show_shelf(actor=world.as_(who), unit=unit, public=True)
     assert WorkShelf.objects.filter(unit=unit, public=True).exists() == may

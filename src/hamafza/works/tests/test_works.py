@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from tests.filled import filled
 from tests.world import World
 
 from hamafza.flow.clocks import tick
@@ -20,7 +21,7 @@ from hamafza.notices.models import Notice
 from hamafza.pages.refusals import Conflict, Invalid, ReasonMissing, WrongState
 from hamafza.wire.models import Event
 from hamafza.works import actions, clocks, queries  # noqa: F401 - the worker loads the clocks by itself
-from hamafza.works.actions import About, Proof
+from hamafza.works.actions import Proof
 from hamafza.works.models import Work
 from hamafza.works.tests.cast import entered
 
@@ -92,9 +93,25 @@ def test_a_second_tap_enters_nothing_again(world: World) -> None:
 
 
 def test_another_text_under_the_key_of_the_first_is_told(world: World) -> None:
-    entered(world, retry_key="k1")
-    with pytest.raises(Conflict):
-        entered(world, retry_key="k1", title="کارگاه برق")
+    first = entered(world, retry_key="k1", state="in-progress", share=20, promised=today() + DAY)
+    said = {"state": "in-progress", "share": 20, "promised": today() + DAY}
+    others: list[dict[str, object]] = [
+        {"title": "کارگاه برق"},
+        {"whom": "همه"},
+        {"note": "با دستگاه تازه"},
+        {"promised": today() + 2 * DAY},
+        {"promised": None},
+        {"share": 30},
+        {"state": "planned"},
+        {"state": "done", "ended": today()},
+    ]
+    for other in others:
+        with pytest.raises(Conflict):
+            entered(world, retry_key="k1", **{**said, **other})
+    actions.progress(actor=world.as_("officer"), work=first, share=60)
+    actions.promise(actor=world.as_("officer"), work=first, day=today() + 9 * DAY, reason="دستگاه نرسید")
+    actions.finish(actor=world.as_("officer"), work=first)
+    assert entered(world, retry_key="k1", **said) == first
 
 
 def test_a_share_begins_a_work_and_does_not_end_it(world: World) -> None:
@@ -121,6 +138,27 @@ def test_a_day_that_has_passed_is_not_promised(world: World) -> None:
     for day in (today() - DAY, None):
         with pytest.raises(Invalid):
             actions.promise(actor=world.as_("officer"), work=entered(world), day=day)
+
+
+def test_a_promised_day_is_changed_and_one_that_is_missing_is_set(world: World) -> None:
+    officer = world.client("officer")
+    promised, none = entered(world, promised=today() + 5 * DAY), entered(world, title="کارگاه بی‌وعده")
+    for work, button, other in (
+        (promised, "تغییر روز وعده", "تعیین روز وعده"),
+        (none, "تعیین روز وعده", "تغییر روز وعده"),
+    ):
+        shown = officer.get(f"/desk/works/{work.pk}/").content.decode()
+        assert button in shown
+        assert other not in shown
+
+
+def test_what_a_form_needs_is_marked(world: World) -> None:
+    work = entered(world)
+    shown = world.client("officer").get(f"/desk/works/{work.pk}/").content.decode()
+    stop = shown.partition('id="do-stop"')[2].partition("</details>")[0]
+    assert "is-needed" in stop
+    answer = world.client("officer").post(f"/desk/works/{work.pk}/do/stop/", {"reason": ""})
+    assert "بنویسید چرا کار متوقف می‌شود." in answer.content.decode()
 
 
 def test_a_refused_step_keeps_what_was_typed(world: World) -> None:
@@ -315,5 +353,43 @@ def test_a_description_is_changed_without_touching_the_days(world: World) -> Non
     world.client("officer").post(f"/desk/works/{work.pk}/edit/", {"title": "کارگاه برق", "whom": ""})
     work.refresh_from_db()
     assert (work.title, work.whom, work.promised) == ("کارگاه برق", "", today() + DAY)
-    assert actions.edit(actor=world.as_("officer"), work=work, about=About(title="کارگاه برق"))
+    assert actions.edit(actor=world.as_("officer"), work=work, title="کارگاه برق")
     assert work.steps.filter(step="edit").count() == 1
+
+
+def old_form(world: World, work: Work) -> dict[str, str]:
+    """What a browser would send of the page as it stands now."""
+    return filled(world.client("officer").get(f"/desk/works/{work.pk}/edit/").content.decode(), "form.sheet")
+
+
+def test_an_old_form_takes_nothing_back_that_a_colleague_saved(world: World) -> None:
+    work = entered(world, note="گام یکم")
+    old, client = old_form(world, work), world.client("officer")
+    actions.edit(actor=world.as_("colleague"), work=work, note="گام دوم", place="طالقان")
+    assert client.post(f"/desk/works/{work.pk}/edit/", old | {"title": "کارگاه برق"}).status_code == 302
+    work.refresh_from_db()
+    assert (work.title, work.note, work.place) == ("کارگاه برق", "گام دوم", "طالقان")
+
+
+def test_who_changes_the_same_words_as_a_colleague_sees_theirs_and_chooses(world: World) -> None:
+    work = entered(world, note="گام یکم")
+    old, client, address = old_form(world, work), world.client("officer"), f"/desk/works/{work.pk}/edit/"
+    actions.edit(actor=world.as_("colleague"), work=work, note="گام دوم")
+    answer = client.post(address, old | {"note": "گام سوم"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "گام دوم" in page
+    assert "گام سوم" in page
+    work.refresh_from_db()
+    assert work.note == "گام دوم"
+    assert client.post(address, filled(page, "form.sheet")).status_code == 302
+    work.refresh_from_db()
+    assert work.note == "گام سوم"
+
+
+def test_a_program_that_says_one_field_leaves_the_others_as_they_are_now(world: World) -> None:
+    work, read_before = entered(world, note="گام یکم"), Work.objects.get()
+    actions.edit(actor=world.as_("colleague"), work=work, note="گام دوم")
+    actions.edit(actor=world.as_("officer"), work=read_before, title="کارگاه برق")
+    work.refresh_from_db()
+    assert (work.title, work.note) == ("کارگاه برق", "گام دوم")

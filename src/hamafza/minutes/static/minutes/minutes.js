@@ -28,6 +28,21 @@
   };
   tick();
   setInterval(tick, 1000);
+
+  // Who writes now is shown for seconds: as long as somebody does, it is asked for again.
+  const AGAIN = 15_000;
+  let shown = Date.now();
+  const fade = async () => {
+    const part = document.querySelector("[data-fades]");
+    if (!part || document.hidden || Date.now() - shown < AGAIN) return;
+    shown = Date.now();
+    const answer = await fetch(part.dataset.liveSrc).catch(() => null);
+    if (!answer?.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
+    document.getElementById(part.id)?.replaceWith(fresh);
+  };
+  setInterval(fade, 1000);
+  addEventListener("hamafza:changed", (event) => { if (event.target.id === "live-writing") shown = Date.now(); });
   addEventListener("hamafza:changed", tick);
 
   // Lines: each is its own entry, so that two tabs never overwrite one another's.
@@ -103,6 +118,7 @@
     keep(`${slot}line:${fields.key}`, { at: Date.now(), action: form.action, fields });
     field("key").value = fresh();
     field("text").value = "";
+    told = 0;
     forget(started);
     field("text").focus();
     show();
@@ -113,6 +129,14 @@
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || !matchMedia("(hover: hover)").matches) return;
     event.preventDefault();
     form.requestSubmit();
+  });
+  let told = 0; // when the others were last told that somebody types here
+  form.addEventListener("input", () => {
+    if (!field("text").value.trim() || Date.now() - told < 8000) return;
+    told = Date.now();
+    const hearing = document.getElementById("live-point")?.dataset.hearing || field("hearing").value;
+    const body = new URLSearchParams({ hearing, csrfmiddlewaretoken: field("csrfmiddlewaretoken").value });
+    fetch(box.dataset.typing, { method: "POST", body }).catch(() => {}); // nobody needs to know that it failed
   });
   form.addEventListener("input", () => keep(started, { speaker: field("speaker").value, kind: field("kind").value, text: field("text").value }));
   field("key").value = fresh(); // a page that comes back from the browser's memory must not bring an old key along

@@ -19,6 +19,8 @@
   };
   const kept = () => { try { return JSON.parse(localStorage.getItem(slot)); } catch { return null; } };
   const keep = (value) => { try { localStorage.setItem(slot, JSON.stringify(value)); } catch { /* full or forbidden: the server still has it */ } };
+  // The server has what is kept here; what was typed meanwhile it has not.
+  const arrived = (fields) => { const value = kept(); if (value && JSON.stringify(value.fields) === JSON.stringify(fields)) keep({ ...value, sent: true }); };
   const forget = () => localStorage.removeItem(slot);
   const post = (key, base, fields) => fetch(`/desk/drafts/${key}/`, {
     method: "POST",
@@ -30,7 +32,7 @@
   const before = kept();
   const told = document.querySelector(".error-summary, #conflict");
   const offered = document.querySelector("[data-unfinished]");
-  const onServer = offered && before && offered.dataset.unfinished === before.key && Date.parse(offered.dataset.at) + 3000 >= before.at;
+  const onServer = offered && before && offered.dataset.unfinished === before.key && before.sent;
   if (before && bar && before.key !== field("draft_key").value && !told && !onServer) {
     bar.hidden = false;
     if (offered) offered.hidden = true; // one of the two is enough
@@ -53,9 +55,11 @@
   const send = async () => {
     if (sending || !dirty) return;
     sending = true; dirty = false; say("saving");
+    const fields = read();
     try {
-      const answer = await post(field("draft_key").value, field("base_number").value, read());
+      const answer = await post(field("draft_key").value, field("base_number").value, fields);
       if (!answer.ok) throw new Error(String(answer.status));
+      arrived(fields);
       say("saved");
     } catch { dirty = true; say("offline"); }
     sending = false;

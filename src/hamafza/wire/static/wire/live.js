@@ -136,7 +136,7 @@
     const callbacks = {
       beforeNodeMorphed: (node, fresh) => {
         if (node.tagName === "DETAILS") fresh.open = node.open;
-        return !typed(node);
+        return !typed(node) && !remembers(node);
       },
       beforeNodeRemoved: (node) => !busy(node),
     };
@@ -144,6 +144,8 @@
     return document.getElementById(part.id) || part;
   }
 
+  // What a form remembers that it showed stays while somebody fills it, or an old text would pass as one over the new.
+  const remembers = (node) => node.name?.startsWith("initial-") && node.form && busy(node.form);
   // Fields somebody is in or has begun to fill.
   const fields = "[data-live-keep], input, textarea, select";
   const busy = (node) => node.nodeType === 1 && [node, ...node.querySelectorAll(fields)].some(typed);

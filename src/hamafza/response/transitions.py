@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from hamafza.flow.moving import Moves, Taken
+from hamafza.flow.transitions import Moves, Taken
 from hamafza.network.access import Standing
 from hamafza.notices.actions import acted
 from hamafza.response import access, events, limits, states, ticking

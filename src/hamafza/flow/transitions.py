@@ -18,12 +18,12 @@ from django.utils import timezone
 
 from hamafza.flow import deadlines
 from hamafza.flow.deadlines import Span
-from hamafza.flow.steps import CLOCK, Flow, Step
-from hamafza.network.access import Standing
+from hamafza.flow.steps import CHECKER, CLOCK, WRITER, Flow, Step
+from hamafza.network.access import Standing, ancestors
 from hamafza.notices.actions import acted
 from hamafza.pages.refusals import NotAllowed, SentBefore
 from hamafza.wire.actions import Announcement, append
-from hamafza.wire.facts import Happened
+from hamafza.wire.facts import Facts, Happened
 
 Row = TypeVar("Row", bound=models.Model)
 Made = TypeVar("Made")
@@ -97,6 +97,10 @@ class Moves(ABC, Generic[Row]):
     @abstractmethod
     def roles(self, actor: Standing, row: Row) -> frozenset[str]:
         """What the person is to the row, in the words of the table."""
+
+    def possible(self, actor: Standing, row: Row) -> frozenset[str]:
+        """The steps that the person can take with the row now."""
+        return self.flow.possible(getattr(row, self.state), self.roles(actor, row), self.within(row))
 
     def within(self, row: Row) -> str:
         """The state of the whole, or the class, that `Step.within` asks for."""
@@ -231,7 +235,7 @@ class Moves(ABC, Generic[Row]):
         if step.stops:
             taken.marks = deadlines.stop(name, row, step.stops, taken.now)
         if step.ends:
-            deadlines.drop(name, row, taken.now)
+            deadlines.drop_deadlines(name, row, taken.now)
         if step.begins:
             deadlines.begin(name, row, self.spans(taken))
 
@@ -243,6 +247,42 @@ class Moves(ABC, Generic[Row]):
         if taken.actor and taken.step.acts:
             acted(actor=taken.actor, subject=event.subject)
         append(event)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovedFacts(Facts):
+    """Which thing of which unit was moved, to which state, and by whom: None is the clock."""
+
+    row: int
+    unit: int
+    state: str
+    by: int | None
+
+
+class UnitMoves(Moves[Row]):
+    """Of things that belong to a `unit`: it hears of them, and so do the units above it.
+
+    `author` is the field with the person who made one: nobody checks their own.
+    """
+
+    facts: type[MovedFacts]
+    author: str
+
+    def roles(self, actor: Standing, row: Row) -> frozenset[str]:
+        unit, by = getattr(row, "unit_id"), getattr(row, f"{self.author}_id")  # noqa: B009 - the fields are the room's
+        writes = actor.is_administrator or unit in actor.writes_for
+        checks = actor.is_administrator or unit in actor.checks_for
+        second = checks and by != actor.person.pk
+        return (WRITER if writes else frozenset()) | (CHECKER if second else frozenset())
+
+    def event(self, taken: Taken[Row]) -> Happened:
+        row: Any = taken.row
+        return Happened(
+            kind=taken.step.event,
+            subject=f"{self.flow.name}:{row.pk}",
+            audiences=tuple(f"unit:{pk}" for pk in ancestors(row.unit)),
+            facts=self.facts(row=row.pk, unit=row.unit_id, state=taken.after, by=taken.by),
+        )
 
 
 def once(
