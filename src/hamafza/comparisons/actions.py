@@ -29,7 +29,7 @@ from hamafza.comparisons.writing import item_of
 from hamafza.figures import queries
 from hamafza.figures.models import Definition, Indicator
 from hamafza.figures.wording import language_now
-from hamafza.flow.moving import once
+from hamafza.flow.transitions import once
 from hamafza.lib.documents.model import Calendar
 from hamafza.lib.figures.periods import Frequency, TimeWindow, latest_ended, window_name
 from hamafza.lib.text.reasons import says_something

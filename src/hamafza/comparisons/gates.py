@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from hamafza.comparisons.models import ComparisonResult, DeclaredComparison
 from hamafza.comparisons.writing import lines
-from hamafza.newsroom.markup import plain
+from hamafza.newsroom.markup import plain_text
 from hamafza.newsroom.models import Item, Version
 from hamafza.pages.refusals import Objection
 
@@ -18,7 +18,7 @@ def before_publishing(item: Item, version: Version) -> None:
     result = shown_with(comparison, version)
     if result is None:
         return
-    said = plain(version.body).splitlines()
+    said = plain_text(version.body).splitlines()
     wanted = lines(result.content, version.language)
     if [line for line in said if line in set(wanted)] != wanted:
         raise Objection(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,8 +13,8 @@ from hamafza.comparisons.sentences import told
 from hamafza.figures.wording import language_now
 from hamafza.network.access import Standing
 from hamafza.newsroom import actions as newsroom
-from hamafza.newsroom.content import ABSTRACT_LIMIT, Content, over
-from hamafza.newsroom.markup import paragraphs, plain
+from hamafza.newsroom.content import ABSTRACT_LIMIT, Content
+from hamafza.newsroom.markup import paragraphs, plain_text
 from hamafza.newsroom.models import Item, ItemState, Profile, Version
 
 MOST_EVIDENCE = 10
@@ -70,10 +71,12 @@ def again(before: Version, comparison: DeclaredComparison, content: dict[str, An
     body = "\n".join(
         part for part in (body_of(content, before.language), paragraphs(added.splitlines())) if part
     )
-    return over(before, body=body, abstract=content["summary"][before.language][:ABSTRACT_LIMIT])
+    return replace(
+        Content.of(before), body=body, abstract=content["summary"][before.language][:ABSTRACT_LIMIT]
+    )
 
 
 def own_words(version: Version, content: dict[str, Any]) -> str:
     """What the author added to the body: all lines that no figure wrote."""
     written = set(lines(content, version.language))
-    return "\n".join(line for line in plain(version.body).splitlines() if line not in written)
+    return "\n".join(line for line in plain_text(version.body).splitlines() if line not in written)

@@ -16,7 +16,7 @@ from hamafza.comparisons.actions import Plan, count, declare
 from hamafza.comparisons.models import DeclaredComparison
 from hamafza.figures.actions import Meaning, define, show
 from hamafza.figures.baselines import lock
-from hamafza.figures.entering import ValueEntry, check, enter
+from hamafza.figures.entering import ValueEntry, check_values, enter_values
 from hamafza.figures.models import Better, Definition, Indicator, Measure, Reporting
 from hamafza.lib.figures.periods import Frequency, TimeWindow, latest_ended, month_number
 from hamafza.lib.figures.totals import Adding, Spanning
@@ -282,7 +282,7 @@ def network_size(bureau: Bureau, sample: Item) -> None:
     entry = ValueEntry(
         unit=bureau.centre, period=month_number(1401), value=Decimal(600), provisional=True, link=link
     )
-    enter(actor=bureau.head, definition=current(made), entries=[entry])
+    enter_values(actor=bureau.head, definition=current(made), entries=[entry])
     show(actor=bureau.head, indicator=made)
 
 
@@ -296,8 +296,8 @@ def measure(bureau: Bureau, told: DemoIndicator, one: Indicator, window: TimeWin
     )
     periods = window.periods(Frequency.QUARTER)
     found = list(entries(bureau, told, definition, list(periods), value))
-    rows = enter(actor=by, definition=definition, entries=found, sure=True)
-    check(actor=second, rows=rows)
+    rows = enter_values(actor=by, definition=definition, entries=found, sure=True)
+    check_values(actor=second, rows=rows)
 
 
 def entries(

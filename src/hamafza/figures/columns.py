@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.figures import access, queries
-from hamafza.figures.entering import ValueEntry, doubtful, enter, made
+from hamafza.figures.entering import ValueEntry, doubtful, enter_values, made
 from hamafza.figures.errors import Doubtful
 from hamafza.figures.models import Definition, Observation, ObservationState
 from hamafza.figures.reading import understood
@@ -188,7 +188,9 @@ def take(actor: Standing, definition: Definition, sheet: SheetRead, why: str = "
     """Keep a good sheet, whole. How many values that are."""
     spoken = next((said for _entry, said in sheet.entries if said.strip()), "")
     entries = [entry for entry, _said in sheet.entries]
-    return len(enter(actor=actor, definition=definition, entries=entries, why=why or spoken, sure=True))
+    return len(
+        enter_values(actor=actor, definition=definition, entries=entries, why=why or spoken, sure=True)
+    )
 
 
 def may_enter_for(actor: Standing, definition: Definition) -> list[Unit]:

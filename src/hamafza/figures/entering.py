@@ -52,7 +52,7 @@ class ValueEntry:
     link: str = ""
 
 
-def enter(
+def enter_values(
     *,
     actor: Standing,
     definition: Definition,
@@ -222,7 +222,7 @@ def revise(actor: Standing, known: Observation, why: str, now: datetime) -> None
     )
 
 
-def check(*, actor: Standing, rows: Sequence[Observation], now: datetime | None = None) -> int:
+def check_values(*, actor: Standing, rows: Sequence[Observation], now: datetime | None = None) -> int:
     """A second person has looked at these values, and they are right. How many that are."""
     now = now or timezone.now()
     with transaction.atomic():

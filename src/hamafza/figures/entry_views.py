@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hamafza.figures import access, columns, queries
-from hamafza.figures.entering import ValueEntry, doubtful, enter
+from hamafza.figures.entering import ValueEntry, doubtful, enter_values
 from hamafza.figures.errors import Doubtful
 from hamafza.figures.forms import EntryForm, SheetForm
 from hamafza.figures.models import Definition, Indicator, Observation
@@ -89,7 +89,9 @@ def enter_one(actor: Standing, definition: Definition, said: dict[str, Any]) -> 
         document=file or None,
         link=said["link"],
     )
-    return enter(actor=actor, definition=definition, entries=[entry], why=said["why"], sure=said["sure"])
+    return enter_values(
+        actor=actor, definition=definition, entries=[entry], why=said["why"], sure=said["sure"]
+    )
 
 
 def shown(request: HttpRequest, found: Indicator, form: EntryForm, status: int = 200) -> HttpResponse:
@@ -151,7 +153,7 @@ def fill(
     if any(row["error"] for row in rows):
         return False
     try:
-        enter(actor=actor, definition=definition, entries=entries, why=why, sure=sure)
+        enter_values(actor=actor, definition=definition, entries=entries, why=why, sure=sure)
     except Doubtful:
         point_out(definition, entries, rows)
         return False

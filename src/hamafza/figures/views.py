@@ -219,7 +219,7 @@ def checks(request: HttpRequest, actor: Standing) -> HttpResponseBase:
         Act(
             "check",
             gettext_lazy("They are right"),
-            lambda row: entering.check(actor=actor, rows=[row]),
+            lambda row: entering.check_values(actor=actor, rows=[row]),
             ngettext_lazy("%(number)s value was checked.", "%(number)s values were checked.", "number"),
             kind="soft",
         )

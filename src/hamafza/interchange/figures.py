@@ -12,7 +12,7 @@ from hamafza.comparisons.models import DeclaredComparison
 from hamafza.figures import access, queries
 from hamafza.figures.actions import Meaning, define
 from hamafza.figures.baselines import lock
-from hamafza.figures.entering import ValueEntry, enter
+from hamafza.figures.entering import ValueEntry, enter_values
 from hamafza.figures.models import Definition, Indicator, LockedBaseline, Observation
 from hamafza.interchange.auth import actor
 from hamafza.interchange.fields import put_right
@@ -99,7 +99,9 @@ def new_values(request: HttpRequest, code: str, payload: NewValues) -> dict[str,
     definition = current(request, code)
     entries = [entry_of(definition, one) for one in payload.values]
     why = put_right(payload, "why")["why"]
-    rows = enter(actor=actor(request), definition=definition, entries=entries, why=why, sure=payload.sure)
+    rows = enter_values(
+        actor=actor(request), definition=definition, entries=entries, why=why, sure=payload.sure
+    )
     return {"values": [as_json(definition, row) for row in rows]}
 
 

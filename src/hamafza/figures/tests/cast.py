@@ -9,7 +9,7 @@ from tests.world import World
 
 from hamafza.figures.actions import Meaning, define
 from hamafza.figures.baselines import lock
-from hamafza.figures.entering import ValueEntry, enter
+from hamafza.figures.entering import ValueEntry, enter_values
 from hamafza.figures.models import Indicator, LockedBaseline, Observation
 from hamafza.lib.figures.periods import Frequency, TimeWindow, read_code
 
@@ -67,7 +67,9 @@ def measured(
         **{name: Decimal(str(one)) if name == "among" else one for name, one in said.items()},
     )
     assert of.current is not None
-    return enter(actor=world.as_(who), definition=of.current, entries=[entry], **{"sure": True, **options})[0]
+    return enter_values(
+        actor=world.as_(who), definition=of.current, entries=[entry], **{"sure": True, **options}
+    )[0]
 
 
 def locked(world: World, of: Indicator, at: str, who: str = "admin") -> LockedBaseline:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.world import World
 
-from hamafza.figures.entering import check
+from hamafza.figures.entering import check_values
 from hamafza.figures.models import LockedBaseline, Observation
 from hamafza.figures.tests.cast import indicator, locked, measured
 from hamafza.figures.tests.permissions import ROWS
@@ -41,8 +41,8 @@ def test_only_who_checks_for_the_signing_unit_locks_a_baseline(world: World, who
 def test_a_value_is_checked_by_a_second_person_above(world: World) -> None:
     row = measured(world, indicator(world), "1403", 18420)
     with pytest.raises(OwnWork):
-        check(actor=world.as_("trusted"), rows=[row])
+        check_values(actor=world.as_("trusted"), rows=[row])
     with pytest.raises(NotAllowed):
-        check(actor=world.as_("editor"), rows=[row])
-    assert check(actor=world.as_("head"), rows=[row]) == 1
-    assert check(actor=world.as_("head"), rows=[row]) == 0
+        check_values(actor=world.as_("editor"), rows=[row])
+    assert check_values(actor=world.as_("head"), rows=[row]) == 1
+    assert check_values(actor=world.as_("head"), rows=[row]) == 0
