@@ -18,7 +18,7 @@ from hamafza.network.access import Standing
 from hamafza.network.choosers import ChoosingFilters, UnitField
 from hamafza.network.fields import OwnUnitForm
 from hamafza.network.models import CODE, Unit
-from hamafza.pages.fields import Line, LinkField
+from hamafza.pages.fields import Line, LinkField, NumberField
 from hamafza.pages.lists import SearchWords
 
 MEANT = tuple(Meaning.__dataclass_fields__)
@@ -32,7 +32,10 @@ class MeaningForm(forms.ModelForm[Definition]):
     class Meta:
         model = Definition
         fields: ClassVar[list[str]] = [*FIRST, *RARE]
-        field_classes = dict.fromkeys(("name", "name_en", "source", "numerator", "denominator"), Line)
+        field_classes = {
+            **dict.fromkeys(("name", "name_en", "source", "source_en", "numerator", "denominator"), Line),
+            **dict.fromkeys(("decimals", "factor", "price_year"), NumberField),
+        }
         widgets = {
             "meaning": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
             "meaning_en": forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
