@@ -28,6 +28,7 @@ NAMES = {
     "JSON",
     "Feed",
     "SMS",
+    "SHA",
     "QR",
     "English",
     "Telegram",

@@ -15,6 +15,7 @@ from hamafza.demo import (
     calls,
     cast,
     councils,
+    figures,
     incidents,
     items,
     network,
@@ -69,6 +70,7 @@ def compose(say: Say) -> None:
     say(_("The demo: calls, claims and their answers."))
     calls.build(units, people, chance, item)
     incidents.build(units, people)
+    figures.build(units, people, random.Random(SEED), item)  # noqa: S311 - as above
     works.build(units, people, chance)
     problems.build(units, people)
     reports.build(units, people)

@@ -19,6 +19,7 @@ rooms.register(
     Api("hamafza.interchange.incidents"),
     Api("hamafza.interchange.incident_work"),
     Api("hamafza.interchange.works"),
+    Api("hamafza.interchange.figures"),
     Api("hamafza.interchange.councils"),
     Api("hamafza.interchange.reports"),
     Api("hamafza.interchange.minutes"),

@@ -46,7 +46,7 @@ class TableError(ValueError):
         return str(self.message)
 
 
-def read_lines(data: bytes, fits: Callable[[list[Line]], bool] = bool) -> list[Line]:
+def read_lines(data: bytes, fits: Callable[[list[Line]], bool] = bool, *, most: int = MAX_ROWS) -> list[Line]:
     """The lines of the table that are not empty, headings included, as trimmed text.
 
     Of several sheets the first one that `fits`, else the first. Raises `TableError` for anything that is
@@ -56,17 +56,17 @@ def read_lines(data: bytes, fits: Callable[[list[Line]], bool] = bool) -> list[L
         raise TableError(_("The file is empty."))
     if len(data) > MAX_BYTES:
         raise TableError(_("The file is over 10 MB. Choose a smaller one."))
-    lines = from_xlsx(data, fits) if data.startswith(ZIP) else filled(from_csv(data))
-    if len(lines) > MAX_ROWS + 1:
-        raise TableError(_("The table has over 10 000 rows."))
+    lines = from_xlsx(data, fits, most) if data.startswith(ZIP) else filled(from_csv(data), most)
+    if len(lines) > most + 1:
+        raise TableError(_("The table has too many rows. Split it into several files."))
     if len(lines) < 2:
         raise TableError(_("The table has no rows below the headings."))
     return lines
 
 
-def filled(rows: Iterable[list[str]]) -> list[Line]:
+def filled(rows: Iterable[list[str]], most: int) -> list[Line]:
     """The rows with words in them, each with its number."""
-    numbered = enumerate(islice(rows, MAX_ROWS * 2 + 2), start=1)
+    numbered = enumerate(islice(rows, most * 2 + 2), start=1)
     return [(number, cells) for number, cells in numbered if any(cells)]
 
 
@@ -99,7 +99,7 @@ def decoded(data: bytes) -> str:
         return data.decode("cp1256", "replace")
 
 
-def from_xlsx(data: bytes, fits: Callable[[list[Line]], bool]) -> list[Line]:
+def from_xlsx(data: bytes, fits: Callable[[list[Line]], bool], most: int) -> list[Line]:
     """The rows of the sheet that fits, or of the first one with rows. Loads its library only when needed."""
     from openpyxl import load_workbook
 
@@ -109,7 +109,7 @@ def from_xlsx(data: bytes, fits: Callable[[list[Line]], bool]) -> list[Line]:
         sheets = sorted(book.worksheets[:SHEETS], key=lambda sheet: sheet.sheet_state != "visible")
         first: list[Line] = []
         for sheet in sheets:
-            lines = filled(rows_of(sheet))
+            lines = filled(rows_of(sheet, most), most)
             if fits(lines):
                 return lines
             first = first or lines
@@ -119,9 +119,9 @@ def from_xlsx(data: bytes, fits: Callable[[list[Line]], bool]) -> list[Line]:
         raise TableError(_("This XLSX file is damaged. Save it again and upload it.")) from error
 
 
-def rows_of(sheet: Any) -> Iterator[list[str]]:
+def rows_of(sheet: Any, most: int) -> Iterator[list[str]]:
     sheet.reset_dimensions()
-    for cells in sheet.iter_rows(max_row=MAX_ROWS * 2 + 2, max_col=MAX_COLUMNS):
+    for cells in sheet.iter_rows(max_row=most * 2 + 2, max_col=MAX_COLUMNS):
         yield [shown(cell.value, getattr(cell, "number_format", "")) for cell in cells]
 
 

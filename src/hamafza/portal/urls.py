@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from hamafza.portal.views import archive, feeds, files, front, items, relays, search, site, verify
+from hamafza.portal.views import archive, feeds, figures, files, front, items, relays, search, site, verify
 
 app_name = "portal"
 
@@ -30,6 +30,16 @@ urlpatterns: list[URLPattern] = [
     path(NEWS + "original.bin", files.original_bytes, name="original-bytes"),
     path(NEWS + "card.jpg", files.card_picture, name="card"),
     path(NEWS + "evidence/<int:number>/", files.evidence, name="evidence"),
+    re_path(
+        r"^news/(?P<code>[0-9]+)/report\.(?P<form>pdf|xlsx|csv|docx)$",
+        figures.report_file,
+        name="report-file",
+    ),
+    path("data/", figures.data, name="data"),
+    path("data/indicators/<slug:code>/", figures.indicator, name="indicator"),
+    re_path(
+        r"^data/indicators/(?P<code>[a-z0-9-]+)\.(?P<form>csv|xlsx)$", figures.values, name="indicator-values"
+    ),
     path("relays/<int:pk>/", relays.relay, name="relay"),
     path("fragments/relays/<int:pk>/", relays.fragment, name="relay-latest"),
     path("fragments/units/<slug:code>/relays/", front.unit_relays_fragment, name="unit-relays-latest"),

@@ -17,6 +17,7 @@ from tests.world import World
 from hamafza.calls import answering
 from hamafza.calls.addressing import Address
 from hamafza.calls.tests.cast import asked
+from hamafza.comparisons.tests.cast import compared
 from hamafza.council import planning
 from hamafza.council.agenda import hand_in
 from hamafza.council.tests import cast as councils_of
@@ -73,6 +74,7 @@ def things(world: World, settings: Any, tmp_path: Any) -> dict[str, int]:
     picture, kept = uploads(world)
     found |= {"picture": picture, "file": kept}
     found |= works(world) | sessions(world) | councils(world) | reports(world)
+    found["comparison"] = compared(world)[0]
     explainer = published_item(world, profile="explainer")
     own = published_item(world, headline="آب البرز سالم است")
     return {name: one.pk for name, one in found.items()} | {"explainer": explainer.code, "own": own.code}

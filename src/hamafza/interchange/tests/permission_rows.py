@@ -34,6 +34,18 @@ NO_SEAT = "colleague observer outsider"
 SPEAK, INVITED = "admin head secretary colleague officer", "head secretary editor colleague officer"
 DECISION = {"session": "{deciding}", "point": "{decided_at}", "text": "نامه فرستاده شود", "owner": "province"}
 DECISION |= {"due": LATER[:10]}
+FUND = "admin trusted"
+INDICATOR = {
+    "unit": "province",
+    "code": "roads",
+    "name": "راه",
+    "meaning": "روزهای بسته",
+    "source": "دفتر راه",
+}
+VALUE = {"unit": "trusted", "period": "1402", "value": "17900"}
+BASELINE = {"first": "1402", "last": "1402", "link": "https://example.org/statistics"}
+COMPARED = {"unit": "trusted", "title": "دو سال", "indicators": ["training"]}
+COMPARED |= {"before": ["1403-01", "1403-12"], "after": ["1404-01", "1404-12"]}
 PROBLEM = {"unit": "province", "kind": "budget", "title": "دوربین نداریم", "cost": "هر ماه اجاره می‌کنیم"}
 
 
@@ -103,6 +115,11 @@ WRITING: list[tuple[str, str, Any, int, str, str]] = [
     ("POST", "/sessions/{commented}/minutes/comments/{comment}/settle", {}, 200, LEADS, NO_SEAT),
     ("POST", "/sessions/{signed}/minutes/lines/{written}/amend", AMENDED, 200, LEADS, "outsider"),
     ("POST", "/sessions/{signed}/minutes/news", {}, 200, "head", "outsider"),
+    ("POST", "/indicators", INDICATOR, 201, WRITERS, ""),
+    ("POST", "/indicators/training/values", {"values": [VALUE]}, 200, FUND, "outsider"),
+    ("POST", "/indicators/training/baselines", BASELINE, 200, "admin head", "outsider"),
+    ("POST", "/comparisons", COMPARED, 201, FUND, ""),
+    ("POST", "/comparisons/{comparison}/count", None, 200, FUND, "outsider"),
     ("POST", "/works", {"unit": "province", "title": "کارگاه سیار"}, 201, WRITERS, ""),
     ("PATCH", "/works/{work}", {"title": "کارگاه برق"}, 200, WRITERS, OUTSIDE),
     ("POST", "/works/{work}/step", {"do": "progress", "share": 40}, 200, WRITERS, OUTSIDE),
@@ -222,6 +239,11 @@ READING: list[tuple[str, str, Any, int, str, str]] = [
     ("GET", "/reports/{report}/versions/1", None, 200, f"{INSIDE} secretary", STRANGERS),
     ("GET", "/report-rounds/{round}", None, 200, ASKERS, NOT_ASKERS),
     ("GET", "/report-books/{book}", None, 200, ASKERS, NOT_ASKERS),
+    ("GET", "/indicators", None, 200, EVERYBODY, ""),
+    ("GET", "/indicators/training", None, 200, MEMBERS, "outsider"),
+    ("GET", "/indicators/training/values", None, 200, MEMBERS, "outsider"),
+    ("GET", "/comparisons", None, 200, EVERYBODY, ""),
+    ("GET", "/comparisons/{comparison}", None, 200, MEMBERS, "outsider"),
     ("GET", "/works", None, 200, EVERYBODY, ""),
     ("GET", "/works/{work}", None, 200, INSIDE, OUTSIDE),
     ("GET", "/relays", None, 200, EVERYBODY, ""),

@@ -6,6 +6,10 @@ import pytest
 from django.test import Client
 from tests.world import World
 
+from hamafza.comparisons.tests.cast import compared
+from hamafza.figures.actions import show as show_indicator
+from hamafza.figures.models import Indicator
+from hamafza.newsroom.actions import publish
 from hamafza.portal.tests.conftest import Newsroom
 from hamafza.portal.tests.permissions import ROLES, ROWS
 from hamafza.relay.actions import relay
@@ -27,6 +31,7 @@ def test_every_role_gets_from_every_address_what_the_table_says(
     codes["withdrawn"] = newsroom.withdraw(gone, "نادرست بود").code
     codes |= {"relay": made[0], "fallen": made[1], "waiting": waiting.pk}
     works_shown(world)
+    codes["compared"] = report_shown(world)
     client = Client()
     if role != "anonymous":
         client.force_login(world.people[role])
@@ -43,3 +48,12 @@ def works_shown(world: World) -> None:
     show_shelf(actor=world.as_("colleague"), unit=world.units["province"], public=True)
     entered(world)
     entered(world, "trusted", "trusted")
+
+
+def report_shown(world: World) -> int:
+    """The fund compares two years, and shows the indicator `training`."""
+    comparison, _result = compared(world)
+    assert comparison.item is not None
+    item = publish(actor=world.as_("trusted"), item=comparison.item)
+    show_indicator(actor=world.as_("trusted"), indicator=Indicator.objects.get(code="training"))
+    return item.code or 0

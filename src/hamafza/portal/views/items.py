@@ -13,6 +13,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from hamafza.comparisons import reading
+from hamafza.files.answering import NAMES, Format, lacking
 from hamafza.lib.formats.charset import decode
 from hamafza.lib.formats.page import PageError
 from hamafza.network.models import Network, Topic
@@ -29,6 +31,7 @@ from hamafza.relay.queries import carriers
 from hamafza.response import queries as response
 
 RELATED, EXPLAINERS = 4, 3
+REPORT_FORMS = (Format.PDF, Format.XLSX, Format.CSV, Format.DOCX)
 View = Callable[[HttpRequest, AsOf, ItemStory], HttpResponseBase]
 
 
@@ -62,7 +65,16 @@ def item(request: HttpRequest, read: AsOf, story: ItemStory) -> HttpResponseBase
         "card": picture_for_links(story),
         "article_data": embedded(data_of(story, context["network"], topics)),
     }
+    if report := reading.of_version(story.item, story.version):
+        shown = {"report": report, "files": report_files(story)}
+        return page(request, read, "portal/report.html", context | shown, tags=tags(story))
     return page(request, read, "portal/item.html", context, tags=tags(story))
+
+
+def report_files(story: ItemStory) -> list[tuple[str, str]]:
+    """The forms in which a report can be taken along here, each with its address."""
+    there = [one for one in REPORT_FORMS if not lacking(one)]
+    return [(str(NAMES[one]), local("report-file", code=story.code, form=one.value)) for one in there]
 
 
 def data_of(story: ItemStory, network: Network, topics: list[Topic]) -> dict[str, Any] | list[dict[str, Any]]:

@@ -1,0 +1,28 @@
+"""Numbers and periods in the language of the moment."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import get_language
+
+from hamafza.figures.models import Definition
+from hamafza.lib.documents.model import Language
+from hamafza.lib.documents.showing import DocumentReader
+from hamafza.lib.documents.values import Shape, ValueKind
+from hamafza.lib.figures.periods import period_name
+
+
+def language_now() -> Language:
+    return "en" if get_language() == "en" else "fa"
+
+
+def number(value: Decimal, places: int) -> str:
+    """In the digits of the moment's language."""
+    language = language_now()
+    reader = DocumentReader(language, "jalali" if language == "fa" else "gregorian")
+    return reader.number(value, Shape(ValueKind.NUMBER, places))
+
+
+def period_in_words(definition: Definition, period: int) -> str:
+    return period_name(period, definition.every, definition.calendar, language_now())

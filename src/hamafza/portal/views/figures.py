@@ -1,0 +1,152 @@
+"""Figures for readers: one indicator, the files of a report, and all open data of the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from hamafza.comparisons import queries as comparisons
+from hamafza.comparisons import reading
+from hamafza.comparisons.document import document_of
+from hamafza.figures import queries
+from hamafza.figures.access import public_indicators
+from hamafza.figures.models import Definition, Indicator, Observation
+from hamafza.figures.wording import language_now, number
+from hamafza.files.answering import Format, respond
+from hamafza.lib.figures.periods import code_of, period_name
+from hamafza.lib.figures.totals import rounded
+from hamafza.pages.charts import ChartNumber
+from hamafza.pages.sheets import Column, sheet
+from hamafza.portal.addresses import absolute, local
+from hamafza.portal.frame import frame
+from hamafza.portal.serving import as_of, page
+from hamafza.portal.stories import ItemStory
+from hamafza.portal.views.items import of_a_story
+
+SHOWN, ROWS = 48, 40  # periods of the chart; values of units named on the page
+
+
+@require_safe
+def report_file(request: HttpRequest, code: int, form: str) -> HttpResponseBase:
+    """The report as a file, in the language of its address."""
+    return of_a_story(lambda request, read, story: answered(request, story, form))(request, code)
+
+
+def answered(request: HttpRequest, story: ItemStory, form: str) -> StreamingHttpResponse:
+    report = reading.of_version(story.item, story.version)
+    if report is None:
+        raise Http404
+    return respond(request, document_of(report, story.version.headline, story.code), Format(form))
+
+
+@require_safe
+def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
+    read = as_of()
+    found = get_object_or_404(public_indicators(), code=code)
+    definition = found.current
+    assert definition is not None
+    rows = course(definition)
+    context = {
+        **frame("indicator", title=str(found), about=definition.meaning[:200], code=code),
+        "indicator": found,
+        "definition": definition,
+        "versions": found.definitions.select_related("by").order_by("-number"),
+        "rows": rows,
+        "chart": [ChartNumber(row["name"], float(row["value"])) for row in rows if row["value"] is not None],
+        "breaks": [(name(definition, one.period), one.reason) for one in found.breaks.all()],
+        "baselines": definition.baselines.select_related("by").order_by("-at"),
+        "values": queries.latest(definition)[:ROWS],
+        "asked": len(queries.asked_of(definition)),
+        "reports": comparisons.published_with(found),
+        "sheets": [(one, local("indicator-values", code=code, form=one)) for one in ("csv", "xlsx")],
+        "canonical": absolute("indicator", code=code),
+    }
+    return page(
+        request, read, "portal/indicator.html", context, tags=[f"indicator:{code}", f"unit:{found.unit_id}"]
+    )
+
+
+def course(definition: Definition) -> list[dict[str, Any]]:
+    """The last periods, each with its total and what it covers."""
+    return [
+        {
+            "name": name(definition, one.period),
+            "value": None if one.value is None else rounded(one.value, definition.decimals),
+            "shown": ""
+            if one.value is None
+            else number(rounded(one.value, definition.decimals), definition.decimals),
+            "units": one.units,
+            "unmeasured": one.unmeasured,
+            "provisional": one.provisional,
+        }
+        for one in queries.series(definition)[-SHOWN:]
+    ]
+
+
+def name(definition: Definition, period: int) -> str:
+    return period_name(period, definition.every, definition.calendar, language_now())
+
+
+@require_safe
+def values(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
+    """Every value of the definition that holds, as a table."""
+    found = get_object_or_404(public_indicators(), code=code)
+    assert found.current is not None
+    kept = queries.latest(found.current).order_by("period", "unit__code")
+    return sheet(f"indicator-{code}", columns(found), each(kept.iterator(2000), found.current), form)
+
+
+def each(rows: Iterator[Observation], definition: Definition) -> Iterator[Observation]:
+    for row in rows:
+        row.definition = definition
+        yield row
+
+
+def columns(indicator: Indicator) -> list[Column[Observation]]:
+    definition = indicator.current
+    assert definition is not None
+    found: list[Column[Observation]] = [
+        Column(gettext("indicator"), lambda row: indicator.code),
+        Column(gettext("definition (version)"), lambda row: definition.number),
+        Column(gettext("unit"), lambda row: row.unit.code),
+        Column(gettext("period"), lambda row: code_of(row.period, definition.every)),
+        Column(gettext("state"), lambda row: row.state),
+        Column(gettext("value"), lambda row: plain(row.value)),
+    ]
+    if definition.has_base:
+        found.append(Column(gettext("among"), lambda row: plain(row.among)))
+    return [
+        *found,
+        Column(gettext("why it was not measured"), lambda row: row.reason),
+        Column(gettext("document (SHA-256)"), lambda row: row.document.sha256 if row.document else ""),
+        Column(gettext("link"), lambda row: row.link),
+        Column(gettext("entered on"), lambda row: row.entered),
+        Column(gettext("checked on"), lambda row: row.checked),
+    ]
+
+
+def plain(value: Decimal | None) -> float | int | None:
+    """A number that a sheet can count with; what was not measured is an empty cell, never a zero."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponseBase:
+    """What the network measures, what it reported, and every set that was declared, published or not."""
+    read = as_of()
+    context = {
+        **frame("data", title=gettext("Open data")),
+        "indicators": list(public_indicators().filter(retired=None)),
+        "reports": comparisons.published(),
+        "declared": comparisons.declared(),
+    }
+    return page(request, read, "portal/data.html", context, tags=["data", "news"])
