@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from examples.visits.models import Visit
 from examples.visits.states import VISIT
 from hamafza.network.fields import OwnUnitForm
-from hamafza.pages.fields import FutureField, Line
+from hamafza.pages.fields import FutureField, Line, NumberField
 from hamafza.pages.lists import ChoiceFilter, DayField, Filters, SearchWords
 
 
@@ -16,7 +16,7 @@ class VisitForm(OwnUnitForm):
     class Meta:
         model = Visit
         fields = ("unit", "subject", "begins", "guests")
-        field_classes = {"subject": Line, "begins": FutureField}
+        field_classes = {"subject": Line, "begins": FutureField, "guests": NumberField}
 
 
 class VisitFilters(Filters):

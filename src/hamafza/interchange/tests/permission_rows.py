@@ -114,7 +114,7 @@ WRITING: list[tuple[str, str, Any, int, str, str]] = [
     ("POST", "/sessions/{commented}/minutes/comments", {"text": "نه"}, 201, "admin " + SEATS, NO_SEAT),
     ("POST", "/sessions/{commented}/minutes/comments/{comment}/settle", {}, 200, LEADS, NO_SEAT),
     ("POST", "/sessions/{signed}/minutes/lines/{written}/amend", AMENDED, 200, LEADS, "outsider"),
-    ("POST", "/sessions/{signed}/minutes/news", {}, 200, "head", "outsider"),
+    ("POST", "/sessions/{signed}/minutes/news", {}, 200, "head secretary", "outsider"),
     ("POST", "/indicators", INDICATOR, 201, WRITERS, ""),
     ("POST", "/indicators/training/values", {"values": [VALUE]}, 200, FUND, "outsider"),
     ("POST", "/indicators/training/baselines", BASELINE, 200, "admin head", "outsider"),

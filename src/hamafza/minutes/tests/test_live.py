@@ -116,7 +116,7 @@ def test_a_part_is_fetched_as_it_stands_in_the_page(world: World) -> None:
     session = stage(world)
     client = world.client("secretary")
     parts = fragments(client, session)
-    assert len(parts) == 8
+    assert len(parts) == 9
     for attributes, html in parts.values():
         fetched = LexborHTMLParser(client.get(str(attributes["data-live-src"])).content.decode())
         one = fetched.css_first(f"#{attributes['id']}")
