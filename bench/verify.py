@@ -5,6 +5,7 @@
 
 DIR holds `news_apache.jsonl.gz` and `ud_persian_sentences.jsonl.gz`. Each size gets an archive in a
 data folder of its own (`--keep DIR` keeps it; DATABASE_URL is obeyed and must name an empty database).
+`--sides` asks an archive of formulaic offices instead, from its hostile and its honest side; what was accused goes to files there.
 `--peers` also runs datasketch and rensa, if they are installed, over the same texts and questions.
 Goals: named whole and half 99.5 %, a fifth 99 %, one quotation 96 %, misspelt 93 %; false at most
 0.1 %; every changed number and negation found; p95 50 ms and look-up p95 10 ms at 100 thousand items.
@@ -46,13 +47,34 @@ def main() -> int:
     options.add_argument("--cases", type=int, default=300, help="questions of each kind")
     options.add_argument("--unrelated", type=int, default=2000)
     options.add_argument("--keep", type=Path, help="keep the archives here and use them again")
+    options.add_argument(
+        "--sides",
+        type=Path,
+        metavar="DIR",
+        help="doctored, honest and foreign texts beside offices of one form",
+    )
     options.add_argument("--peers", action="store_true")
     options.add_argument("--json", action="store_true")
     asked = options.parse_args()
+    if asked.sides:
+        return both(asked)
     sizes = asked.size + ([1_000_000] if asked.million else [])
     results = [in_child(asked, size) if len(sizes) > 1 else measured(asked, size) for size in sizes]
     print(json.dumps(results, indent=1) if asked.json else "\n\n".join(map(table, results)))
     return 0
+
+
+def both(asked: argparse.Namespace) -> int:
+    """The hostile and the honest side; 0 if every goal is met."""
+    folder = asked.keep or asked.sides / "data"
+    folder.mkdir(parents=True, exist_ok=True)
+    start_django(folder)
+    sys.path.insert(1, str(Path(__file__).parent.parent))  # for the ways of doctoring
+    from both_sides import all_met, printed, sides
+
+    result = sides(asked.corpus, asked.size[0], asked.cases, asked.sides)
+    print(json.dumps(result, indent=1) if asked.json else printed(result))
+    return 0 if all_met(result) else 1
 
 
 def in_child(asked: argparse.Namespace, size: int) -> dict[str, Any]:

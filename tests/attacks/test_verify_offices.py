@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from bench import offices as formulaic
 from django.core.cache import caches
 from django.test import Client
 
@@ -147,3 +148,14 @@ def test_every_door_says_the_same_of_an_official_text_that_others_turned(
     told = client.post("/api/v1/verify", {"text": text}, content_type="application/json").json()
     assert told["says"] in client.post("/verify/", {"text": text}).content.decode()
     assert told["says"] == str(TURNED)
+
+
+@pytest.mark.slow
+def test_what_offices_of_one_kind_write_later_is_not_called_altered(world: World) -> None:
+    caches["memory"].clear()
+    for number, one in enumerate(formulaic.archive(160)):
+        content = Content(headline=one.title, abstract=one.lead, body=paragraphs(one.body.split("\n")))
+        publish(world, Official(content), 2000 + number)
+    asked = [*formulaic.strangers(25), *formulaic.follow_ups(160, 25)]
+    accused = [one.text for one in asked if check(one.text).verdict == Verdict.ALTERED]
+    assert accused == []

@@ -17,6 +17,7 @@ LONG = 400  # letters: a longer text leads by more than chance, and each compari
 BEST, BEST_OF_LONG = 40, 24
 _FORMULA = 12, 0.02  # in a small archive, a run that so many versions have may be a formula already
 _COMMON = 5, 0.005
+_COMMON_ANYWHERE = 24  # versions that have a run of letters: in an archive of any size it is common then
 _RARITY = 0.5
 
 
@@ -68,8 +69,11 @@ def find(text: Letters) -> FoundCandidates:
         owners[number].append(shown)
     ranked = sorted(scored(owners, places), key=lambda one: (-one.score, -one.cells.bit_count(), one.shown))
     best = ranked[: BEST_OF_LONG if len(text) > LONG else BEST]
-    formulas, common = (stretches(owners, places, *limits) for limits in (_FORMULA, _COMMON))
-    return FoundCandidates(best, formulas, common)
+    return FoundCandidates(
+        best,
+        stretches(owners, places, *_FORMULA, postings.FULL),
+        stretches(owners, places, *_COMMON, _COMMON_ANYWHERE),
+    )
 
 
 def scored(owners: dict[int, list[int]], places: dict[int, list[int]]) -> list[Candidate]:
@@ -95,11 +99,11 @@ def cells_of(stretches: Iterable[tuple[int, int]]) -> int:
 
 
 def stretches(
-    owners: dict[int, list[int]], places: dict[int, list[int]], least: int, share: float
+    owners: dict[int, list[int]], places: dict[int, list[int]], least: int, share: float, most: int
 ) -> list[tuple[int, int]]:
-    """Stretches of letters of the text that so many of all shown versions have, and at least so many."""
+    """Stretches of letters of the text that this share of all shown versions has: at least so many, or the most asked for."""
     if max((len(having) for having in owners.values()), default=0) < least:
         return []
-    many = min(postings.FULL, max(least, int(share * PublishedVersion.objects.count())))
+    many = min(most, max(least, int(share * PublishedVersion.objects.count())))
     common = (place for number, having in owners.items() if len(having) >= many for place in places[number])
     return union((place, place + RUN) for place in common)

@@ -32,6 +32,13 @@ from hamafza.verify.spans import Span
 
 ACCUSING_LETTERS, ACCUSING_SHARE = 36, 0.62
 """A change is held against a text only where so much of the sentences it is in is one official passage."""
+RARE_ON_END = (
+    24  # letters on end that few versions have: names of offices and laws, and what is counted, have fewer
+)
+MAIN_SHARE, NEARLY_ALL = 0.5, 0.85
+"""Of the text: so much of it is one original, if a change in it is held against it; up to the second, only in a rare sentence."""
+LONG_RARE, LONG_RARE_ON_END = 150, 80
+"""Letters that few versions have: with so many of them a passage is a copy, whatever stands around it."""
 TELLING_LETTERS = 36  # of a response beside the claim it quotes: so much tells what is said of it
 _QUOTED = re.compile(r"^[«“\"][^\n]*[»”\"]$", re.M)
 _SET_SHARE = 0.4  # of a sentence
@@ -137,9 +144,7 @@ class Reading:
             if not (self._is_omitted_lead(one) or self._is_told_again(one))
         ]
         self.changes = [
-            one
-            for one in every
-            if any(self._within(one, frame) for frame in accusing) and not self._is_in_set_phrase(one)
+            one for one in every if any(self._within(one, frame) for frame in accusing) and self._counts(one)
         ]
         self.doubts = [one for one in every if one not in self.changes]
         """Changes in what is too little of a sentence, or in one that others use too, to call it altered."""
@@ -155,9 +160,18 @@ class Reading:
         low, high = self._sentences(self.words, frame[0])
         return low <= self.words.letters.index(change.b_start) <= high
 
-    def _is_in_set_phrase(self, change: Change) -> bool:
+    def _counts(self, change: Change) -> bool:
+        """Whether the sentence of the change is no set phrase; in a text that is not nearly all official it must be rare."""
         at, end = (self.words.letters.index(place) for place in (change.b_start, change.b_end))
-        return self._is_set_phrase(self._sentences(self.words, (at, end)))
+        sentence = self._sentences(self.words, (at, end))
+        if self._is_set_phrase(sentence):
+            return False
+        return self.match.cover >= NEARLY_ALL * len(self.words.letters) or self._is_rare(self._held(sentence))
+
+    def _is_rare(self, held: list[Span]) -> bool:
+        """Whether these letters are a sentence's worth of what hardly another version has."""
+        rare = [end - start for start, end in spans.without(held, self.match.common)]
+        return sum(rare) >= ACCUSING_LETTERS and max(rare) >= RARE_ON_END
 
     def _is_set_phrase(self, sentence: Span) -> bool:
         """Whether what is official in a sentence, or beside one put in, is mostly what several other texts have."""
@@ -180,10 +194,16 @@ class Reading:
         )
 
     def _accuses(self, frame: list[Passage]) -> bool:
-        """Whether enough of these passages is no formula that others have too."""
-        runs = [(run.a_start, run.a_start + run.length) for passage in frame for run in passage.runs]
-        common = sum(spans.overlap(run, self.match.common) for run in runs)
-        return sum(passage.cover for passage in frame) - common >= ACCUSING_LETTERS
+        """Whether enough of these passages, and of the text, is what hardly another version has.
+
+        Offices of one kind share titles, laws and turns of phrase: a text of theirs that we do not have looks like ours here
+        and there, with other words between. It is a copy if one original is most of it, or if much that is rare is on end.
+        """
+        runs = spans.union((run.a_start, run.a_start + run.length) for one in frame for run in one.runs)
+        if self.match.cover >= MAIN_SHARE * len(self.words.letters):
+            return self._is_rare(runs)
+        rare = [end - start for start, end in spans.without(runs, self.match.common)]
+        return sum(rare) >= LONG_RARE and max(rare) >= LONG_RARE_ON_END
 
     def _is_recognised(self, frame: list[Passage]) -> bool:
         """Whether these passages are most of the sentences they are in, here and in the original."""
