@@ -104,7 +104,7 @@ def not_ours(name: str, texts: Sequence[str], folder: Path) -> dict[str, Any]:
         "texts": len(answers),
         "called": dict(count),
         "altered": round(share, 4),
-        "met": share <= NOT_OURS[name],
+        "met": share <= NOT_OURS[name.partition(",")[0]],
     }
 
 

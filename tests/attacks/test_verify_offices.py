@@ -157,5 +157,29 @@ def test_what_offices_of_one_kind_write_later_is_not_called_altered(world: World
         content = Content(headline=one.title, abstract=one.lead, body=paragraphs(one.body.split("\n")))
         publish(world, Official(content), 2000 + number)
     asked = [*formulaic.strangers(25), *formulaic.follow_ups(160, 25)]
-    accused = [one.text for one in asked if check(one.text).verdict == Verdict.ALTERED]
-    assert accused == []
+    answers = [check(one.text) for one in asked]
+    assert [answer for answer in answers if answer.verdict == Verdict.ALTERED] == []
+    unmatched = [answer for answer in answers if answer.verdict == Verdict.NONE]
+    assert len(unmatched) > len(answers) / 2
+    assert all(not (answer.sources or answer.official or answer.foreign) for answer in unmatched)
+    assert any(answer.related for answer in unmatched)
+
+
+def test_items_of_similar_phrases_are_offered_beside_no_match_on_every_door(world: World) -> None:
+    caches["memory"].clear()
+    archive = formulaic.archive(8)
+    for number, one in enumerate(archive):
+        content = Content(headline=one.title, abstract=one.lead, body=paragraphs(one.body.split("\n")))
+        publish(world, Official(content), 2000 + number)
+    shared = next(line for one in archive for line in one.body.split("\n") if "به گزارش" in line)
+    office = shared.partition("به گزارش ")[2].partition("،")[0]
+    words = (
+        "کتابخانهٔ سیار محله امروز با شش قفسهٔ کتاب کودک از میدان اصلی به راه افتاد و کودکان پشت آن دویدند. "
+        * 3
+    )
+    text = f"به گزارش {office}، {words}"
+    answer = Client().post("/api/v1/verify", {"text": text}, content_type="application/json").json()
+    assert answer["verdict"] == "none"
+    page = Client().post("/verify/", {"text": text}).content.decode()
+    assert "tone-muted" in page
+    assert all(f"/news/{one['code']}/" in page for one in answer["related"])

@@ -29,16 +29,24 @@ def answer_json(answer: VerifyAnswer, text: str) -> dict[str, Any]:
         ],
         "accounts": [{"start": start, "end": end, "text": text[start:end]} for start, end in answer.accounts],
         "sources": [source_json(source) for source in answer.sources],
+        "related": [item_json(source) for source in answer.related],
     }
 
 
-def source_json(source: OriginalSource) -> dict[str, Any]:
+def item_json(source: OriginalSource) -> dict[str, Any]:
     item = source.item
     return {
         "code": item.code,
         "url": f"{settings.BASE_URL}/news/{item.code}/",
         "headline": source.version.headline,
         "unit": {"code": item.unit.code, "name": str(item.unit)},
+    }
+
+
+def source_json(source: OriginalSource) -> dict[str, Any]:
+    item = source.item
+    return {
+        **item_json(source),
         "version": source.version.number,
         "since": source.since,
         "standing": source.standing.value,

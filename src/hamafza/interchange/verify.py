@@ -81,6 +81,13 @@ class SourceOut(Schema):
     )
 
 
+class RelatedOut(Schema):
+    code: int | None
+    url: str
+    headline: str
+    unit: UnitRef
+
+
 class VerdictOut(Schema):
     verdict: Annotated[str, OneOf(Verdict)]
     says: str = Field(description="the verdict in the caller's language")
@@ -103,6 +110,9 @@ class VerdictOut(Schema):
     )
     complete: bool = Field(description="false while some items cannot be recognised yet: ask again later")
     sources: list[SourceOut]
+    related: list[RelatedOut] = Field(
+        description="if nothing matches: items with some of the same turns of phrase, which say nothing of the text"
+    )
 
 
 class VerifyRequest(Strict):

@@ -44,7 +44,7 @@ LOOKS = {
     Verdict.CORRECTED: VerdictLook(
         "warn", "↻", _("The publisher corrected this text later. Read the current version.")
     ),
-    Verdict.WITHDRAWN: VerdictLook("danger", "✕", _("The publisher withdrew this text. Do not pass it on.")),
+    Verdict.WITHDRAWN: VerdictLook("warn", "✕", _("The publisher withdrew this text. Do not pass it on.")),
     Verdict.NONE: VerdictLook(
         "muted",
         "?",
@@ -80,7 +80,7 @@ WITH_FURNITURE = replace(
 )
 WITH_ACCOUNT = replace(WITH_FURNITURE, tone="warn", sign="◐")
 ANSWERED = VerdictLook(
-    "danger", "≠", _("It is quoted here only to answer it. Read the answer before you pass it on.")
+    "warn", "≠", _("It is quoted here only to answer it. Read the answer before you pass it on.")
 )
 
 
@@ -140,6 +140,11 @@ class ShownAnswer:
     @property
     def says(self) -> str | Promise:
         return self.answer.says
+
+    @property
+    def related(self) -> list[tuple[OriginalSource, str]]:
+        """Items with some of the same turns of phrase, if nothing matches."""
+        return [(source, local("item", code=source.item.code or 0)) for source in self.answer.related]
 
     @property
     def is_measured(self) -> bool:

@@ -146,6 +146,9 @@ class VerifyAnswer:
     accounts: list[tuple[int, int]] = field(default_factory=list)
     """Where in the furniture accounts and links of others stand: nobody vouches for them."""
 
+    related: list[OriginalSource] = field(default_factory=list)
+    """Of a text that nothing matches: items that share titles and turns of phrase with it. They say nothing of where it is from."""
+
     @property
     def percent(self) -> int:
         """Of the pasted letters; never rounded up."""

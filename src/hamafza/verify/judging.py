@@ -99,7 +99,10 @@ def verdict(words: TextWords, chosen: list[VersionMatch], names: frozenset[str])
         patched=bool(unsure) or is_patched(found),
         answered=bool(claims),
     )
-    return replace(answer, verdict=judged(answer))
+    answer = replace(answer, verdict=judged(answer))
+    if answer.verdict in (Verdict.WHOLE, Verdict.ALTERED) or any(reading.proves for reading in found):
+        return answer
+    return VerifyAnswer(Verdict.NONE, related=[reading.named() for reading in found if reading.match.usable])
 
 
 def places(pasted: Letters, changes: Iterable[Change]) -> list[Span]:
@@ -321,6 +324,20 @@ class Reading:
             start = first if low <= first < start else start
             end = last if end < last <= high else end
         return around(official.letters, spans.whole_words(official, (start, end)))
+
+    @property
+    def proves(self) -> bool:
+        """Whether the text has a sentence's worth of this original that is no formula, or is most of it."""
+        runs = spans.union(
+            (run.a_start, run.a_start + run.length) for one in self.passages for run in one.runs
+        )
+        if self.match.cover >= MAIN_SHARE * len(self.words.letters):
+            return True
+        return any(end - start >= ACCUSING_LETTERS for start, end in spans.without(runs, self.match.common))
+
+    def named(self) -> OriginalSource:
+        """The original without a word of what it shares with the text."""
+        return replace(self.source(), text="", stretches=[], changes=[], doubts=[], differences=[])
 
     def source(self) -> OriginalSource:
         match, length = self.match, max(1, len(self.match.letters))

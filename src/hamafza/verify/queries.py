@@ -220,9 +220,8 @@ def complete() -> bool:
 
 def told(words: TextWords, chosen: list[VersionMatch]) -> VerifyAnswer:
     """The verdict, or that nothing was found."""
-    return (
-        verdict(words, chosen, known_names()) if chosen else VerifyAnswer(Verdict.NONE, complete=complete())
-    )
+    answer = verdict(words, chosen, known_names()) if chosen else VerifyAnswer(Verdict.NONE)
+    return replace(answer, complete=complete()) if answer.verdict == Verdict.NONE else answer
 
 
 def known_names() -> frozenset[str]:

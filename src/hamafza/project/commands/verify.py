@@ -41,6 +41,10 @@ def show(answer: VerifyAnswer, text: str) -> None:
         print(f"  [{', '.join(str(KINDS[kind]) for kind in one.kinds)}]", _("not official:"), words)
     for source in answer.sources:
         show_source(source)
+    if answer.related:
+        print("\n" + _("Items of this network with similar turns of phrase:"))
+    for source in answer.related:
+        print(f"{source.version.headline}\n{address_of(source.item)}")
 
 
 def show_source(source: OriginalSource) -> None:
