@@ -117,6 +117,19 @@ def misspelt(text: str, share: float, rng: random.Random) -> str:
     return WORD.sub(typo, text)
 
 
+LOOK_ALIKE = ("بپتثن", "جچحخ", "دذ", "رزژ", "سش", "صض", "طظ", "عغ", "فق", "کگ")
+
+
+def scanned(text: str, share: float, rng: random.Random) -> str:
+    """That share of the letters that have a like with other dots read as it."""
+
+    def read(letter: str) -> str:
+        others = next((group for group in LOOK_ALIKE if letter in group), "")
+        return rng.choice(others.replace(letter, "")) if others and rng.random() < share else letter
+
+    return "".join(map(read, text))
+
+
 def altered(
     how: str, text: str, rng: random.Random, others: Sequence[str]
 ) -> tuple[str, list[tuple[str, str]]] | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import offices
-from altered import cases
+from altered import cases, scanned
 from statements import Article, articles, unrelated
 
 PASSED_ON = [
@@ -28,6 +28,7 @@ PASSED_ON = [
     ("half", 0.03),
     ("fifth", 0.03),
 ]
+SCANNED = (0.01, 0.03)
 NOT_OURS = {"strangers": 0.02, "follow-ups": 0.02, "other agencies": 0.003, "random": 0.001}
 """Which share of each may be called altered."""
 NAMED_RIGHT = 0.95
@@ -177,6 +178,9 @@ def passed_on(texts: Sequence[str], each: int, folder: Path) -> dict[str, Any]:
         asked[f"{cut}, {100 * typos:.0f} %"] = [
             one.text for one in cases(texts, [], cut, each, chance, typos=typos)
         ]
+    for share in SCANNED:
+        read = [scanned(text, share, chance) for text in chance.sample(list(texts), min(each, len(texts)))]
+        asked[f"scanned, {100 * share:.0f} %"] = read
     for kind, many in asked.items():
         answers = called(many)
         rows[kind] = dict(Counter(str(answer.verdict) for _text, answer in answers))
@@ -184,7 +188,11 @@ def passed_on(texts: Sequence[str], each: int, folder: Path) -> dict[str, Any]:
             (f"[{kind}]\n{text}", answer) for text, answer in answers if answer.verdict in ("altered", "none")
         ]
     write(folder / "accused-passed-on.txt", accused)
-    total = sum((Counter(row) for row in rows.values()), Counter[str]())
+    # What is mistyped with any letter is another word often: it is shown, and not counted here.
+    total = sum(
+        (Counter(row) for kind, row in rows.items() if not kind.endswith(", 3 %") or "scanned" in kind),
+        Counter[str](),
+    )
     return {
         "kinds": rows,
         "texts": total.total(),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 
 import pytest
 from bench import offices as formulaic
+from bench.altered import scanned
 from django.core.cache import caches
 from django.test import Client
 
@@ -162,24 +164,31 @@ def test_what_offices_of_one_kind_write_later_is_not_called_altered(world: World
     unmatched = [answer for answer in answers if answer.verdict == Verdict.NONE]
     assert len(unmatched) > len(answers) / 2
     assert all(not (answer.sources or answer.official or answer.foreign) for answer in unmatched)
-    assert any(answer.related for answer in unmatched)
-
-
-def test_items_of_similar_phrases_are_offered_beside_no_match_on_every_door(world: World) -> None:
-    caches["memory"].clear()
-    archive = formulaic.archive(8)
-    for number, one in enumerate(archive):
-        content = Content(headline=one.title, abstract=one.lead, body=paragraphs(one.body.split("\n")))
-        publish(world, Official(content), 2000 + number)
-    shared = next(line for one in archive for line in one.body.split("\n") if "به گزارش" in line)
-    office = shared.partition("به گزارش ")[2].partition("،")[0]
-    words = (
-        "کتابخانهٔ سیار محله امروز با شش قفسهٔ کتاب کودک از میدان اصلی به راه افتاد و کودکان پشت آن دویدند. "
-        * 3
+    text, answer = next(
+        (one.text, answer)
+        for one, answer in zip(asked, answers, strict=True)
+        if answer.related and not answer.sources
     )
-    text = f"به گزارش {office}، {words}"
-    answer = Client().post("/api/v1/verify", {"text": text}, content_type="application/json").json()
-    assert answer["verdict"] == "none"
+    told = Client().post("/api/v1/verify", {"text": text}, content_type="application/json").json()
+    assert [one["code"] for one in told["related"]] == [one.item.code for one in answer.related]
     page = Client().post("/verify/", {"text": text}).content.decode()
     assert "tone-muted" in page
-    assert all(f"/news/{one['code']}/" in page for one in answer["related"])
+    assert all(f"/news/{one.item.code}/" in page for one in answer.related)
+
+
+def test_what_a_scanner_read_is_neither_whole_nor_altered(world: World) -> None:
+    caches["memory"].clear()
+    chance = random.Random(5)
+    texts = [
+        "\n".join(f"{line} {one.lead}" for line in one.text.splitlines()) for one in formulaic.archive(6)
+    ]
+    for number, text in enumerate(texts):
+        headline, lead, *body = text.splitlines()
+        publish(
+            world, Official(Content(headline=headline, abstract=lead, body=paragraphs(body))), 2000 + number
+        )
+    for text in texts:
+        read = check(scanned(text, 0.04, chance))
+        assert read.verdict == Verdict.PART, [one.alterations for one in read.sources]
+        forged = check(scanned(text, 0.04, chance).replace("کرد", "نکرد"))
+        assert forged.verdict != Verdict.WHOLE

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
-from hamafza.lib.reuse.align import Passage, cut_letters
+from hamafza.lib.reuse.align import Passage
 from hamafza.lib.reuse.differences import Change, Comparison, compare
 from hamafza.lib.reuse.fingerprints import RUN
 from hamafza.lib.reuse.gaps import frames
+from hamafza.lib.reuse.kinds import is_like_shape
 from hamafza.lib.reuse.letters import Letters, letters
 from hamafza.lib.reuse.negation import denies
 from hamafza.lib.reuse.vocabulary import is_frame
-from hamafza.lib.reuse.words import PlacedWord, TextWords
+from hamafza.lib.reuse.words import TextWords, key
 from hamafza.newsroom.models import ItemState, Profile
 from hamafza.verify import spans
 from hamafza.verify.answers import (
@@ -27,6 +28,17 @@ from hamafza.verify.answers import (
     VersionStanding,
 )
 from hamafza.verify.beside import foreign, overrides
+from hamafza.verify.extents import (
+    ALL,
+    TOUCH,
+    around,
+    extent,
+    goes_back,
+    tears,
+    whole_lines,
+    word_span,
+    words_in,
+)
 from hamafza.verify.models import PublishedVersion
 from hamafza.verify.spans import Span
 
@@ -40,14 +52,11 @@ MAIN_SHARE, NEARLY_ALL = 0.5, 0.85
 LONG_RARE, LONG_RARE_ON_END = 150, 80
 """Letters that few versions have: with so many of them a passage is a copy, whatever stands around it."""
 TELLING_LETTERS = 36  # of a response beside the claim it quotes: so much tells what is said of it
+SCANNED = 3  # misspelt words
 _QUOTED = re.compile(r"^[«“\"][^\n]*[»”\"]$", re.M)
 _SET_SHARE = 0.4  # of a sentence
 _CLOSE = 3  # letters between what stands side by side
 _FEW_LOST = 12  # words at the end of a sentence
-_TOUCH = 10  # letters by which passages may seem to overlap
-_ALL = 0.97  # of an original: so much of it is all but its signs
-_HARD = re.compile(r"[.؟!?…][»”\"')\]]*(?=\s|$)|\n")
-_SOFT = re.compile(r"[:؛»«“”\"]")
 
 
 @dataclass
@@ -149,6 +158,8 @@ class Reading:
         self.changes = [
             one for one in every if any(self._within(one, frame) for frame in accusing) and self._counts(one)
         ]
+        if is_scanned(self.changes):
+            self.changes = [one for one in self.changes if one.kind == "spelling" or not is_misread(one)]
         self.doubts = [one for one in every if one not in self.changes]
         """Changes in what is too little of a sentence, or in one that others use too, to call it altered."""
         self.differences = [
@@ -173,7 +184,7 @@ class Reading:
 
     def _is_rare(self, held: list[Span]) -> bool:
         """Whether these letters are a sentence's worth of what hardly another version has."""
-        rare = [end - start for start, end in spans.without(held, self.match.common)]
+        rare = [end - start for start, end in spans.outside_holes(held, self.match.common)]
         return sum(rare) >= ACCUSING_LETTERS and max(rare) >= RARE_ON_END
 
     def _is_set_phrase(self, sentence: Span) -> bool:
@@ -205,7 +216,7 @@ class Reading:
         runs = spans.union((run.a_start, run.a_start + run.length) for one in frame for run in one.runs)
         if self.match.cover >= MAIN_SHARE * len(self.words.letters):
             return self._is_rare(runs)
-        rare = [end - start for start, end in spans.without(runs, self.match.common)]
+        rare = [end - start for start, end in spans.outside_holes(runs, self.match.common)]
         return sum(rare) >= LONG_RARE and max(rare) >= LONG_RARE_ON_END
 
     def _is_recognised(self, frame: list[Passage]) -> bool:
@@ -289,7 +300,7 @@ class Reading:
         may_lack = {"", *(letters(one).folded for one in (version.kicker, version.abstract))}
         for one, other in pairwise(sorted(placed)):
             left_out = self.match.letters.folded[one[3] : other[2]]
-            if other[0] - one[1] <= _CLOSE and len(left_out) > _TOUCH and left_out not in may_lack:
+            if other[0] - one[1] <= _CLOSE and len(left_out) > TOUCH and left_out not in may_lack:
                 return True
         return False
 
@@ -301,7 +312,7 @@ class Reading:
     def _is_torn(self, frame: list[Passage]) -> bool:
         before, behind = self._left_out(frame)
         official = self.match.words
-        return _tears(official, before, at_end=True) or _tears(official, behind, at_end=False)
+        return tears(official, before, at_end=True) or tears(official, behind, at_end=False)
 
     def _lost(self, frame: list[Passage]) -> Change | None:
         """The end of the last sentence, if without it the sentence says the contrary."""
@@ -333,7 +344,7 @@ class Reading:
         )
         if self.match.cover >= MAIN_SHARE * len(self.words.letters):
             return True
-        return any(end - start >= ACCUSING_LETTERS for start, end in spans.without(runs, self.match.common))
+        return any(end - start >= ACCUSING_LETTERS for start, end in spans.outside_holes(runs, self.match.common))
 
     def named(self) -> OriginalSource:
         """The original without a word of what it shares with the text."""
@@ -353,43 +364,16 @@ class Reading:
         )  # fmt: skip
 
 
-def extent(frame: Sequence[Passage]) -> tuple[Span, Span]:
-    """From where to where passages go in the text and in the original."""
-    return (frame[0].a_start, frame[-1].a_end), (frame[0].b_start, frame[-1].b_end)
-
-
-def around(of: Letters, span: Span) -> tuple[Span, Span]:
-    """Places in the text: what stands before the span in its sentence, and what stands behind it."""
-    start, end = of.span(*span)
-    first = max((m.end() for m in _HARD.finditer(of.text, 0, start)), default=0)
-    last = _HARD.search(of.text, end)
-    return (first, start), (end, last.start() if last else len(of.text))
-
-
-def _tears(official: TextWords, place: Span, *, at_end: bool) -> bool:
-    """Whether a sentence is torn where these words of it were left out."""
-    start, end = place
-    words = words_in(official, place)
-    if not words:
-        return False
-    if any(denies(word.key) or is_frame(word.key) for word in words):
-        return True
-    gap = (
-        official.letters.text[words[-1].end : end]
-        if at_end
-        else official.letters.text[start : words[0].start]
+def is_scanned(changes: Sequence[Change]) -> bool:
+    """Whether a text has many words that are none and few others of like shape, as a scanner reads."""
+    garbled = sum(one.kind == "spelling" for one in changes)
+    return garbled >= SCANNED and garbled >= 2 * sum(
+        one.kind != "spelling" and is_misread(one) for one in changes
     )
-    return _SOFT.search(gap) is None
 
 
-def words_in(text: TextWords, place: Span) -> list[PlacedWord]:
-    """The whole words between two places of the text."""
-    return [word for word in text.all if place[0] <= word.start and word.end <= place[1]]
-
-
-def word_span(text: TextWords, numbers: range) -> Span | None:
-    """The letters of these words."""
-    return (text.all[numbers[0]].first, text.all[numbers[-1]].last) if numbers else None
+def is_misread(change: Change) -> bool:
+    return is_like_shape(key(change.before), key(change.after))
 
 
 def is_patched(found: Sequence[Reading]) -> bool:
@@ -397,33 +381,5 @@ def is_patched(found: Sequence[Reading]) -> bool:
     if any(reading.match.usable and reading.skips for reading in found):
         return True
     if len(found) > 1:
-        return any(reading.match.cover < _ALL * len(reading.match.letters) for reading in found)
+        return any(reading.match.cover < ALL * len(reading.match.letters) for reading in found)
     return any(goes_back(reading.passages) for reading in found)
-
-
-def goes_back(passages: Sequence[Passage]) -> bool:
-    """Whether a passage stands before an earlier one in the original; one that is told twice does no harm."""
-    told: list[Span] = []
-    for passage in passages:
-        here = passage.b_start, passage.b_end
-        again = spans.overlap(here, told) >= _ALL * (here[1] - here[0])
-        if told and here[0] < told[-1][1] - _TOUCH and here[0] > told[0][0] and not again:
-            return True
-        if told and here[1] <= told[0][0] + _TOUCH:
-            return True
-        told = spans.union([*told, here])
-    return False
-
-
-def whole_lines(passages: Iterable[Passage], lines: Sequence[Span]) -> Iterable[Passage]:
-    """The passages without what they have of the beginning or the end of lines that are official as they stand.
-
-    Neighbours agree by chance: a headline that ends like the lead that was left out.
-    """
-    for passage in passages:
-        left: Passage | None = passage
-        for start, end in lines:
-            if left and (start < left.a_start < end or start < left.a_end < end):
-                left = cut_letters(left, start, end)
-        if left:
-            yield left

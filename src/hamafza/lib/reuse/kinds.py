@@ -169,9 +169,18 @@ class Kinds:
             found.append("framing")
         if any(self._in_name(text, span) for text, span in zip(self._texts, spans, strict=True)):
             found.append("name")
-        if not found and _misspelt(*map("".join, keys)):
+        one, other = map("".join, keys)
+        if not found and _misspelt(one, other):
+            return ("spelling",)
+        if "name" not in found and _misread(one, other) and not self._says_more(spans):
             return ("spelling",)
         return tuple(found) or ("wording",)
+
+    def _says_more(self, spans: tuple[range, range]) -> bool:
+        """Whether the words that were put in mean something: a unit, a denial, a number, a name, or more than one word."""
+        keys = [self._texts[1].all[n].key for n in spans[1]]
+        meant = (is_unit, is_frame, denies, is_number, is_saying, is_month_or_weekday)
+        return len(keys) != 1 or len(spans[0]) != 1 or any(test(keys[0]) for test in meant)
 
     def beside(self, words: range) -> tuple[Kind, ...]:
         """Kinds of words of the second text that stand beside official ones and are not official."""
@@ -288,6 +297,19 @@ def _misspelt(before: str, after: str) -> bool:
     return before[head : head + 2] == after[head : head + 2][::-1] and before[head + 2 :] == after[head + 2 :]
 
 
+def is_like_shape(before: str, after: str) -> bool:
+    """Whether few letters were taken for others of the same shape, whatever word came of it: «آنان» read as «آبان»."""
+    unlike = [frozenset(pair) for pair in zip(before, after, strict=False) if pair[0] != pair[1]]
+    few = 0 < len(unlike) <= max(1, len(before) // 2)
+    return len(before) == len(after) and few and all(pair in _SHAPED_ALIKE for pair in unlike)
+
+
+def _misread(before: str, after: str) -> bool:
+    """Whether a scanner took one or two letters for others of the same shape, which made no word: «نفر» read as «بفر»."""
+    known = len(before) < 2 or is_word(after) or any(c.isdigit() for c in before + after)
+    return not known and is_like_shape(before, after)
+
+
 _SOUND = ("زذضظ", "سثص", "تط", "هح", "غق", "اع")
 _LOOK = (
     "بپتثنی",
@@ -308,6 +330,7 @@ _LOOK = (
     "mn",
     "uv",
 )
+_SHAPED_ALIKE = {frozenset(pair) for group in _LOOK[:10] for pair in combinations(group, 2)}
 _KEYBOARD = ("ضصثقفغعهخحجچ", "شسیبلاتنمکگ", "ظطزرذدپو", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _ALIKE = {frozenset(pair) for group in _SOUND + _LOOK for pair in combinations(group, 2)} | {
     frozenset(pair) for row in _KEYBOARD for pair in pairwise(row)

@@ -204,7 +204,7 @@ def test_a_claim_that_is_answered_is_never_official(response: Item, text: str) -
     page = ask(text)
     assert "Others said this; a unit of this network has answered it." in page
     assert f'href="/en/news/{response.code}/"' in page
-    assert "tone-danger" in page
+    assert "tone-warn" in page
     assert 'class="official">می' not in page
 
 
