@@ -12,10 +12,10 @@ from hamafza.lib.reuse.align import Passage
 from hamafza.lib.reuse.differences import Change, Comparison, compare
 from hamafza.lib.reuse.fingerprints import RUN
 from hamafza.lib.reuse.gaps import frames
-from hamafza.lib.reuse.kinds import is_like_shape
+from hamafza.lib.reuse.kinds import is_slip
 from hamafza.lib.reuse.letters import Letters, letters
 from hamafza.lib.reuse.negation import denies
-from hamafza.lib.reuse.vocabulary import is_frame
+from hamafza.lib.reuse.vocabulary import is_frame, is_word
 from hamafza.lib.reuse.words import TextWords, key
 from hamafza.newsroom.models import ItemState, Profile
 from hamafza.verify import spans
@@ -52,7 +52,7 @@ MAIN_SHARE, NEARLY_ALL = 0.5, 0.85
 LONG_RARE, LONG_RARE_ON_END = 150, 80
 """Letters that few versions have: with so many of them a passage is a copy, whatever stands around it."""
 TELLING_LETTERS = 36  # of a response beside the claim it quotes: so much tells what is said of it
-SCANNED = 3  # misspelt words
+SLIPS = 3  # in a text
 _QUOTED = re.compile(r"^[«“\"][^\n]*[»”\"]$", re.M)
 _SET_SHARE = 0.4  # of a sentence
 _CLOSE = 3  # letters between what stands side by side
@@ -92,15 +92,15 @@ def verdict(words: TextWords, chosen: list[VersionMatch], names: frozenset[str])
     official = [span for reading in found for span in reading.official]
     claims = spans.union(span for reading in found for span in reading.claims)
     official = spans.outside_holes(spans.union(official), claims)
-    held_against = [change for one in found for change in one.changes]
+    altered = [change for one in found for change in one.changes]
     unsure = [change for one in found for change in one.doubts]
-    official = spans.outside_holes(official, places(pasted, [*held_against, *unsure]))
-    beside = foreign(words, spans.union([*official, *places(pasted, held_against)]), names)
-    beside += overrides(pasted.text, held_against)
+    official = spans.outside_holes(official, places(pasted, [*altered, *unsure]))
+    beside = foreign(words, spans.union([*official, *places(pasted, altered)]), names)
+    beside += overrides(pasted.text, altered)
     held = sum(end - start for start, end in official)
     answer = VerifyAnswer(
         verdict=Verdict.PART,
-        share=share(held, len(pasted), untouched=not (beside or held_against or unsure)),
+        share=share(held, len(pasted), untouched=not (beside or altered or unsure)),
         sources=[reading.source() for reading in found],
         official=[pasted.span(start, end) for start, end in official],
         foreign=beside,
@@ -158,8 +158,7 @@ class Reading:
         self.changes = [
             one for one in every if any(self._within(one, frame) for frame in accusing) and self._counts(one)
         ]
-        if is_scanned(self.changes):
-            self.changes = [one for one in self.changes if one.kind == "spelling" or not is_misread(one)]
+        self.changes = held_against(self.changes)
         self.doubts = [one for one in every if one not in self.changes]
         """Changes in what is too little of a sentence, or in one that others use too, to call it altered."""
         self.differences = [
@@ -364,16 +363,19 @@ class Reading:
         )  # fmt: skip
 
 
-def is_scanned(changes: Sequence[Change]) -> bool:
-    """Whether a text has many words that are none and few others of like shape, as a scanner reads."""
-    garbled = sum(one.kind == "spelling" for one in changes)
-    return garbled >= SCANNED and garbled >= 2 * sum(
-        one.kind != "spelling" and is_misread(one) for one in changes
-    )
+def held_against(changes: Sequence[Change]) -> list[Change]:
+    """Those that were made on purpose, as far as words tell.
 
-
-def is_misread(change: Change) -> bool:
-    return is_like_shape(key(change.before), key(change.after))
+    Where slips of a hand or a scanner are many, the few that made another word are slips too. One alone may be a word
+    that the dictionary does not have («منافع» for «منابع»).
+    """
+    words = [one for one in changes if one.op == "replace" and one.kind != "spelling"]
+    slips = [one for one in words if is_slip(key(one.before), key(one.after))]
+    garbled = [one for one in slips if one.kinds == ("wording",) and not is_word(key(one.after))]
+    many = len(garbled) + sum(one.kind == "spelling" for one in changes)
+    if many < SLIPS or many < 2 * (len(slips) - len(garbled)):
+        return list(changes)
+    return [one for one in changes if one not in slips]
 
 
 def is_patched(found: Sequence[Reading]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, takewhile
 from typing import Literal
 
 from hamafza.lib.reuse.amounts import is_number, values
@@ -302,6 +302,28 @@ def is_like_shape(before: str, after: str) -> bool:
     unlike = [frozenset(pair) for pair in zip(before, after, strict=False) if pair[0] != pair[1]]
     few = 0 < len(unlike) <= max(1, len(before) // 2)
     return len(before) == len(after) and few and all(pair in _SHAPED_ALIKE for pair in unlike)
+
+
+def _alike_from_start(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def is_slip(before: str, after: str) -> bool:
+    """Whether one letter was lost, put in or exchanged, or two neighbours swapped, or letters of one shape misread.
+
+    >>> [is_slip("نقطه", word) for word in ("نطه", "نققطه", "اقطه", "قنطه", "نکته")]
+    [True, True, True, True, False]
+    """
+    if min(len(before), len(after)) < 2 or before == after:
+        return False
+    start = _alike_from_start(before, after)
+    behind = _alike_from_start(before[start:][::-1], after[start:][::-1])
+    one, other = before[start : len(before) - behind], after[start : len(after) - behind]
+    return (
+        max(len(one), len(other)) <= 1
+        or (len(one) == 2 and one == other[::-1])
+        or is_like_shape(before, after)
+    )
 
 
 def _misread(before: str, after: str) -> bool:
