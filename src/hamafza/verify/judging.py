@@ -343,7 +343,9 @@ class Reading:
         )
         if self.match.cover >= MAIN_SHARE * len(self.words.letters):
             return True
-        return any(end - start >= ACCUSING_LETTERS for start, end in spans.outside_holes(runs, self.match.common))
+        return any(
+            end - start >= ACCUSING_LETTERS for start, end in spans.outside_holes(runs, self.match.common)
+        )
 
     def named(self) -> OriginalSource:
         """The original without a word of what it shares with the text."""
