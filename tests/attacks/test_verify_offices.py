@@ -176,6 +176,19 @@ def test_what_offices_of_one_kind_write_later_is_not_called_altered(world: World
     assert all(f"/news/{one.item.code}/" in page for one in answer.related)
 
 
+def test_leads_of_several_items_are_never_called_unknown(world: World) -> None:
+    """Each is official as it stands, however many offices write alike."""
+    caches["memory"].clear()
+    items = list(formulaic.archive(160))
+    for number, one in enumerate(items):
+        content = Content(headline=one.title, abstract=one.lead, body=paragraphs(one.body.split("\n")))
+        publish(world, Official(content), 2000 + number)
+    for first in range(0, 60, 3):
+        answer = check("\n".join(one.lead for one in items[first : first + 3]))
+        assert answer.verdict == Verdict.PART
+        assert answer.sources
+
+
 def test_what_a_scanner_read_is_neither_whole_nor_altered(world: World) -> None:
     caches["memory"].clear()
     chance = random.Random(5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from hamafza.lib.reuse.align import Passage, cut_letters
 from hamafza.lib.reuse.letters import Letters
@@ -30,6 +31,12 @@ def around(of: Letters, span: Span) -> tuple[Span, Span]:
     first = max((m.end() for m in _HARD.finditer(of.text, 0, start)), default=0)
     last = _HARD.search(of.text, end)
     return (first, start), (end, last.start() if last else len(of.text))
+
+
+def sentences(of: Letters) -> list[Span]:
+    """Where sentences and lines stand, in letters."""
+    ends = [0, *(of.index(found.end()) for found in _HARD.finditer(of.text)), len(of)]
+    return [one for one in pairwise(ends) if one[0] < one[1]]
 
 
 def tears(official: TextWords, place: Span, *, at_end: bool) -> bool:
@@ -84,3 +91,13 @@ def whole_lines(passages: Iterable[Passage], lines: Sequence[Span]) -> Iterable[
                 left = cut_letters(left, start, end)
         if left:
             yield left
+
+
+def whole_sentences(pasted: Letters, held: Iterable[Iterable[Span]]) -> int:
+    """Letters of the sentences that one of the originals has from end to end, however usual they are."""
+    each = [spans.union(official) for official in held]
+    return sum(
+        one[1] - one[0]
+        for one in sentences(pasted)
+        if any(spans.overlap(one, official) >= ALL * (one[1] - one[0]) for official in each)
+    )

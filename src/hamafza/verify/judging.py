@@ -36,6 +36,7 @@ from hamafza.verify.extents import (
     goes_back,
     tears,
     whole_lines,
+    whole_sentences,
     word_span,
     words_in,
 )
@@ -110,6 +111,8 @@ def verdict(words: TextWords, chosen: list[VersionMatch], names: frozenset[str])
     )
     answer = replace(answer, verdict=judged(answer))
     if answer.verdict in (Verdict.WHOLE, Verdict.ALTERED) or any(reading.proves for reading in found):
+        return answer
+    if whole_sentences(pasted, [reading.official for reading in found]) >= MAIN_SHARE * len(pasted):
         return answer
     return VerifyAnswer(Verdict.NONE, related=[reading.named() for reading in found if reading.match.usable])
 
