@@ -107,7 +107,7 @@ LISTS = {
 
 @pytest.mark.parametrize("number", [*HUGE, "0", str(2**63), "۱۲"])
 def test_no_list_of_the_api_fails_for_the_number_of_a_row(world: World, number: str) -> None:
-    key = tokens.make(world.people["officer"])
+    key = tokens.create_token(world.people["officer"])
     program = Client(headers={"Authorization": f"Bearer {key}"}, raise_request_exception=False)
     failed = [
         (path, name)

@@ -70,6 +70,8 @@ FORMATS = {
 def example(shape: Shape, shapes: dict[str, Shape], name: str = "") -> Any:
     """A value of the shape."""
     shape = resolved(shape, shapes)
+    if "examples" in shape:
+        return shape["examples"][0]
     if "properties" in shape:
         return {key: example(one, shapes, key) for key, one in shape["properties"].items()}
     if shape.get("type") == "array":

@@ -126,10 +126,16 @@ class NewComparison(Strict):
     unit: str = Field(description="code of the unit that compares")
     title: str = Field(max_length=300)
     before: list[str] = Field(
-        min_length=2, max_length=2, description="first and last month of the earlier window"
+        min_length=2,
+        max_length=2,
+        description="first and last month of the earlier window",
+        examples=[["1403-01", "1403-06"]],
     )
     after: list[str] = Field(
-        min_length=2, max_length=2, description="first and last month of the later window"
+        min_length=2,
+        max_length=2,
+        description="first and last month of the later window",
+        examples=[["1404-01", "1404-06"]],
     )
     indicators: list[str] = Field(
         min_length=1, max_length=40, description="codes, in the order of the report"
