@@ -69,6 +69,7 @@ class Recount:
         self.places, self.factor = int(self.about["decimals"]), Fraction(self.about["factor"])
         self.before, self.after = self.baseline(), self.measured()
         self.same = sorted(set(self.before) & set(self.after))
+        self.alone = [] if self.before and self.after else sorted(set(self.before) | set(self.after))
 
     def of(self, table: str) -> Iterator[Row]:
         return (r for r in self.package.rows[table] if (r["indicator"], r["version"]) == self.key)
@@ -86,6 +87,7 @@ class Recount:
             for r in self.of("baselines")
             if (r["first"], r["last"]) == wanted and int(r["periods"]) == whole
         ]
+        self.heads_before = {r["unit"]: Fraction(r["base"]) / whole for r in rows}
         if self.about["spans"] == "last":
             return {r["unit"]: (Fraction(r["last_amount"]), Fraction(r["last_base"])) for r in rows}
         over = whole if self.about["spans"] == "mean" else 1
@@ -103,7 +105,11 @@ class Recount:
         for (unit, period), row in last.items():
             if (value := exact(row["value"])) is not None:
                 series[unit].append((period, value, exact(row["base"]) or Fraction()))
-        return {unit: self.spanned(rows) for unit, rows in series.items() if len(rows) == len(periods)}
+        whole = {unit: rows for unit, rows in series.items() if len(rows) == len(periods)}
+        self.heads_after = {
+            unit: sum(r[2] for r in rows) / Fraction(len(rows)) for unit, rows in whole.items()
+        }
+        return {unit: self.spanned(rows) for unit, rows in whole.items()}
 
     def spanned(self, rows: list[tuple[int, Fraction, Fraction]]) -> tuple[Fraction, Fraction]:
         if self.about["spans"] == "last":
@@ -112,7 +118,8 @@ class Recount:
         return sum(r[1] for r in rows) / Fraction(over), sum(r[2] for r in rows) / Fraction(over)
 
     def total(self, of: dict[str, tuple[Fraction, Fraction]]) -> Fraction | None:
-        parts = [of[unit] for unit in self.same]
+        """Of the units that measured both windows; if nobody measured the other window, of those of this one."""
+        parts = [of[unit] for unit in self.same or self.alone if unit in of]
         adds, amounts = self.about["adds"], [amount for amount, _base in parts]
         bases = sum(base for _amount, base in parts)
         if not parts or (adds == "none" and len(parts) > 1):
@@ -125,8 +132,11 @@ class Recount:
             return Fraction(median(amounts))
         return sum(amounts) / Fraction(len(amounts) if adds == "mean" else 1)
 
-    def per_head(self, of: dict[str, tuple[Fraction, Fraction]]) -> Decimal | None:
-        parts = [of[unit] for unit in self.same]
+    def per_head(
+        self, of: dict[str, tuple[Fraction, Fraction]], heads: dict[str, Fraction]
+    ) -> Decimal | None:
+        """A sum among heads, which do not add up over time: their mean counts."""
+        parts = [(of[unit][0], heads[unit]) for unit in self.same]
         if self.about["adds"] != "sum" or not parts or not all(base for _amount, base in parts):
             return None
         return shown(self.factor * sum(a for a, _b in parts) / sum(b for _a, b in parts), max(self.places, 1))
@@ -137,7 +147,10 @@ class Recount:
             shown(self.total(self.before), self.places),
             shown(self.total(self.after), self.places),
         )
-        heads = (self.per_head(self.before), self.per_head(self.after))
+        heads = (
+            self.per_head(self.before, self.heads_before),
+            self.per_head(self.after, self.heads_after),
+        )
         told: dict[str, object] = {"before": before, "after": after, "units": len(self.same)}
         told |= dict(
             zip(

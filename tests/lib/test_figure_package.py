@@ -78,7 +78,7 @@ def observations(one: IndicatorRecord) -> Iterator[ObservationRecord]:
                 state="measured" if value is not None else "not-measured", value=number,
                 base=Decimal(BASES[one.code]) if BASES[one.code] else None,
                 reason="" if value is not None else "سامانه خاموش بود", changed_because="", document_sha256="ab" * 32, link="",
-                entered_by="tehran-1", entered=NOW, checked_by="", checked=None,
+                entered=NOW, checked=None,
             )  # fmt: skip
 
 

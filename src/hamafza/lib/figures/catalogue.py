@@ -60,8 +60,8 @@ class CatalogueDataset:
     publisher: CataloguePublisher
     landing_page: str
     issued: datetime
-    modified: datetime
-    license: str
+    modified: datetime | None = None
+    license: str = ""
     version: str = ""
     keywords: tuple[tuple[str, str], ...] = ()  # language and word
     frequency: str = ""  # year, quarter, month
@@ -77,8 +77,8 @@ class DataCatalogue:
     description: LanguageTexts
     publisher: CataloguePublisher
     homepage: str
-    license: str
-    modified: datetime
+    modified: datetime | None = None
+    license: str = ""
     datasets: Iterable[CatalogueDataset] = ()
 
 
@@ -168,7 +168,9 @@ def tagged(texts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"@value": text, "@language": code} for code, text in texts if text]
 
 
-def moment(value: datetime) -> dict[str, str]:
+def moment(value: datetime | None) -> dict[str, str] | None:
+    if value is None:
+        return None
     return {"@value": value.isoformat(timespec="seconds"), "@type": "xsd:dateTime"}
 
 
@@ -190,8 +192,8 @@ def checksum(sha256: str) -> dict[str, Any] | None:
     }
 
 
-def license_document(address: str) -> dict[str, str]:
-    return {"@id": address, "@type": "dct:LicenseDocument"}
+def license_document(address: str) -> dict[str, str] | None:
+    return {"@id": address, "@type": "dct:LicenseDocument"} if address else None
 
 
 def page(address: str) -> dict[str, str]:

@@ -36,10 +36,11 @@ class PackageNote:
     created: datetime
     homepage: str
     publisher: str
-    license_name: str
-    license_address: str
+    license_name: str = ""  # a package may be given out without a licence, never with one that nobody gave
+    license_address: str = ""
 
     def described(self) -> dict[str, Any]:
+        licence = {"name": self.license_name, "path": self.license_address}
         return {
             "profile": "tabular-data-package",
             "name": self.name,
@@ -49,8 +50,7 @@ class PackageNote:
             "created": written(self.created),
             "homepage": self.homepage,
             "contributors": [{"title": self.publisher, "role": "publisher"}],
-            "licenses": [{"name": self.license_name, "path": self.license_address}],
-        }
+        } | ({"licenses": [licence]} if self.license_name else {})
 
 
 @dataclass(frozen=True, slots=True)

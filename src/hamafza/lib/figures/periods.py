@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from hamafza.lib.calendar.jalali import MONTHS, MONTHS_EN, jalali_of
+from hamafza.lib.calendar.jalali import MONTHS, MONTHS_EN, jalali, jalali_of
 from hamafza.lib.documents.model import Calendar, Language
 from hamafza.lib.documents.showing import GREGORIAN_FA, JALALI_EN
 from hamafza.lib.text.digits import to_latin, to_persian
@@ -63,6 +63,15 @@ def month_of(day: date, calendar: Calendar) -> int:
         named = jalali_of(day)
         return month_number(named.year, named.month)
     return month_number(day.year, day.month)
+
+
+def first_day(month: int, calendar: Calendar) -> date:
+    """
+    >>> first_day(month_number(1404, 7), "jalali")
+    datetime.date(2025, 9, 23)
+    """
+    year, place = divmod(month, YEAR)
+    return jalali(year, place + 1, 1).to_gregorian() if calendar == "jalali" else date(year, place + 1, 1)
 
 
 def period_of(day: date, frequency: Frequency, calendar: Calendar) -> int:

@@ -95,7 +95,7 @@ class BreakRecord(FigureRecord):
 
 @dataclass(frozen=True, slots=True)
 class ObservationRecord(FigureRecord):
-    """What a unit measured in a period. Every revision is a row; the highest one holds."""
+    """What a unit measured in a period. Every revision is a row; the highest one holds. Persons are not named."""
 
     table: ClassVar = "observations"
     key: ClassVar = (*DEFINITION, "unit", "period", "revision")
@@ -112,10 +112,8 @@ class ObservationRecord(FigureRecord):
     changed_because: str
     document_sha256: str
     link: str
-    entered_by: str
     entered: datetime
-    checked_by: str
-    checked: datetime | None
+    checked: datetime | None  # by a second person
 
 
 @dataclass(frozen=True, slots=True)
