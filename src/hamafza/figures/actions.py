@@ -248,7 +248,7 @@ def tell(kind: str, actor: Standing, indicator: Indicator) -> None:
         definition=indicator.current.pk,
         unit=indicator.unit_id,
         by=actor.person.pk,
-        tags=page_tags(indicator),
+        tags=[*shown, "data"] if (shown := page_tags(indicator)) else None,
     )
     append(
         Happened(kind=kind, subject=f"indicator:{indicator.code}", audiences=hearers(indicator), facts=facts)

@@ -216,6 +216,8 @@ def revise(actor: Standing, known: Observation, why: str, now: datetime) -> None
         link=known.link,
         entered_by_id=known.entered_by_id,
         entered=known.entered,
+        checked_by_id=known.checked_by_id,
+        checked=known.checked,
         reason=why,
         by=actor.person,
         at=now,

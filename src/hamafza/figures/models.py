@@ -285,6 +285,8 @@ class Revision(models.Model):
     link = models.URLField(max_length=500, blank=True)
     entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     entered = models.DateTimeField()
+    checked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    checked = models.DateTimeField(null=True)
     reason = models.TextField(_("why it was changed"), max_length=REASON_LIMIT)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField(default=timezone.now)
