@@ -266,6 +266,7 @@ def tags_of(item: Item | None) -> list[str] | None:
 
 
 def tell_set(actor: Standing, made: DeclaredSet, indicators: int) -> None:
+    """Declared is declared: readers see every set among the open data."""
     comparison = made.comparison
     facts = SetFacts(
         comparison=comparison.pk,
@@ -276,6 +277,7 @@ def tell_set(actor: Standing, made: DeclaredSet, indicators: int) -> None:
         expected=made.expected,
         sha256=made.sha256,
         by=actor.person.pk,
+        tags=["data", *(tags_of(comparison.item) or ())],
     )
     tell(DECLARED if made.number == 1 else CHANGED, comparison, facts)
 

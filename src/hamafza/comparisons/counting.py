@@ -231,10 +231,24 @@ def counted(
         "after": [comparison.after_first, comparison.after_last],
         "unequal": comparison.unequal,
         "scope": scope_of(comparison),
+        "asked": asked(pairs),
         "set": about_set(comparison, declared),
         "rows": rows,
         "counts": {name: verdicts.count(name) for name in ("better", "worse", "same", "neither", "missing")},
     }
+
+
+def asked(pairs: Sequence[WindowPair]) -> list[Row]:
+    """Of which units each indicator was asked: later some are closed or belong elsewhere. Equal lists stand once."""
+    groups = list(dict.fromkeys(one.asked for one in pairs))
+    codes = dict(Unit.objects.filter(pk__in=frozenset().union(*groups)).values_list("pk", "code"))
+    return [
+        {
+            "indicators": [one.definition.indicator.code for one in pairs if one.asked == group],
+            "units": sorted(codes[pk] for pk in group),
+        }
+        for group in groups
+    ]
 
 
 def scope_of(comparison: DeclaredComparison) -> Row:

@@ -93,13 +93,17 @@ class ShownReport:
 
 def of_version(item: Item, version: Version) -> ShownReport | None:
     """The report that this version of an item shows, if it is one."""
+    result = result_of(item, version)
+    return shown(result.comparison, result, version) if result else None
+
+
+def result_of(item: Item, version: Version) -> ComparisonResult | None:
     if version.profile != Profile.REPORT or item.pk is None:
         return None
     comparison = (
         DeclaredComparison.objects.select_related("unit", "scope", "region").filter(item=item).first()
     )
-    result = shown_with(comparison, version) if comparison else None
-    return shown(comparison, result, version) if comparison and result else None
+    return shown_with(comparison, version) if comparison else None
 
 
 def shown(

@@ -12,7 +12,7 @@ from hamafza.comparisons.models import ComparisonResult, DeclaredComparison
 from hamafza.figures.models import Indicator
 from hamafza.figures.tests.cast import indicator, locked, measured, window
 
-AFTERWARDS = datetime(2026, 6, 1, tzinfo=UTC)
+MEASURED, AFTERWARDS = datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
 
 
 def plan(**said: Any) -> Plan:
@@ -30,8 +30,8 @@ def two(world: World) -> list[Indicator]:
     training = indicator(world)
     road = indicator(world, "road", name="راه روستا", name_en="Rural road", word="روز", word_en="day", words_en="days",
                      better="less", adds="mean", spans="mean")  # fmt: skip
-    measured(world, training, "1403", 18420)
-    measured(world, road, "1403", 19)
+    measured(world, training, "1403", 18420, now=MEASURED)
+    measured(world, road, "1403", 19, now=MEASURED)
     for one in (training, road):
         locked(world, one, "1403")
     return [training, road]
@@ -41,6 +41,6 @@ def compared(world: World) -> tuple[DeclaredComparison, ComparisonResult]:
     """Declared, measured and counted."""
     training, road = two(world)
     made = declared(world, [training, road])
-    measured(world, training, "1404", 27960)
-    measured(world, road, "1404", 23)
+    measured(world, training, "1404", 27960, now=MEASURED)
+    measured(world, road, "1404", 23, now=MEASURED)
     return made, count(actor=world.as_("trusted"), comparison=made, now=AFTERWARDS)
