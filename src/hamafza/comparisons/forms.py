@@ -56,7 +56,7 @@ class ComparisonForm(OwnUnitForm):
     before_last = MonthField(label=_("until"), last=True)
     after_first = MonthField(label=_("later window: from"))
     after_last = MonthField(label=_("until"), last=True)
-    indicators = IndicatorsField(label=_("indicators, in the order of the report"))
+    indicators = IndicatorsField(label=_("indicators (the report has them in the order of their codes)"))
     scope = UnitField(label=_("below which unit"), among="all", required=False, empty=_("the whole network"))
     region = forms.ModelChoiceField(
         label=_("province"),

@@ -114,7 +114,7 @@ def page(request: HttpRequest, actor: Standing, found: Indicator, **refused: Any
         ],
         "breaks": [(period_in_words(definition, one.period), one.reason) for one in found.breaks.all()],
         "may_define": access.may_define(actor, found.unit),
-        "may_enter": bool(may_enter_for(actor, definition)) and not found.retired,
+        "enters_for": [] if found.retired else may_enter_for(actor, definition),
         "lock": refused.get("lock") or (LockForm(auto_id="lock-%s") if signs else None),
         "break": refused.get("break")
         or (BreakForm(auto_id="break-%s") if access.may_define(actor, found.unit) else None),

@@ -35,7 +35,9 @@ urlpatterns: list[URLPattern] = [
         figures.report_file,
         name="report-file",
     ),
+    path(NEWS + "data.zip", figures.package, name="package"),
     path("data/", figures.data, name="data"),
+    path("data/catalogue.jsonld", figures.data_catalogue, name="data-catalogue"),
     path("data/indicators/<slug:code>/", figures.indicator, name="indicator"),
     re_path(
         r"^data/indicators/(?P<code>[a-z0-9-]+)\.(?P<form>csv|xlsx)$", figures.values, name="indicator-values"

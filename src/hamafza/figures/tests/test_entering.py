@@ -88,6 +88,17 @@ def test_a_column_is_taken_whole_or_not_at_all(world: World) -> None:
     ]
 
 
+def test_the_page_of_an_indicator_leads_to_its_column_and_the_column_to_those_of_other_units(
+    world: World,
+) -> None:
+    indicator(world, reporting="below", unit="centre", who="head")
+    page = world.client("admin").get("/desk/figures/training/").content.decode()
+    assert 'href="/desk/figures/training/column/body/"' in page
+    column = world.client("admin").get("/desk/figures/training/column/body/").content.decode()
+    assert 'href="/desk/figures/training/column/trusted/"' in column
+    assert "/column/" not in world.client("observer").get("/desk/figures/training/").content.decode()
+
+
 def test_the_sheet_that_is_given_out_is_taken_back(world: World) -> None:
     training = indicator(world)
     measured(world, training, "1404", 10)

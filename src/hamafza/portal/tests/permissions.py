@@ -43,6 +43,10 @@ OPEN = [
     "/data/indicators/training.xlsx",
     "/news/{compared}/report.csv",
     "/news/{compared}/report.xlsx",
+    "/news/{compared}/data.zip",
+    "/en/news/{compared}/data.zip",
+    "/data/catalogue.jsonld",
+    "/en/data/catalogue.jsonld",
     "/search/",
     "/search/?q=x&after=nonsense",
     "/archive/",
@@ -72,6 +76,8 @@ HIDDEN = [
     "/news/{withheld}/print/",
     "/news/{withheld}/card.jpg",
     "/news/{withheld}/versions/",
+    "/news/{shown}/data.zip",
+    "/news/{withheld}/data.zip",
     "/news/{shown}/original/",
     "/news/{shown}/original.bin",
     "/news/{shown}/evidence/1/",
@@ -90,7 +96,13 @@ HIDDEN = [
     "/archive/1401/00/",
     "/media/no/such.webp",
 ]
-GONE = ["/news/{withdrawn}/", "/news/{withdrawn}/print/", "/news/{withdrawn}/versions/", "/relays/{fallen}/"]
+GONE = [
+    "/news/{withdrawn}/",
+    "/news/{withdrawn}/data.zip",
+    "/news/{withdrawn}/print/",
+    "/news/{withdrawn}/versions/",
+    "/relays/{fallen}/",
+]
 
 ROWS = [
     *(("GET", address, everybody(200)) for address in OPEN),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
@@ -15,20 +17,25 @@ from django.views.decorators.http import require_safe
 from hamafza.comparisons import queries as comparisons
 from hamafza.comparisons import reading
 from hamafza.comparisons.document import document_of
+from hamafza.comparisons.packages import records
 from hamafza.figures import queries
 from hamafza.figures.access import public_indicators
 from hamafza.figures.models import Definition, Indicator, Observation
 from hamafza.figures.wording import language_now, number
-from hamafza.files.answering import Format, respond
+from hamafza.files.answering import ZIP, Format, attached, respond
+from hamafza.lib.figures.catalogue import catalogue
+from hamafza.lib.figures.package import write_package
 from hamafza.lib.figures.periods import code_of, period_name
 from hamafza.lib.figures.totals import rounded
+from hamafza.network.queries import the_network
 from hamafza.pages.charts import ChartNumber
 from hamafza.pages.sheets import Column, sheet
 from hamafza.portal.addresses import absolute, local
 from hamafza.portal.frame import frame
-from hamafza.portal.serving import as_of, page
+from hamafza.portal.open_data import catalogue_of, note_of
+from hamafza.portal.serving import AsOf, as_of, page, public
 from hamafza.portal.stories import ItemStory
-from hamafza.portal.views.items import of_a_story
+from hamafza.portal.views.items import of_a_story, tags
 
 SHOWN, ROWS = 48, 40  # periods of the chart; values of units named on the page
 
@@ -44,6 +51,21 @@ def answered(request: HttpRequest, story: ItemStory, form: str) -> StreamingHttp
     if report is None:
         raise Http404
     return respond(request, document_of(report, story.version.headline, story.code), Format(form))
+
+
+@require_safe
+@of_a_story
+def package(request: HttpRequest, read: AsOf, story: ItemStory) -> HttpResponseBase:
+    """The report with every value that it stands on, so that anybody can count it again."""
+    result = reading.result_of(story.item, story.version)
+    if result is None:
+        raise Http404
+    file = io.BytesIO()
+    write_package(file, note_of(story, result, the_network()), records(result, str(story.code)))
+    answer = HttpResponse(file.getvalue(), content_type=ZIP)
+    answer.headers["Content-Disposition"] = attached(story.version.headline, "zip")
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return public(request, answer, read, tags=[*tags(story), "units"])
 
 
 @require_safe
@@ -150,3 +172,14 @@ def data(request: HttpRequest) -> HttpResponseBase:
         "declared": comparisons.declared(),
     }
     return page(request, read, "portal/data.html", context, tags=["data", "news"])
+
+
+@require_safe
+def data_catalogue(request: HttpRequest) -> HttpResponseBase:
+    """The same for portals of open data, which harvest it."""
+    read = as_of()
+    indicators = public_indicators().filter(retired=None)
+    found = catalogue(catalogue_of(the_network(), indicators, comparisons.all_published()))
+    text = json.dumps(found, ensure_ascii=False)
+    answer = HttpResponse(text, content_type="application/ld+json")
+    return public(request, answer, read, tags=["data", "news"])
