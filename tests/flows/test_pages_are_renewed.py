@@ -9,7 +9,13 @@ from contextlib import contextmanager
 import pytest
 from django.test import Client
 
+from hamafza.comparisons.actions import change_set
+from hamafza.comparisons.models import DeclaredComparison
+from hamafza.comparisons.tests.cast import compared, declared
 from hamafza.door.watcher import tags_of
+from hamafza.figures import actions as figures
+from hamafza.figures.models import Indicator
+from hamafza.figures.tests.cast import meaning, measured
 from hamafza.network import actions as network
 from hamafza.network.models import Topic
 from hamafza.newsroom import actions, events
@@ -133,6 +139,56 @@ def test_whatever_a_change_alters_is_renewed_by_its_events(
 ) -> None:
     world, item, one, pages = shown
     assert forgotten(pages, lambda: CHANGES[change](world, item, one)) == set()
+
+
+@pytest.fixture
+def compared_shown(world: World) -> tuple[World, DeclaredComparison, list[str]]:
+    comparison, _result = compared(world)
+    assert comparison.item is not None
+    comparison.item = actions.publish(actor=world.as_("trusted"), item=comparison.item)
+    figures.show(actor=world.as_("trusted"), indicator=one_called("training"))
+    at = f"/news/{comparison.item.code}/"
+    open_data = ["/data/", "/en/data/", "/data/catalogue.jsonld", "/data/indicators/training/"]
+    return world, comparison, ["/", *open_data, at, f"{at}data.zip"]
+
+
+def one_called(code: str) -> Indicator:
+    return Indicator.objects.select_related("current", "unit").get(code=code)
+
+
+CHANGES_OF_FIGURES: dict[str, Callable[[World, DeclaredComparison], object]] = {
+    "a comparison declared": lambda world, _one: declared(world, [one_called("road")], title="راه روستا"),
+    "another set": lambda world, one: change_set(
+        actor=world.as_("trusted"), comparison=one, indicators=[one_called("road")], reason="آموزش جدا می‌آید"
+    ),
+    "an indicator shown": lambda world, _one: figures.show(
+        actor=world.as_("trusted"), indicator=one_called("road")
+    ),
+    "another definition": lambda world, _one: figures.redefine(
+        actor=world.as_("trusted"),
+        indicator=one_called("training"),
+        said=meaning(name="آموزش در روستا"),
+        reason="نام روشن‌تر شد",
+    ),
+    "no longer measured": lambda world, _one: figures.retire(
+        actor=world.as_("trusted"), indicator=one_called("training")
+    ),
+    "a value": lambda world, _one: measured(world, one_called("training"), "1402", 9),
+    "a report withdrawn": lambda world, one: actions.withdraw(
+        actor=world.as_("trusted"), item=one.item, reason="درست نبود"
+    ),
+    "the name of a unit": lambda world, _one: network.change_unit(
+        actor=world.as_("admin"), unit=world.units["trusted"], fields={"name": "روابط‌عمومی تازه"}, topics=()
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES_OF_FIGURES)
+def test_whatever_a_change_of_figures_alters_is_renewed_by_its_events(
+    compared_shown: tuple[World, DeclaredComparison, list[str]], change: str
+) -> None:
+    world, comparison, pages = compared_shown
+    assert forgotten(pages, lambda: CHANGES_OF_FIGURES[change](world, comparison)) == set()
 
 
 @contextmanager
