@@ -122,7 +122,7 @@ class CountedThen:
         rows = Observation.objects.filter(self.inside(), definition__in=self.compared)
         for row in (
             rows.annotate(paper=F("document__sha256"))
-            .order_by("definition", "unit", "period")
+            .order_by("definition_id", "unit_id", "period")
             .iterator(AT_ONCE)
         ):
             unit = self.asked[row.definition_id].get(row.unit_id)
@@ -157,7 +157,9 @@ class CountedThen:
         rows = BaselineShare.objects.filter(
             baseline__definition__in=self.compared, baseline__first=window.first, baseline__last=window.last
         )
-        for row in rows.select_related("baseline__document").order_by("baseline", "unit").iterator(AT_ONCE):
+        for row in (
+            rows.select_related("baseline__document").order_by("baseline_id", "unit_id").iterator(AT_ONCE)
+        ):
             definition = self.compared[row.baseline.definition_id]
             unit = self.asked[definition.pk].get(row.unit_id)
             if unit is not None:
