@@ -76,8 +76,8 @@ class Ours:
 
     def __init__(self, size: Size) -> None:
         from django.utils import timezone
-        from hamafza.figures.models import Definition, Indicator
 
+        from hamafza.figures.models import Definition, Indicator
         from hamafza.network.models import Person, Unit
 
         self.person = Person.objects.create(username=f"bench-{size.count}")
