@@ -27,7 +27,9 @@ def test_a_colleague_is_invited_and_comes_in(
     invite.choose("role", "officer")
     invite.send("Send the invitation")
     head.sees("The invitation was sent", now=True)
-    head.page.context.grant_permissions(["clipboard-read", "clipboard-write"])  # the headless shell asks nobody
+    head.page.context.grant_permissions(
+        ["clipboard-read", "clipboard-write"]
+    )  # the headless shell asks nobody
     head.tap("Copy link")
     head.sees("Copied")
     link = head.page.locator("code.secret").inner_text()
