@@ -26,6 +26,7 @@ from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.content import Content
 from hamafza.newsroom.markup import paragraphs
 from hamafza.newsroom.models import Item
+from hamafza.record.powers import met
 
 YEAR, QUARTER = 12, 3
 MEASURED, SILENT = 412, 31  # units that measure the water, units that say they do not
@@ -251,7 +252,9 @@ def bureau_of(units: list[Unit], people: dict[str, Person], chance: random.Rando
     last = latest_ended(today, Frequency.QUARTER, "jalali") + QUARTER - 1
     after = TimeWindow(last - YEAR + 1, last)
     before = TimeWindow(after.first - 2 * YEAR, after.last - 2 * YEAR)
-    return Bureau(units, standing(people["head"]), standing(people["admin"]), chance, before, after)
+    bureau = Bureau(units, standing(people["head"]), standing(people["admin"]), chance, before, after)
+    met(people["admin"].pk, administrator=False)  # nobody acts here: the audit trail begins empty
+    return bureau
 
 
 def past(days: int) -> datetime:
