@@ -15,6 +15,7 @@ from hamafza.figures.entering import ValueEntry, doubtful, enter_values, made
 from hamafza.figures.errors import Doubtful
 from hamafza.figures.models import Definition, Observation, ObservationState
 from hamafza.figures.reading import understood
+from hamafza.figures.wording import sheet_number
 from hamafza.lib.figures.periods import code_of, read_code
 from hamafza.lib.text.fold import fold
 from hamafza.network.access import Standing
@@ -75,10 +76,10 @@ def columns(definition: Definition) -> list[Column[tuple[Unit, int, Observation 
         Column(HEADS["unit"], lambda row: row[0].code),
         Column(gettext("name"), lambda row: str(row[0])),
         Column(HEADS["period"], lambda row: code_of(row[1], definition.every)),
-        Column(HEADS["value"], lambda row: number(row[2], "value")),
+        Column(HEADS["value"], lambda row: sheet_number(row[2] and row[2].value)),
     ]
     if definition.has_base:
-        found.append(Column(HEADS["among"], lambda row: number(row[2], "among")))
+        found.append(Column(HEADS["among"], lambda row: sheet_number(row[2] and row[2].among)))
     return [
         *found,
         Column(
@@ -88,13 +89,6 @@ def columns(definition: Definition) -> list[Column[tuple[Unit, int, Observation 
         Column(HEADS["link"], lambda row: row[2].link if row[2] else ""),
         Column(HEADS["why"], lambda row: ""),
     ]
-
-
-def number(row: Observation | None, name: str) -> float | int | None:
-    value = getattr(row, name) if row else None
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def state(row: Observation | None) -> str:

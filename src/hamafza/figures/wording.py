@@ -24,5 +24,12 @@ def number(value: Decimal, places: int) -> str:
     return reader.number(value, Shape(ValueKind.NUMBER, places))
 
 
+def sheet_number(value: Decimal | None) -> float | int | None:
+    """A number that a sheet can count with; what was not measured is an empty cell, never a zero."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 def period_in_words(definition: Definition, period: int) -> str:
     return period_name(period, definition.every, definition.calendar, language_now())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -21,11 +20,11 @@ from hamafza.comparisons.packages import records
 from hamafza.figures import queries
 from hamafza.figures.access import public_indicators
 from hamafza.figures.models import Definition, Indicator, Observation
-from hamafza.figures.wording import language_now, number
+from hamafza.figures.wording import number, period_in_words, sheet_number
 from hamafza.files.answering import ZIP, Format, attached, respond
 from hamafza.lib.figures.catalogue import catalogue
 from hamafza.lib.figures.package import write_package
-from hamafza.lib.figures.periods import code_of, period_name
+from hamafza.lib.figures.periods import code_of
 from hamafza.lib.figures.totals import rounded
 from hamafza.network.queries import the_network
 from hamafza.pages.charts import ChartNumber
@@ -82,7 +81,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
         "versions": found.definitions.select_related("by").order_by("-number"),
         "rows": rows,
         "chart": [ChartNumber(row["name"], float(row["value"])) for row in rows if row["value"] is not None],
-        "breaks": [(name(definition, one.period), one.reason) for one in found.breaks.all()],
+        "breaks": [(period_in_words(definition, one.period), one.reason) for one in found.breaks.all()],
         "baselines": definition.baselines.select_related("by").order_by("-at"),
         "values": queries.latest(definition)[:ROWS],
         "asked": len(queries.asked_of(definition)),
@@ -99,7 +98,7 @@ def course(definition: Definition) -> list[dict[str, Any]]:
     """The last periods, each with its total and what it covers."""
     return [
         {
-            "name": name(definition, one.period),
+            "name": period_in_words(definition, one.period),
             "value": None if one.value is None else rounded(one.value, definition.decimals),
             "shown": ""
             if one.value is None
@@ -110,10 +109,6 @@ def course(definition: Definition) -> list[dict[str, Any]]:
         }
         for one in queries.series(definition)[-SHOWN:]
     ]
-
-
-def name(definition: Definition, period: int) -> str:
-    return period_name(period, definition.every, definition.calendar, language_now())
 
 
 @require_safe
@@ -140,10 +135,10 @@ def columns(indicator: Indicator) -> list[Column[Observation]]:
         Column(gettext("unit"), lambda row: row.unit.code),
         Column(gettext("period"), lambda row: code_of(row.period, definition.every)),
         Column(gettext("state"), lambda row: row.state),
-        Column(gettext("value"), lambda row: plain(row.value)),
+        Column(gettext("value"), lambda row: sheet_number(row.value)),
     ]
     if definition.has_base:
-        found.append(Column(gettext("among"), lambda row: plain(row.among)))
+        found.append(Column(gettext("among"), lambda row: sheet_number(row.among)))
     return [
         *found,
         Column(gettext("why it was not measured"), lambda row: row.reason),
@@ -152,13 +147,6 @@ def columns(indicator: Indicator) -> list[Column[Observation]]:
         Column(gettext("entered on"), lambda row: row.entered),
         Column(gettext("checked on"), lambda row: row.checked),
     ]
-
-
-def plain(value: Decimal | None) -> float | int | None:
-    """A number that a sheet can count with; what was not measured is an empty cell, never a zero."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 @require_safe
