@@ -57,7 +57,9 @@ def new(request: HttpRequest, actor: Standing) -> HttpResponse:
         raise Http404
     data = request.POST if request.method == "POST" else None
     whose, form = IndicatorForm(data, actor=actor), MeaningForm(data)
-    if whose.is_valid() & form.is_valid() and (made := attempt(form, lambda: defined(actor, whose, form))):
+    if whose.is_valid() & form.is_valid() and (
+        made := attempt(form, lambda: defined(actor, whose, form), whose)
+    ):
         messages.success(request, _("The indicator was defined. Enter its first value."))
         return redirect("indicator", code=made.code)
     status = 422 if form.errors or whose.errors else 200
@@ -81,7 +83,7 @@ def edit(request: HttpRequest, actor: Standing, code: str) -> HttpResponse:
     form, why = MeaningForm(data, instance=kept), DefinitionWhyForm(data)
     if (
         form.is_valid() & why.is_valid()
-        and attempt(why, lambda: redefined(actor, found, form, why)) is not None
+        and attempt(why, lambda: redefined(actor, found, form, why), form) is not None
     ):
         return redirect("indicator", code=code)
     context = {"form": form, "why": why, "indicator": found}

@@ -163,12 +163,12 @@ def refuse(request: HttpRequest, *sentences: str) -> None:
             )
 
 
-def attempt(form: BaseForm, act: Callable[[], Done]) -> Done | None:
-    """Do what a form asks for. If it is refused, the form says why at the field it concerns."""
+def attempt(form: BaseForm, act: Callable[[], Done], *beside: BaseForm) -> Done | None:
+    """Do what a form asks for. If it is refused, the form, or one beside it, says why at the field it concerns."""
     try:
         return act()
     except Refused as refusal:
-        blame(form, refusal)
+        blame(form, refusal, *beside)
         renew(form)
         return None
 
@@ -182,9 +182,10 @@ def renew(form: BaseForm) -> None:
         form.data = again
 
 
-def blame(form: BaseForm, refusal: Refused) -> None:
+def blame(form: BaseForm, refusal: Refused, *beside: BaseForm) -> None:
     for field, sentence in refusal.errors or [("", str(refusal))]:
-        form.add_error(place(form, field), sentence)
+        meant = next((one for one in (form, *beside) if place(one, field)), form)
+        meant.add_error(place(meant, field), sentence)
 
 
 def place(form: BaseForm, field: str) -> str | None:
