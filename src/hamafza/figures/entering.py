@@ -32,6 +32,7 @@ from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.models import Attachment
 from hamafza.pages.refusals import Invalid, NotAllowed, OwnWork, ReasonMissing, WrongState
+from hamafza.pages.templatetags.hamafza import digits
 from hamafza.wire.actions import append
 from hamafza.wire.facts import Happened
 
@@ -151,7 +152,7 @@ def whole(definition: Definition, value: Decimal | None, field: str) -> int | No
         return None
     kept = exact(value, definition.decimals)
     if kept is None:
-        said = {"places": definition.decimals}
+        said = {"places": digits(definition.decimals)}
         raise Invalid(_("At most %(places)s decimal places are kept of this indicator.") % said, field=field)
     if abs(kept) > LARGEST:
         raise Invalid(_("This number is too large. Look at the scale of the indicator."), field=field)

@@ -53,6 +53,11 @@ def test_what_is_not_clear_is_not_taken_and_not_lost(world: World, text: str) ->
     assert not Observation.objects.exists()
 
 
+def test_a_refusal_speaks_in_the_digits_of_the_reader(world: World) -> None:
+    indicator(world)
+    assert "حداکثر ۰ رقم اعشار" in one(world, "۷٫۵").content.decode()
+
+
 def test_ten_times_as_much_is_asked_about_and_taken_when_it_is_right(world: World) -> None:
     training = indicator(world)
     for at in ("1399", "1400", "1401", "1402", "1403"):
