@@ -49,6 +49,27 @@ class WordForms:
 
 
 @dataclass(frozen=True)
+class Neighbours:
+    """Two plain words that follow one another in the query."""
+
+    first: QueryWord
+    second: QueryWord
+
+    @property
+    def key(self) -> str:
+        return glued((self.first, self.second)).keys.joined
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Two words of the query one after the other in a text, or written as one."""
+
+    expression: Expression
+    dfs: tuple[int, ...]
+    """How many items have each of the two words."""
+
+
+@dataclass(frozen=True)
 class QueryProblem:
     """A field that was not understood; nothing can be found with it."""
 
@@ -64,6 +85,8 @@ class QueryPlan:
     """Words any of which suffices."""
     counted: list[WordForms] = field(default_factory=list)
     """All words that count for ranking."""
+    side_by_side: list[SideBySide] = field(default_factory=list)
+    """Neighbours of the query; items that have them so are ranked a little higher."""
     needed: list[Expression | None] = field(default_factory=list)
     unwanted: list[Expression] = field(default_factory=list)
     since: datetime | None = None
@@ -131,22 +154,33 @@ def splits(word: QueryWord, known: Known) -> list[tuple[str, str]]:
     return sorted(pairs, key=known.df, reverse=True)[:MOST_SPLITS]
 
 
-def group_of(word: QueryWord, known: Known) -> WordForms:
-    ways: list[tuple[str, ...]] = [word.keys.parts]
+def group_of(word: QueryWord, known: Known, glued_with: Iterable[str] = ()) -> WordForms:
+    """How a word may stand in a text; `glued_with`: keys of the word and a neighbour written as one.
+
+    How many items have it is known of its own forms. A guess counts only where the word has none: the
+    halves of a rare glued word are frequent, and would make it worth as little as they are.
+    """
+    own: list[tuple[str, ...]] = [word.keys.parts]
     if word.keys.parts != (word.keys.joined,):
-        ways.append((word.keys.joined,))
-    ways += splits(word, known)
-    numbered = [(way, numbers) for way in ways if (numbers := known.numbers(way))]
+        own.append((word.keys.joined,))
+    halved = splits(word, known)
+    ways = [*own, *((key,) for key in glued_with), *halved]
+    numbered = [numbers for way in ways if (numbers := known.numbers(way))]
     folded = word.keys.folded
     code = f"c{int(folded)}" if folded.isdecimal() and len(folded) < 10 else ""
-    expressions = [sequence(map(term_key, numbers)) for _way, numbers in numbered]
+    expressions = [sequence(map(term_key, numbers)) for numbers in numbered]
     return WordForms(
         word,
         some([*expressions, Key(code) if code else None]),
-        tuple(numbers for _way, numbers in numbered),
-        max((known.df(way) for way, _numbers in numbered), default=0),
+        tuple(dict.fromkeys(numbered)),
+        most_of(own, known) or most_of(halved, known),
         code,
     )
+
+
+def most_of(ways: Iterable[tuple[str, ...]], known: Known) -> int:
+    """In how many items at most the most frequent way stands."""
+    return max((known.df(way) for way in ways), default=0)
 
 
 def patterns_of(word: QueryWord, known: Known) -> list[tuple[str, ...]]:
@@ -171,8 +205,9 @@ def phrase_of(phrase: Phrase, known: Known) -> Expression | None:
 def plan(query: Query) -> QueryPlan:
     """Everything the index is asked for a query."""
     known, made = Known(query), QueryPlan()
+    pairs = [Neighbours(a, b) for a, b in pairwise(query.words) if not a.sign and not b.sign]
     for word in query.words:
-        group = group_of(word, known)
+        group = group_of(word, known, [pair.key for pair in pairs if word in (pair.first, pair.second)])
         if word.sign == "-":
             if group.expression is not None:
                 made.unwanted.append(group.expression)
@@ -183,9 +218,8 @@ def plan(query: Query) -> QueryPlan:
             made.needed.append(group.expression)
         else:
             made.groups.append(group)
-    for first, second in pairwise(query.words):
-        if not first.sign and not second.sign:
-            add_glued(made, glued((first, second)), known)
+    made.patterns += [[(pair.key,)] for pair in pairs if known.numbers((pair.key,))]
+    made.side_by_side = [near for pair in pairs if (near := beside(pair, known))]
     for phrase in query.phrases:
         expression = phrase_of(phrase, known)
         if phrase.sign == "-":
@@ -205,14 +239,14 @@ def plan(query: Query) -> QueryPlan:
     return made
 
 
-def add_glued(made: QueryPlan, word: QueryWord, known: Known) -> None:
-    """Two neighbouring words as one count as a word more, where a text has them so."""
-    if numbers := known.numbers(word.keys.parts):
-        key = Key(term_key(numbers[0]))
-        group = WordForms(word, key, (numbers,), known.df(word.keys.parts))
-        made.groups.append(group)
-        made.counted.append(group)
-        made.patterns.append([word.keys.parts])
+def beside(pair: Neighbours, known: Known) -> SideBySide | None:
+    """What an item has that says both words one after the other; None if it cannot."""
+    run = known.numbers((*pair.first.keys.parts, *pair.second.keys.parts))
+    whole = known.numbers((pair.key,))
+    expression = some(sequence(map(term_key, numbers)) for numbers in (run, whole) if numbers)
+    if expression is None:
+        return None
+    return SideBySide(expression, tuple(known.df(word.keys.parts) for word in (pair.first, pair.second)))
 
 
 def condition(made: QueryPlan, one: QueryField, known: Known) -> None:
