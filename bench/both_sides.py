@@ -46,8 +46,11 @@ def agency(corpus: Path) -> tuple[list[Article], list[Article]]:
     return own[::2], rest
 
 
-def sides(corpus: Path, size: int, each: int, folder: Path) -> dict[str, Any]:
-    """Everything asked, by kind; what was called altered and is not ours is written down to be read."""
+def sides(corpus: Path, size: int, each: int, folder: Path, seed: int = 9) -> dict[str, Any]:
+    """Everything asked, by kind; what was called altered and is not ours is written down to be read.
+
+    `seed` chooses what is asked and how it is doctored; the archive stays the same.
+    """
     from archives import build
 
     from hamafza.newsroom.models import Item
@@ -56,10 +59,10 @@ def sides(corpus: Path, size: int, each: int, folder: Path) -> dict[str, Any]:
     own = [*offices.archive(size), *ours]
     if Item.objects.count() < len(own):
         build(own, len(own))
-    chance = random.Random(9)
+    chance = random.Random(seed)
     asked = {
-        "strangers": offices.strangers(size)[:each],
-        "follow-ups": offices.follow_ups(size, each),
+        "strangers": offices.strangers(size, seed + 16)[:each],
+        "follow-ups": offices.follow_ups(size, each, later=seed + 15),
         "other agencies": chance.sample(others, min(each, len(others))),
     }
     honest = {name: [one.text for one in many] for name, many in asked.items()}
@@ -72,8 +75,8 @@ def sides(corpus: Path, size: int, each: int, folder: Path) -> dict[str, Any]:
     result = {
         "archive": len(own),
         "not ours": {name: not_ours(name, many, folder) for name, many in honest.items()},
-        "doctored": doctored(texts, max(1, each // 75), folder),
-        "passed on": passed_on(texts, each // 3, folder),
+        "doctored": doctored(texts, max(1, each // 75), folder, seed),
+        "passed on": passed_on(texts, each // 3, folder, seed),
     }
     at = statistics.quantiles(SPENT, n=20)
     return {**result, "cpu": (round(at[9]), round(at[18]))}
@@ -109,7 +112,7 @@ def not_ours(name: str, texts: Sequence[str], folder: Path) -> dict[str, Any]:
     }
 
 
-def doctored(texts: Sequence[str], each: int, folder: Path) -> dict[str, Any]:
+def doctored(texts: Sequence[str], each: int, folder: Path, seed: int) -> dict[str, Any]:
     """No doctored text may be whole; how many are told as what they are."""
     from tests.attacks.doctorings import DOCTORINGS
 
@@ -120,7 +123,7 @@ def doctored(texts: Sequence[str], each: int, folder: Path) -> dict[str, Any]:
     missed = []
     for kind, change in DOCTORINGS.items():
         row = rows.setdefault(kind.partition(":")[0] if not kind.startswith("swap") else kind, Counter())
-        for official, pasted in made(texts, change, each, random.Random(f"9 {kind}")):
+        for official, pasted in made(texts, change, each, random.Random(f"{seed} {kind}")):
             if letters(pasted).folded in said and pasted.isalnum():
                 continue
             ((_text, answer),) = called([pasted])
@@ -162,7 +165,7 @@ def is_right(kind: str, official: str, pasted: str, answer: Any) -> bool:
     return bool(changes or answer.foreign or answer.cut or answer.patched)
 
 
-def passed_on(texts: Sequence[str], each: int, folder: Path) -> dict[str, Any]:
+def passed_on(texts: Sequence[str], each: int, folder: Path, seed: int) -> dict[str, Any]:
     """What was passed on honestly, and how often it was accused; misspelt ones are part or whole."""
     from tests.attacks.doctorings import HONEST
 
@@ -170,10 +173,10 @@ def passed_on(texts: Sequence[str], each: int, folder: Path) -> dict[str, Any]:
     accused = []
     few = max(2, each // 20)
     asked = {
-        kind: [pasted for _text, pasted in made(texts, change, few, random.Random(f"9 {kind}"))]
+        kind: [pasted for _text, pasted in made(texts, change, few, random.Random(f"{seed} {kind}"))]
         for kind, change in HONEST.items()
     }
-    chance = random.Random(10)
+    chance = random.Random(seed + 1)
     for cut, typos in PASSED_ON:
         asked[f"{cut}, {100 * typos:.0f} %"] = [
             one.text for one in cases(texts, [], cut, each, chance, typos=typos)

@@ -241,9 +241,9 @@ def strangers(size: int, seed: int = 25) -> list[Article]:
     return archive(size, seed)
 
 
-def follow_ups(of: int, size: int, seed: int = 24) -> list[Article]:
+def follow_ups(of: int, size: int, seed: int = 24, later: int = 24) -> list[Article]:
     """What offices of the archive of that size write later about the same matter: new figures, some old sentences."""
-    chance = random.Random(f"later {seed}")
+    chance = random.Random(f"later {later}")
     return [_later(*one, chance) for one in chance.sample(list(_made(of, seed)), size)]
 
 

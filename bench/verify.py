@@ -53,6 +53,7 @@ def main() -> int:
         metavar="DIR",
         help="doctored, honest and foreign texts beside offices of one form",
     )
+    options.add_argument("--seed", type=int, default=9, help="with --sides: what is asked, and how it is doctored")
     options.add_argument("--peers", action="store_true")
     options.add_argument("--json", action="store_true")
     asked = options.parse_args()
@@ -72,7 +73,7 @@ def both(asked: argparse.Namespace) -> int:
     sys.path.insert(1, str(Path(__file__).parent.parent))  # for the ways of doctoring
     from both_sides import all_met, printed, sides
 
-    result = sides(asked.corpus, asked.size[0], asked.cases, asked.sides)
+    result = sides(asked.corpus, asked.size[0], asked.cases, asked.sides, asked.seed)
     print(json.dumps(result, indent=1) if asked.json else printed(result))
     return 0 if all_met(result) else 1
 

@@ -91,7 +91,7 @@ def _dictionary() -> frozenset[str]:
     lists = lexicon()
     words = (
         set(lists.spellings) | lists.solid | lists.nouns | lists.adjectives | lists.verb_forms
-        | lists.participles | _FRAMES | _UNITS | _GIVEN
+        | lists.participles | lists.others | _FRAMES | _UNITS | _GIVEN
     )  # fmt: skip
     return frozenset(fold(word).replace("\u200c", "") for word in words)
 

@@ -29,6 +29,8 @@ class Lexicon:
     """What may follow «می‌»."""
     participles: frozenset[str]
     """Words in «ه» that «‌اند» may follow."""
+    others: frozenset[str] = frozenset()
+    """Words that none of the other lists has: particles, broken plurals, inflected forms («این», «منافع»)."""
 
 
 @cache
@@ -43,6 +45,7 @@ def lexicon() -> Lexicon:
         frozenset(_words("seconds.txt")),
         forms,
         participles,
+        frozenset(_words("words.txt")),
     )
 
 
