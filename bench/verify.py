@@ -53,7 +53,9 @@ def main() -> int:
         metavar="DIR",
         help="doctored, honest and foreign texts beside offices of one form",
     )
-    options.add_argument("--seed", type=int, default=9, help="with --sides: what is asked, and how it is doctored")
+    options.add_argument(
+        "--seed", type=int, default=9, help="with --sides: what is asked, and how it is doctored"
+    )
     options.add_argument("--peers", action="store_true")
     options.add_argument("--json", action="store_true")
     asked = options.parse_args()

@@ -13,12 +13,13 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from hamafza.lib.reuse.vocabulary import is_word
+from hamafza.lib.reuse.vocabulary import SHORT, is_word
 from hamafza.lib.reuse.words import key
 from hamafza.lib.text.display import display
 from hamafza.lib.text.letters import ZWNJ
 
-WORD = re.compile(rf"[آ-یءأؤئ]{{2,20}}(?:{ZWNJ}[آ-یءأؤئ]+)*")
+LETTERS = "[ءآأؤئابةتثجحخدذرزژسشصضطظعغفقلمنهوپچکگی]"
+WORD = re.compile(rf"{LETTERS}{{2,20}}(?:{ZWNJ}{LETTERS}+)*")
 IN_TWO_SOURCES, IN_ONE_SOURCE = 4, 10
 """How often a word of news must be seen, in two or more sources and in one."""
 
@@ -30,7 +31,7 @@ def main() -> None:
     given = options.parse_args()
     (given.out / "words.txt").write_text("", "utf-8")  # what it held before must not count as known
     words = edited(given.sentences) | seen_often(given.news)
-    lacking = sorted(word for word in words if not is_word(key(word)))
+    lacking = sorted(word for word in words if len(word) <= SHORT or not is_word(key(word)))
     (given.out / "words.txt").write_text("\n".join(lacking) + "\n", "utf-8")
     print(f"words.txt: {len(lacking)} entries")
 

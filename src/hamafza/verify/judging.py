@@ -12,11 +12,10 @@ from hamafza.lib.reuse.align import Passage
 from hamafza.lib.reuse.differences import Change, Comparison, compare
 from hamafza.lib.reuse.fingerprints import RUN
 from hamafza.lib.reuse.gaps import frames
-from hamafza.lib.reuse.kinds import is_slip
 from hamafza.lib.reuse.letters import Letters, letters
 from hamafza.lib.reuse.negation import denies
-from hamafza.lib.reuse.vocabulary import is_frame, is_word
-from hamafza.lib.reuse.words import TextWords, key
+from hamafza.lib.reuse.vocabulary import is_frame
+from hamafza.lib.reuse.words import TextWords
 from hamafza.newsroom.models import ItemState, Profile
 from hamafza.verify import spans
 from hamafza.verify.answers import (
@@ -41,6 +40,7 @@ from hamafza.verify.extents import (
     words_in,
 )
 from hamafza.verify.models import PublishedVersion
+from hamafza.verify.slips import held_against
 from hamafza.verify.spans import Span
 
 ACCUSING_LETTERS, ACCUSING_SHARE = 36, 0.62
@@ -53,7 +53,6 @@ MAIN_SHARE, NEARLY_ALL = 0.5, 0.85
 LONG_RARE, LONG_RARE_ON_END = 150, 80
 """Letters that few versions have: with so many of them a passage is a copy, whatever stands around it."""
 TELLING_LETTERS = 36  # of a response beside the claim it quotes: so much tells what is said of it
-SLIPS = 3  # in a text
 _QUOTED = re.compile(r"^[«“\"][^\n]*[»”\"]$", re.M)
 _SET_SHARE = 0.4  # of a sentence
 _CLOSE = 3  # letters between what stands side by side
@@ -161,7 +160,7 @@ class Reading:
         self.changes = [
             one for one in every if any(self._within(one, frame) for frame in accusing) and self._counts(one)
         ]
-        self.changes = held_against(self.changes)
+        self.changes = held_against(self.changes, every)
         self.doubts = [one for one in every if one not in self.changes]
         """Changes in what is too little of a sentence, or in one that others use too, to call it altered."""
         self.differences = [
@@ -366,21 +365,6 @@ class Reading:
             item, version, standing, since, part, quoted, text, self.stretches,
             self.changes, self.doubts, self.differences,
         )  # fmt: skip
-
-
-def held_against(changes: Sequence[Change]) -> list[Change]:
-    """Those that were made on purpose, as far as words tell.
-
-    Where slips of a hand or a scanner are many, the few that made another word are slips too. One alone may be a word
-    that the dictionary does not have («منافع» for «منابع»).
-    """
-    words = [one for one in changes if one.op == "replace" and one.kind != "spelling"]
-    slips = [one for one in words if is_slip(key(one.before), key(one.after))]
-    garbled = [one for one in slips if one.kinds == ("wording",) and not is_word(key(one.after))]
-    many = len(garbled) + sum(one.kind == "spelling" for one in changes)
-    if many < SLIPS or many < 2 * (len(slips) - len(garbled)):
-        return list(changes)
-    return [one for one in changes if one not in slips]
 
 
 def is_patched(found: Sequence[Reading]) -> bool:

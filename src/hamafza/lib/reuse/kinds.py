@@ -280,7 +280,7 @@ def _misspelt(before: str, after: str) -> bool:
 
     A word that is one («تأکید» for «تأیید») is no misspelling of another.
     """
-    if min(len(before), len(after)) < 3 or len(before) < 4 or abs(len(before) - len(after)) > 1:
+    if min(len(before), len(after)) < 2 or len(before) < 3 or abs(len(before) - len(after)) > 1:
         return False
     if is_number(before) or is_number(after) or is_word(after):
         return False

@@ -45,6 +45,8 @@ _GIVEN = _keys(
     " نازنین الهام سمیه طاهره زینب رقیه پروین شیرین مهناز فریبا ناهید محمدرضا علیرضا غلامرضا حمیدرضا"
 )
 _CONTACT = _keys("تماس تلفن شماره واتساپ لینک کارت واریز کدملی پیامک کلیک www http https")
+SHORT = 2
+"""Letters: dictionaries list nearly everything so short, so only what people write is a word («در», and no «دژ»)."""
 _ENDINGS = ("هایی", "های", "ها", "ی", "ای", "ان", "م", "ش", "شان", "ند", "ست", "تر", "ترین")
 
 
@@ -96,6 +98,11 @@ def _dictionary() -> frozenset[str]:
     return frozenset(fold(word).replace("\u200c", "") for word in words)
 
 
+@lru_cache(maxsize=1)
+def _often() -> frozenset[str]:
+    return frozenset(map(fold, lexicon().others))
+
+
 @lru_cache(maxsize=1 << 14)
 def is_word(key: str) -> bool:
     """Whether a word (by its key) is one, as it is or with an ending: then it is no misspelling of another.
@@ -104,6 +111,8 @@ def is_word(key: str) -> bool:
     [True, True, True, False]
     """
     known = _dictionary()
+    if len(key) <= SHORT and key not in _often():
+        return False
     if key in known or key.removeprefix("نمی").removeprefix("می") in known:
         return True
     return any(
