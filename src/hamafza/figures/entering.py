@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hamafza.figures import access, queries
+from hamafza.figures import access, collecting, queries
 from hamafza.figures.actions import hearers, page_tags
 from hamafza.figures.errors import Doubtful
 from hamafza.figures.events import CHECKED, ENTERED, REVISED, ObservationFacts
@@ -91,6 +91,7 @@ def kept(
     again = {(row.unit_id, row.period): row for row in ready if (row.unit_id, row.period) in known}
     changed = [known[key] for key, row in again.items() if change(actor, known[key], row, why, now)]
     announce(actor, definition, [*fresh, *changed], REVISED if changed else ENTERED)
+    collecting.answered(actor, definition, ready, now)
     return [known.get((row.unit_id, row.period), row) for row in ready]
 
 

@@ -20,6 +20,7 @@ from hamafza.figures.forms import EntryForm, SheetForm
 from hamafza.figures.models import Definition, Indicator, Observation
 from hamafza.figures.reading import WANTS, known_periods, understood
 from hamafza.figures.wording import language_now, period_in_words
+from hamafza.lib.text.digits import row_number
 from hamafza.network.access import Standing, for_members
 from hamafza.network.models import Unit
 from hamafza.network.sheet import MAX_BYTES, TableError
@@ -53,7 +54,7 @@ def one(request: HttpRequest, actor: Standing, code: str) -> HttpResponse:
         "units": Unit.objects.filter(pk__in=[unit.pk for unit in units]),
         "periods": periods,
         "language": language_now(),
-        "initial": {"period": periods[min(1, len(periods) - 1)]},
+        "initial": asked_for(request) or {"period": periods[min(1, len(periods) - 1)]},
     }
     if request.method != "POST":
         return shown(request, found, EntryForm(**options))
@@ -62,6 +63,12 @@ def one(request: HttpRequest, actor: Standing, code: str) -> HttpResponse:
         messages.success(request, _("The value was entered. A second person checks it."))
         return redirect("indicator", code=code)
     return shown(request, found, form, 422)
+
+
+def asked_for(request: HttpRequest) -> dict[str, Any]:
+    """The unit and period that a request leads to."""
+    period = row_number(request.GET.get("period", ""))
+    return {} if period is None else {"period": period, "unit": request.GET.get("unit", "")}
 
 
 def asked(actor: Standing, definition: Definition, form: EntryForm) -> list[Observation]:

@@ -1,4 +1,4 @@
-"""What happens to figures, as others hear it. Subjects are `indicator:CODE`, of the setting `unit:ID`."""
+"""What happens to figures, as others hear it. Subjects are `indicator:CODE` and `figures-call:ID`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ ENTERED, REVISED, CHECKED = (
     "figures.observation.checked",
 )
 LOCKED = "figures.baseline.locked"
+ASKED = "figures.call.asked"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,3 +51,16 @@ class BaselineFacts(Facts, kinds=(LOCKED,)):
     sha256: str
     by: int
     tags: list[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FiguresCallFacts(Facts, kinds=(ASKED,)):
+    """So many units were asked for a period; the subject is `figures-call:ID`."""
+
+    call: int
+    indicator: str
+    definition: int
+    unit: int
+    period: int
+    units: int
+    by: int

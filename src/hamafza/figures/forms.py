@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hamafza.calls.question import TITLE_LIMIT
 from hamafza.figures.actions import Meaning
 from hamafza.figures.models import REASON_LIMIT, Definition, Indicator
 from hamafza.lib.figures.periods import period_name
@@ -18,8 +19,9 @@ from hamafza.network.access import Standing
 from hamafza.network.choosers import ChoosingFilters, UnitField
 from hamafza.network.fields import OwnUnitForm
 from hamafza.network.models import CODE, Unit
-from hamafza.pages.fields import Line, LinkField, NumberField
-from hamafza.pages.lists import SearchWords
+from hamafza.network.queries import called
+from hamafza.pages.fields import FutureField, Line, LinkField, NumberField
+from hamafza.pages.lists import Filters, SearchWords
 
 MEANT = tuple(Meaning.__dataclass_fields__)
 FIRST = ("name", "meaning", "source", "measure", "word", "better", "frequency", "adds", "reporting")
@@ -135,6 +137,56 @@ class EntryForm(forms.Form):
     def ask(self) -> None:
         """The value that was sent is asked about: now there is a box to say that it is right."""
         self.doubted = True
+
+
+class FiguresCallForm(forms.Form):
+    """Which period is asked for, and until when."""
+
+    period = forms.TypedChoiceField(label=_("period"), coerce=int)
+    deadline = FutureField(label=_("deadline"), widget=forms.TextInput(attrs={"dir": "auto"}))
+    title = Line(
+        label=_("what you ask, in one line"),
+        max_length=TITLE_LIMIT,
+        required=False,
+        help_text=_("Empty: the name of the indicator and the period."),
+    )
+    retry_key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
+
+    def __init__(self, *args: Any, periods: Sequence[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["period"].choices = periods  # type: ignore[attr-defined]
+
+
+class AskedFilters(Filters):
+    """Units that were asked for a period."""
+
+    sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
+        "unit": (pgettext_lazy("sort", "by unit"), ("unit__sort_key", "pk"))
+    }
+
+    q = SearchWords(label=_("Unit"))
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[
+            ("", _("all")),
+            ("said", pgettext_lazy("value", "entered")),
+            ("not-measured", pgettext_lazy("value", "not measured")),
+            ("missing", pgettext_lazy("value", "missing")),
+        ],
+        required=False,
+    )
+
+    def narrow(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        if words := self.said("q"):
+            found = found.filter(unit__in=called(words))
+        if state := self.said("state"):
+            wanted = (
+                {"measured": state}
+                if state == "not-measured"
+                else {"observation__isnull": state == "missing"}
+            )
+            found = found.filter(**wanted)
+        return super().narrow(found)
 
 
 class SheetForm(forms.Form):

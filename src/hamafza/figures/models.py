@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.calls.models import Call
 from hamafza.lib.documents.model import Calendar
 from hamafza.lib.figures.periods import Frequency, TimeWindow
 from hamafza.lib.figures.totals import Adding, Arithmetic, Spanning, UnitShare
@@ -331,6 +332,29 @@ class LockedBaseline(models.Model):
     @property
     def window(self) -> TimeWindow:
         return TimeWindow(self.first, self.last)
+
+
+class FiguresCall(models.Model):
+    """A call of kind *figures*: which period of which indicator it asks for. Entering the value answers it."""
+
+    definition = models.ForeignKey(Definition, models.PROTECT, related_name="calls")
+    period = models.PositiveSmallIntegerField(_("period"))
+    call = models.OneToOneField(Call, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made = models.DateTimeField(default=timezone.now)
+    retry_key = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["by", "retry_key"], condition=~Q(retry_key=""), name="figures_called_once"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["definition", "period"], name="figures_call_period")]
+
+    def __str__(self) -> str:
+        return f"{self.definition_id}: {self.period}"
 
 
 class BaselineShare(models.Model):

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hamafza.figures import events, queries
+from hamafza.calls.duties import Duty
+from hamafza.figures import collecting, events, queries
 from hamafza.network.access import belongs
 from hamafza.pages import rooms
 from hamafza.pages.rooms import Deeds, Place, Urls, Way
 
+
+def address(pk: str) -> str:
+    return reverse("figures-call", args=[int(pk)])
+
+
 rooms.register(
     "figures",
     Urls("hamafza.figures.urls"),
+    Duty(
+        subject=collecting.SUBJECT,
+        name=_("a value of an indicator"),
+        address=address,
+        moved=collecting.follow,
+    ),
     Way(
         url="indicators",
         name=_("Figures"),
@@ -33,7 +46,11 @@ rooms.register(
             events.REVISED: pgettext_lazy("act", "Values changed"),
             events.CHECKED: pgettext_lazy("act", "Values checked"),
             events.LOCKED: pgettext_lazy("act", "Baseline locked"),
+            events.ASKED: pgettext_lazy("act", "Values asked for"),
         },
-        things={"indicator": pgettext_lazy("thing", "indicator")},
+        things={
+            "indicator": pgettext_lazy("thing", "indicator"),
+            "figures-call": pgettext_lazy("thing", "call for figures"),
+        },
     ),
 )

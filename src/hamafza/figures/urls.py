@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hamafza.figures import entry_views, views
+from hamafza.figures import collecting_views, entry_views, views
 
 ONE = "figures/<slug:code>/"
 
@@ -12,8 +12,10 @@ urlpatterns = [
     path("figures/", views.index, name="indicators"),
     path("figures/new/", views.new, name="indicator-new"),
     path("figures/checks/", views.checks, name="figures-checks"),
+    path("figures/calls/<int:pk>/", collecting_views.board, name="figures-call"),
     path(ONE, views.indicator, name="indicator"),
     path(ONE + "edit/", views.edit, name="indicator-edit"),
+    path(ONE + "ask/", collecting_views.new, name="figures-ask"),
     path(ONE + "lock/", views.lock, name="indicator-lock"),
     path(ONE + "break/", views.mark_break, name="indicator-break"),
     path(ONE + "show/", views.show, name="indicator-show"),

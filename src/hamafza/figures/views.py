@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
-from hamafza.figures import access, actions, baselines, entering, queries
+from hamafza.figures import access, actions, baselines, collecting, entering, queries
 from hamafza.figures.columns import may_enter_for
 from hamafza.figures.forms import (
     BreakForm,
@@ -120,6 +120,8 @@ def page(request: HttpRequest, actor: Standing, found: Indicator, **refused: Any
         "lock": refused.get("lock") or (LockForm(auto_id="lock-%s") if signs else None),
         "break": refused.get("break")
         or (BreakForm(auto_id="break-%s") if access.may_define(actor, found.unit) else None),
+        "may_collect": not found.retired and collecting.may_collect(actor, definition),
+        "calls": definition.calls.select_related("call").order_by("-pk")[:5],
         "may_show": not found.public and (signs or access.may_define(actor, found.unit)),
     }
     return render(request, "figures/indicator.html", context, status=422 if refused else 200)
@@ -200,15 +202,11 @@ def show(request: HttpRequest, actor: Standing, code: str) -> HttpResponse:
 # What a second person looks at
 
 
-def value_in_words(row: Observation) -> str:
-    return row.reason if row.value is None else str(row.value)
-
-
 CHECK_COLUMNS: list[Column[Observation]] = [
     Column(gettext_lazy("indicator"), lambda row: str(row.definition)),
     *columns_of(Observation, "unit"),
     Column(gettext_lazy("period"), lambda row: period_in_words(row.definition, row.period)),
-    Column(pgettext_lazy("field", "value"), value_in_words),
+    Column(pgettext_lazy("field", "value"), lambda row: row.reason if row.value is None else str(row.value)),
     *columns_of(Observation, "state", "link", "entered"),
 ]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
-from hamafza.figures.models import Definition
+from hamafza.figures.models import Definition, Observation
 from hamafza.lib.documents.model import Language
 from hamafza.lib.documents.showing import DocumentReader
 from hamafza.lib.documents.values import Shape, ValueKind
@@ -33,3 +34,15 @@ def sheet_number(value: Decimal | None) -> float | int | None:
 
 def period_in_words(definition: Definition, period: int) -> str:
     return period_name(period, definition.every, definition.calendar, language_now())
+
+
+def value_in_words(definition: Definition, row: Observation) -> str:
+    """What a unit entered: its number, or that it did not measure and why."""
+    if row.amount is None:
+        return f"{pgettext('value', 'not measured')}: {row.reason}"
+    return number(Decimal(row.amount).scaleb(-definition.decimals), definition.decimals)
+
+
+def entered(definition: Definition, row: Any) -> Observation:
+    """What an asked unit entered, of a row that was read with it; empty if it has said nothing."""
+    return Observation(definition=definition, amount=row.amount, reason=row.why or "")

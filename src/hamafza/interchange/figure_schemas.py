@@ -8,9 +8,11 @@ from typing import Annotated, Any
 
 from ninja import Field, Schema
 
+from hamafza.calls.question import TITLE_LIMIT
 from hamafza.figures.actions import Meaning
 from hamafza.figures.models import SCALES, Better, Definition, Measure, ObservationState, Reporting
 from hamafza.interchange.fields import OneOf, Ref, Strict, WebAddress, takes
+from hamafza.interchange.instants import ToCome
 
 
 def choices(name: str) -> dict[str, Any]:
@@ -105,6 +107,22 @@ class ValueOut(Schema):
 
 class ValuesOut(Schema):
     values: list[ValueOut]
+
+
+class NewFiguresCall(Strict):
+    period: str = Field(max_length=10, description=PERIOD)
+    deadline: ToCome
+    title: str = Field("", max_length=TITLE_LIMIT, description="empty: the indicator and the period")
+
+
+class FiguresCallOut(Schema):
+    """A call of kind *figures*: its answers are the values that the asked units enter."""
+
+    id: int
+    call: int = Field(alias="call_id")
+    indicator: str = Field(alias="definition.indicator.code")
+    units: int = Field(alias="call.asked", description="how many were asked")
+    deadline: datetime = Field(alias="call.deadline")
 
 
 class NewBaseline(Strict):

@@ -12,16 +12,19 @@ from hamafza.comparisons.models import DeclaredComparison
 from hamafza.figures import access, queries
 from hamafza.figures.actions import Meaning, define
 from hamafza.figures.baselines import lock
+from hamafza.figures.collecting import collect
 from hamafza.figures.entering import ValueEntry, enter_values
-from hamafza.figures.models import Definition, Indicator, LockedBaseline, Observation
+from hamafza.figures.models import Definition, FiguresCall, Indicator, LockedBaseline, Observation
 from hamafza.interchange.auth import actor
 from hamafza.interchange.fields import put_right
 from hamafza.interchange.figure_schemas import (
     BaselineOut,
     ComparisonOut,
+    FiguresCallOut,
     IndicatorOut,
     NewBaseline,
     NewComparison,
+    NewFiguresCall,
     NewIndicator,
     NewValue,
     NewValues,
@@ -110,6 +113,20 @@ def entry_of(definition: Definition, said: NewValue) -> ValueEntry:
     period = month(said.period, definition.every, "period")
     numbers = {"value": said.value, "among": said.among, "provisional": said.provisional}
     return ValueEntry(unit=unit_named(said.unit), period=period, **numbers, **texts)  # type: ignore[arg-type]
+
+
+@router.acts("/indicators/{code}/calls", FiguresCallOut, "Ask the units for their values of a period")
+def new_figures_call(request: HttpRequest, code: str, payload: NewFiguresCall) -> FiguresCall:
+    """Units that measure the indicator and have said nothing of the period. Entering the value answers the call."""
+    definition = current(request, code)
+    said = put_right(payload, "title")
+    return collect(
+        actor=actor(request),
+        definition=definition,
+        period=month(payload.period, definition.every, "period"),
+        deadline=payload.deadline,
+        **said,
+    )
 
 
 @router.acts("/indicators/{code}/baselines", BaselineOut, "Lock a baseline")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
 from hamafza.figures.models import Definition, Observation
-from hamafza.figures.wording import number, period_in_words
+from hamafza.figures.wording import entered, number, period_in_words, value_in_words
 from hamafza.pages.templatetags.hamafza import isolate
 
 register = template.Library()
@@ -34,6 +35,12 @@ def shown(definition: Definition, row: Observation) -> SafeString:
     if row.among is None:
         return isolate(number(row.value, definition.decimals))
     return isolate(" / ".join(number(one, places(one)) for one in (row.value, row.among)))
+
+
+@register.simple_tag
+def said(definition: Definition, row: Any) -> SafeString:
+    """What an asked unit entered: its number, or why it did not measure."""
+    return isolate(value_in_words(definition, entered(definition, row)))
 
 
 def places(value: Decimal) -> int:

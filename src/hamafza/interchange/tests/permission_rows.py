@@ -117,6 +117,7 @@ WRITING: list[tuple[str, str, Any, int, str, str]] = [
     ("POST", "/sessions/{signed}/minutes/news", {}, 200, "head secretary", "outsider"),
     ("POST", "/indicators", INDICATOR, 201, WRITERS, ""),
     ("POST", "/indicators/training/values", {"values": [VALUE]}, 200, FUND, "outsider"),
+    ("POST", "/indicators/training/calls", {"period": "1401", "deadline": LATER}, 200, FUND, "outsider"),
     ("POST", "/indicators/training/baselines", BASELINE, 200, "admin head", "outsider"),
     ("POST", "/comparisons", COMPARED, 201, FUND, ""),
     ("POST", "/comparisons/{comparison}/count", None, 200, FUND, "outsider"),
