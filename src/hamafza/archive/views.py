@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hamafza.archive import actions
 from hamafza.archive.access import audience_of
+from hamafza.archive.finders import beside
 from hamafza.archive.forms import SearchForm
 from hamafza.archive.models import SavedSearch
 from hamafza.archive.queries import saved_searches, search
@@ -51,6 +52,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "choices": refining_choices(results),
         "problems": not_understood(results),
         "following": following(results),
+        "beside": [] if request.GET.get("after") else beside(results.query, actor),
     }
     return render(request, "archive/search.html", context)
 

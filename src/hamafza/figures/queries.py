@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.urls import reverse
+from django.utils.translation import get_language
 
-from hamafza.figures.access import measuring
+from hamafza.archive.finders import FoundThing
+from hamafza.figures.access import measuring, public_indicators, visible
 from hamafza.figures.models import (
     Definition,
     Indicator,
@@ -22,6 +25,7 @@ from hamafza.lib.figures.periods import TimeWindow
 from hamafza.lib.figures.totals import Adding, UnitShare
 from hamafza.network.access import Standing, subtree
 from hamafza.network.models import Unit
+from hamafza.network.queries import matches
 
 UNMEASURED = Q(state=ObservationState.UNMEASURED)
 PROVISIONAL = Q(state=ObservationState.PROVISIONAL)
@@ -201,3 +205,19 @@ def to_check(actor: Standing) -> QuerySet[Observation]:
 def revisions_of(rows: Collection[int]) -> QuerySet[Revision]:
     found = Revision.objects.filter(observation__in=rows).select_related("by", "observation__definition")
     return found.order_by("-pk")
+
+
+# For search
+
+
+def find_indicators(words: Sequence[str], actor: Standing | None, most: int) -> list[FoundThing]:
+    """Indicators whose code or name holds all the words; readers find those that are shown to them."""
+    kept = visible(actor) if actor else public_indicators()
+    names = kept.order_by("code").values_list("code", "current__name", "current__name_en", "unit__name")
+    found = [row for row in names if matches(words, *row[:3])][:most]
+    english = get_language() == "en"
+    address = "indicator" if actor else "portal:indicator"
+    return [
+        FoundThing((english and name_en) or name, reverse(address, args=[code]), unit)
+        for code, name, name_en, unit in found
+    ]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hamafza.archive.finders import Finder
 from hamafza.calls.duties import Duty
 from hamafza.figures import collecting, events, queries
 from hamafza.network.access import belongs
@@ -20,6 +21,7 @@ def address(pk: str) -> str:
 rooms.register(
     "figures",
     Urls("hamafza.figures.urls"),
+    Finder(name=_("Indicators"), find=queries.find_indicators),
     Duty(
         subject=collecting.SUBJECT,
         name=_("a value of an indicator"),

@@ -10,6 +10,7 @@ from ninja import Field, Schema
 from ninja.params.functions import Query
 
 from hamafza.archive.access import audience_of
+from hamafza.archive.finders import beside
 from hamafza.archive.queries import LARGEST_PAGE, PAGE, as_json, search
 from hamafza.interchange.auth import actor
 from hamafza.interchange.fields import Language, OneOf, UnitRef
@@ -37,6 +38,15 @@ class Hit(Schema):
     snippet_marks: list[tuple[int, int]]
 
 
+class ThingOut(Schema):
+    """A thing of another room that the words name, such as an indicator."""
+
+    kind: str
+    title: str
+    address: str
+    about: str
+
+
 class SearchOut(Schema):
     query: str
     total: int
@@ -45,6 +55,7 @@ class SearchOut(Schema):
     facets: list[dict[str, Any]]
     suggestions: list[str]
     problems: list[dict[str, str]]
+    beside: list[ThingOut] = Field(description="on the first page: what other rooms have by these words")
     next: str | None = Field(description="`after` of the next page")
 
 
@@ -57,8 +68,19 @@ def find(
     facets: bool = False,
 ) -> dict[str, Any]:
     """The query language of the search page: words, phrases, `+` and `-`, fields such as `unit:`."""
-    results = search(q, audience=audience_of(actor(request)), after=after, size=size, facets=facets)
+    caller = actor(request)
+    results = search(q, audience=audience_of(caller), after=after, size=size, facets=facets)
     said = as_json(results)
+    said["beside"] = [
+        {
+            "kind": str(finder.name),
+            "title": one.title,
+            "address": settings.BASE_URL + one.address,
+            "about": one.about,
+        }
+        for finder, things in ([] if after else beside(results.query, caller))
+        for one in things
+    ]
     for item in said["items"]:
         shown = item["firstpublished"] and item["code"]
         item["url"] = f"{settings.BASE_URL}/news/{item['code']}/" if shown else None

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.world import World
 
+from hamafza.figures.actions import show
+from hamafza.figures.tests.cast import indicator
+
 pytestmark = pytest.mark.django_db
 
 GOOD = {
@@ -55,3 +58,13 @@ def test_what_is_missing_in_another_definition_is_named_above_it(
     body = {**GOOD, "meaning": "شمار واحدها", "reason": "واحدها نیز شمرده می‌شوند", missing: ""}
     page = world.client("editor").post("/desk/figures/offices/edit/", body).content.decode()
     assert f'href="#{field}"' in summary(page)
+
+
+def test_search_finds_an_indicator_for_those_who_see_it(world: World) -> None:
+    of = indicator(world)
+    address = "/search/?q=آموزش روستا"
+    assert "آموزش روستا</bdi></a>" not in world.client("anonymous").get(address).content.decode()
+    assert '/desk/figures/training/"' in world.client("officer").get("/desk/search/?q=اموزش").content.decode()
+    show(actor=world.as_("trusted"), indicator=of)
+    assert '/data/indicators/training/"' in world.client("anonymous").get(address).content.decode()
+    assert "/data/indicators/training/" not in world.client("anonymous").get("/search/?q=آموزش شهر").content.decode()

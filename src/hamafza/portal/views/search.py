@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from hamafza.archive.finders import beside
 from hamafza.archive.forms import SearchForm
 from hamafza.archive.queries import ASKED
 from hamafza.archive.queries import search as find
@@ -31,6 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "choices": refining_choices(results),
         "problems": not_understood(results),
         "following": following(results),
+        "beside": [] if request.GET.get("after") else beside(results.query),
     }
     return told(context, 200, {})
 
