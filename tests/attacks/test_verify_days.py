@@ -22,7 +22,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.slow
 
-TEXTS, SEED = 12, 18
+TEXTS, SEED = 6, 18
 Writing = Callable[[date], str]
 
 

@@ -210,7 +210,7 @@ CLAIM = st.lists(st.sampled_from(WORDS), min_size=6, max_size=12).map(" ".join)
 class AnyExercise(TestCase):
     """Whatever an exercise says and however far it goes."""
 
-    @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
     @given(CLAIM, CLAIM, st.integers(1, 5), st.integers(0, 3))
     def test_no_public_address_shows_it(self, claim: str, headline: str, severity: int, depth: int) -> None:
         world = build()

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hamafza.desk.frame import Nav
+from hamafza.network.access import standing_of
 from hamafza.portal import errors
 
 
@@ -26,7 +28,9 @@ def lost(request: HttpRequest, status: int, title: str, text: str) -> HttpRespon
     """The page within the desk; nothing for readers, whose pages touch no session."""
     if not request.path.startswith(reverse("desk-now")) or not request.user.is_authenticated:
         return None
-    context = {"title": title, "text": text, "icon": "lock" if status == 403 else "search"}
+    nav = Nav(standing_of(request), request.path)
+    nav.counts = {}  # what waits is not counted for a page that is not there
+    context = {"title": title, "text": text, "icon": "lock" if status == 403 else "search", "nav": nav}
     answer = render(request, "desk/lost.html", context, status=status)
     answer["Cache-Control"] = "no-store"
     return answer

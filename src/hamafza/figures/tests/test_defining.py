@@ -67,4 +67,7 @@ def test_search_finds_an_indicator_for_those_who_see_it(world: World) -> None:
     assert '/desk/figures/training/"' in world.client("officer").get("/desk/search/?q=اموزش").content.decode()
     show(actor=world.as_("trusted"), indicator=of)
     assert '/data/indicators/training/"' in world.client("anonymous").get(address).content.decode()
-    assert "/data/indicators/training/" not in world.client("anonymous").get("/search/?q=آموزش شهر").content.decode()
+    assert (
+        "/data/indicators/training/"
+        not in world.client("anonymous").get("/search/?q=آموزش شهر").content.decode()
+    )

@@ -24,7 +24,7 @@ CHECKS = (
     openapi_checks.response_schema_conformance,
     openapi_checks.response_headers_conformance,
 )
-EXAMPLES, LEAST, SECONDS = 20, 3, 30  # requests to each operation; seconds of all together
+EXAMPLES, LEAST, SECONDS = 12, 3, 15  # requests to each operation; seconds of all together
 KNOWN = {"items": "draft", "calls": "call", "relays": "relay", "incidents": "incident"}
 CALLERS = ("admin", "head", "officer")
 
