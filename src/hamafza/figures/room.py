@@ -8,10 +8,11 @@ from django.utils.translation import pgettext_lazy
 
 from hamafza.archive.finders import Finder
 from hamafza.calls.duties import Duty
-from hamafza.figures import collecting, events, queries
+from hamafza.figures import collecting, events, published, queries
 from hamafza.network.access import belongs
 from hamafza.pages import rooms
 from hamafza.pages.rooms import Deeds, Place, Urls, Way
+from hamafza.verify.notes import NoteSource
 
 
 def address(pk: str) -> str:
@@ -21,6 +22,7 @@ def address(pk: str) -> str:
 rooms.register(
     "figures",
     Urls("hamafza.figures.urls"),
+    NoteSource(published.notes),
     Finder(name=_("Indicators"), find=queries.find_indicators),
     Duty(
         subject=collecting.SUBJECT,

@@ -29,7 +29,7 @@ from hamafza.interchange.schemas import Reason
 from hamafza.lib.text.display import display
 from hamafza.network.models import Unit
 from hamafza.reports import access, actions, board, books, rounds
-from hamafza.reports.lines import Period, numbers
+from hamafza.reports.lines import Period, count_lines
 from hamafza.reports.models import ReportBook, ReportRound, ReportVersion, UnitReport
 
 router = Routes(tags=["reports"])
@@ -58,7 +58,7 @@ def live(request: HttpRequest, code: str, since: date, until: date) -> dict[str,
         "unit": unit,
         "since": since,
         "until": until,
-        "numbers": numbers(unit, period),
+        "numbers": count_lines(unit, period),
         "words": words,
         "report": known.pk if known else None,
     }

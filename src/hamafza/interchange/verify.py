@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
@@ -17,6 +18,7 @@ from hamafza.interchange.problems import ApiProblem
 from hamafza.interchange.schemas import ProblemOut
 from hamafza.verify import queries
 from hamafza.verify.answers import Verdict, VersionStanding
+from hamafza.verify.notes import AnswerNote, notes
 
 router = Router(tags=["verify"])
 LARGEST_REQUEST = 8 * queries.LARGEST  # a letter written as \\u06cc takes six bytes
@@ -88,6 +90,11 @@ class RelatedOut(Schema):
     unit: UnitRef
 
 
+class NoteOut(TextSpan):
+    says: str = Field(description="what was published, in the caller's language")
+    address: str
+
+
 class VerdictOut(Schema):
     verdict: Annotated[str, OneOf(Verdict)]
     says: str = Field(description="the verdict in the caller's language")
@@ -110,6 +117,9 @@ class VerdictOut(Schema):
     )
     complete: bool = Field(description="false while some items cannot be recognised yet: ask again later")
     sources: list[SourceOut]
+    notes: list[NoteOut] = Field(
+        description="where the text names an indicator with another number than the published one; the verdict stays"
+    )
     related: list[RelatedOut] = Field(
         description="if nothing matches: items with some of the same turns of phrase, which say nothing of the text"
     )
@@ -141,4 +151,10 @@ def verify(request: HttpRequest, payload: VerifyRequest) -> dict[str, Any]:
     """Open to everybody; the text is not kept. Which items it repeats, what was changed, what became of them."""
     if len(payload.text.encode("utf-8", "surrogatepass")) > queries.LARGEST:
         raise ApiProblem(413, _("The text is larger than 64 KB."))
-    return answer_json(queries.check(payload.text), payload.text)
+    said = answer_json(queries.check(payload.text), payload.text)
+    return said | {"notes": [note_json(one) for one in notes(payload.text)]}
+
+
+def note_json(note: AnswerNote) -> dict[str, Any]:
+    named = {name: getattr(note, name) for name in ("start", "end", "says")}
+    return {**named, "text": note.said, "address": settings.BASE_URL + note.address}

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import translation
 
 from hamafza.network.models import Unit
-from hamafza.reports.lines import Number, Period, all_lines, numbers, source_of
+from hamafza.reports.lines import Number, Period, all_lines, count_lines, source_of
 
 ROWS_KEPT = 100  # for each number; the others are counted
 LANGUAGES = ("fa", "en")
@@ -18,7 +18,7 @@ LANGUAGES = ("fa", "en")
 
 def content_of(unit: Unit, period: Period, words: dict[str, str]) -> dict[str, Any]:
     """All that the version says; the names of its lines too, in both languages, since they may change later."""
-    counted = numbers(unit, period)
+    counted = count_lines(unit, period)
     return {
         "unit": unit.code,
         "since": period.since.isoformat(),

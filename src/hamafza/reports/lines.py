@@ -105,7 +105,7 @@ def source_of(key: str) -> ReportSource | None:
     return next((source for source in sources() if key in source.lines), None)
 
 
-def numbers(unit: Unit, period: Period) -> dict[str, Number]:
+def count_lines(unit: Unit, period: Period) -> dict[str, Number]:
     """Every number of the report, as it is now."""
     found: dict[str, Number] = {}
     for source in sources():

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.models import Unit
-from hamafza.reports.lines import Number, Period, ReportRow, all_lines, numbers, sources
+from hamafza.reports.lines import Number, Period, ReportRow, all_lines, count_lines, sources
 from hamafza.reports.models import ReportVersion, UnitReport
 
 WISHES = _("What the unit asks for")
@@ -53,7 +53,7 @@ def now(unit: Unit, period: Period) -> tuple[ReportRead, UnitReport | None]:
     known = begun(unit, period)
     names = {key: str(line.label) for key, line in all_lines().items()}
     words = known.words if known else {}
-    return ReportRead(unit, period, grouped(numbers(unit, period), names, words)), known
+    return ReportRead(unit, period, grouped(count_lines(unit, period), names, words)), known
 
 
 def begun(unit: Unit, period: Period) -> UnitReport | None:

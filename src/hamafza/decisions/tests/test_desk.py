@@ -20,7 +20,7 @@ from hamafza.decisions.tests.cast import DUE, FAR, NOON, TEXT, after, decided, h
 from hamafza.notices import kinds
 from hamafza.notices.making import make
 from hamafza.notices.models import Notice
-from hamafza.reports.lines import Period, numbers
+from hamafza.reports.lines import Period, count_lines
 from hamafza.wire.models import Event
 
 pytestmark = pytest.mark.usefixtures("positions")
@@ -238,7 +238,7 @@ def test_the_report_of_a_unit_counts_what_was_due_and_nothing_confidential(world
     council.hearing(where[0], hidden, 2)
     decided(world, (where[0], hidden), text="رقم محرمانه")
     period = Period(DUE, DUE)
-    found = numbers(world.units["province"], period)
+    found = count_lines(world.units["province"], period)
     wanted = {"decisions-owed": 3, "decisions-done": 2, "decisions-in-time": 1, "calls-received": 0}
     assert {key: found[key] for key in wanted} == wanted
     titles = [row.title for row in reporting.rows(world.units["province"], period, "decisions-in-time", 5)]

@@ -55,13 +55,14 @@ def measured(
     value: object = None,
     who: str = "trusted",
     unit: str = "trusted",
+    months: int = 0,
     **said: Any,
 ) -> Observation:
-    """One value of a year; without one it was not measured."""
+    """One value of a year, or of a period so many months into it; without one it was not measured."""
     options = {name: said.pop(name) for name in ("why", "sure", "now") if name in said}
     entry = ValueEntry(
         unit=world.units[unit],
-        period=year(at),
+        period=year(at) + months,
         value=None if value is None else Decimal(str(value)),
         reason="" if value is not None else said.pop("reason", "پرسش‌نامه نبود"),
         **{name: Decimal(str(one)) if name == "among" else one for name, one in said.items()},

@@ -15,6 +15,7 @@ from hamafza.portal.frame import frame
 from hamafza.portal.serving import as_of, page, render
 from hamafza.portal.verifying import shown
 from hamafza.verify import queries
+from hamafza.verify.notes import notes
 
 
 # Without a token against forgery: whoever is made to send this form sends a question of a stranger, and
@@ -41,7 +42,7 @@ def answered(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("text", "").replace("\r\n", "\n")
     if len(text.encode("utf-8", "surrogatepass")) > queries.LARGEST:
         return told({"too_large": True}, 413)
-    return told({"shown": shown(queries.check(text), text), "text": text}, 200)
+    return told({"shown": shown(queries.check(text), text), "notes": notes(text), "text": text}, 200)
 
 
 def too_large(request: HttpRequest) -> bool:

@@ -28,7 +28,7 @@ from hamafza.notices.models import Notice
 from hamafza.pages.refusals import Conflict, Invalid, NotAllowed, ReasonMissing, Refused
 from hamafza.relay.actions import relay
 from hamafza.reports import actions, frozen
-from hamafza.reports.lines import Period, all_lines, numbers
+from hamafza.reports.lines import Period, all_lines, count_lines
 from hamafza.reports.models import ReportVersion, UnitReport
 from hamafza.reports.tests.cast import asked, handed_in, period
 from hamafza.wire.models import Event
@@ -62,7 +62,7 @@ def test_what_is_recorded_is_counted_and_each_number_opens_its_rows(world: World
     )
     work = finish(actor=world.as_("officer"), work=entered(world))
     client, shown = world.client("officer"), {"works-done": work.title, "relays-given": "خبر صندوق"}
-    counted = numbers(world.units["province"], period())
+    counted = count_lines(world.units["province"], period())
     assert (counted["published"], counted["explainers"], counted["withdrawn"]) == (2, 1, 1)
     assert (counted["relays-given"], counted["works-done"], counted["calls-hours"]) == (1, 1, None)
     text = client.get(here()).content.decode()
@@ -77,7 +77,7 @@ def test_every_number_is_that_of_its_rows(world: World, key: str) -> None:
     published(world)
     entered(world, promised=timezone.localdate() - DAY)
     asked(world, period=Period(period().since - DAY, period().until))
-    counted = numbers(world.units["province"], period())[key]
+    counted = count_lines(world.units["province"], period())[key]
     text = world.client("officer").get(f"{here()}rows/{key}/").content.decode()
     if not all_lines()[key].hours:
         assert text.count('id="row-') == (counted or 0)
@@ -85,11 +85,11 @@ def test_every_number_is_that_of_its_rows(world: World, key: str) -> None:
 
 def test_the_unit_adds_words_and_changes_no_number(world: World) -> None:
     published(world)
-    client, before = world.client("officer"), numbers(world.units["province"], period())
+    client, before = world.client("officer"), count_lines(world.units["province"], period())
     said = {"text": "بیش از ماه پیش.", "published": "90", "numbers": '{"published": 90}'}
     assert client.post(f"{here()}words/news/", said).status_code == 302
     assert "بیش از ماه پیش." in client.get(here()).content.decode()
-    assert numbers(world.units["province"], period()) == before
+    assert count_lines(world.units["province"], period()) == before
     assert "90" not in json.dumps(UnitReport.objects.get().words)
 
 
@@ -128,7 +128,7 @@ def test_a_report_is_frozen_with_its_hash(world: World) -> None:
     shown = world.client("officer").get(f"/desk/reports/{report.pk}/1/").content.decode()
     assert version.sha256 in shown
     assert version.content["numbers"]["published"] == 1
-    assert numbers(report.unit, period())["published"] == 2
+    assert count_lines(report.unit, period())["published"] == 2
     rows = world.client("officer").get(f"/desk/reports/{report.pk}/1/rows/published/").content.decode()
     assert "کارگاه شبانه" not in rows
     with pytest.raises(TypeError):
@@ -311,7 +311,7 @@ def test_a_report_costs_the_same_whatever_the_period(
     client = world.client("officer")
     client.get(f"{AS}{wanted}/")
     with django_assert_max_num_queries(12):
-        numbers(world.units["province"], wanted)
+        count_lines(world.units["province"], wanted)
     with django_assert_max_num_queries(25):
         client.get(f"{AS}{wanted}/")
 
