@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
@@ -73,10 +73,10 @@ class Campaign(models.Model):
     comparison_days = days(_("days after: final report"), states.COMPARISON)
     evaluation_days = days(_("days after: evaluation"), states.EVALUATION)
     lessons_days = days(_("days after: lessons and thanks"), states.LESSONS)
-    plan_at = models.TimeField(_("plan of the day at"), default="08:00")
-    pulse_at = models.TimeField(_("first pulse at"), default="12:00")
-    second_pulse_at = models.TimeField(_("second pulse at"), default="18:00")
-    close_at = models.TimeField(_("close of the day at"), default="21:00")
+    plan_at = models.TimeField(_("plan of the day at"), default=time(8))
+    pulse_at = models.TimeField(_("first pulse at"), default=time(12))
+    second_pulse_at = models.TimeField(_("second pulse at"), default=time(18))
+    close_at = models.TimeField(_("close of the day at"), default=time(21))
 
     proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     proposed = models.DateTimeField(default=timezone.now)

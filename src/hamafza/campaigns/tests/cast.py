@@ -11,8 +11,9 @@ from tests.world import World
 from hamafza.campaigns import actions, filling
 from hamafza.campaigns.models import Campaign, GridSlot
 from hamafza.campaigns.words import SlotKind
-
-LEADER = "leader"
+from hamafza.newsroom import actions as newsroom
+from hamafza.newsroom.content import Content
+from hamafza.newsroom.models import Item
 
 
 def proposed(world: World, who: str = "head", **said: Any) -> Campaign:
@@ -42,3 +43,8 @@ def planned(world: World, campaign: Campaign, who: str = "head", **said: Any) ->
     day, theme = campaign.days.all()[0], campaign.themes.all()[0]
     whole = {"day": day, "theme": theme, "kind": SlotKind.OPENING, "title": "افتتاح کارگاه", **said}
     return filling.plan_slot(actor=world.as_(who), campaign=campaign, **whole)
+
+
+def draft(world: World, who: str, unit: str) -> Item:
+    content = Content(headline="کارگاه تازه گشوده شد", abstract="خلاصه", body="<p>متن</p>", topics=["work"])
+    return newsroom.create(actor=world.as_(who), unit=world.units[unit], content=content)

@@ -9,18 +9,22 @@ from django.utils import timezone
 from tests.world import World
 
 from hamafza.campaigns import actions, filling
+from hamafza.campaigns.consumers import empty_slots
 from hamafza.campaigns.errors import SlotMoved, SlotTaken
 from hamafza.campaigns.filling import Proven
 from hamafza.campaigns.models import Campaign, GridSlot
 from hamafza.campaigns.moves import ZONE
-from hamafza.campaigns.tests.cast import open_grid, planned, proposed
+from hamafza.campaigns.tests.cast import draft, open_grid, planned, proposed
 from hamafza.flow import deadlines
 from hamafza.newsroom import actions as newsroom
-from hamafza.newsroom.tests.cast import draft
+from hamafza.newsroom.content import Content
 from hamafza.pages.refusals import Invalid, NotAllowed, Refused, WrongState
-from hamafza.wire import consumers
+from hamafza.wire.models import Event
 
 pytestmark = pytest.mark.django_db
+AGAIN = Content(
+    headline="کارگاه تازه در البرز گشوده شد", abstract="خلاصه", body="<p>متن</p>", topics=["work"]
+)
 
 
 def taken(world: World) -> GridSlot:
@@ -73,10 +77,10 @@ def test_a_withdrawn_item_empties_its_slot_and_a_corrected_one_keeps_it(world: W
     slot, actor = taken(world), world.as_("trusted")
     item = newsroom.publish(actor=actor, item=draft(world, "trusted", "trusted"))
     filling.fill_slot(actor=actor, slot=slot, item=item)
-    consumers.run_all()
+    newsroom.correct(actor=actor, item=item, content=AGAIN, base_number=1, note="عدد درست شد")
     assert GridSlot.objects.get().state == "filled"
     newsroom.withdraw(actor=actor, item=item, reason="نادرست بود")
-    consumers.run_all()
+    empty_slots(Event.objects.get(kind="newsroom.item.withdrawn"))
     assert (GridSlot.objects.get().state, GridSlot.objects.get().item) == ("taken", None)
 
 

@@ -14,10 +14,9 @@ from hamafza.campaigns import filling
 from hamafza.campaigns.filling import Proven
 from hamafza.campaigns.models import GridSlot
 from hamafza.campaigns.states import CAMPAIGN, SLOT
-from hamafza.campaigns.tests.cast import open_grid, planned
+from hamafza.campaigns.tests.cast import draft, open_grid, planned
 from hamafza.newsroom import actions as newsroom
 from hamafza.newsroom.models import Item
-from hamafza.newsroom.tests.cast import draft
 from hamafza.pages.refusals import Refused
 
 WHO = st.sampled_from(["head", "officer", "trusted", "editor", "observer", "admin"])
