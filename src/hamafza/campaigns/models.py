@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.calls.models import Call
@@ -208,7 +208,12 @@ class GridSlot(models.Model):
         Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("province")
     )
     body = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("body")
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("unit", "body"),
     )  # with every unit below it
     kind = models.CharField(_("kind"), max_length=14, choices=SlotKind.choices)
     title = models.CharField(_("what it is"), max_length=NAME_LIMIT)

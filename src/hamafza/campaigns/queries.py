@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q, QuerySet
 
 from hamafza.campaigns import states
-from hamafza.campaigns.models import Campaign, CampaignDay, GridSlot
+from hamafza.campaigns.models import Campaign, CampaignDay, GridSlot, Objective
 from hamafza.network.access import Standing
 
 
@@ -26,3 +26,7 @@ def slots_of_units(actor: Standing) -> QuerySet[GridSlot]:
 def days_with_counts(campaign: Campaign) -> QuerySet[CampaignDay]:
     found = campaign.days.annotate(**counted_grid())
     return found.prefetch_related("themes")
+
+
+def objectives_of(campaign: Campaign) -> QuerySet[Objective]:
+    return campaign.objectives.select_related("baseline__definition__indicator")

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from django.utils.translation import pgettext_lazy
 
-from hamafza.campaigns import events
+from hamafza.campaigns import events, queries
 from hamafza.campaigns.states import CAMPAIGN, SLOT
+from hamafza.network.access import belongs
 from hamafza.pages import rooms
-from hamafza.pages.rooms import Deeds
+from hamafza.pages.rooms import Deeds, Place, Urls, Way
 
 rooms.register(
     "campaigns",
+    Urls("hamafza.campaigns.urls"),
+    Way(
+        url="campaigns",
+        name=pgettext_lazy("place", "Campaigns"),
+        icon="flag",
+        place=Place.TOGETHER,
+        order=30,
+        shown=belongs,
+        waiting=queries.slots_of_units,
+    ),
     Deeds(
         acts={
             **CAMPAIGN.deeds,
