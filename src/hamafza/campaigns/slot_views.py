@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from hamafza.campaigns import access, filling, queries, states
+from hamafza.campaigns.contradictions import contradictions
 from hamafza.campaigns.forms import (
     AskForm,
     BareStepForm,
@@ -125,6 +126,7 @@ def page(
     context = {
         "slot": shown,
         "forms": {name.replace("-", "_"): one for name, one in forms.items()},
+        "against": contradictions(shown),
         "open": list(refused or ()),
         "form": next(iter((refused or {}).values()), None),
         "steps": shown.steps.select_related("by"),
