@@ -198,8 +198,10 @@ def sealed(campaign: Campaign, unmeasured: str = "") -> str:
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def set_audiences(*, actor: Standing, campaign: Campaign, audiences: str) -> Campaign:
-    with CAMPAIGNS.take("set-audiences", actor, campaign) as step:
+def set_audiences(
+    *, actor: Standing, campaign: Campaign, audiences: str, now: datetime | None = None
+) -> Campaign:
+    with CAMPAIGNS.take("set-audiences", actor, campaign, now=now) as step:
         if not audiences.strip():
             raise Invalid(_("Say whom the campaign addresses."), field="audiences")
         step.set(audiences=audiences.strip())
@@ -222,9 +224,9 @@ def add_theme(
         return theme
 
 
-def set_themes(*, actor: Standing, campaign: Campaign) -> Campaign:
+def set_themes(*, actor: Standing, campaign: Campaign, now: datetime | None = None) -> Campaign:
     """All days have a theme now. Raises `Refused` while one has none."""
-    with CAMPAIGNS.take("set-themes", actor, campaign) as step:
+    with CAMPAIGNS.take("set-themes", actor, campaign, now=now) as step:
         if step.row.days.filter(themes=None).exists():
             raise Refused(_("A day has no theme yet."))
         return step.row

@@ -24,7 +24,7 @@ def slots_of_units(actor: Standing) -> QuerySet[GridSlot]:
 
 
 def days_with_counts(campaign: Campaign) -> QuerySet[CampaignDay]:
-    found = campaign.days.annotate(**counted_grid())
+    found = campaign.days.annotate(**counted_grid()).order_by("date")
     return found.prefetch_related("themes")
 
 

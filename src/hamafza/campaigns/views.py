@@ -29,7 +29,7 @@ Said = dict[str, Any]
 
 @for_members("GET")
 def index(request: HttpRequest, actor: Standing) -> HttpResponse:
-    rows = access.visible_campaigns(actor).annotate(**queries.counted_grid())
+    rows = access.visible_campaigns(actor).annotate(**queries.counted_grid()).order_by("-first", "pk")
     context = {"campaigns": rows[:100], "may_propose": access.may_propose(actor)}
     return render(request, "campaigns/list.html", context)
 

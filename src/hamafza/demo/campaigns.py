@@ -67,7 +67,7 @@ def themed(actor: Standing, campaign: Campaign, now: datetime) -> Campaign:
     """Led on until the grid is open."""
     campaign = actions.lock_objectives(actor=actor, campaign=campaign, unmeasured=FIRST_TIME, now=now)
     campaign = actions.set_audiences(
-        actor=actor, campaign=campaign, audiences="کارگران و خانواده‌هایشان؛ روستاییان"
+        actor=actor, campaign=campaign, audiences="کارگران و خانواده‌هایشان؛ روستاییان", now=now
     )
     days = list(campaign.days.all())
     for number, (name, name_en) in enumerate(THEMES):
@@ -75,7 +75,7 @@ def themed(actor: Standing, campaign: Campaign, now: datetime) -> Campaign:
         actions.add_theme(
             actor=actor, campaign=campaign, name=name, name_en=name_en, days=[*some, days[-1 - number]]
         )
-    campaign = actions.set_themes(actor=actor, campaign=campaign)
+    campaign = actions.set_themes(actor=actor, campaign=campaign, now=now)
     return actions.lead_on(actor=actor, campaign=campaign, step="open-grid", now=now)
 
 
