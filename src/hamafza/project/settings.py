@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "hamafza.problems",
     "hamafza.reports",
     "hamafza.comparisons",
+    "hamafza.campaigns",
     "hamafza.council",
     "hamafza.decisions",
     "hamafza.minutes",
