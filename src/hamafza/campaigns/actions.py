@@ -165,9 +165,11 @@ def drop_aim(*, actor: Standing, objective: Objective) -> None:
         row.objectives.filter(pk=objective.pk).delete()
 
 
-def lock_objectives(*, actor: Standing, campaign: Campaign, unmeasured: str = "") -> Campaign:
+def lock_objectives(
+    *, actor: Standing, campaign: Campaign, unmeasured: str = "", now: datetime | None = None
+) -> Campaign:
     """Lock the objectives, by hash and moment; or say why there are none that can be measured. Before the first day."""
-    with CAMPAIGNS.take("set-objectives", actor, campaign) as step:
+    with CAMPAIGNS.take("set-objectives", actor, campaign, now=now) as step:
         row = step.row
         some = row.objectives.exists()
         if not some and not unmeasured.strip():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hamafza.calls.actions import ask, over
+from hamafza.calls.addressing import Address
+from hamafza.calls.models import CallKind
+from hamafza.calls.question import Question
 from hamafza.campaigns import access, states
 from hamafza.campaigns.errors import SlotMoved, SlotTaken
 from hamafza.campaigns.models import Campaign, CampaignDay, CampaignTheme, GridSlot
@@ -21,6 +25,8 @@ from hamafza.network.access import Standing
 from hamafza.network.models import Unit
 from hamafza.newsroom.models import Attachment, Item, ItemState
 from hamafza.pages.refusals import Invalid, NotAllowed, WrongState
+
+SUBJECT = "slot"  # what a call of this room is about
 
 
 @dataclass(frozen=True)
@@ -163,6 +169,26 @@ def running(step: Taken[GridSlot]) -> None:
 # Who has it
 
 
+def ask_slot(*, actor: Standing, slot: GridSlot, units: Sequence[Unit], deadline: datetime) -> GridSlot:
+    """Ask these units for the slot, by a call in the name of the unit that leads: the first that accepts has it."""
+    with SLOTS.take("ask", actor, slot) as step:
+        running(step)
+        row = step.row
+        question = Question(
+            kind=CallKind.COVER,
+            title=row.title,
+            text=row.note,
+            deadline=deadline,
+            subject_kind=SUBJECT,
+            subject_id=str(row.pk),
+        )
+        address = Address(units=tuple(one.code for one in units))
+        call = ask(actor=actor, unit=row.campaign.unit, question=question, address=address)
+        step.given = {"call": call.pk}
+        step.set(call=call)
+        return row
+
+
 def take_slot(
     *,
     actor: Standing | None,
@@ -183,6 +209,8 @@ def take_slot(
         with SLOTS.take("take", actor, row, roles=roles, now=now) as step:
             running(step)
             step.given = {"unit": unit.pk}
+            if row.call:
+                over(actor=None, call=row.call, now=step.now)
             step.set(unit=unit, taken_by=actor.person if actor else None, taken=step.now)
             return step.row
 

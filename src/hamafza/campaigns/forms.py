@@ -13,10 +13,10 @@ from hamafza.campaigns.filling import Proven
 from hamafza.campaigns.models import NAME_LIMIT, TEXT_LIMIT, WHOLE, Campaign, CampaignDay, GridSlot
 from hamafza.campaigns.words import EvidenceStatus, OrganiserRole
 from hamafza.network.access import Standing
-from hamafza.network.choosers import ChoosingForm, PersonField
+from hamafza.network.choosers import ChoosingForm, PersonField, UnitField
 from hamafza.network.models import Unit
 from hamafza.newsroom.models import Item, ItemState
-from hamafza.pages.fields import AnyDayField, ClockField, Line, LinkField, NumberField
+from hamafza.pages.fields import AnyDayField, ClockField, FutureField, Line, LinkField, NumberField
 
 ITEMS = 50  # items of the unit that are offered, newest first
 
@@ -150,3 +150,8 @@ class FillForm(forms.Form):
         items.queryset = found.filter(pk__in=list(recent.values_list("pk", flat=True)))
         items.queryset = items.queryset.select_related("published").order_by("-pk")
         items.label_from_instance = lambda item: item.published.headline
+
+
+class AskForm(ChoosingForm):
+    units = UnitField(label=_("Units"), among="active", several=True)
+    deadline = FutureField(label=_("answer until"))

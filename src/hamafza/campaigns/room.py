@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import pgettext_lazy
 
-from hamafza.campaigns import events, queries
+from hamafza.campaigns import events, parts, queries
 from hamafza.campaigns.states import CAMPAIGN, SLOT
 from hamafza.network.access import belongs
+from hamafza.newsroom.beside import Part
 from hamafza.pages import rooms
 from hamafza.pages.rooms import Deeds, Place, Urls, Way
 
@@ -22,6 +23,7 @@ rooms.register(
         shown=belongs,
         waiting=queries.slots_of_units,
     ),
+    Part("campaigns", below=parts.below),
     Deeds(
         acts={
             **CAMPAIGN.deeds,

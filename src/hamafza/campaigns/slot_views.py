@@ -13,7 +13,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from hamafza.campaigns import access, filling, queries, states
-from hamafza.campaigns.forms import BareStepForm, FillForm, GroundsForm, ProvenForm, SlotForm, TakeForm
+from hamafza.campaigns.contradictions import contradictions
+from hamafza.campaigns.forms import (
+    AskForm,
+    BareStepForm,
+    FillForm,
+    GroundsForm,
+    ProvenForm,
+    SlotForm,
+    TakeForm,
+)
 from hamafza.campaigns.models import Campaign, GridSlot
 from hamafza.campaigns.views import may_add
 from hamafza.network.access import Standing, for_members
@@ -64,6 +73,9 @@ TAPS: dict[str, SlotTap] = {
         TakeForm,
         lambda who, row, form: filling.take_slot(actor=who, slot=row, unit=form.cleaned_data["unit"]),
     ),
+    "ask": SlotTap(
+        AskForm, lambda who, row, form: filling.ask_slot(actor=who, slot=row, **form.cleaned_data)
+    ),
     "fill": SlotTap(
         FillForm,
         lambda who, row, form: filling.fill_slot(actor=who, slot=row, item=form.cleaned_data["item"]),
@@ -91,6 +103,7 @@ def form_of(name: str, actor: Standing, slot: GridSlot, *sent: Any) -> BaseForm:
     form = TAPS[name].form
     needs: dict[str, Said] = {
         "take": {"actor": actor},
+        "ask": {"actor": actor},
         "fill": {"slot": slot},
         "drop": {"why": states.SLOT.steps["drop"].why},
     }
@@ -113,6 +126,7 @@ def page(
     context = {
         "slot": shown,
         "forms": {name.replace("-", "_"): one for name, one in forms.items()},
+        "against": contradictions(shown),
         "open": list(refused or ()),
         "form": next(iter((refused or {}).values()), None),
         "steps": shown.steps.select_related("by"),

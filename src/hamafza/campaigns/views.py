@@ -108,7 +108,8 @@ def form_of(name: str, actor: Standing, campaign: Campaign, *sent: Any) -> BaseF
         more = {"campaign": campaign}
     if form is PartForm:
         more = {"actor": actor}
-    return form(*sent, auto_id=f"{name}-%s", **more)
+    made: BaseForm = form(*sent, auto_id=f"{name}-%s", **more)
+    return made
 
 
 @for_members("GET")

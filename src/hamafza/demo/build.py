@@ -13,6 +13,7 @@ from hamafza.archive.indexing import step
 from hamafza.demo import (
     bodies,
     calls,
+    campaigns,
     cast,
     councils,
     figures,
@@ -77,6 +78,7 @@ def compose(say: Say) -> None:
     councils.build(units, people)
     sessions.build(units, people)
     councils.prepare(units, people)
+    campaigns.build(people)
 
 
 def name_network() -> None:

@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 from tests.world import World
 
+from hamafza.calls.answering import accept
 from hamafza.campaigns import actions, filling
-from hamafza.campaigns.consumers import empty_slots
+from hamafza.campaigns.consumers import empty_slots, take_asked
 from hamafza.campaigns.errors import SlotMoved, SlotTaken
 from hamafza.campaigns.filling import Proven
 from hamafza.campaigns.models import Campaign, GridSlot
@@ -166,3 +167,17 @@ def test_only_heads_and_secretaries_propose_for_their_unit(world: World) -> None
     with pytest.raises(NotAllowed):
         proposed(world, "officer", unit=world.units["province"])
     assert proposed(world, "secretary").first > timezone.localdate()
+
+
+def test_the_first_asked_unit_that_accepts_has_the_slot_and_the_call_ends(world: World) -> None:
+    slot = planned(world, open_grid(world))
+    units = [world.units["province"], world.units["trusted"]]
+    deadline = timezone.now() + timedelta(days=3)
+    slot = filling.ask_slot(actor=world.as_("head"), slot=slot, units=units, deadline=deadline)
+    assert slot.state == "asked"
+    for who, unit in (("trusted", "trusted"), ("officer", "province")):
+        accept(actor=world.as_(who), answer=slot.call.answers.get(unit=world.units[unit]))
+    for event in Event.objects.filter(kind="calls.answer.accepted").order_by("pos"):
+        take_asked(event)
+    slot = GridSlot.objects.get()
+    assert (slot.unit, slot.call.state) == (world.units["trusted"], "closed")
