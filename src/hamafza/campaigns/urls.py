@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hamafza.campaigns import slot_views, views
+from hamafza.campaigns import board_views, slot_views, views
 
 urlpatterns = [
     path("campaigns/", views.index, name="campaigns"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("campaigns/slots/<int:pk>/", slot_views.slot, name="campaign-slot"),
     path("campaigns/slots/<int:pk>/do/<slug:what>/", slot_views.act, name="campaign-slot-act"),
     path("campaigns/<int:pk>/", views.campaign, name="campaign"),
+    path("campaigns/<int:pk>/board/", board_views.board, name="campaign-board"),
     path("campaigns/<int:pk>/days/<int:day>/", views.day, name="campaign-day"),
     path("campaigns/<int:pk>/slots/new/", slot_views.new, name="campaign-slot-new"),
     path("campaigns/<int:pk>/do/<slug:what>/", views.act, name="campaign-act"),

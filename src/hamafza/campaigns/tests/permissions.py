@@ -20,6 +20,8 @@ ROWS: list[Row] = [
     some(PROPOSERS, "POST", "/desk/campaigns/new/", 422),
     members("GET", "/desk/campaigns/{campaign}/"),
     members("GET", "/desk/campaigns/999999/", 404),
+    members("GET", "/desk/campaigns/{campaign}/board/"),
+    members("GET", "/desk/campaigns/999999/board/", 404),
     members("GET", "/desk/campaigns/{campaign}/days/{day}/"),
     members("GET", "/desk/campaigns/{campaign}/days/999999/", 404),
     some(ADDS, "GET", "/desk/campaigns/{campaign}/slots/new/", 200),
