@@ -31,7 +31,7 @@ WHOLE = 100  # percent
 LONGEST = 60  # days of a campaign
 
 
-def days(label: _StrPromise, clock: str) -> models.PositiveSmallIntegerField[int, int]:
+def days_away(label: _StrPromise, clock: str) -> models.PositiveSmallIntegerField[int, int]:
     return models.PositiveSmallIntegerField(
         label, default=states.DAYS[clock], validators=[MaxValueValidator(120)]
     )
@@ -64,15 +64,15 @@ class Campaign(models.Model):
     objectives_locked = models.DateTimeField(null=True, blank=True)
     objectives_sha256 = models.CharField(max_length=64, blank=True)
 
-    approval_days = days(_("days before: aims and themes are approved"), states.APPROVAL)
-    filing_days = days(_("days before: units have filed their programmes"), states.FILING)
-    conflicts_days = days(_("days before: conflicts are solved"), states.CONFLICTS)
-    lock_days = days(_("days before: the grid is locked"), states.LOCK)
-    print_days = days(_("days before: programme to print and take along"), states.PRINT)
-    tables_days = days(_("days after: tables of the units"), states.TABLES)
-    comparison_days = days(_("days after: final report"), states.COMPARISON)
-    evaluation_days = days(_("days after: evaluation"), states.EVALUATION)
-    lessons_days = days(_("days after: lessons and thanks"), states.LESSONS)
+    approval_days = days_away(_("days before: aims and themes are approved"), states.APPROVAL)
+    filing_days = days_away(_("days before: units have filed their programmes"), states.FILING)
+    conflicts_days = days_away(_("days before: conflicts are solved"), states.CONFLICTS)
+    lock_days = days_away(_("days before: the grid is locked"), states.LOCK)
+    print_days = days_away(_("days before: programme to print and take along"), states.PRINT)
+    tables_days = days_away(_("days after: tables of the units"), states.TABLES)
+    comparison_days = days_away(_("days after: final report"), states.COMPARISON)
+    evaluation_days = days_away(_("days after: evaluation"), states.EVALUATION)
+    lessons_days = days_away(_("days after: lessons and thanks"), states.LESSONS)
     plan_at = models.TimeField(_("plan of the day at"), default=time(8))
     pulse_at = models.TimeField(_("first pulse at"), default=time(12))
     second_pulse_at = models.TimeField(_("second pulse at"), default=time(18))
