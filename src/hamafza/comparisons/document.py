@@ -29,6 +29,7 @@ from hamafza.lib.documents.model import (
 from hamafza.lib.documents.model import Row as TableRow
 from hamafza.lib.documents.values import Unmeasured, Value, ValueKind
 from hamafza.pages.moments import in_words
+from hamafza.pages.templatetags.hamafza import digits
 
 
 def document_of(report: ShownReport, headline: str, code: int | None) -> Document:
@@ -93,6 +94,14 @@ def indicator(report: ShownReport, one: ShownFigure) -> Iterator[Block]:
     yield Paragraph.of(one.meaning)
     for said in (*one.warnings, " · ".join(one.notes)):
         yield Paragraph.of(said)
+
+
+def credit(report: ShownReport, one: ShownFigure, code: int | None) -> list[str]:
+    """What must go with a chart that stands alone: the sentence, its warnings, where it comes from, and by what definition."""
+    number = _("Definition %(number)s") % {"number": digits(one.row["definition"])}
+    code_said = [f"{_('News code')}: {digits(code)}"] if code else []
+    origin = " · ".join([str(report.comparison.unit), *code_said, number])
+    return [one.sentence, *report.warnings, *one.warnings, f"{_('Source')}: {one.source}", origin]
 
 
 def chart(report: ShownReport, one: ShownFigure) -> Chart:

@@ -35,6 +35,8 @@ urlpatterns: list[URLPattern] = [
         figures.report_file,
         name="report-file",
     ),
+    path(NEWS + "charts/<slug:indicator>.png", figures.chart_picture, name="chart-picture"),
+    path(NEWS + "embed/", figures.embed, name="embed"),
     path(NEWS + "data.zip", figures.package, name="package"),
     path("data/", figures.data, name="data"),
     path("data/catalogue.jsonld", figures.data_catalogue, name="data-catalogue"),

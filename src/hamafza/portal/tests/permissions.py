@@ -42,6 +42,8 @@ OPEN = [
     "/data/indicators/training.csv",
     "/data/indicators/training.xlsx",
     "/news/{compared}/report.csv",
+    "/news/{compared}/charts/training.png",
+    "/news/{compared}/embed/",
     "/news/{compared}/report.xlsx",
     "/news/{compared}/data.zip",
     "/en/news/{compared}/data.zip",

@@ -7,21 +7,25 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from hamafza.comparisons import queries as comparisons
 from hamafza.comparisons import reading
-from hamafza.comparisons.document import document_of
+from hamafza.comparisons.document import chart, credit, document_of
 from hamafza.comparisons.packages import records
 from hamafza.figures import queries
 from hamafza.figures.access import public_indicators
 from hamafza.figures.models import Definition, Indicator, Observation
 from hamafza.figures.wording import number, period_in_words, sheet_number
-from hamafza.files.answering import ZIP, Format, attached, respond
+from hamafza.files.answering import ZIP, Format, attached, fonts, respond
+from hamafza.lib.documents.framing import framed
+from hamafza.lib.documents.showing import DocumentReader
 from hamafza.lib.figures.catalogue import catalogue
 from hamafza.lib.figures.package import write_package
 from hamafza.lib.figures.periods import code_of
@@ -50,6 +54,38 @@ def answered(request: HttpRequest, story: ItemStory, form: str) -> StreamingHttp
     if report is None:
         raise Http404
     return respond(request, document_of(report, story.version.headline, story.code), Format(form))
+
+
+@require_safe
+def chart_picture(request: HttpRequest, code: int, indicator: str) -> HttpResponseBase:
+    """The chart of one indicator as a picture, with its source and credit inside."""
+    return of_a_story(lambda request, read, story: pictured(request, read, story, indicator))(request, code)
+
+
+def pictured(request: HttpRequest, read: AsOf, story: ItemStory, code: str) -> HttpResponseBase:
+    report = reading.of_version(story.item, story.version)
+    one = next((one for one in report.figures if one.code == code), None) if report else None
+    if report is None or one is None:
+        raise Http404
+    reader = DocumentReader.of(document_of(report, story.version.headline, story.code))
+    png = framed(chart(report, one), credit(report, one, story.code), reader, fonts())
+    return public(request, HttpResponse(png, content_type="image/png"), read, tags=tags(story))
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # its type knows no view with a parameter
+def embed(request: HttpRequest, code: int) -> HttpResponseBase:
+    """The report in few words for the page of somebody else: no script, and the only page that a frame may show."""
+    return of_a_story(embedded)(request, code)
+
+
+def embedded(request: HttpRequest, read: AsOf, story: ItemStory) -> HttpResponseBase:
+    report = reading.of_version(story.item, story.version)
+    if report is None:
+        raise Http404
+    context = {"story": story, "report": report, "canonical": absolute("item", code=story.code)}
+    return page(request, read, "portal/embed.html", context, tags=tags(story))
 
 
 @require_safe

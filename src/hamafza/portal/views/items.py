@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -66,7 +67,7 @@ def item(request: HttpRequest, read: AsOf, story: ItemStory) -> HttpResponseBase
         "article_data": embedded(data_of(story, context["network"], topics)),
     }
     if report := reading.of_version(story.item, story.version):
-        shown = {"report": report, "files": report_files(story)}
+        shown = {"report": report, "files": report_files(story), "embed": frame_for(story)}
         return page(request, read, "portal/report.html", context | shown, tags=tags(story))
     return page(request, read, "portal/item.html", context, tags=tags(story))
 
@@ -75,6 +76,15 @@ def report_files(story: ItemStory) -> list[tuple[str, str]]:
     """The forms in which a report can be taken along here, each with its address."""
     there = [one for one in REPORT_FORMS if not lacking(one)]
     return [(str(NAMES[one]), local("report-file", code=story.code, form=one.value)) for one in there]
+
+
+def frame_for(story: ItemStory) -> str:
+    """What somebody puts into the page of another site to show the report there."""
+    return format_html(
+        '<iframe src="{}" title="{}" loading="lazy" width="100%" height="480"></iframe>',
+        absolute("embed", code=story.code),
+        story.version.headline,
+    )
 
 
 def data_of(story: ItemStory, network: Network, topics: list[Topic]) -> dict[str, Any] | list[dict[str, Any]]:
