@@ -79,6 +79,8 @@ def change_campaign(
     """What is said of it is another thing from now on; `seen` is what the fields showed. Days are moved by `move_days`."""
     with CAMPAIGNS.take("change", actor, campaign) as step:
         nobody_else(step.row, seen, said)
+        if step.row.public and step.row.state in states.SHOWN and not said.get("public", True):
+            raise Invalid(_("Readers see its programme already."), field="public")
         for name, value in said.items():
             setattr(step.row, name, value)
         right(step.row)

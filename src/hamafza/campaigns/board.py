@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from hamafza.campaigns import states
 from hamafza.campaigns.models import Campaign, CampaignDay, CampaignTheme, GridSlot
+from hamafza.campaigns.words import CONFLICTS
 from hamafza.lib.bookings import Booking, Collision, collisions
 
 COMMA = "،"
 
 
 @dataclass(frozen=True)
-class Cell:
+class CoverageCell:
     day: CampaignDay
     full: int
     planned: int
@@ -25,22 +26,24 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Board:
+class CoverageBoard:
     days: list[CampaignDay]
-    rows: list[tuple[CampaignTheme, list[Cell]]]
-    conflicts: list[Collision]
+    rows: list[tuple[CampaignTheme, list[CoverageCell]]]
+    conflicts: list[tuple[str, Collision]]
+    """With why they do not go together."""
     full: int
     planned: int
 
 
-def board_of(campaign: Campaign) -> Board:
+def board_of(campaign: Campaign) -> CoverageBoard:
     """Three queries, however many slots there are."""
     days, themes = list(campaign.days.all()), list(campaign.themes.all())
     slots = list(_counted(campaign))
     planned = Counter((one.theme_id, one.day_id) for one in slots)
     full = Counter((one.theme_id, one.day_id) for one in slots if one.state == states.FILLED)
-    rows = [(t, [Cell(d, full[t.pk, d.pk], planned[t.pk, d.pk]) for d in days]) for t in themes]
-    return Board(days, rows, collisions(bookings(slots)), full.total(), planned.total())
+    rows = [(t, [CoverageCell(d, full[t.pk, d.pk], planned[t.pk, d.pk]) for d in days]) for t in themes]
+    clashes = [(str(CONFLICTS[one.why]), one) for one in collisions(bookings(slots))]
+    return CoverageBoard(days, rows, clashes, full.total(), planned.total())
 
 
 def _counted(campaign: Campaign) -> Iterable[GridSlot]:

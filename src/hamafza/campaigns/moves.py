@@ -31,10 +31,10 @@ def due_of(campaign: Campaign, clock: str) -> datetime:
     return datetime.combine(day, hour, ZONE)
 
 
-def public_tags(campaign: Campaign) -> list[str] | None:
-    """The public pages that change with it, if readers see it."""
-    shown = campaign.public and campaign.state in states.SHOWN
-    return [f"campaign:{campaign.pk}"] if shown else None
+def public_tags(campaign: Campaign, before: str = "") -> list[str] | None:
+    """The public pages that change with it, if readers see it or saw it in the state before."""
+    shown = campaign.public and bool({campaign.state, before} & states.SHOWN)
+    return [f"campaign:{campaign.pk}", "campaigns"] if shown else None
 
 
 def hearers(tags: list[str] | None) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ class CampaignMoves(Moves[Campaign]):
                 yield Span(clock, taken.now, due, loud=clock == states.START)
 
     def event(self, taken: Taken[Campaign]) -> Happened:
-        return campaign_told(taken.step.event, taken.row, by=taken.by, **taken.said)
+        return campaign_told(taken.step.event, taken.row, by=taken.by, before=taken.before, **taken.said)
 
 
 class SlotMoves(Moves[GridSlot]):
@@ -77,8 +77,8 @@ class SlotMoves(Moves[GridSlot]):
         return slot_told(taken.step.event, taken.row, by=taken.by, **taken.said)
 
 
-def campaign_told(kind: str, row: Campaign, *, by: int | None, **said: Any) -> Happened:
-    tags = public_tags(row)
+def campaign_told(kind: str, row: Campaign, *, by: int | None, before: str = "", **said: Any) -> Happened:
+    tags = public_tags(row, before)
     facts = CampaignFacts(campaign=row.pk, unit=row.unit_id, state=row.state, by=by, tags=tags, **said)
     return Happened(kind=kind, subject=f"campaign:{row.pk}", audiences=hearers(tags), facts=facts)
 

@@ -124,6 +124,7 @@ def page(
     forms = {name: form_of(name, actor, shown) for name in TAPS if name in may} | (refused or {})
     context = {
         "campaign": shown,
+        "readers": shown.public and shown.state in states.SHOWN,
         "forms": [(name, states.CAMPAIGN.steps.get(name), one) for name, one in forms.items()],
         "open": list(refused or ()),
         "form": next(iter((refused or {}).values()), None),

@@ -32,3 +32,12 @@ class EvidenceStatus(models.TextChoices):
     UNDER_WAY = "under-way", pgettext_lazy("evidence", "under way")
     READY = "ready", pgettext_lazy("evidence", "ready")
     OPERATIONAL = "operational", _("operational")
+
+
+CONFLICTS = {
+    "place": _("The same place at the same hour"),
+    "speaker": _("The same speaker at the same hour"),
+    "town": _("Three openings or more in one town on one day"),
+    "work": _("The same work twice"),
+}
+"""Why slots do not go together, by `lib.bookings.Why`."""

@@ -18,6 +18,7 @@ WAYS = (
     ("explainers", _("Explainers")),
     ("topics", _("Topics")),
     ("units", _("Units")),
+    ("campaigns", _("Campaigns")),
     ("data", _("Data")),
     ("archive", _("Archive")),
     ("corrections", _("Corrections")),

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from hamafza.portal.views import archive, feeds, figures, files, front, items, relays, search, site, verify
+from hamafza.portal.views import (
+    archive,
+    campaigns,
+    feeds,
+    figures,
+    files,
+    front,
+    items,
+    relays,
+    search,
+    site,
+    verify,
+)
 
 app_name = "portal"
 
@@ -38,6 +50,8 @@ urlpatterns: list[URLPattern] = [
     path(NEWS + "charts/<slug:indicator>.png", figures.chart_picture, name="chart-picture"),
     path(NEWS + "embed/", figures.embed, name="embed"),
     path(NEWS + "data.zip", figures.package, name="package"),
+    path("campaigns/", campaigns.campaigns, name="campaigns"),
+    path("campaigns/<slug:code>/", campaigns.campaign, name="campaign"),
     path("data/", figures.data, name="data"),
     path("data/catalogue.jsonld", figures.data_catalogue, name="data-catalogue"),
     path("data/indicators/<slug:code>/", figures.indicator, name="indicator"),

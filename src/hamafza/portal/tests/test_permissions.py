@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from tests.world import World
 
+from hamafza.campaigns.actions import lead_on
+from hamafza.campaigns.tests.cast import open_grid
 from hamafza.comparisons.tests.cast import compared
 from hamafza.figures.actions import show as show_indicator
 from hamafza.figures.models import Indicator
@@ -32,6 +34,7 @@ def test_every_role_gets_from_every_address_what_the_table_says(
     codes |= {"relay": made[0], "fallen": made[1], "waiting": waiting.pk}
     works_shown(world)
     codes["compared"] = report_shown(world)
+    campaigns_there(world)
     client = Client()
     if role != "anonymous":
         client.force_login(world.people[role])
@@ -48,6 +51,13 @@ def works_shown(world: World) -> None:
     show_shelf(actor=world.as_("colleague"), unit=world.units["province"], public=True)
     entered(world)
     entered(world, "trusted", "trusted")
+
+
+def campaigns_there(world: World) -> None:
+    """One that readers see, and one that is of the network alone."""
+    for code, public in (("week", True), ("inside", False)):
+        campaign = open_grid(world, code=code, public=public)
+        lead_on(actor=world.as_("head"), campaign=campaign, step="lock-grid")
 
 
 def report_shown(world: World) -> int:
