@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hamafza.campaigns import access, events, states
@@ -20,12 +21,14 @@ from hamafza.campaigns.moves import CAMPAIGNS, RINGS, campaign_told
 from hamafza.campaigns.words import OrganiserRole
 from hamafza.figures.models import LARGEST, LockedBaseline
 from hamafza.flow.deadlines import rings, running
-from hamafza.flow.transitions import once
+from hamafza.flow.transitions import Taken, once
 from hamafza.network.access import Standing
 from hamafza.network.models import Person
 from hamafza.pages.refusals import Invalid, NotAllowed, Refused, WrongState
 from hamafza.pages.shown import NOTHING, nobody_else
 from hamafza.wire.actions import append
+
+Roles = frozenset[str] | None
 
 
 def propose(*, actor: Standing, now: datetime | None = None, **said: Any) -> Campaign:
@@ -245,35 +248,34 @@ def lead_on(
         return taken.row
 
 
+@contextmanager
+def next_day(taken: Taken[Campaign], until: date | None, none_left: str | Promise) -> Iterator[CampaignDay]:
+    """The first day that is not closed, perhaps none behind `until`; it is told with the step."""
+    days = taken.row.days.filter(closed=None)
+    day = (days.filter(date__lte=until) if until else days).first()
+    if day is None:
+        raise Refused(none_left)
+    yield day
+    taken.said = {"day": day.date.isoformat()}
+
+
 def close_day(
-    *,
-    actor: Standing | None,
-    campaign: Campaign,
-    now: datetime | None = None,
-    roles: frozenset[str] | None = None,
+    *, actor: Standing | None, campaign: Campaign, now: datetime | None = None, roles: Roles = None
 ) -> Campaign:
     """Close the first day that is open and not ahead."""
     with CAMPAIGNS.take("close-day", actor, campaign, now=now, roles=roles) as step:
-        day = step.row.days.filter(closed=None, date__lte=timezone.localdate(step.now)).first()
-        if day is None:
-            raise Refused(_("Every day until today is closed."))
-        CampaignDay.objects.filter(pk=day.pk).update(closed=step.now)
-        step.said = {"day": day.date.isoformat()}
+        with next_day(step, timezone.localdate(step.now), _("Every day until today is closed.")) as day:
+            CampaignDay.objects.filter(pk=day.pk).update(closed=step.now)
         return step.row
 
 
 def begin_day(
-    *,
-    actor: Standing | None,
-    campaign: Campaign,
-    now: datetime | None = None,
-    roles: frozenset[str] | None = None,
+    *, actor: Standing | None, campaign: Campaign, now: datetime | None = None, roles: Roles = None
 ) -> Campaign:
-    with CAMPAIGNS.take("begin-day", actor, campaign, now=now, roles=roles) as step:
-        day = step.row.days.filter(closed=None).first()
-        if day is None:
-            raise Refused(_("All days are closed."))
-        step.said = {"day": day.date.isoformat()}
+    with (
+        CAMPAIGNS.take("begin-day", actor, campaign, now=now, roles=roles) as step,
+        next_day(step, None, _("All days are closed.")),
+    ):
         return step.row
 
 

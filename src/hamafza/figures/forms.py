@@ -13,15 +13,14 @@ from django.utils.translation import pgettext_lazy
 
 from hamafza.calls.question import TITLE_LIMIT
 from hamafza.figures.actions import Meaning
-from hamafza.figures.models import REASON_LIMIT, Definition, Indicator
+from hamafza.figures.models import REASON_LIMIT, Definition, Indicator, ObservationState
 from hamafza.lib.figures.periods import period_name
 from hamafza.network.access import Standing
-from hamafza.network.choosers import ChoosingFilters, UnitField
+from hamafza.network.choosers import CalledUnits, ChoosingFilters, UnitField
 from hamafza.network.fields import OwnUnitForm
 from hamafza.network.models import CODE, Unit
-from hamafza.network.queries import called
 from hamafza.pages.fields import FutureField, Line, LinkField, NumberField
-from hamafza.pages.lists import Filters, SearchWords
+from hamafza.pages.lists import ChoiceFilter, SearchWords
 
 MEANT = tuple(Meaning.__dataclass_fields__)
 FIRST = ("name", "meaning", "source", "measure", "word", "better", "frequency", "adds", "reporting")
@@ -157,36 +156,29 @@ class FiguresCallForm(forms.Form):
         self.fields["period"].choices = periods  # type: ignore[attr-defined]
 
 
-class AskedFilters(Filters):
-    """Units that were asked for a period."""
+class AskedFilters(CalledUnits):
+    """Units that were asked for a period; `SAID` is what they may have answered, as the database knows it."""
 
+    SAID: ClassVar[dict[str, dict[str, Any]]] = {
+        "said": {"observation__isnull": False},
+        "not-measured": {"measured": ObservationState.UNMEASURED},
+        "missing": {"observation__isnull": True},
+    }
     sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
         "unit": (pgettext_lazy("sort", "by unit"), ("unit__sort_key", "pk"))
     }
 
-    q = SearchWords(label=_("Unit"))
-    state = forms.ChoiceField(
-        label=_("State"),
-        choices=[
-            ("", _("all")),
+    state = ChoiceFilter(
+        [
             ("said", pgettext_lazy("value", "entered")),
             ("not-measured", pgettext_lazy("value", "not measured")),
             ("missing", pgettext_lazy("value", "missing")),
         ],
-        required=False,
+        label=_("State"),
     )
 
     def narrow(self, found: QuerySet[Any]) -> QuerySet[Any]:
-        if words := self.said("q"):
-            found = found.filter(unit__in=called(words))
-        if state := self.said("state"):
-            wanted = (
-                {"measured": state}
-                if state == "not-measured"
-                else {"observation__isnull": state == "missing"}
-            )
-            found = found.filter(**wanted)
-        return super().narrow(found)
+        return super().narrow(found.filter(**self.SAID.get(self.said("state"), {})))
 
 
 class SheetForm(forms.Form):

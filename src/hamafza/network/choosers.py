@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hamafza.network.access import Standing, member_of
 from hamafza.network.models import Membership, Person, Unit
+from hamafza.network.queries import called
 from hamafza.pages.choosers import Choosable, ChooserField
-from hamafza.pages.lists import Filters
+from hamafza.pages.lists import Filters, SearchWords
 
 ROLES = Prefetch("memberships", Membership.objects.select_related("unit").order_by("pk"))
 
@@ -116,3 +117,13 @@ def choosing_as(actor: Standing, form: forms.BaseForm) -> None:
     for field in form.fields.values():
         if isinstance(field, ChooserField):
             field.of(actor)
+
+
+class CalledUnits(Filters):
+    """Rows of units, found by words of the unit's name or by its code."""
+
+    q = SearchWords(label=_("Unit"))
+
+    def narrow(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        words = self.said("q")
+        return super().narrow(found.filter(unit__in=called(words)) if words else found)

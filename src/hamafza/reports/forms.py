@@ -12,10 +12,11 @@ from django.utils.translation import pgettext_lazy
 
 from hamafza.calls.question import TITLE_LIMIT
 from hamafza.network.access import Standing
+from hamafza.network.choosers import CalledUnits
 from hamafza.network.models import Unit
 from hamafza.network.queries import called
 from hamafza.pages.fields import AnyDayField, FutureField, Line
-from hamafza.pages.lists import DayField, Filters, SearchWords
+from hamafza.pages.lists import ChoiceFilter, DayField, Filters, SearchWords
 from hamafza.pages.shown import Remembering
 from hamafza.reports import access
 from hamafza.reports.lines import LONGEST, Period
@@ -113,22 +114,14 @@ class ReportFilters(Filters):
         return super().narrow(found.filter(unit__in=called(words)) if words else found)
 
 
-class HandedFilters(Filters):
+class HandedFilters(CalledUnits):
     sorts: ClassVar[dict[str, tuple[Promise, tuple[str, ...]]]] = {
         "unit": (pgettext_lazy("sort", "by unit"), ("unit__sort_key", "pk")),
         "new": (pgettext_lazy("sort", "last handed in first"), ("-handed_in", "unit__sort_key", "pk")),
     }
 
-    q = SearchWords(label=_("Unit"))
-    state = forms.ChoiceField(
-        label=_("State"),
-        choices=[("", _("all")), ("in", _("handed in")), ("missing", _("not handed in"))],
-        required=False,
-    )
+    state = ChoiceFilter([("in", _("handed in")), ("missing", _("not handed in"))], label=_("State"))
 
     def narrow(self, found: QuerySet[Any]) -> QuerySet[Any]:
-        if words := self.said("q"):
-            found = found.filter(unit__in=called(words))
-        if state := self.said("state"):
-            found = found.filter(handed_in__isnull=state == "missing")
-        return super().narrow(found)
+        state = self.said("state")
+        return super().narrow(found.filter(handed_in__isnull=state == "missing") if state else found)
