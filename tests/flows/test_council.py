@@ -133,7 +133,10 @@ def answered(desk: Desk, session: Session) -> None:
 def ring(session: Session, days: float) -> str:
     """The clocks so many days from its beginning, or after its end."""
     anchor = session.ended or session.starts
-    deadlines.ring((anchor + timedelta(days=days)).replace(hour=7, minute=0) + timedelta(hours=4), "session")
+    by_day = (anchor + timedelta(days=days)).replace(hour=11, minute=0)  # nobody is rung at night
+    if days > 0 and by_day < anchor + timedelta(days=int(days)):
+        by_day += timedelta(days=1)
+    deadlines.ring(by_day, "session")
     session.refresh_from_db()
     return session.state
 

@@ -264,7 +264,7 @@ def test_a_screen_takes_few_queries_however_much_it_shows(
         if number % 2:
             actions.publish_urgently(actor=world.as_("officer"), item=item, reason="فوری")
     client = client_of(world, "colleague")
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         assert client.get(path.format(pk=item.pk)).status_code == 200
 
 
